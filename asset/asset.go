@@ -1,0 +1,196 @@
+// Package asset holds the few types that flow from stage to stage of a build.
+//
+// Values of these types are never changed once a stage has returned them: a
+// stage that adds something returns a copy. Byte slices are shared and read
+// only. Paths are slash-separated on every system.
+package asset
+
+import (
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Kind says what a file is to a browser; budgets and the service worker treat
+// kinds differently.
+type Kind string
+
+// The kinds of files, in the order in which reports list them.
+const (
+	KindHTML  Kind = "html"
+	KindJS    Kind = "js"
+	KindCSS   Kind = "css"
+	KindImage Kind = "image"
+	KindFont  Kind = "font"
+	KindWASM  Kind = "wasm"
+	KindMap   Kind = "map"
+	KindOther Kind = "other"
+)
+
+// Kinds lists every kind once.
+func Kinds() []Kind {
+	return []Kind{KindHTML, KindJS, KindCSS, KindImage, KindFont, KindWASM, KindMap, KindOther}
+}
+
+// KindOf tells a file's kind by its extension.
+func KindOf(name string) Kind {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".html", ".htm":
+		return KindHTML
+	case ".js", ".mjs", ".cjs":
+		return KindJS
+	case ".css":
+		return KindCSS
+	case ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".ico", ".bmp", ".apng":
+		return KindImage
+	case ".woff", ".woff2", ".ttf", ".otf", ".eot":
+		return KindFont
+	case ".wasm":
+		return KindWASM
+	case ".map":
+		return KindMap
+	}
+	return KindOther
+}
+
+// File is one file of the output.
+type File struct {
+	Path      string // where it is published, relative to the output directory: "assets/vendor-4KPQ2XWA.js"
+	Name      string // Path without its content hash: "assets/vendor.js"; stable from build to build
+	Kind      Kind
+	Data      []byte // the final bytes, uncompressed
+	Immutable bool   // Path carries a content hash: the URL never answers with other bytes
+
+	Source  string  // the project's file this one stands for (entry, route, page, image); "" for shared chunks
+	Group   string  // the chunk group, "" for files outside every group
+	Entry   bool    // a page or configuration names it as an entry
+	Route   bool    // it is the target of an import()
+	Limit   Size    // the size limit it is judged by; 0 for files that have none
+	Uncut   []Uncut // why the file could not be made smaller, when it is over Limit
+	Shares  []Share // what fills it, largest first; nil for copied files
+	Imports []string
+	Dynamic []string // Imports and Dynamic hold paths of files: static imports in order of evaluation, targets of import()
+	CSS     []string // paths of the style sheets that belong to the file
+	Assets  []string // paths of images, fonts and other files it refers to
+
+	Gzip, Brotli []byte // the .gz and .br siblings; nil where there is none
+}
+
+// Share is what one module adds to a file.
+type Share struct {
+	Module  string // path relative to the project
+	Package string // npm package name, "" for the application's own modules
+	Bytes   Size   // raw bytes in the final file
+}
+
+// Uncut names a piece of code that is larger than a limit by itself.
+type Uncut struct {
+	Module string
+	Bytes  Size
+	Chain  []string // shortest chain of imports from an entry to Module
+	Advice string
+}
+
+// Root is a point at which execution starts: an entry, or the target of an
+// import().
+type Root struct {
+	Source  string   // the project's file
+	Name    string   // what reports call it
+	Entry   bool     // an entry; otherwise a route, loaded by import()
+	Page    string   // path of the HTML file, "" for entries without a page
+	File    string   // path of the file that starts it
+	Scripts []string // paths loaded before it can run, File included, in order of evaluation; for a route, only what is not certainly there already
+	Styles  []string // paths of its style sheets, in cascade order; for a route likewise
+}
+
+// Build is what the stages after linking work on.
+type Build struct {
+	Files       []File // sorted by Path
+	Roots       []Root // entries first, each sorted by Source
+	SourceBytes Size   // bytes of all source modules that the entries reach
+	Modules     int    // number of those modules
+	Base        string // public path of the output directory, ends in "/"
+	Warnings    []Message
+}
+
+// File finds a file by path; nil if the build has none of that name.
+func (b *Build) File(p string) *File {
+	i, ok := slices.BinarySearchFunc(b.Files, p, func(f File, p string) int { return strings.Compare(f.Path, p) })
+	if !ok {
+		return nil
+	}
+	return &b.Files[i]
+}
+
+// With returns a copy of the build that also holds the given files; a file of
+// the same path is replaced.
+func (b Build) With(files ...File) Build {
+	byPath := make(map[string]File, len(b.Files)+len(files))
+	for _, f := range b.Files {
+		byPath[f.Path] = f
+	}
+	for _, f := range files {
+		byPath[f.Path] = f
+	}
+	b.Files = make([]File, 0, len(byPath))
+	for _, f := range byPath {
+		b.Files = append(b.Files, f)
+	}
+	slices.SortFunc(b.Files, func(x, y File) int { return strings.Compare(x.Path, y.Path) })
+	return b
+}
+
+// Total is the number of raw bytes that a deployment serves: everything except
+// source maps and the .gz and .br siblings.
+func (b *Build) Total() Size {
+	var n Size
+	for _, f := range b.Files {
+		if f.Kind != KindMap {
+			n += Size(len(f.Data))
+		}
+	}
+	return n
+}
+
+// Message is an error or a warning about the input.
+type Message struct {
+	Text   string
+	File   string // relative to the project, "" when it concerns none
+	Line   int    // 1-based, 0 when unknown
+	Column int    // 1-based, in bytes, 0 when unknown
+	Source string // the line's text
+	Note   string // what to change
+}
+
+// String formats the message on one line: file:line:column: text (note).
+func (m Message) String() string {
+	var s strings.Builder
+	if m.File != "" {
+		s.WriteString(m.File)
+		if m.Line > 0 {
+			s.WriteString(":" + strconv.Itoa(m.Line))
+			if m.Column > 0 {
+				s.WriteString(":" + strconv.Itoa(m.Column))
+			}
+		}
+		s.WriteString(": ")
+	}
+	s.WriteString(m.Text)
+	if m.Note != "" {
+		s.WriteString(" (" + m.Note + ")")
+	}
+	return s.String()
+}
+
+// Messages is an error made of one or more messages.
+type Messages []Message
+
+// Error joins the messages, one on each line.
+func (ms Messages) Error() string {
+	lines := make([]string, len(ms))
+	for i, m := range ms {
+		lines[i] = m.String()
+	}
+	return strings.Join(lines, "\n")
+}

@@ -104,13 +104,21 @@ type Root struct {
 	Styles  []string // paths of its style sheets, in cascade order; for a route likewise
 }
 
+// Input is one source module that the entries reach.
+type Input struct {
+	Path    string   // relative to the project
+	Bytes   Size     // bytes of its source
+	Imports []string // paths of the modules it imports, in any way, in source order
+}
+
 // Build is what the stages after linking work on.
 type Build struct {
-	Files       []File // sorted by Path
-	Roots       []Root // entries first, each sorted by Source
-	SourceBytes Size   // bytes of all source modules that the entries reach
-	Modules     int    // number of those modules
-	Base        string // public path of the output directory, ends in "/"
+	Files       []File  // sorted by Path
+	Roots       []Root  // entries first, each sorted by Source
+	Inputs      []Input // sorted by Path
+	SourceBytes Size    // bytes of all source modules that the entries reach
+	Modules     int     // number of those modules
+	Base        string  // public path of the output directory, ends in "/"
 	Warnings    []Message
 }
 

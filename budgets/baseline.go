@@ -1,0 +1,178 @@
+package budgets
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/paintbox-build/paintbox/asset"
+)
+
+// baselineVersion is the format that this package writes and reads.
+const baselineVersion = 1
+
+// Baseline is the sizes of an earlier build, to compare with. Its keys carry
+// no content hashes, so that the same thing has the same key in the next build:
+// "total", "group excel", "file assets/vendor.js", "package react-dom".
+type Baseline struct {
+	Sizes map[string]Sizes
+}
+
+// Sizes are the bytes and the number of files of one thing, in every measure.
+type Sizes struct {
+	Raw    asset.Size `json:"raw"`
+	Gzip   asset.Size `json:"gzip,omitempty"`
+	Brotli asset.Size `json:"brotli,omitempty"`
+	Files  int        `json:"files,omitempty"`
+}
+
+// By gives the size in one measure.
+func (s Sizes) By(m Measure) asset.Size {
+	switch m {
+	case MeasureGzip:
+		return s.Gzip
+	case MeasureBrotli:
+		return s.Brotli
+	}
+	return s.Raw
+}
+
+// NewBaseline takes the sizes of everything that a rule can be about, and of
+// every package (in raw bytes only).
+func NewBaseline(build asset.Build) Baseline {
+	b := Baseline{Sizes: map[string]Sizes{}}
+	for _, k := range kinds() {
+		for _, s := range k.subjects(&build, Rule{Type: k.Name}) {
+			b.Sizes[s.baselineKey()] = s.sizes()
+		}
+	}
+	for name, n := range packageBytes(&build) {
+		b.Sizes["package "+name] = Sizes{Raw: n}
+	}
+	return b
+}
+
+// Marshal writes the baseline as JSON made to be committed: sorted, one line
+// for each thing, ending in a newline.
+func (b Baseline) Marshal() []byte {
+	var out bytes.Buffer
+	fmt.Fprintf(&out, "{\n  \"version\": %d,\n  \"sizes\": {", baselineVersion)
+	for i, key := range slices.Sorted(maps.Keys(b.Sizes)) {
+		if i > 0 {
+			out.WriteByte(',')
+		}
+		out.WriteString("\n    " + quote(key) + ": " + b.Sizes[key].line())
+	}
+	out.WriteString("\n  }\n}\n")
+	return out.Bytes()
+}
+
+// line writes the sizes as a JSON object on one line.
+func (s Sizes) line() string {
+	line := fmt.Sprintf("{ \"raw\": %d", s.Raw)
+	for _, f := range []struct {
+		key   string
+		value asset.Size
+	}{{"gzip", s.Gzip}, {"brotli", s.Brotli}, {"files", asset.Size(s.Files)}} {
+		if f.value != 0 {
+			line += fmt.Sprintf(", %q: %d", f.key, f.value)
+		}
+	}
+	return line + " }"
+}
+
+// quote writes a JSON string that keeps < > & readable.
+func quote(s string) string {
+	var out strings.Builder
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	_ = enc.Encode(s) // a string always encodes
+	return strings.TrimSuffix(out.String(), "\n")
+}
+
+// ParseBaseline reads what Marshal wrote. Another format version, a negative
+// size and anything that is no baseline are errors; the caller names the file.
+func ParseBaseline(data []byte) (Baseline, error) {
+	var file struct {
+		Version int              `json:"version"`
+		Sizes   map[string]Sizes `json:"sizes"`
+	}
+	dec := json.NewDecoder(bytes.NewReader(data))
+	if err := dec.Decode(&file); err != nil {
+		return Baseline{}, fmt.Errorf("not a baseline: %w (write it anew with --write-baseline)", syntax(data, err))
+	}
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		return Baseline{}, errors.New("not a baseline: something follows its end (write it anew with --write-baseline)")
+	}
+	switch {
+	case file.Version == 0 || file.Sizes == nil:
+		return Baseline{}, errors.New("not a baseline: it has no version or no sizes (write it anew with --write-baseline)")
+	case file.Version != baselineVersion:
+		return Baseline{}, fmt.Errorf("baseline format %d is not supported, this version reads format %d (write it anew with --write-baseline)", file.Version, baselineVersion)
+	}
+	for _, key := range slices.Sorted(maps.Keys(file.Sizes)) {
+		if s := file.Sizes[key]; s.Raw < 0 || s.Gzip < 0 || s.Brotli < 0 || s.Files < 0 {
+			return Baseline{}, fmt.Errorf("not a baseline: %q has a negative size (write it anew with --write-baseline)", key)
+		}
+	}
+	if _, ok := file.Sizes["total"]; !ok {
+		return Baseline{}, errors.New("not a baseline: it has no total (write it anew with --write-baseline)")
+	}
+	return Baseline{Sizes: file.Sizes}, nil
+}
+
+// syntax adds the line to a JSON error.
+func syntax(data []byte, err error) error {
+	var bad *json.SyntaxError
+	if errors.As(err, &bad) {
+		line := 1 + bytes.Count(data[:min(bad.Offset, int64(len(data)))], []byte("\n"))
+		return fmt.Errorf("line %d: %w", line, err)
+	}
+	return err
+}
+
+// baselineKey is the subject's key in a baseline. A chunk is stored as the
+// file that it is.
+func (s subject) baselineKey() string {
+	if s.kind == "chunk" {
+		s.kind = "file"
+	}
+	return s.key()
+}
+
+// sizes measures the subject in every way.
+func (s subject) sizes() Sizes {
+	return Sizes{Raw: s.size(MeasureRaw), Gzip: s.size(MeasureGzip), Brotli: s.size(MeasureBrotli), Files: len(s.files)}
+}
+
+// defaultFloor is the growth that a percentage always allows. A renamed chunk
+// changes eight letters in every file that imports it, and compressed letters
+// differ in size: 5% of a 2 KB file must not fail for that.
+const defaultFloor asset.Size = 256
+
+// increase judges a subject's growth over the baseline.
+func (c *checker) increase(r Rule, s subject) (Result, subject) {
+	actual := s.size(r.Measure)
+	base, known := Sizes{}, false
+	if c.baseline != nil {
+		base, known = c.baseline.Sizes[s.baselineKey()]
+	}
+	if !known {
+		res := judged(r, s, LimitIncrease, 0, 0)
+		res.Status = StatusNotCompared
+		return res, s
+	}
+	floor := defaultFloor
+	if r.IncreaseFloor != nil {
+		floor = *r.IncreaseFloor
+	}
+	before := base.By(r.Measure)
+	res := judged(r, s, LimitIncrease, actual-before, r.MaxIncrease.allowed(before, floor))
+	res.Base = before
+	return res, s
+}

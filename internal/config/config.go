@@ -1,0 +1,101 @@
+// Package config reads paintbox.json: it decodes strictly, fills in defaults,
+// and validates once, so that no later stage has to.
+//
+// A Config is what the file says. Its stages' settings are the stages' own
+// Options; a new setting is one field there, with a json tag and a doc comment.
+package config
+
+import (
+	"strings"
+
+	"github.com/tailscale/hujson"
+
+	"github.com/paintbox-build/paintbox/chunker"
+)
+
+// Config states what to build and how. Load returns one that is complete and
+// valid.
+type Config struct {
+	// Dir is the absolute path of the project's directory.
+	Dir string `json:"-"`
+	// File is the absolute path of the file that the configuration was read from, "" if there was none.
+	File string `json:"-"`
+
+	// Schema names the JSON Schema that editors use; the build ignores it.
+	Schema string `json:"$schema,omitempty"`
+	// Entries are the files from which the application is reached, ["index.html"] by default: a list of paths, or an object of names and paths.
+	Entries Entries `json:"entries,omitempty"`
+	// Outdir is the directory that the build replaces, "dist" by default; after Load an absolute path.
+	Outdir string `json:"outdir,omitempty"`
+	// Base is the public path of the output directory, "/" by default: a path or a URL; after Load it ends in "/".
+	Base string `json:"base,omitempty"`
+	// Target is the oldest language version or the oldest browsers that run the output, "es2022" by default; several are separated by commas.
+	Target string `json:"target,omitempty"`
+	// Define replaces global names by constant expressions.
+	Define map[string]string `json:"define,omitempty"`
+	// Alias replaces imported packages by other packages or files.
+	Alias map[string]string `json:"alias,omitempty"`
+	// External lists imports that are left to the browser.
+	External []string `json:"external,omitempty"`
+	// Conditions are additional conditions for the exports field of package.json.
+	Conditions []string `json:"conditions,omitempty"`
+	// Loader says how files are read, by extension.
+	Loader map[string]string `json:"loader,omitempty" enum:"js,jsx,ts,tsx,json,css,local-css,global-css,text,base64,dataurl,file,binary,copy,empty"`
+	// Sourcemap is "none" (the default), "linked" or "hidden": whether source maps are written, and whether the files name them.
+	Sourcemap string `json:"sourcemap,omitempty" enum:"none,linked,hidden"`
+	// Chunks says how scripts are split.
+	Chunks chunker.Options `json:"chunks,omitzero"`
+}
+
+// Entry is a file from which the application is reached.
+type Entry struct {
+	// Name is unique among the entries: the name given in the configuration, or the path without its extension.
+	Name string
+	// Source is the file's slash-separated path relative to the project.
+	Source string
+}
+
+// Entries is a list of paths, or an object of names and paths.
+type Entries []Entry
+
+// decode accepts both shapes. A path in a list is named in validation, because
+// its name depends on the other paths.
+func (e *Entries) decode(d *decoder, v hujson.Value, key string) {
+	*e = Entries{}
+	add := func(name string, v hujson.Value, key string) {
+		lit, ok := v.Value.(hujson.Literal)
+		if !ok || lit.Kind() != '"' {
+			d.wrongType(v, key, `a path such as "index.html"`, "")
+			return
+		}
+		d.origins[entryKey(len(*e))] = origin{d.src, v.StartOffset}
+		*e = append(*e, Entry{Name: name, Source: lit.String()})
+	}
+	switch own := v.Value.(type) {
+	case *hujson.Array:
+		for i, element := range own.Elements {
+			add("", element, entryKey(i))
+		}
+	case *hujson.Object:
+		d.members(v, key, "", func(m hujson.ObjectMember, name string) {
+			if strings.Trim(name, "/.") == "" || !localPath(name) {
+				d.fail(m.Name.StartOffset, `write a name such as "main" or "admin/index"`, "entries: bad name %q", name)
+				return
+			}
+			add(name, m.Value, join(key, name))
+		})
+	default:
+		d.wrongType(v, key, `a list of paths such as ["index.html"], or an object of names and paths`, "")
+	}
+}
+
+// defaults returns the configuration of a project without a file.
+func defaults() Config {
+	return Config{
+		Entries:   Entries{{Source: "index.html"}},
+		Outdir:    "dist",
+		Base:      "/",
+		Target:    "es2022",
+		Sourcemap: "none",
+	}
+}

@@ -1,0 +1,321 @@
+package config
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/tailscale/hujson"
+
+	"github.com/paintbox-build/paintbox/asset"
+)
+
+// decoder writes JSON values into Go values by reflection, strictly: a key
+// without a field, a key written twice, a value of another type, and null are
+// errors. It goes on after an error, so that one run names every mistake.
+//
+// Field tags: `json:"name"` names the key. `config:"switch"` lets a field be
+// true (its default) or false (its zero value; an empty list for a slice).
+// `enum:"a,b"` lists the strings that a field or a map's values accept.
+//
+// Objects are merged into what the target holds already, lists replace it, and
+// maps are merged by key: so one decoder serves defaults, file and flags.
+type decoder struct {
+	src     source
+	origins map[string]origin
+	errs    asset.Messages
+}
+
+// source is the text that values come from. A flag's value is a text of its
+// own, without a file.
+type source struct {
+	name string // the file's name for messages, or the flag: "--max-size"
+	flag bool
+	text []byte
+}
+
+// origin says where a key was set; the zero value is a default.
+type origin struct {
+	src source
+	at  int // offset into the text
+}
+
+// message makes an error about the place.
+func (o origin) message(text, note string) asset.Message {
+	if o.src.flag {
+		return asset.Message{Text: o.src.name + ": " + text, Note: note}
+	}
+	m := asset.Message{Text: text, File: o.src.name, Note: note}
+	if o.src.text == nil {
+		return m
+	}
+	at := min(o.at, len(o.src.text))
+	m.Line = 1 + bytes.Count(o.src.text[:at], []byte("\n"))
+	start := 1 + bytes.LastIndexByte(o.src.text[:at], '\n')
+	line, _, _ := bytes.Cut(o.src.text[start:], []byte("\n"))
+	m.Source = strings.ToValidUTF8(strings.TrimSuffix(string(line), "\r"), "\uFFFD")
+	return m
+}
+
+func (d *decoder) fail(at int, note, format string, args ...any) {
+	d.errs = append(d.errs, origin{d.src, at}.message(fmt.Sprintf(format, args...), note))
+}
+
+// listDecoder is a type that reads itself, where its shape in JSON is not its
+// shape in Go.
+type selfDecoder interface {
+	decode(d *decoder, v hujson.Value, key string)
+}
+
+// decode reads v into the addressable value into. Key is the path of the value
+// from the top, "chunks.groups[1].name", and "" at the top.
+func (d *decoder) decode(v hujson.Value, into reflect.Value, key string, tag reflect.StructTag) {
+	d.origins[key] = origin{d.src, v.StartOffset}
+	switch own := into.Addr().Interface().(type) {
+	case selfDecoder:
+		own.decode(d, v, key)
+		return
+	case json.Unmarshaler:
+		if err := own.UnmarshalJSON(standard(v)); err != nil {
+			d.fail(v.StartOffset, "", "%s%s", prefix(key), err)
+		}
+		return
+	}
+	if lit, ok := v.Value.(hujson.Literal); ok && tag.Get("config") == "switch" && (lit.Kind() == 't' || lit.Kind() == 'f') {
+		if lit.Kind() == 'f' {
+			off(into)
+		} else if into.Kind() == reflect.Pointer && into.IsNil() {
+			into.Set(reflect.New(into.Type().Elem()))
+		}
+		return
+	}
+	switch into.Kind() {
+	case reflect.Pointer:
+		// A copy, because the target may share what it points to with the defaults.
+		fresh := reflect.New(into.Type().Elem())
+		if !into.IsNil() {
+			fresh.Elem().Set(into.Elem())
+		}
+		into.Set(fresh)
+		d.decode(v, into.Elem(), key, "")
+	case reflect.Struct:
+		d.object(v, into, key)
+	case reflect.Map:
+		d.mapping(v, into, key, tag)
+	case reflect.Slice:
+		d.list(v, into, key, tag)
+	default:
+		d.scalar(v, into, key, tag)
+	}
+}
+
+// off writes what false means: nothing.
+func off(into reflect.Value) {
+	if into.Kind() == reflect.Slice {
+		into.Set(reflect.MakeSlice(into.Type(), 0, 0))
+		return
+	}
+	into.SetZero()
+}
+
+func (d *decoder) object(v hujson.Value, into reflect.Value, key string) {
+	d.members(v, key, "an object", func(m hujson.ObjectMember, name string) {
+		field, ok := fieldByKey(into.Type(), name)
+		if !ok {
+			note := "known keys: " + strings.Join(keysOf(into.Type()), ", ")
+			if near := Nearest(name, keysOf(into.Type())); near != "" {
+				note = fmt.Sprintf("did you mean %q?", near)
+			}
+			d.fail(m.Name.StartOffset, note, "unknown key %q", name)
+			return
+		}
+		d.decode(m.Value, into.FieldByIndex(field.Index), join(key, name), field.Tag)
+	})
+}
+
+func (d *decoder) mapping(v hujson.Value, into reflect.Value, key string, tag reflect.StructTag) {
+	fresh := reflect.MakeMap(into.Type())
+	for _, k := range into.MapKeys() {
+		fresh.SetMapIndex(k, into.MapIndex(k))
+	}
+	d.members(v, key, "an object", func(m hujson.ObjectMember, name string) {
+		item := reflect.New(into.Type().Elem()).Elem()
+		d.decode(m.Value, item, join(key, name), tag)
+		fresh.SetMapIndex(reflect.ValueOf(name), item)
+	})
+	into.Set(fresh)
+}
+
+func (d *decoder) list(v hujson.Value, into reflect.Value, key string, tag reflect.StructTag) {
+	arr, ok := v.Value.(*hujson.Array)
+	if !ok {
+		d.wrongType(v, key, "a list", tag)
+		return
+	}
+	fresh := reflect.MakeSlice(into.Type(), len(arr.Elements), len(arr.Elements))
+	for i, e := range arr.Elements {
+		d.decode(e, fresh.Index(i), key+"["+strconv.Itoa(i)+"]", "")
+	}
+	into.Set(fresh)
+}
+
+// members calls visit for each member of an object, once for each name.
+func (d *decoder) members(v hujson.Value, key, want string, visit func(m hujson.ObjectMember, name string)) {
+	obj, ok := v.Value.(*hujson.Object)
+	if !ok {
+		d.wrongType(v, key, want, "")
+		return
+	}
+	seen := make(map[string]int, len(obj.Members))
+	for _, m := range obj.Members {
+		name := m.Name.Value.(hujson.Literal).String()
+		if first, twice := seen[name]; twice {
+			line := origin{d.src, first}.message("", "").Line
+			d.fail(m.Name.StartOffset, "remove one of them", "key %q is already on line %d", name, line)
+			continue
+		}
+		seen[name] = m.Name.StartOffset
+		visit(m, name)
+	}
+}
+
+func (d *decoder) scalar(v hujson.Value, into reflect.Value, key string, tag reflect.StructTag) {
+	lit, _ := v.Value.(hujson.Literal)
+	text := string(lit)
+	switch into.Kind() {
+	case reflect.String:
+		if lit.Kind() != '"' {
+			d.wrongType(v, key, "a string", tag)
+			return
+		}
+		d.enum(v, key, lit.String(), tag)
+		into.SetString(lit.String())
+	case reflect.Bool:
+		if text != "true" && text != "false" {
+			d.wrongType(v, key, "true or false", tag)
+			return
+		}
+		into.SetBool(text == "true")
+	case reflect.Int, reflect.Int64:
+		n, err := strconv.ParseInt(text, 10, into.Type().Bits())
+		if err != nil {
+			d.wrongType(v, key, "a whole number", tag)
+			return
+		}
+		into.SetInt(n)
+	case reflect.Float64:
+		n, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			d.wrongType(v, key, "a number", tag)
+			return
+		}
+		into.SetFloat(n)
+	default:
+		panic("config: no rule for " + into.Type().String())
+	}
+}
+
+// enum checks a string against the tag's list.
+func (d *decoder) enum(v hujson.Value, key, text string, tag reflect.StructTag) {
+	accepted := tag.Get("enum")
+	if accepted == "" || slices.Contains(strings.Split(accepted, ","), text) {
+		return
+	}
+	note := "write " + orList(strings.Split(accepted, ","))
+	if near := Nearest(text, strings.Split(accepted, ",")); near != "" {
+		note = fmt.Sprintf("did you mean %q? accepted: %s", near, strings.ReplaceAll(accepted, ",", ", "))
+	}
+	d.fail(v.StartOffset, note, "%sbad value %q", prefix(key), text)
+}
+
+func (d *decoder) wrongType(v hujson.Value, key, want string, tag reflect.StructTag) {
+	note := "write " + want
+	if tag.Get("config") == "switch" {
+		note += ", or true or false"
+	}
+	if accepted := tag.Get("enum"); accepted != "" {
+		note = "write " + orList(strings.Split(accepted, ","))
+	}
+	d.fail(v.StartOffset, note, "%sunexpected %s", prefix(key), describe(v))
+}
+
+// describe names a value as a person would.
+func describe(v hujson.Value) string {
+	switch v.Value.Kind() {
+	case '{':
+		return "object"
+	case '[':
+		return "list"
+	case '"':
+		return "string " + strconv.Quote(v.Value.(hujson.Literal).String())
+	case '0':
+		return "number " + string(v.Value.(hujson.Literal))
+	}
+	return string(v.Value.(hujson.Literal))
+}
+
+// standard returns the value's text as plain JSON.
+func standard(v hujson.Value) []byte {
+	v = v.Clone()
+	v.Standardize()
+	return bytes.TrimSpace(v.Pack())
+}
+
+func prefix(key string) string {
+	if key == "" {
+		return ""
+	}
+	return key + ": "
+}
+
+func join(key, name string) string {
+	if key == "" {
+		return name
+	}
+	return key + "." + name
+}
+
+// orList writes "a", "b" or "c".
+func orList(words []string) string {
+	quoted := make([]string, len(words))
+	for i, w := range words {
+		quoted[i] = strconv.Quote(w)
+	}
+	if len(quoted) < 2 {
+		return strings.Join(quoted, "")
+	}
+	last := len(quoted) - 1
+	return strings.Join(quoted[:last], ", ") + " or " + quoted[last]
+}
+
+// keyOf returns the key of a field, "" for fields that JSON does not hold.
+func keyOf(f reflect.StructField) string {
+	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+	if name == "-" || !f.IsExported() {
+		return ""
+	}
+	return name
+}
+
+func keysOf(t reflect.Type) []string {
+	var keys []string
+	for _, f := range reflect.VisibleFields(t) {
+		if key := keyOf(f); key != "" {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+func fieldByKey(t reflect.Type, key string) (reflect.StructField, bool) {
+	for _, f := range reflect.VisibleFields(t) {
+		if key != "" && keyOf(f) == key {
+			return f, true
+		}
+	}
+	return reflect.StructField{}, false
+}

@@ -1,0 +1,205 @@
+package config
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/tailscale/hujson"
+
+	"github.com/paintbox-build/paintbox/asset"
+)
+
+// maxFileSize bounds what is parsed, in bytes: the parser recurses, and no
+// configuration is a megabyte long.
+const maxFileSize = 1 << 20
+
+// Request says what to load.
+type Request struct {
+	// Dir is the project's directory; entries, globs and the output directory are relative to it.
+	Dir string
+	// File is the configuration file, absolute or relative to Dir. "" means paintbox.json, paintbox.jsonc or
+	// package.json's key "paintbox", whichever is there.
+	File string
+	// Settings come from flags and are applied after the file.
+	Settings []Setting
+}
+
+// Setting is one value that a flag gives.
+type Setting struct {
+	Flag  string // for messages: "--max-size"
+	Key   string // path of the key: "chunks.maxSize"
+	Value any    // what encoding/json makes the JSON value from; objects and maps are merged, everything else replaces
+}
+
+// Load reads and validates the configuration. An error about its contents is an
+// asset.Messages in which every message names the file and line, or the flag.
+func Load(req Request) (*Config, error) {
+	dir, err := filepath.Abs(req.Dir)
+	if err != nil {
+		return nil, err
+	}
+	if st, err := os.Stat(dir); err != nil || !st.IsDir() {
+		return nil, fmt.Errorf("no directory %s (--cwd takes the project's directory)", req.Dir)
+	}
+	file, err := find(dir, req.File)
+	if err != nil {
+		return nil, err
+	}
+	cfg, d := defaults(), decoder{origins: map[string]origin{}}
+	cfg.Dir, cfg.File = dir, file
+	if file != "" {
+		text, err := read(dir, file)
+		if err != nil {
+			return nil, err
+		}
+		switch found := d.file(&cfg, relativeName(dir, file), text); {
+		case !found && req.File != "":
+			return nil, fmt.Errorf("%s: no key \"paintbox\" (add it, or give another file to --config)", relativeName(dir, file))
+		case !found:
+			cfg.File = ""
+		}
+	}
+	for _, s := range req.Settings {
+		d.setting(&cfg, s)
+	}
+	if len(d.errs) == 0 {
+		d.errs = validate(&cfg, d.origins)
+	}
+	if len(d.errs) > 0 {
+		slices.SortStableFunc(d.errs, func(a, b asset.Message) int { return a.Line - b.Line })
+		return nil, d.errs
+	}
+	return &cfg, nil
+}
+
+// find returns the absolute path of the configuration file, "" if there is none.
+func find(dir, name string) (string, error) {
+	if name != "" {
+		if !filepath.IsAbs(name) {
+			name = filepath.Join(dir, name)
+		}
+		return name, nil
+	}
+	var found []string
+	for _, name := range []string{"paintbox.json", "paintbox.jsonc", "package.json"} {
+		_, err := os.Lstat(filepath.Join(dir, name))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		found = append(found, name)
+	}
+	switch {
+	case len(found) == 0:
+		return "", nil
+	case len(found) > 1 && found[1] == "paintbox.jsonc":
+		return "", asset.Messages{{Text: "there are two configurations, paintbox.json and paintbox.jsonc", File: found[1], Line: 1,
+			Note: "remove one of them, or choose one with --config"}}
+	}
+	return filepath.Join(dir, found[0]), nil
+}
+
+func read(dir, file string) ([]byte, error) {
+	st, err := os.Stat(file)
+	if err == nil && st.IsDir() {
+		err = fs.ErrInvalid
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: cannot read the configuration: %w (--config takes a file)", relativeName(dir, file), reason(err))
+	}
+	if st.Size() > maxFileSize {
+		return nil, fmt.Errorf("%s:1: the file is %d bytes long (a configuration has at most %d)", relativeName(dir, file), st.Size(), maxFileSize)
+	}
+	return os.ReadFile(file)
+}
+
+// reason drops the operation and path from a file error, which the message
+// around it names already.
+func reason(err error) error {
+	if pe, ok := errors.AsType[*fs.PathError](err); ok {
+		return pe.Err
+	}
+	return err
+}
+
+// file decodes a configuration file, or the key "paintbox" of a package.json.
+// It reports whether there was a configuration in it.
+func (d *decoder) file(cfg *Config, name string, text []byte) bool {
+	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
+	d.src = source{name: name, text: text}
+	v, ok := d.parse(text)
+	if !ok {
+		return true
+	}
+	if filepath.Base(name) == "package.json" {
+		own := v.Find("/paintbox")
+		if own == nil {
+			return false
+		}
+		v = *own
+	}
+	d.decode(v, reflect.ValueOf(cfg).Elem(), "", "")
+	return true
+}
+
+// setting decodes a flag's value as if it stood in the file.
+func (d *decoder) setting(cfg *Config, s Setting) {
+	value := s.Value
+	for _, name := range slices.Backward(strings.Split(s.Key, ".")) {
+		value = map[string]any{name: value}
+	}
+	text, err := json.Marshal(value)
+	d.src = source{name: s.Flag, flag: true, text: text}
+	if err != nil {
+		d.fail(0, "", "%v", err)
+		return
+	}
+	if v, ok := d.parse(text); ok {
+		d.decode(v, reflect.ValueOf(cfg).Elem(), "", "")
+	}
+}
+
+// parse turns text into a tree; on a syntax error it reports where.
+func (d *decoder) parse(text []byte) (hujson.Value, bool) {
+	v, err := hujson.Parse(text)
+	if err == nil {
+		return v, true
+	}
+	var line, column int
+	if _, scanErr := fmt.Sscanf(err.Error(), "hujson: line %d, column %d:", &line, &column); scanErr != nil {
+		line, column = 1, 1
+	}
+	if inner := errors.Unwrap(err); inner != nil {
+		err = inner
+	}
+	d.fail(offset(text, line, column), "", "not valid JSON: %v", err)
+	return v, false
+}
+
+// offset finds the byte at a line and column, both 1-based.
+func offset(text []byte, line, column int) int {
+	at := 0
+	for range line - 1 {
+		at += bytes.IndexByte(text[at:], '\n') + 1
+	}
+	return min(at+max(column-1, 0), len(text))
+}
+
+// relativeName is the path that messages use: relative to the project, with
+// slashes, when it is inside.
+func relativeName(dir, file string) string {
+	if rel, err := filepath.Rel(dir, file); err == nil && filepath.IsLocal(rel) {
+		return filepath.ToSlash(rel)
+	}
+	return file
+}

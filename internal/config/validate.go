@@ -1,0 +1,264 @@
+package config
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/paintbox-build/paintbox/asset"
+)
+
+// validator checks what types cannot say, and completes the values whose final
+// form depends on others. It runs once, after the file and the flags.
+type validator struct {
+	*Config
+	origins map[string]origin
+	errs    asset.Messages
+}
+
+func validate(c *Config, origins map[string]origin) asset.Messages {
+	v := validator{Config: c, origins: origins}
+	v.entries()
+	v.outdir()
+	v.base()
+	v.target()
+	v.names()
+	v.chunks()
+	return v.errs
+}
+
+// fail reports an error at the place where a key was set.
+func (v *validator) fail(key, note, format string, args ...any) {
+	v.errs = append(v.errs, v.origins[key].message(fmt.Sprintf(format, args...), note))
+}
+
+func entryKey(i int) string { return "entries[" + strconv.Itoa(i) + "]" }
+
+// entryExtensions are the files that can be an entry.
+func entryExtensions() []string {
+	return []string{".html", ".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".css"}
+}
+
+func (v *validator) entries() {
+	if len(v.Entries) == 0 {
+		v.fail("entries", `name at least one file, such as "index.html"`, "entries is empty")
+	}
+	sources, names := map[string]bool{}, map[string]string{}
+	for i, e := range v.Entries {
+		e.Source = path.Clean(filepath.ToSlash(e.Source))
+		if !v.entry(entryKey(i), e.Source) {
+			continue
+		}
+		if sources[e.Source] {
+			v.fail(entryKey(i), "remove one of them", "entry %q is listed twice", e.Source)
+			continue
+		}
+		sources[e.Source] = true
+		if e.Name == "" {
+			e.Name = v.entryName(e.Source)
+		}
+		if other, taken := names[e.Name]; taken {
+			v.fail(entryKey(i), "give one of them another name", "entries %q and %q have the same name %q", other, e.Source, e.Name)
+		}
+		names[e.Name] = e.Source
+		v.Entries[i] = e
+	}
+}
+
+// entry checks one entry's path.
+func (v *validator) entry(key, source string) bool {
+	switch st, err := os.Stat(filepath.Join(v.Dir, filepath.FromSlash(source))); {
+	case !localPath(source) || source == ".":
+		v.fail(key, "entries are paths inside the project's directory, which --cwd sets", "entry %q is outside the project", source)
+	case errors.Is(err, fs.ErrNotExist):
+		note := "create it, or correct \"entries\" in paintbox.json"
+		if v.origins[key].src.text == nil {
+			note = `create it, or name the entries: "entries" in paintbox.json, or "paintbox build FILE"`
+		}
+		v.fail(key, note, "entry %q does not exist", source)
+	case err != nil:
+		v.fail(key, "", "entry %q: %v", source, reason(err))
+	case st.IsDir():
+		v.fail(key, "name a file in it, such as "+strconv.Quote(path.Join(source, "index.html")), "entry %q is a directory", source)
+	case !slices.Contains(entryExtensions(), strings.ToLower(path.Ext(source))):
+		v.fail(key, "entries end in "+strings.Join(entryExtensions(), ", "), "entry %q is of an unknown type", source)
+	default:
+		return true
+	}
+	return false
+}
+
+// entryName is the path without its extension, or with it where another entry
+// differs in nothing else.
+func (v *validator) entryName(source string) string {
+	name := strings.TrimSuffix(source, path.Ext(source))
+	for _, e := range v.Entries {
+		other := path.Clean(filepath.ToSlash(e.Source))
+		if other != source && strings.TrimSuffix(other, path.Ext(other)) == name {
+			return source
+		}
+	}
+	return name
+}
+
+// outdir makes the path absolute. What the build replaces must not hold what it
+// reads; publish checks the same again with the modules that were really read.
+func (v *validator) outdir() {
+	if v.Outdir == "" {
+		v.fail("outdir", `write a directory such as "dist"`, "outdir is empty")
+		return
+	}
+	dir := filepath.FromSlash(v.Outdir)
+	if !filepath.IsAbs(dir) {
+		dir = filepath.Join(v.Dir, dir)
+	}
+	dir = filepath.Clean(dir)
+	if within(dir, v.Dir) {
+		v.fail("outdir", `choose a directory of its own, such as "dist"`, "outdir %q holds the project itself, and a build replaces everything in it", v.Outdir)
+		return
+	}
+	for _, e := range v.Entries {
+		if within(dir, filepath.Join(v.Dir, filepath.FromSlash(e.Source))) {
+			v.fail("outdir", `choose a directory of its own, such as "dist"`, "outdir %q holds the entry %q, and a build replaces everything in it", v.Outdir, e.Source)
+			return
+		}
+	}
+	v.Outdir = dir
+}
+
+func (v *validator) base() {
+	u, err := url.Parse(v.Base)
+	web := err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
+	if err != nil || u.RawQuery != "" || u.Fragment != "" || !web && (u.Scheme != "" || !strings.HasPrefix(v.Base, "/")) {
+		v.fail("base", `write a path such as "/app/" or a URL such as "https://cdn.example.com/app/"`, "base: bad value %q", v.Base)
+		return
+	}
+	if !strings.HasSuffix(v.Base, "/") {
+		v.Base += "/"
+	}
+}
+
+// target checks the words that the linker knows.
+func (v *validator) target() {
+	word := regexp.MustCompile(`^(es(6|20(1[5-9]|2\d))|esnext|(chrome|deno|edge|firefox|ios|node|opera|safari)\d+(\.\d+){0,2})$`)
+	for t := range strings.SplitSeq(v.Target, ",") {
+		if !word.MatchString(strings.TrimSpace(t)) {
+			v.fail("target", `write a year from "es2015" on, "esnext", or browsers such as "chrome120,firefox120,safari17"`, "target: bad value %q", strings.TrimSpace(t))
+		}
+	}
+}
+
+// names checks the maps and lists that the linker gets.
+func (v *validator) names() {
+	global := regexp.MustCompile(`^[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$`)
+	for _, name := range sorted(v.Define) {
+		value := v.Define[name]
+		if !global.MatchString(name) {
+			v.fail("define."+name, `write a global's name such as "process.env.API"`, "define: bad name %q", name)
+		}
+		if !global.MatchString(value) && !json.Valid([]byte(value)) {
+			v.fail("define."+name, `write JSON or a name; a string needs quotes of its own: "\"text\""`, "define.%s: bad value %q", name, value)
+		}
+	}
+	for _, from := range sorted(v.Alias) {
+		if from == "" || strings.HasPrefix(from, ".") || strings.HasPrefix(from, "/") {
+			v.fail("alias."+from, `write a package's name such as "lodash"`, "alias: bad name %q", from)
+		}
+		if v.Alias[from] == "" {
+			v.fail("alias."+from, "write a package's name or a path", "alias.%s is empty", from)
+		}
+	}
+	for _, ext := range sorted(v.Loader) {
+		if !strings.HasPrefix(ext, ".") || strings.ContainsAny(ext, "/\\*") || len(ext) < 2 {
+			v.fail("loader."+ext, `write an extension such as ".svg"`, "loader: bad extension %q", ext)
+		}
+	}
+	for i, name := range v.External {
+		if name == "" {
+			v.fail("external["+strconv.Itoa(i)+"]", "write an import such as \"react\"", "external: empty name")
+		}
+	}
+}
+
+func (v *validator) chunks() {
+	c := v.Chunks
+	v.positive("chunks.maxSize", c.MaxSize, "leave it out for the default")
+	v.positive("chunks.minSize", c.MinSize, `write "1B" to turn merging off`)
+	if c.MinSize > c.MaxSize && c.MaxSize > 0 {
+		v.fail("chunks.minSize", "minSize is the size below which files are merged, maxSize the limit of every file", "chunks.minSize %s is more than chunks.maxSize %s", c.MinSize, c.MaxSize)
+	}
+	fileName := regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
+	lines := map[string]int{}
+	for i, g := range c.Groups {
+		key := "chunks.groups[" + strconv.Itoa(i) + "]"
+		if !fileName.MatchString(g.Name) {
+			v.fail(at(v.origins, key+".name", key), "files are called after it: write letters, digits, - and _", "%s: bad name %q", key, g.Name)
+			continue
+		}
+		if first, taken := lines[strings.ToLower(g.Name)]; taken {
+			v.fail(key+".name", "rename one of them", "there are two groups named %q, the first on line %d", g.Name, first)
+		} else {
+			lines[strings.ToLower(g.Name)] = v.origins[key+".name"].message("", "").Line
+		}
+		if len(g.Packages) == 0 && len(g.Files) == 0 {
+			v.fail(key, `give it "packages": ["react"] or "files": ["src/excel/**"]`, "group %q has neither packages nor files", g.Name)
+		}
+		v.positive(key+".maxSize", g.MaxSize, "leave it out for chunks.maxSize")
+		v.globs(key+".packages", g.Packages)
+		v.globs(key+".files", g.Files)
+	}
+}
+
+// positive refuses a size that was written as 0, which would mean the default.
+func (v *validator) positive(key string, n asset.Size, note string) {
+	if _, written := v.origins[key]; written && n == 0 {
+		v.fail(key, note, "%s must be more than 0", key)
+	}
+}
+
+func (v *validator) globs(key string, globs []string) {
+	for i, g := range globs {
+		if g == "" || !doublestar.ValidatePattern(g) {
+			v.fail(key+"["+strconv.Itoa(i)+"]", `write a glob such as "@mui/*" or "src/excel/**"`, "%s: bad glob %q", key, g)
+		}
+	}
+}
+
+// at returns the first of the keys that was set.
+func at(origins map[string]origin, keys ...string) string {
+	for _, k := range keys {
+		if _, ok := origins[k]; ok {
+			return k
+		}
+	}
+	return ""
+}
+
+// localPath reports whether a slash-separated path stays inside its directory.
+func localPath(p string) bool { return filepath.IsLocal(filepath.FromSlash(p)) }
+
+// within reports whether p is dir or inside it, by their names.
+func within(dir, p string) bool {
+	rel, err := filepath.Rel(dir, p)
+	return err == nil && (rel == "." || filepath.IsLocal(rel))
+}
+
+func sorted(m map[string]string) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

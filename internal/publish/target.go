@@ -1,0 +1,203 @@
+package publish
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+)
+
+// recordPath is the file, inside the output directory, that lists every file
+// that Write put there.
+const recordPath = ".paintbox/files.json"
+
+// record is the content of that file.
+type record struct {
+	Files []string `json:"files"` // slash-separated and sorted
+}
+
+// target is the directory to be replaced.
+type target struct {
+	Options
+	name string // for messages
+	dir  string // absolute; no symbolic link itself
+}
+
+// newTarget follows dir if it is a symbolic link: what it points to is replaced,
+// and the link stays.
+func newTarget(dir string, opts Options) (*target, error) {
+	t := &target{Options: opts, name: relativeName(opts.Project, dir), dir: filepath.Clean(dir)}
+	const maxLinks = 40 // as Linux does
+	for range maxLinks {
+		link, err := os.Readlink(t.dir)
+		if err != nil {
+			return t, nil // no link, or nothing there yet
+		}
+		if !filepath.IsAbs(link) {
+			link = filepath.Join(filepath.Dir(t.dir), link)
+		}
+		t.dir = filepath.Clean(link)
+	}
+	return nil, fmt.Errorf("%s: too many symbolic links (choose another outdir)", t.name)
+}
+
+// check refuses a directory that must not be replaced.
+func (t *target) check(sources []string) error {
+	real := realPath(t.dir)
+	if within(real, realPath(t.Project)) {
+		return t.refuse("holds the project itself", `choose a directory of its own, such as "dist"`)
+	}
+	for _, s := range sources {
+		p := filepath.FromSlash(s)
+		if !filepath.IsAbs(p) {
+			p = filepath.Join(t.Project, p)
+		}
+		if within(real, p) || within(real, realPath(p)) {
+			return t.refuse("holds sources of the build: "+s, `choose a directory of its own, such as "dist"`)
+		}
+	}
+	st, err := os.Lstat(t.dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("%s: cannot read the output directory: %w", t.name, reason(err))
+	case !st.IsDir():
+		return t.refuse("is a file", "remove it, or choose another outdir")
+	}
+	if exists(filepath.Join(t.dir, ".git")) {
+		return t.refuse("is a git working tree", "choose a directory inside it")
+	}
+	if t.Empty {
+		return nil
+	}
+	foreign, err := t.foreign()
+	if err != nil {
+		return fmt.Errorf("%s: cannot read the output directory: %w", t.name, err)
+	}
+	if len(foreign) > 0 {
+		return t.refuse("holds files that paintbox did not write: "+strings.Join(foreign, ", "),
+			"move them, choose another outdir, or let --empty-outdir remove them")
+	}
+	return nil
+}
+
+func (t *target) refuse(reason, note string) error {
+	return &RefusedError{Reason: fmt.Sprintf("outdir %s %s (%s)", t.name, reason, note)}
+}
+
+// foreign lists the first few files that the record does not, in lexical order,
+// and ends in "…" when there are more. What file managers leave behind does not
+// count.
+func (t *target) foreign() ([]string, error) {
+	for {
+		root, err := os.OpenRoot(t.dir)
+		if err != nil {
+			return nil, err
+		}
+		found, err := unrecorded(root.FS())
+		here, hereErr := root.Stat(".")
+		_ = root.Close()
+		now, nowErr := os.Stat(t.dir)
+		if hereErr == nil && nowErr == nil && !os.SameFile(here, now) {
+			continue // another build has replaced it meanwhile
+		}
+		return found, err
+	}
+}
+
+func unrecorded(dir fs.FS) ([]string, error) {
+	const enough = 3
+	var found []string
+	known := recorded(dir)
+	err := fs.WalkDir(dir, ".", func(p string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || known[p] || strings.HasPrefix(p, newInfix) ||
+			slices.Contains([]string{".DS_Store", "Thumbs.db", "desktop.ini"}, e.Name()) {
+			return err
+		}
+		if len(found) == enough {
+			found = append(found, "…")
+			return fs.SkipAll
+		}
+		found = append(found, p)
+		return nil
+	})
+	return found, err
+}
+
+// recorded returns the files of the last build; none if there is no record, or
+// one that cannot be read.
+func recorded(dir fs.FS) map[string]bool {
+	var r record
+	text, err := fs.ReadFile(dir, recordPath)
+	if err != nil || json.Unmarshal(text, &r) != nil {
+		return nil
+	}
+	known := map[string]bool{recordPath: true}
+	for _, f := range r.Files {
+		known[f] = true
+	}
+	return known
+}
+
+// probe finds out whether the temporary directory can be made.
+func (t *target) probe() error {
+	parent := filepath.Dir(t.dir)
+	for !exists(parent) && filepath.Dir(parent) != parent {
+		parent = filepath.Dir(parent)
+	}
+	dir, err := os.MkdirTemp(parent, filepath.Base(t.sibling(newInfix, "*")))
+	if pinned(err) && exists(t.dir) {
+		dir, err = os.MkdirTemp(t.dir, newInfix+"*")
+	}
+	if err != nil {
+		return t.unwritable(err)
+	}
+	return os.Remove(dir)
+}
+
+// pinned reports whether an error means that a directory cannot be renamed, or
+// nothing be written beside it.
+func pinned(err error) bool {
+	return errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EXDEV) ||
+		errors.Is(err, syscall.EBUSY) || errors.Is(err, syscall.EROFS)
+}
+
+func (t *target) unwritable(err error) error {
+	return fmt.Errorf("%s: cannot write the output directory: %w (make %s writable, or choose another outdir)",
+		t.name, reason(err), relativeName(t.Project, filepath.Dir(t.dir)))
+}
+
+func exists(p string) bool {
+	_, err := os.Lstat(p)
+	return err == nil
+}
+
+// realPath follows the symbolic links of the part of p that exists.
+func realPath(p string) string {
+	if real, err := filepath.EvalSymlinks(p); err == nil {
+		return real
+	}
+	parent := filepath.Dir(p)
+	if parent == p {
+		return p
+	}
+	return filepath.Join(realPath(parent), filepath.Base(p))
+}
+
+// reason drops the operation and paths from a file error, which the message
+// around it names already.
+func reason(err error) error {
+	if pe, ok := errors.AsType[*fs.PathError](err); ok {
+		return pe.Err
+	}
+	if le, ok := errors.AsType[*os.LinkError](err); ok {
+		return le.Err
+	}
+	return err
+}

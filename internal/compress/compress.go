@@ -1,0 +1,145 @@
+// Package compress makes the .gz and .br siblings of published files.
+//
+// All takes a build and returns a copy whose compressible files carry their
+// encoded bytes; it neither reads nor writes the disk. What it makes depends on
+// the files' bytes and the options alone: no times, names, or numbers of cores
+// go into the output.
+//
+// Every encoder's output is decoded by another implementation and compared with
+// the input before it is kept. Encoding at the highest level costs about a
+// hundred times as much as that check.
+package compress
+
+import (
+	"cmp"
+	"context"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/paintbox-build/paintbox/asset"
+)
+
+// Options says which siblings are made. The zero value makes none.
+type Options struct {
+	Gzip      bool       `json:"gzip"`      // write .gz siblings (level 9)
+	Brotli    bool       `json:"brotli"`    // write .br siblings (level 11)
+	Threshold asset.Size `json:"threshold"` // smaller files are left alone (raw bytes)
+}
+
+// Defaults returns the options of a build that does not state its own.
+func Defaults() Options {
+	return Options{Gzip: true, Brotli: true, Threshold: asset.KB}
+}
+
+// All returns a copy of the build whose compressible files of at least
+// opts.Threshold bytes have their Gzip and Brotli set, each only where it is
+// smaller than the file. Siblings that files had before are dropped.
+//
+// It runs one worker for each of GOMAXPROCS and waits for all of them, also
+// when ctx ends; it then returns ctx's error within about half a second.
+// Memory, besides the results, is bounded by one encoder's state for each
+// worker (some 30 MB). progress may be nil; it is called from one goroutine at
+// a time, once for each finished encoding, with done counting up to total.
+//
+// An encoder whose output does not decode to its input is replaced by the next
+// of its kind, and the build gets a warning; if none is left, All fails.
+func All(ctx context.Context, build asset.Build, opts Options, progress func(done, total int)) (asset.Build, error) {
+	files := slices.Clone(build.Files)
+	for i := range files {
+		files[i].Gzip, files[i].Brotli = nil, nil
+	}
+	jobs := plan(files, opts)
+	warnings := make([][]asset.Message, len(jobs))
+	step := counter(progress, len(jobs))
+
+	group, ctx := errgroup.WithContext(ctx)
+	var next atomic.Int64
+	for range min(runtime.GOMAXPROCS(0), len(jobs)) {
+		group.Go(func() error {
+			table := codecs()
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(jobs) {
+					return nil
+				}
+				c, f := table[jobs[i].codec], &files[jobs[i].file]
+				encoded, failed, err := c.compress(ctx, f.Data)
+				if err != nil {
+					return fileError(ctx, c, f, err)
+				}
+				warnings[i] = c.warnings(f, failed)
+				if len(encoded) < len(f.Data) {
+					c.keep(f, encoded)
+				}
+				step()
+			}
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return asset.Build{}, err
+	}
+	build.Files = files
+	build.Warnings = slices.Concat(append([][]asset.Message{build.Warnings}, warnings...)...)
+	return build, nil
+}
+
+// Measure returns how many bytes data has in transit, gzip at level 9 and
+// brotli at level 11, whether or not that is smaller than data itself.
+func Measure(ctx context.Context, data []byte) (gzip, brotli asset.Size, err error) {
+	var f asset.File
+	for _, c := range codecs() {
+		encoded, _, err := c.compress(ctx, data)
+		if err != nil {
+			return 0, 0, err
+		}
+		c.keep(&f, encoded)
+	}
+	return asset.Size(len(f.Gzip)), asset.Size(len(f.Brotli)), nil
+}
+
+// job is one file to be encoded by one codec; both are indexes.
+type job struct{ file, codec int }
+
+// plan lists the work so that workers who take the next job whenever they are
+// free finish at about the same time: slow codecs first (the order of the
+// table), and within a codec large files first.
+func plan(files []asset.File, opts Options) []job {
+	var jobs []job
+	for i, f := range files {
+		if asset.Size(len(f.Data)) < opts.Threshold || !compressible(f) {
+			continue
+		}
+		for j, c := range codecs() {
+			if c.wanted(opts) {
+				jobs = append(jobs, job{i, j})
+			}
+		}
+	}
+	slices.SortFunc(jobs, func(a, b job) int {
+		return cmp.Or(
+			cmp.Compare(a.codec, b.codec),
+			cmp.Compare(len(files[b.file].Data), len(files[a.file].Data)),
+			cmp.Compare(a.file, b.file),
+		)
+	})
+	return jobs
+}
+
+// counter returns a function that workers call after each job.
+func counter(progress func(done, total int), total int) func() {
+	if progress == nil {
+		return func() {}
+	}
+	var mu sync.Mutex
+	done := 0
+	return func() {
+		mu.Lock()
+		defer mu.Unlock()
+		done++
+		progress(done, total)
+	}
+}

@@ -1,0 +1,321 @@
+package compress
+
+import (
+	"bytes"
+	stdgzip "compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/andybalholm/brotli"
+
+	"github.com/paintbox-build/paintbox/asset"
+)
+
+// script makes n bytes of text with the repetitiveness of minified code.
+func script(seed uint64, n int) []byte {
+	words := strings.Fields("function return this.props const let void 0 => ( ) { } ; , . === !== && || ?. " +
+		"Math.max Object.assign prototype length document.createElement useState useEffect children 'className' null !0 !1")
+	r := rand.New(rand.NewPCG(seed, 1))
+	var b bytes.Buffer
+	for b.Len() < n {
+		if r.IntN(3) == 0 {
+			fmt.Fprintf(&b, "%c%c", 'a'+rune(r.IntN(26)), 'a'+rune(r.IntN(26)))
+		}
+		b.WriteString(words[r.IntN(len(words))])
+	}
+	return b.Bytes()[:n]
+}
+
+// noise makes n bytes that no encoder can shorten.
+func noise(n int) []byte {
+	r := rand.NewChaCha8([32]byte{1})
+	b := make([]byte, n)
+	_, _ = r.Read(b)
+	return b
+}
+
+func file(path string, data []byte) asset.File {
+	return asset.File{Path: path, Kind: asset.KindOf(path), Data: data}
+}
+
+func unbrotli(t *testing.T, b []byte) []byte {
+	t.Helper()
+	out, err := io.ReadAll(brotli.NewReader(bytes.NewReader(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func ungzip(t *testing.T, b []byte) []byte {
+	t.Helper()
+	r, err := stdgzip.NewReader(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !r.ModTime.IsZero() || r.Name != "" {
+		t.Errorf("gzip header holds a time or a name: %+v", r.Header)
+	}
+	out, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func TestAllWritesWhatDecodesToTheFile(t *testing.T) {
+	build := asset.Build{Base: "/", Files: []asset.File{
+		file("assets/a.js", script(1, 90_000)),
+		file("assets/large.js", script(2, oneShot+200_000)),
+		file("assets/m.wasm", append([]byte("\x00asm\x01\x00\x00\x00"), script(3, 20_000)...)),
+		file("index.html", script(4, 1_000)),
+	}}
+	got, err := All(t.Context(), build, Defaults(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, f := range got.Files {
+		if !bytes.Equal(unbrotli(t, f.Brotli), f.Data) || !bytes.Equal(ungzip(t, f.Gzip), f.Data) {
+			t.Errorf("%s: siblings do not decode to the file", f.Path)
+		}
+		if len(f.Brotli) >= len(f.Gzip) || len(f.Gzip) >= len(f.Data) {
+			t.Errorf("%s: %d raw, %d gzip, %d brotli bytes", f.Path, len(f.Data), len(f.Gzip), len(f.Brotli))
+		}
+		if build.Files[i].Gzip != nil || build.Files[i].Brotli != nil {
+			t.Errorf("%s: the build given to All was changed", f.Path)
+		}
+	}
+	if got.Base != "/" || len(got.Warnings) != 0 {
+		t.Errorf("base %q, warnings %v", got.Base, got.Warnings)
+	}
+}
+
+func TestAllChooses(t *testing.T) {
+	text := script(5, 4_000)
+	tests := []struct {
+		path         string
+		data         []byte
+		opts         Options
+		gzip, brotli bool
+	}{
+		{"a.js", text, Defaults(), true, true},
+		{"a.js", text, Options{}, false, false},
+		{"a.js", text, Options{Gzip: true}, true, false},
+		{"a.js", text, Options{Brotli: true}, false, true},
+		{"a.js", text[:1000], Defaults(), true, true},
+		{"a.js", text[:999], Defaults(), false, false},
+		{"a.js", text[:999], Options{Gzip: true, Brotli: true}, true, true},
+		{"a.js", nil, Options{Gzip: true, Brotli: true}, false, false},
+		{"a.js", []byte("a()"), Options{Gzip: true, Brotli: true}, false, false},
+		{"a.svg", text, Defaults(), true, true},
+		{"A.SVG", text, Defaults(), true, true},
+		{"a.ttf", text, Defaults(), true, true},
+		{"favicon.ico", text, Defaults(), true, true},
+		{"a.png", text, Defaults(), false, false},
+		{"a.woff2", text, Defaults(), false, false},
+		{"a.js.map", text, Defaults(), false, false},
+		{"a.wasm", noise(4_000), Defaults(), false, false},
+		{"LICENSE", text, Defaults(), true, true},
+		{"model.data", append(noise(2_000), text...), Defaults(), false, false},
+	}
+	for _, test := range tests {
+		stale := file(test.path, test.data)
+		stale.Gzip, stale.Brotli = []byte("stale"), []byte("stale")
+		got, err := All(t.Context(), asset.Build{Files: []asset.File{stale}}, test.opts, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := got.Files[0]
+		if (f.Gzip != nil) != test.gzip || (f.Brotli != nil) != test.brotli {
+			t.Errorf("%s, %d bytes, %+v: gzip %d bytes, brotli %d bytes", test.path, len(test.data), test.opts, len(f.Gzip), len(f.Brotli))
+		}
+	}
+}
+
+func TestAllIsDeterministic(t *testing.T) {
+	var build asset.Build
+	for i := range 12 {
+		build.Files = append(build.Files, file(fmt.Sprintf("%02d.js", i), script(uint64(i), 3_000*(i+1))))
+	}
+	first, err := All(t.Context(), build, Defaults(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	second, err := All(t.Context(), build, Defaults(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(first, second) {
+		t.Error("the number of workers changes the output")
+	}
+}
+
+func TestAllReportsProgress(t *testing.T) {
+	build := asset.Build{Files: []asset.File{file("a.js", script(1, 5_000)), file("b.js", script(2, 9_000)), file("c.png", noise(5_000))}}
+	var seen []string
+	_, err := All(t.Context(), build, Defaults(), func(done, total int) { seen = append(seen, fmt.Sprintf("%d/%d", done, total)) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(seen, " "); got != "1/4 2/4 3/4 4/4" {
+		t.Errorf("progress %q", got)
+	}
+}
+
+func TestPlanTakesSlowAndLargeFirst(t *testing.T) {
+	files := []asset.File{file("a.js", script(1, 2_000)), file("b.js", script(1, 8_000)), file("c.js", script(1, 2_000))}
+	want := []job{{1, 0}, {0, 0}, {2, 0}, {1, 1}, {0, 1}, {2, 1}}
+	if got := plan(files, Defaults()); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestAllStopsWhenCanceled(t *testing.T) {
+	build := asset.Build{Files: []asset.File{file("a.js", script(1, 4_000_000)), file("b.js", script(2, 4_000_000))}}
+	ctx, cancel := context.WithCancel(t.Context())
+	start := make(chan time.Time, 1)
+	go func() {
+		time.Sleep(50 * time.Millisecond)
+		cancel()
+		start <- time.Now()
+	}()
+	_, err := All(ctx, build, Options{Brotli: true}, nil)
+	if !errors.Is(err, context.Canceled) || err.Error() != context.Canceled.Error() {
+		t.Errorf("error %v", err)
+	}
+	if late := time.Since(<-start); late > 5*time.Second {
+		t.Errorf("returned %v after it was canceled", late)
+	}
+	if _, err := All(ctx, build, Defaults(), nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("canceled before the start: %v", err)
+	}
+}
+
+func TestMeasure(t *testing.T) {
+	data := script(7, 30_000)
+	gz, br, err := Measure(t.Context(), data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := All(t.Context(), asset.Build{Files: []asset.File{file("a.js", data)}}, Defaults(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f := got.Files[0]; gz != asset.Size(len(f.Gzip)) || br != asset.Size(len(f.Brotli)) {
+		t.Errorf("measured %d, %d; made %d, %d", gz, br, len(f.Gzip), len(f.Brotli))
+	}
+	if gz, br, err := Measure(t.Context(), nil); gz < 18 || br < 1 || err != nil {
+		t.Errorf("of no bytes: %d, %d, %v", gz, br, err)
+	}
+}
+
+// TestFallback gives a codec encoders that fail in each possible way.
+func TestFallback(t *testing.T) {
+	data := script(8, 20_000)
+	c := codecs()[0]
+	good := c.encoders[1]
+	bad := []encoder{
+		{"errs", func(context.Context, []byte) ([]byte, error) { return nil, errors.New("out of luck") }},
+		{"panics", func(_ context.Context, b []byte) ([]byte, error) { return b[len(b)+1:], nil }},
+		{"garbles", func(context.Context, []byte) ([]byte, error) { return noise(100), nil }},
+		{"truncates", func(ctx context.Context, b []byte) ([]byte, error) {
+			out, err := good.encode(ctx, b)
+			return out[:len(out)-9], err
+		}},
+		{"shortens", func(ctx context.Context, b []byte) ([]byte, error) { return good.encode(ctx, b[:len(b)-1]) }},
+		{"lengthens", func(ctx context.Context, b []byte) ([]byte, error) {
+			return good.encode(ctx, append(bytes.Clone(b), 'x'))
+		}},
+		{"alters", func(ctx context.Context, b []byte) ([]byte, error) {
+			b = bytes.Clone(b)
+			b[12_345] ^= 1
+			return good.encode(ctx, b)
+		}},
+	}
+	c.encoders = append(bad, good)
+	encoded, failed, err := c.compress(t.Context(), data)
+	if err != nil || len(failed) != len(bad) || !bytes.Equal(unbrotli(t, encoded), data) {
+		t.Fatalf("%d bytes, %d failures, error %v", len(encoded), len(failed), err)
+	}
+	f := file("assets/a.js", data)
+	for i, m := range c.warnings(&f, failed) {
+		if m.File != f.Path || !strings.Contains(m.Text, bad[i].name) || m.Note == "" {
+			t.Errorf("warning %+v", m)
+		}
+	}
+
+	c.encoders = bad
+	_, _, err = c.compress(t.Context(), data)
+	if err == nil {
+		t.Fatal("no error although every encoder failed")
+	}
+	if text := fileError(t.Context(), c, &f, err).Error(); !strings.Contains(text, "assets/a.js") || !strings.Contains(text, `{"brotli": false}`) {
+		t.Errorf("error %q", text)
+	}
+}
+
+// TestEncodersAgree runs every encoder of the table, the fallbacks too.
+func TestEncodersAgree(t *testing.T) {
+	for _, c := range codecs() {
+		for _, e := range c.encoders {
+			for _, n := range []int{0, 1, piece, 150_000, 20_000} { // the same state again and again
+				data := script(uint64(n), n)
+				if _, err := c.attempt(t.Context(), e, data); err != nil {
+					t.Errorf("%s of %d bytes: %v", e.name, n, err)
+				}
+			}
+		}
+	}
+}
+
+func TestTablesOfSeveralWorkersShareNothing(t *testing.T) {
+	var wg sync.WaitGroup
+	for i := range 4 {
+		wg.Go(func() {
+			for _, c := range codecs() {
+				data := script(uint64(i), 10_000)
+				for range 3 {
+					if _, failed, err := c.compress(t.Context(), data); err != nil || failed != nil {
+						t.Error(failed, err)
+					}
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// BenchmarkEncode needs the sample application's packages (make demo).
+func BenchmarkEncode(b *testing.B) {
+	for _, name := range []string{"react-dom/cjs/react-dom-client.production.js", "three/build/three.core.min.js", "xlsx/xlsx.mjs"} {
+		data, err := os.ReadFile(filepath.Join("../../testdata/paintbox/node_modules", name))
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, c := range codecs() {
+			for _, e := range c.encoders {
+				b.Run(fmt.Sprintf("file=%s/encoder=%s", filepath.Base(name), filepath.Base(e.name)), func(b *testing.B) {
+					b.SetBytes(int64(len(data)))
+					b.ReportAllocs()
+					for b.Loop() {
+						if _, err := c.attempt(b.Context(), e, data); err != nil {
+							b.Fatal(err)
+						}
+					}
+				})
+			}
+		}
+	}
+}

@@ -2,6 +2,7 @@ package budgets
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -23,21 +24,22 @@ type Baseline struct {
 	Sizes map[string]Sizes
 }
 
-// Sizes are the bytes and the number of files of one thing, in every measure.
+// Sizes are the bytes and the number of files of one thing. Gzip and Brotli are
+// 0 where compression changes nothing.
 type Sizes struct {
 	Raw    asset.Size `json:"raw"`
 	Gzip   asset.Size `json:"gzip,omitempty"`
 	Brotli asset.Size `json:"brotli,omitempty"`
-	Files  int        `json:"files,omitempty"`
+	Files  int        `json:"files,omitempty"` // 0 for a single file
 }
 
 // By gives the size in one measure.
 func (s Sizes) By(m Measure) asset.Size {
 	switch m {
 	case MeasureGzip:
-		return s.Gzip
+		return cmp.Or(s.Gzip, s.Raw)
 	case MeasureBrotli:
-		return s.Brotli
+		return cmp.Or(s.Brotli, s.Raw)
 	}
 	return s.Raw
 }
@@ -117,7 +119,7 @@ func ParseBaseline(data []byte) (Baseline, error) {
 	}
 	for _, key := range slices.Sorted(maps.Keys(file.Sizes)) {
 		if s := file.Sizes[key]; s.Raw < 0 || s.Gzip < 0 || s.Brotli < 0 || s.Files < 0 {
-			return Baseline{}, fmt.Errorf("not a baseline: %q has a negative size (write it anew with --write-baseline)", key)
+			return Baseline{}, fmt.Errorf("not a baseline: %q has a negative number (write it anew with --write-baseline)", key)
 		}
 	}
 	if _, ok := file.Sizes["total"]; !ok {
@@ -147,7 +149,18 @@ func (s subject) baselineKey() string {
 
 // sizes measures the subject in every way.
 func (s subject) sizes() Sizes {
-	return Sizes{Raw: s.size(MeasureRaw), Gzip: s.size(MeasureGzip), Brotli: s.size(MeasureBrotli), Files: len(s.files)}
+	raw := s.size(MeasureRaw)
+	sizes := Sizes{Raw: raw}
+	if n := s.size(MeasureGzip); n != raw {
+		sizes.Gzip = n
+	}
+	if n := s.size(MeasureBrotli); n != raw {
+		sizes.Brotli = n
+	}
+	if s.kind != "file" && s.kind != "chunk" {
+		sizes.Files = len(s.files)
+	}
+	return sizes
 }
 
 // defaultFloor is the growth that a percentage always allows. A renamed chunk

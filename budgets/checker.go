@@ -10,15 +10,30 @@ import (
 type checker struct {
 	build    *asset.Build
 	baseline *Baseline
+	growth   []Growth
+	grown    map[string]asset.Size // by package
+	imports  graph                 // made when a result first asks for a chain
 	results  []Result
 	errs     []error
 }
 
 func newChecker(b *asset.Build, baseline *Baseline) *checker {
-	return &checker{build: b, baseline: baseline}
+	c := &checker{build: b, baseline: baseline, growth: growth(b, baseline), grown: map[string]asset.Size{}}
+	for _, g := range c.growth {
+		c.grown[g.Package] = g.After - g.Before
+	}
+	return c
 }
 
+// add keeps a result, with the reasons for it where it is worth a look.
 func (c *checker) add(r Result, s subject) {
+	bad := r.Status == StatusOver || r.Status == StatusWarn
+	if bad || r.Alarm > 0 {
+		r.Contributors = c.contributors(s, r.Limit)
+	}
+	if bad {
+		r.Advice = c.advise(r, s)
+	}
 	c.results = append(c.results, r)
 }
 
@@ -26,5 +41,10 @@ func (c *checker) verdict() (Verdict, error) {
 	if len(c.errs) > 0 {
 		return Verdict{}, errors.Join(c.errs...)
 	}
-	return Verdict{Results: c.results, Compared: c.baseline != nil}, nil
+	return Verdict{
+		Results:    c.results,
+		Compared:   c.baseline != nil,
+		Growth:     c.growth,
+		Duplicates: duplicates(published(c.build)),
+	}, nil
 }

@@ -1,6 +1,12 @@
 package budgets
 
-import "github.com/paintbox-build/paintbox/asset"
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"github.com/paintbox-build/paintbox/asset"
+)
 
 // Contributor is something that fills a subject.
 type Contributor struct {
@@ -8,25 +14,133 @@ type Contributor struct {
 	Name  string     `json:"name"`
 	Bytes asset.Size `json:"bytes"`           // raw bytes in the subject
 	Grown asset.Size `json:"grown,omitempty"` // raw bytes it has grown in the whole build since the baseline; packages only
-	Chain []string   `json:"chain,omitempty"` // shortest chain of imports from an entry to its largest module
+	Chain []string   `json:"chain,omitempty"` // shortest chain of imports from an entry to it, or to its largest module
 }
 
-// Growth is how a package's size differs from the baseline, in raw bytes over
-// the whole build.
-type Growth struct {
-	Package string     `json:"package"`
-	Before  asset.Size `json:"before"`
-	After   asset.Size `json:"after"`
+// listed is how many contributors a result names: enough to see where the
+// bytes are, few enough to read.
+const listed = 5
+
+// contributors lists what fills the subject: code that cannot be cut, then what
+// has grown since the baseline, then what is large. Where too many files are
+// the matter, it lists the smallest ones.
+func (c *checker) contributors(s subject, l Limit) []Contributor {
+	if l == LimitRequests {
+		return smallest(s.files)
+	}
+	list := c.byPackage(s.files)
+	if len(list) == 1 && list[0].Kind == "package" {
+		list = byModule(s.files)
+	}
+	for i := range list {
+		if list[i].Kind == "package" {
+			list[i].Grown = c.grown[list[i].Name]
+		}
+	}
+	slices.SortStableFunc(list, func(x, y Contributor) int {
+		return cmp.Or(cmp.Compare(y.growth(), x.growth()), cmp.Compare(y.Bytes, x.Bytes), cmp.Compare(x.Name, y.Name))
+	})
+	first := uncut(s)
+	for _, u := range first {
+		list = slices.DeleteFunc(list, func(c Contributor) bool { return c.Kind == u.Kind && c.Name == u.Name })
+	}
+	list = slices.Concat(first, list)
+	list = list[:min(len(list), listed)]
+	for i := range list {
+		if list[i].Chain == nil {
+			list[i].Chain = c.chain(list[i], s.files)
+		}
+	}
+	return list
 }
 
-// Duplicate is a package that is in the build in several copies.
-type Duplicate struct {
-	Package string `json:"package"`
-	Copies  []Copy `json:"copies"` // largest first
+// growth is by how much the contributor has grown, 0 where it has shrunk or by
+// so little that its size matters more.
+func (c Contributor) growth() asset.Size {
+	if c.Grown < defaultFloor {
+		return 0
+	}
+	return c.Grown
 }
 
-// Copy is one of them.
-type Copy struct {
-	Dir   string     `json:"dir"`   // directory of the package, relative to the project
-	Bytes asset.Size `json:"bytes"` // raw bytes over the whole build
+// uncut lists the code of a single file that cannot be cut.
+func uncut(s subject) []Contributor {
+	if len(s.files) != 1 {
+		return nil
+	}
+	var list []Contributor
+	for _, u := range s.files[0].Uncut {
+		list = append(list, Contributor{Kind: "module", Name: u.Module, Bytes: u.Bytes, Chain: u.Chain})
+	}
+	return list
+}
+
+// byPackage sums npm packages, own modules and files without modules. Where
+// there is a baseline, own code is one package, as it is there.
+func (c *checker) byPackage(files []*asset.File) []Contributor {
+	return sum(files, func(s asset.Share) (kind, name string) {
+		if s.Package != "" || c.baseline != nil {
+			return "package", packageOf(s)
+		}
+		return "module", s.Module
+	})
+}
+
+func byModule(files []*asset.File) []Contributor {
+	return sum(files, func(s asset.Share) (kind, name string) { return "module", s.Module })
+}
+
+func sum(files []*asset.File, key func(asset.Share) (kind, name string)) []Contributor {
+	type id struct{ kind, name string }
+	sums := map[id]asset.Size{}
+	for _, f := range files {
+		if len(f.Shares) == 0 {
+			sums[id{"file", cmp.Or(f.Name, f.Path)}] += asset.Size(len(f.Data))
+		}
+		for _, s := range f.Shares {
+			kind, name := key(s)
+			sums[id{kind, name}] += s.Bytes
+		}
+	}
+	list := make([]Contributor, 0, len(sums))
+	for k := range maps.Keys(sums) {
+		list = append(list, Contributor{Kind: k.kind, Name: k.name, Bytes: sums[k]})
+	}
+	slices.SortFunc(list, func(x, y Contributor) int {
+		return cmp.Or(cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Name, y.Name))
+	})
+	return list
+}
+
+// smallest lists the smallest files, which are the first to merge.
+func smallest(files []*asset.File) []Contributor {
+	files = slices.Clone(files)
+	slices.SortStableFunc(files, func(x, y *asset.File) int { return cmp.Compare(len(x.Data), len(y.Data)) })
+	var list []Contributor
+	for _, f := range files[:min(len(files), listed)] {
+		list = append(list, Contributor{Kind: "file", Name: cmp.Or(f.Name, f.Path), Bytes: asset.Size(len(f.Data))})
+	}
+	return list
+}
+
+// chain finds the imports that lead to a module, or to the largest module of a
+// package.
+func (c *checker) chain(who Contributor, files []*asset.File) []string {
+	if who.Kind == "file" {
+		return nil
+	}
+	if c.imports == nil {
+		c.imports = newGraph(c.build)
+	}
+	module, most := who.Name, asset.Size(-1)
+	if who.Kind == "package" {
+		for _, f := range files {
+			for _, s := range f.Shares {
+				if packageOf(s) == who.Name && s.Bytes > most {
+					module, most = s.Module, s.Bytes
+				}
+			}
+		}
+	}
+	return c.imports.chain(module)
 }

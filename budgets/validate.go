@@ -1,6 +1,7 @@
 package budgets
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -37,8 +38,8 @@ func Validate(rules []Rule) error {
 		r.checkNames(fail)
 		r.checkLimits(fail)
 		for j, earlier := range rules[:i] {
-			if earlier.subject() == r.subject() {
-				fail("", "contradicts budgets[%d], which limits the same (keep one of them)", j)
+			if key, both := r.setsSame(earlier); both {
+				fail(key, "contradicts budgets[%d], which limits the same (keep one of them)", j)
 				break
 			}
 		}
@@ -130,14 +131,24 @@ func (i Increase) invalid() bool {
 	return i.Bytes < 0 || i.Percent != nil && !(*i.Percent >= 0)
 }
 
-// subject is what the rule is about; two rules of the same subject contradict
-// each other.
-func (r Rule) subject() Rule {
-	measure := r.Measure
-	if measure == "" {
-		measure = MeasureRaw
+// setsSame reports whether two rules set the same limit for the same thing, and
+// which; only one of the two can be meant.
+func (r Rule) setsSame(other Rule) (key string, both bool) {
+	about := func(r Rule) Rule {
+		return Rule{Type: r.Type, Name: r.Name, Each: r.Each, Measure: cmp.Or(r.Measure, MeasureRaw)}
 	}
-	return Rule{Type: r.Type, Name: r.Name, Each: r.Each, Measure: measure}
+	if about(r) != about(other) {
+		return "", false
+	}
+	switch {
+	case r.Max != nil && other.Max != nil:
+		return "max", true
+	case r.MaxRequests != nil && other.MaxRequests != nil:
+		return "maxRequests", true
+	case r.MaxIncrease != nil && other.MaxIncrease != nil:
+		return "maxIncrease", true
+	}
+	return "", r.ownLimits() && other.ownLimits()
 }
 
 // suggest ends an error about an unknown name.

@@ -1,0 +1,85 @@
+package budgets
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/paintbox-build/paintbox/asset"
+)
+
+var update = flag.Bool("update", false, "write golden files anew")
+
+func TestBaselineGolden(t *testing.T) {
+	const golden = "testdata/baseline.json"
+	got := NewBaseline(sample()).Marshal()
+	if *update {
+		if err := os.WriteFile(golden, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("run go test ./budgets -update if this is meant:\n%s", diff)
+	}
+}
+
+func TestBaselineRoundTrip(t *testing.T) {
+	b := NewBaseline(doubled())
+	got, err := ParseBaseline(b.Marshal())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(b, got); diff != "" {
+		t.Error(diff)
+	}
+	if !bytes.Equal(b.Marshal(), got.Marshal()) {
+		t.Error("writing what was read gives other bytes")
+	}
+}
+
+// A new hash is not a new file, and two files of one name stay two.
+func TestBaselineKeysCarryNoHash(t *testing.T) {
+	page := func(hash, source string, n int) asset.File {
+		return with(file("assets/index-"+hash+".js", n, 0, 0), func(f *asset.File) { f.Name, f.Source = "assets/index.js", source })
+	}
+	before := NewBaseline(asset.Build{}.With(page("AAAA", "src/a/index.ts", 10), page("BBBB", "src/b/index.ts", 20), page("CCCC", "", 30), page("DDDD", "", 40)))
+	after := NewBaseline(asset.Build{}.With(page("ZZZZ", "src/a/index.ts", 10), page("YYYY", "src/b/index.ts", 20), page("XXXX", "", 30), page("WWWW", "", 40)))
+	if diff := cmp.Diff(before, after); diff != "" {
+		t.Error(diff)
+	}
+	for key, n := range map[string]asset.Size{
+		"file assets/index.js (src/a/index.ts)": 10, "file assets/index.js (src/b/index.ts)": 20, "file assets/index.js": 40, "file assets/index.js #2": 30,
+	} {
+		if before.Sizes[key].Raw != n {
+			t.Errorf("%s: %d bytes, want %d", key, before.Sizes[key].Raw, n)
+		}
+	}
+}
+
+func TestBadBaselines(t *testing.T) {
+	good := string(NewBaseline(sample()).Marshal())
+	for _, tt := range []struct{ name, text, want string }{
+		{"empty", "", "not a baseline: EOF"},
+		{"half written", good[:len(good)/2], "not a baseline: unexpected EOF"},
+		{"not JSON", "{\n\"version\": 1,\n oops", "line 3: invalid character 'o'"},
+		{"something else", `{"name":"my-app","version":"1.0.0"}`, "not a baseline"},
+		{"another object", `{"files":{}}`, "it has no version or no sizes"},
+		{"no total", `{"version":1,"sizes":{}}`, "it has no total"},
+		{"another version", strings.Replace(good, `"version": 1`, `"version": 2`, 1), "baseline format 2 is not supported, this version reads format 1"},
+		{"negative", strings.Replace(good, `"raw": 500`, `"raw": -500`, 1), "bad size"},
+		{"negative number of files", strings.Replace(good, `"files": 2`, `"files": -2`, 1), "has a negative number"},
+		{"two in one", good + good, "something follows its end"},
+	} {
+		if _, err := ParseBaseline([]byte(tt.text)); err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), "--write-baseline") {
+			t.Errorf("%s: got %v, want %q and what to do", tt.name, err, tt.want)
+		}
+	}
+}

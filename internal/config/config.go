@@ -10,7 +10,9 @@ import (
 
 	"github.com/tailscale/hujson"
 
+	"github.com/paintbox-build/paintbox/budgets"
 	"github.com/paintbox-build/paintbox/chunker"
+	"github.com/paintbox-build/paintbox/internal/compress"
 )
 
 // Config states what to build and how. Load returns one that is complete and
@@ -45,6 +47,10 @@ type Config struct {
 	Sourcemap string `json:"sourcemap,omitempty" enum:"none,linked,hidden"`
 	// Chunks says how scripts are split.
 	Chunks chunker.Options `json:"chunks,omitzero"`
+	// Compress says which compressed siblings are written; false writes none.
+	Compress compress.Options `json:"compress,omitzero" config:"switch"`
+	// Budgets are the limits that a build must keep, in place of the defaults; false or [] sets none.
+	Budgets []budgets.Rule `json:"budgets,omitempty" config:"switch"`
 }
 
 // Entry is a file from which the application is reached.
@@ -97,5 +103,7 @@ func defaults() Config {
 		Base:      "/",
 		Target:    "es2022",
 		Sourcemap: "none",
+		Compress:  compress.Defaults(),
+		Budgets:   budgets.Defaults(0),
 	}
 }

@@ -65,7 +65,7 @@ func (d *decoder) fail(at int, note, format string, args ...any) {
 	d.errs = append(d.errs, origin{d.src, at}.message(fmt.Sprintf(format, args...), note))
 }
 
-// listDecoder is a type that reads itself, where its shape in JSON is not its
+// selfDecoder is a type that reads itself, where its shape in JSON is not its
 // shape in Go.
 type selfDecoder interface {
 	decode(d *decoder, v hujson.Value, key string)

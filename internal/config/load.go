@@ -10,11 +10,13 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/tailscale/hujson"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/budgets"
 )
 
 // maxFileSize bounds what is parsed, in bytes: the parser recurses, and no
@@ -30,6 +32,8 @@ type Request struct {
 	File string
 	// Settings come from flags and are applied after the file.
 	Settings []Setting
+	// Total comes from the flag --budget and replaces the budget of type "total".
+	Total *asset.Size
 }
 
 // Setting is one value that a flag gives.
@@ -69,6 +73,9 @@ func Load(req Request) (*Config, error) {
 	}
 	for _, s := range req.Settings {
 		d.setting(&cfg, s)
+	}
+	if req.Total != nil {
+		d.total(&cfg, *req.Total)
 	}
 	if len(d.errs) == 0 {
 		d.errs = validate(&cfg, d.origins)
@@ -167,6 +174,18 @@ func (d *decoder) setting(cfg *Config, s Setting) {
 	if v, ok := d.parse(text); ok {
 		d.decode(v, reflect.ValueOf(cfg).Elem(), "", "")
 	}
+}
+
+// total sets the total budget, beside the other budgets.
+func (d *decoder) total(cfg *Config, limit asset.Size) {
+	i := slices.IndexFunc(cfg.Budgets, func(r budgets.Rule) bool { return r.Type == "total" && r.Max != nil })
+	cfg.Budgets = slices.Clone(cfg.Budgets)
+	if i < 0 {
+		i = len(cfg.Budgets)
+		cfg.Budgets = append(cfg.Budgets, budgets.Rule{Type: "total"})
+	}
+	cfg.Budgets[i].Max = &limit
+	d.origins["budgets["+strconv.Itoa(i)+"].max"] = origin{src: source{name: "--budget", flag: true}}
 }
 
 // parse turns text into a tree; on a syntax error it reports where.

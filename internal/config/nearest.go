@@ -5,9 +5,9 @@ import "strings"
 // Nearest returns the word that was most likely meant by what was written: the
 // one with the smallest edit distance (insert, delete, replace, swap two
 // neighbours; upper and lower case count alike), the first of equals. It is ""
-// when no word is near: more than a third of the letters would have to change.
+// when no word is near: more than every third letter would have to change.
 func Nearest(written string, words []string) string {
-	best, distance := "", 1+max(1, len(written)/3)
+	best, distance := "", 1+(len(written)+2)/3
 	for _, w := range words {
 		if d := editDistance(strings.ToLower(written), strings.ToLower(w)); d < distance {
 			best, distance = w, d
@@ -21,7 +21,7 @@ func Nearest(written string, words []string) string {
 func editDistance(a, b string) int {
 	const tooLong = 64 // a key of that length is no slip of the finger
 	if len(a) > tooLong || len(b) > tooLong {
-		return tooLong
+		return max(len(a), len(b))
 	}
 	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range last {

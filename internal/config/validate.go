@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/url"
 	"os"
 	"path"
@@ -17,6 +18,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/budgets"
 )
 
 // validator checks what types cannot say, and completes the values whose final
@@ -35,6 +37,7 @@ func validate(c *Config, origins map[string]origin) asset.Messages {
 	v.target()
 	v.names()
 	v.chunks()
+	v.budgets()
 	return v.errs
 }
 
@@ -162,7 +165,7 @@ func (v *validator) target() {
 // names checks the maps and lists that the linker gets.
 func (v *validator) names() {
 	global := regexp.MustCompile(`^[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$`)
-	for _, name := range sorted(v.Define) {
+	for _, name := range slices.Sorted(maps.Keys(v.Define)) {
 		value := v.Define[name]
 		if !global.MatchString(name) {
 			v.fail("define."+name, `write a global's name such as "process.env.API"`, "define: bad name %q", name)
@@ -171,7 +174,7 @@ func (v *validator) names() {
 			v.fail("define."+name, `write JSON or a name; a string needs quotes of its own: "\"text\""`, "define.%s: bad value %q", name, value)
 		}
 	}
-	for _, from := range sorted(v.Alias) {
+	for _, from := range slices.Sorted(maps.Keys(v.Alias)) {
 		if from == "" || strings.HasPrefix(from, ".") || strings.HasPrefix(from, "/") {
 			v.fail("alias."+from, `write a package's name such as "lodash"`, "alias: bad name %q", from)
 		}
@@ -179,7 +182,7 @@ func (v *validator) names() {
 			v.fail("alias."+from, "write a package's name or a path", "alias.%s is empty", from)
 		}
 	}
-	for _, ext := range sorted(v.Loader) {
+	for _, ext := range slices.Sorted(maps.Keys(v.Loader)) {
 		if !strings.HasPrefix(ext, ".") || strings.ContainsAny(ext, "/\\*") || len(ext) < 2 {
 			v.fail("loader."+ext, `write an extension such as ".svg"`, "loader: bad extension %q", ext)
 		}
@@ -220,6 +223,23 @@ func (v *validator) chunks() {
 	}
 }
 
+// budgets asks the budgets themselves and says where they are.
+func (v *validator) budgets() {
+	err := budgets.Validate(v.Budgets)
+	if err == nil {
+		return
+	}
+	for _, err := range err.(interface{ Unwrap() []error }).Unwrap() {
+		rule, ok := errors.AsType[*budgets.RuleError](err)
+		if !ok {
+			v.fail("budgets", "", "%v", err)
+			continue
+		}
+		key := "budgets[" + strconv.Itoa(rule.Index) + "]"
+		v.fail(at(v.origins, key+"."+rule.Key, key, "budgets"), "", "%v", err)
+	}
+}
+
 // positive refuses a size that was written as 0, which would mean the default.
 func (v *validator) positive(key string, n asset.Size, note string) {
 	if _, written := v.origins[key]; written && n == 0 {
@@ -252,13 +272,4 @@ func localPath(p string) bool { return filepath.IsLocal(filepath.FromSlash(p)) }
 func within(dir, p string) bool {
 	rel, err := filepath.Rel(dir, p)
 	return err == nil && (rel == "." || filepath.IsLocal(rel))
-}
-
-func sorted(m map[string]string) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }

@@ -92,7 +92,7 @@ func (t *target) replace(ctx context.Context, files []asset.File, where func() (
 	defer s.discard()
 	switch err := s.fill(ctx, files); {
 	case err != nil && ctx.Err() != nil:
-		return context.Cause(ctx)
+		return ctx.Err()
 	case err != nil:
 		return fmt.Errorf("%s: cannot write the build: %w (is there room on the disk? the last build is as it was)", t.name, reason(err))
 	}

@@ -95,7 +95,7 @@ func (s *stage) fill(ctx context.Context, files []asset.File) error {
 	for _, o := range outputs {
 		g.Go(func() error {
 			if ctx.Err() != nil {
-				return context.Cause(ctx)
+				return ctx.Err()
 			}
 			return write(s.path(o.path), o.data, false)
 		})

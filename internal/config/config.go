@@ -13,6 +13,7 @@ import (
 	"github.com/paintbox-build/paintbox/budgets"
 	"github.com/paintbox-build/paintbox/chunker"
 	"github.com/paintbox-build/paintbox/internal/compress"
+	"github.com/paintbox-build/paintbox/swgen"
 )
 
 // Config states what to build and how. Load returns one that is complete and
@@ -47,6 +48,8 @@ type Config struct {
 	Sourcemap string `json:"sourcemap,omitempty" enum:"none,linked,hidden"`
 	// Chunks says how scripts are split.
 	Chunks chunker.Options `json:"chunks,omitzero"`
+	// ServiceWorker says what sw.js stores and how it answers; false writes none.
+	ServiceWorker *swgen.Options `json:"serviceWorker,omitempty" config:"switch"`
 	// Compress says which compressed siblings are written; false writes none.
 	Compress compress.Options `json:"compress,omitzero" config:"switch"`
 	// Budgets are the limits that a build must keep, in place of the defaults; false or [] sets none.
@@ -103,7 +106,9 @@ func defaults() Config {
 		Base:      "/",
 		Target:    "es2022",
 		Sourcemap: "none",
-		Compress:  compress.Defaults(),
-		Budgets:   budgets.Defaults(0),
+
+		ServiceWorker: &swgen.Options{},
+		Compress:      compress.Defaults(),
+		Budgets:       budgets.Defaults(0),
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/paintbox-build/paintbox/budgets"
 	"github.com/paintbox-build/paintbox/chunker"
 	"github.com/paintbox-build/paintbox/internal/compress"
+	"github.com/paintbox-build/paintbox/swgen"
 )
 
 // project makes a directory with the entries that the tests name.
@@ -46,7 +48,7 @@ func TestDefaults(t *testing.T) {
 	}
 	want := &Config{
 		Dir: dir, Entries: Entries{{"index", "index.html"}}, Outdir: filepath.Join(dir, "dist"), Base: "/", Target: "es2022",
-		Sourcemap: "none", Compress: compress.Defaults(), Budgets: budgets.Defaults(0),
+		Sourcemap: "none", ServiceWorker: &swgen.Options{}, Compress: compress.Defaults(), Budgets: budgets.Defaults(0),
 	}
 	if diff := cmp.Diff(want, cfg); diff != "" {
 		t.Error(diff)
@@ -71,6 +73,7 @@ func TestEveryKey(t *testing.T) {
 		"maxSize": "100KB", "minSize": 1000,
 		"groups": [{"name": "excel", "packages": ["xlsx"], "files": ["src/excel/**"], "priority": 30, "maxSize": "500 KiB"}],
 	},
+	"serviceWorker": {"precache": ["index.html"], "cacheLimit": "10MB", "navigationTimeout": "800ms", "register": true},
 	"compress": {"brotli": false, "threshold": "2KB"},
 	"budgets": [{"type": "total", "max": "4MB"}, {"type": "group", "name": "excel", "max": 300000, "measure": "gzip"}],
 }`})
@@ -87,7 +90,8 @@ func TestEveryKey(t *testing.T) {
 		Sourcemap: "hidden",
 		Chunks: chunker.Options{MaxSize: 100 * asset.KB, MinSize: asset.KB, Groups: []chunker.Group{
 			{Name: "excel", Packages: []string{"xlsx"}, Files: []string{"src/excel/**"}, Priority: 30, MaxSize: 500 << 10}}},
-		Compress: compress.Options{Gzip: true, Threshold: 2 * asset.KB},
+		ServiceWorker: &swgen.Options{Precache: []string{"index.html"}, CacheLimit: 10 * asset.MB, NavigationTimeout: swgen.Duration(800 * time.Millisecond), Register: true},
+		Compress:      compress.Options{Gzip: true, Threshold: 2 * asset.KB},
 		Budgets: []budgets.Rule{{Type: "total", Max: new(4 * asset.MB)},
 			{Type: "group", Name: "excel", Max: new(300 * asset.KB), Measure: budgets.MeasureGzip}},
 	}
@@ -104,12 +108,12 @@ func TestSwitches(t *testing.T) {
 		}
 		return cfg
 	}
-	off := load(`{"compress": false, "budgets": false, "chunks": {"groups": []}}`)
-	if off.Compress != (compress.Options{}) || len(off.Budgets) != 0 || off.Chunks.Groups == nil || len(off.Chunks.Groups) != 0 {
+	off := load(`{"serviceWorker": false, "compress": false, "budgets": false, "chunks": {"groups": []}}`)
+	if off.ServiceWorker != nil || off.Compress != (compress.Options{}) || len(off.Budgets) != 0 || off.Chunks.Groups == nil || len(off.Chunks.Groups) != 0 {
 		t.Errorf("not off: %+v", off)
 	}
-	on := load(`{"compress": true, "budgets": true}`)
-	if on.Compress != compress.Defaults() || len(on.Budgets) != len(budgets.Defaults(0)) || on.Chunks.Groups != nil {
+	on := load(`{"serviceWorker": true, "compress": true, "budgets": true}`)
+	if on.ServiceWorker == nil || on.Compress != compress.Defaults() || len(on.Budgets) != len(budgets.Defaults(0)) || on.Chunks.Groups != nil {
 		t.Errorf("not on: %+v", on)
 	}
 }
@@ -165,6 +169,8 @@ func TestErrors(t *testing.T) {
 		{"negative size", `{"chunks": {"maxSize": -1}}`, `paintbox.json:1: chunks.maxSize: bad size "-1"`},
 		{"zero size", `{"chunks": {"minSize": 0}}`, `paintbox.json:1: chunks.minSize must be more than 0 (write "1B" to turn merging off)`},
 		{"sizes that contradict", `{"chunks": {"maxSize": "1KB", "minSize": "2KB"}}`, `chunks.minSize 2KB is more than chunks.maxSize 1KB`},
+		{"duration", `{"serviceWorker": {"navigationTimeout": "3"}}`, `paintbox.json:1: serviceWorker.navigationTimeout: bad duration "3"`},
+		{"service worker", `{"serviceWorker": 1}`, `paintbox.json:1: serviceWorker: unexpected number 1 (write an object, or true or false)`},
 		{"enum", `{"sourcemap": "inline"}`, `paintbox.json:1: sourcemap: bad value "inline" (write "none", "linked" or "hidden")`},
 		{"enum, near", `{"sourcemap": "hiden"}`, `sourcemap: bad value "hiden" (did you mean "hidden"? accepted: none, linked, hidden)`},
 		{"enum of a map", `{"loader": {".svg": "img"}}`, `paintbox.json:1: loader..svg: bad value "img"`},

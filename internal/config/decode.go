@@ -85,12 +85,8 @@ func (d *decoder) decode(v hujson.Value, into reflect.Value, key string, tag ref
 		}
 		return
 	}
-	if lit, ok := v.Value.(hujson.Literal); ok && tag.Get("config") == "switch" && (lit.Kind() == 't' || lit.Kind() == 'f') {
-		if lit.Kind() == 'f' {
-			off(into)
-		} else if into.Kind() == reflect.Pointer && into.IsNil() {
-			into.Set(reflect.New(into.Type().Elem()))
-		}
+	if lit, ok := v.Value.(hujson.Literal); ok && tag.Get("config") == "switch" {
+		d.toggle(lit, v, into, key, tag)
 		return
 	}
 	switch into.Kind() {
@@ -113,13 +109,22 @@ func (d *decoder) decode(v hujson.Value, into reflect.Value, key string, tag ref
 	}
 }
 
-// off writes what false means: nothing.
-func off(into reflect.Value) {
-	if into.Kind() == reflect.Slice {
+// toggle reads true, the value as it is, or false, nothing.
+func (d *decoder) toggle(lit hujson.Literal, v hujson.Value, into reflect.Value, key string, tag reflect.StructTag) {
+	list := into.Kind() == reflect.Slice
+	switch {
+	case lit.Kind() == 'f' && list:
 		into.Set(reflect.MakeSlice(into.Type(), 0, 0))
-		return
+	case lit.Kind() == 'f':
+		into.SetZero()
+	case lit.Kind() == 't' && into.Kind() == reflect.Pointer && into.IsNil():
+		into.Set(reflect.New(into.Type().Elem()))
+	case lit.Kind() == 't':
+	case list:
+		d.wrongType(v, key, "a list", tag)
+	default:
+		d.wrongType(v, key, "an object", tag)
 	}
-	into.SetZero()
 }
 
 func (d *decoder) object(v hujson.Value, into reflect.Value, key string) {

@@ -1,0 +1,1 @@
+export const plasterUrl = new URL('../../assets/plaster.png', import.meta.url).href;

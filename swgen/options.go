@@ -1,0 +1,159 @@
+package swgen
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/paintbox-build/paintbox/asset"
+)
+
+// Options say what the service worker stores and how it answers. The zero
+// value means the defaults.
+type Options struct {
+	// Precache lists the files that are stored at installation: paths of the output, with or without content hash, sources, or globs of these ("assets/*.woff2"). The first page among them is the shell. By default the page index.html, its entry script and its entry style sheet.
+	Precache []string `json:"precache,omitempty"`
+	// PrecacheLimit is the largest number of precached files, 3 by default.
+	PrecacheLimit int `json:"precacheLimit,omitempty"`
+	// CacheLimit is the largest number of decoded bytes in all of the worker's caches together, 25MB by default.
+	CacheLimit asset.Size `json:"cacheLimit,omitempty"`
+	// StaticMaxSize is the size in decoded bytes up to which a file other than an image is stored when it is used, 500KB by default.
+	StaticMaxSize asset.Size `json:"staticMaxSize,omitempty"`
+	// ImageMaxSize is the size in decoded bytes up to which an image is stored when it is used, 200KB by default.
+	ImageMaxSize asset.Size `json:"imageMaxSize,omitempty"`
+	// NavigationTimeout is how long a navigation waits for the network before the shell answers, "3s" by default.
+	NavigationTimeout Duration `json:"navigationTimeout,omitempty"`
+	// NavigationExclude lists the beginnings of paths that never get the shell; "*" stands for any characters but "/", "**" for any characters. Nil means ["/api/"].
+	NavigationExclude []string `json:"navigationExclude,omitempty"`
+	// Scope is the path that the worker controls, at or below base; base by default.
+	Scope string `json:"scope,omitempty"`
+	// File is the name of the worker in the top directory of the output, "sw.js" by default.
+	File string `json:"file,omitempty"`
+	// Register adds a script to the entry pages that registers the worker.
+	Register bool `json:"register,omitempty"`
+	// Kill writes a worker that removes the application's caches and registration instead.
+	Kill bool `json:"kill,omitempty"`
+
+	// Version of the tool, for the header of the worker; "" leaves it out.
+	Version string `json:"-"`
+	// Minify minifies a script; nil leaves scripts as they are.
+	Minify func(js []byte) ([]byte, error) `json:"-"`
+}
+
+// Duration is a time that reads as "3s" or "800ms" in JSON and in flags.
+type Duration time.Duration
+
+// Milliseconds rounds the duration down to whole milliseconds.
+func (d Duration) Milliseconds() int64 { return time.Duration(d).Milliseconds() }
+
+// String writes the duration as Go does: "3s".
+func (d Duration) String() string { return time.Duration(d).String() }
+
+// Set reads a duration such as "3s"; it must be positive.
+func (d *Duration) Set(text string) error {
+	t, err := time.ParseDuration(text)
+	if err != nil || t < time.Millisecond || t > 24*time.Hour {
+		return fmt.Errorf("bad duration %q (write a number and ms, s or m, such as \"3s\")", text)
+	}
+	*d = Duration(t)
+	return nil
+}
+
+// Type names the value in help texts.
+func (d *Duration) Type() string { return "duration" }
+
+// UnmarshalJSON accepts a string as Set does.
+func (d *Duration) UnmarshalJSON(data []byte) error {
+	var text string
+	if json.Unmarshal(data, &text) != nil {
+		text = string(data)
+	}
+	return d.Set(text)
+}
+
+// MarshalJSON writes the duration as a string.
+func (d Duration) MarshalJSON() ([]byte, error) { return json.Marshal(d.String()) }
+
+// The defaults.
+const (
+	defaultPrecacheLimit = 3
+	defaultCacheLimit    = 25 * asset.MB
+	defaultStaticMax     = 500 * asset.KB
+	defaultImageMax      = 200 * asset.KB
+	defaultTimeout       = Duration(3 * time.Second)
+	defaultFile          = "sw.js"
+)
+
+// resolved fills in the defaults and reports options that contradict each
+// other. A default limit follows a smaller cache limit; a stated one does not.
+func (o Options) resolved(base string) (Options, error) {
+	if o.PrecacheLimit < 0 {
+		return o, fmt.Errorf("serviceWorker.precacheLimit: %d is negative; give a number of files, or leave it out for %d", o.PrecacheLimit, defaultPrecacheLimit)
+	}
+	setDefault(&o.PrecacheLimit, defaultPrecacheLimit)
+	setDefault(&o.CacheLimit, defaultCacheLimit)
+	setDefault(&o.NavigationTimeout, defaultTimeout)
+	setDefault(&o.File, defaultFile)
+	for _, limit := range []struct {
+		name string
+		size *asset.Size
+		std  asset.Size
+	}{{"staticMaxSize", &o.StaticMaxSize, defaultStaticMax}, {"imageMaxSize", &o.ImageMaxSize, defaultImageMax}} {
+		if *limit.size > o.CacheLimit {
+			return o, fmt.Errorf("serviceWorker.%s: %s is larger than cacheLimit (%s); lower it or raise cacheLimit", limit.name, *limit.size, o.CacheLimit)
+		}
+		setDefault(limit.size, min(limit.std, o.CacheLimit))
+	}
+	if o.NavigationExclude == nil {
+		o.NavigationExclude = []string{"/api/"}
+	}
+	for _, path := range o.NavigationExclude {
+		if !strings.HasPrefix(path, "/") {
+			return o, fmt.Errorf("serviceWorker.navigationExclude: %q does not begin with \"/\"; write the beginning of a path, such as \"/api/\"", path)
+		}
+	}
+	if strings.ContainsAny(o.File, `/\`) || !strings.HasSuffix(o.File, ".js") {
+		return o, fmt.Errorf("serviceWorker.file: %q is not the name of a script in the top directory; write a name such as %q", o.File, defaultFile)
+	}
+	return o, o.checkScope(base)
+}
+
+func setDefault[T comparable](value *T, standard T) {
+	var zero T
+	if *value == zero {
+		*value = standard
+	}
+}
+
+// checkScope checks that the scope is inside the base: a browser refuses a
+// worker any wider scope than its own directory.
+func (o Options) checkScope(base string) error {
+	if o.Scope != "" && strings.HasPrefix(base, "/") && !strings.HasPrefix(o.Scope, base) {
+		return fmt.Errorf("serviceWorker.scope: %q is outside base %q; begin the scope with the base", o.Scope, base)
+	}
+	return nil
+}
+
+// onOtherServer tells whether base is a URL with a host, such as a CDN's.
+func onOtherServer(base string) bool {
+	u, err := url.Parse(base)
+	return err == nil && u.Host != ""
+}
+
+// excludePattern is the regular expression of NavigationExclude; one that
+// matches nothing when there is no path.
+func (o Options) excludePattern() string {
+	if len(o.NavigationExclude) == 0 {
+		return "(?!)"
+	}
+	paths := make([]string, len(o.NavigationExclude))
+	for i, path := range o.NavigationExclude {
+		quoted := regexp.QuoteMeta(path)
+		quoted = strings.ReplaceAll(quoted, `\*\*`, `.*`)
+		paths[i] = strings.ReplaceAll(quoted, `\*`, `[^/]*`)
+	}
+	return "^(?:" + strings.Join(paths, "|") + ")"
+}

@@ -1,0 +1,114 @@
+package swgen
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/paintbox-build/paintbox/asset"
+)
+
+// precached returns the files to precache, the shell first.
+func (o Options) precached(build asset.Build) ([]asset.File, error) {
+	var files []asset.File
+	if o.Precache == nil {
+		files = defaultPrecache(build)
+		files = files[:min(len(files), o.PrecacheLimit)]
+	}
+	for _, pattern := range o.Precache {
+		found, err := matching(build, pattern)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range found {
+			if !slices.ContainsFunc(files, func(other asset.File) bool { return other.Path == f.Path }) {
+				files = append(files, f)
+			}
+		}
+	}
+	if len(files) > o.PrecacheLimit {
+		return nil, fmt.Errorf("serviceWorker.precache: %d files, the limit is %d; list fewer, since every visitor loads them at once, or set precacheLimit", len(files), o.PrecacheLimit)
+	}
+	var total asset.Size
+	for _, f := range files {
+		size := asset.Size(len(f.Data))
+		if total += size; size > o.CacheLimit {
+			return nil, fmt.Errorf("serviceWorker.precache: %s is %s, larger than cacheLimit (%s); leave it out or raise cacheLimit", f.Path, size.Human(), o.CacheLimit)
+		}
+	}
+	if total > o.CacheLimit {
+		return nil, fmt.Errorf("serviceWorker.precache: %s together, more than cacheLimit (%s); list fewer files or raise cacheLimit", total.Human(), o.CacheLimit)
+	}
+	return files, nil
+}
+
+// defaultPrecache is what the shell needs to start: the page, its first entry
+// script and that script's first style sheet. Files that carry no entry's name
+// are loaded when they are used.
+func defaultPrecache(build asset.Build) []asset.File {
+	shell := shellOf(build)
+	if shell == nil {
+		return nil
+	}
+	files := []asset.File{*shell}
+	for _, root := range build.Roots {
+		if !root.Entry || root.Page != shell.Path {
+			continue
+		}
+		for _, name := range append([]string{root.File}, root.Styles...) {
+			f := build.File(name)
+			if f != nil && !slices.ContainsFunc(files, func(other asset.File) bool { return other.Kind == f.Kind }) {
+				files = append(files, *f)
+			}
+		}
+	}
+	return files
+}
+
+// shellOf is the page that stands in for every route: index.html, else the only page.
+func shellOf(build asset.Build) *asset.File {
+	if f := build.File("index.html"); f != nil {
+		return f
+	}
+	var pages []string
+	for _, root := range build.Roots {
+		if root.Entry && root.Page != "" && !slices.Contains(pages, root.Page) {
+			pages = append(pages, root.Page)
+		}
+	}
+	if len(pages) != 1 {
+		return nil
+	}
+	return build.File(pages[0])
+}
+
+// matching finds the files that one element of Options.Precache stands for.
+func matching(build asset.Build, pattern string) ([]asset.File, error) {
+	pattern = strings.TrimPrefix(strings.TrimPrefix(pattern, "./"), "/")
+	if _, err := path.Match(pattern, ""); err != nil {
+		return nil, fmt.Errorf("serviceWorker.precache: bad pattern %q; write a path, or a glob such as \"assets/*.woff2\"", pattern)
+	}
+	var found []asset.File
+	for _, f := range build.Files {
+		for _, name := range []string{f.Path, f.Name, f.Source} {
+			// A path may hold characters that a glob gives a meaning, such as [id].js.
+			if ok, _ := path.Match(pattern, name); ok || name == pattern {
+				found = append(found, f)
+				break
+			}
+		}
+	}
+	if len(found) == 0 {
+		return nil, fmt.Errorf("serviceWorker.precache: the build has no file %q; write a path below the output directory, such as %q", pattern, example(build))
+	}
+	return found, nil
+}
+
+// example is a file that could be meant.
+func example(build asset.Build) string {
+	if files := defaultPrecache(build); len(files) > 0 {
+		return files[len(files)-1].Name
+	}
+	return "index.html"
+}

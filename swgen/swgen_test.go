@@ -1,0 +1,235 @@
+package swgen_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/swgen"
+)
+
+// application is a small build: a page, its entry with a style sheet, two
+// lazy chunks and an image.
+func application(base string) asset.Build {
+	build := asset.Build{Base: base, Roots: []asset.Root{
+		{Source: "src/main.ts", Entry: true, Page: "index.html", File: "assets/main-AAAAAAA1.js", Styles: []string{"assets/main-AAAAAAA2.css"}},
+		{Source: "src/about.ts", File: "assets/about-AAAAAAA3.js"},
+	}}
+	return build.With(
+		file("index.html", "<!doctype html><title>Application</title>"),
+		file("assets/main-AAAAAAA1.js", "console.log('main')"),
+		file("assets/main-AAAAAAA2.css", "body{color:red}"),
+		file("assets/about-AAAAAAA3.js", "console.log('about')"),
+		file("assets/vendor-AAAAAAA4.js", "console.log('vendor')"),
+		file("logo.png", "not really an image"),
+	)
+}
+
+// file makes a file of the build; a name in assets/ carries a hash.
+func file(path, data string) asset.File {
+	f := asset.File{Path: path, Name: path, Kind: asset.KindOf(path), Data: []byte(data)}
+	if dir, base, ok := strings.Cut(path, "/"); ok && dir == "assets" {
+		f.Immutable = true
+		i, j := strings.LastIndex(base, "-"), strings.LastIndex(base, ".")
+		if i > 0 && i < j {
+			f.Name = dir + "/" + base[:i] + base[j:]
+		}
+	}
+	return f
+}
+
+func generate(t *testing.T, build asset.Build, opts swgen.Options) swgen.Result {
+	t.Helper()
+	result, err := swgen.Generate(build, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+func worker(t *testing.T, result swgen.Result) string {
+	t.Helper()
+	for _, f := range result.Files {
+		if f.Path == "sw.js" {
+			return string(f.Data)
+		}
+	}
+	t.Fatal("no sw.js")
+	return ""
+}
+
+func TestPrecacheIsShellEntryAndStyleByDefault(t *testing.T) {
+	result := generate(t, application("/"), swgen.Options{})
+	want := []string{"index.html", "assets/main-AAAAAAA1.js", "assets/main-AAAAAAA2.css"}
+	if !slices.Equal(result.Precache, want) {
+		t.Errorf("precache %v, want %v", result.Precache, want)
+	}
+	sum := sha256.Sum256([]byte("body{color:red}"))
+	if js := worker(t, result); !strings.Contains(js, base64.StdEncoding.EncodeToString(sum[:])) {
+		t.Error("the worker does not know the style sheet's SHA-256")
+	}
+}
+
+func TestPrecacheNames(t *testing.T) {
+	for _, tt := range []struct {
+		name, pattern, want string
+	}{
+		{"path", "assets/about-AAAAAAA3.js", "assets/about-AAAAAAA3.js"},
+		{"name without hash", "assets/about.js", "assets/about-AAAAAAA3.js"},
+		{"leading slash", "/assets/about.js", "assets/about-AAAAAAA3.js"},
+		{"glob", "*.png", "logo.png"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			result := generate(t, application("/"), swgen.Options{Precache: []string{tt.pattern}})
+			if !slices.Equal(result.Precache, []string{tt.want}) {
+				t.Errorf("precache %v, want %s", result.Precache, tt.want)
+			}
+		})
+	}
+}
+
+func TestWrongOptions(t *testing.T) {
+	big := application("/").With(file("assets/big-AAAAAAA9.js", strings.Repeat("x", 1001)))
+	foreign := application("/").With(file("sw.js", "self.addEventListener('fetch', () => {})"))
+	for _, tt := range []struct {
+		name  string
+		build asset.Build
+		opts  swgen.Options
+		want  string // part of the error
+	}{
+		{"unknown file", big, swgen.Options{Precache: []string{"assets/mian.js"}}, `no file "assets/mian.js"`},
+		{"bad glob", big, swgen.Options{Precache: []string{"assets/[.js"}}, "bad pattern"},
+		{"four files", big, swgen.Options{Precache: []string{"index.html", "logo.png", "assets/a*.js", "assets/v*.js"}}, "4 files, the limit is 3"},
+		{"larger than the cache", big, swgen.Options{Precache: []string{"assets/big.js"}, CacheLimit: 1000}, "is 1.0 KB, larger than cacheLimit (1KB)"},
+		{"together larger", big, swgen.Options{CacheLimit: 60}, "together, more than cacheLimit"},
+		{"static above cache", big, swgen.Options{CacheLimit: asset.MB, StaticMaxSize: 2 * asset.MB}, "serviceWorker.staticMaxSize: 2MB is larger than cacheLimit (1MB)"},
+		{"image above cache", big, swgen.Options{CacheLimit: asset.MB, ImageMaxSize: 2 * asset.MB}, "serviceWorker.imageMaxSize"},
+		{"negative precache limit", big, swgen.Options{PrecacheLimit: -1}, "precacheLimit: -1 is negative"},
+		{"scope outside base", application("/app/"), swgen.Options{Scope: "/"}, `scope: "/" is outside base "/app/"`},
+		{"relative exclude", big, swgen.Options{NavigationExclude: []string{"api/"}}, `"api/" does not begin with "/"`},
+		{"file in a directory", big, swgen.Options{File: "js/sw.js"}, "top directory"},
+		{"another sw.js", foreign, swgen.Options{}, "already has a file sw.js that Paintbox did not generate"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			result, err := swgen.Generate(tt.build, tt.opts)
+			if err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Fatalf("error %v, want one with %q", err, tt.want)
+			}
+			if len(result.Files) > 0 {
+				t.Error("files in spite of the error")
+			}
+		})
+	}
+}
+
+func TestPrecacheLimitAllowsMoreFiles(t *testing.T) {
+	result := generate(t, application("/"), swgen.Options{Precache: []string{"index.html", "assets/*"}, PrecacheLimit: 5})
+	if len(result.Precache) != 5 {
+		t.Errorf("precache %v, want all five", result.Precache)
+	}
+}
+
+func TestDefaultLimitsFollowASmallCache(t *testing.T) {
+	js := worker(t, generate(t, application("/"), swgen.Options{CacheLimit: 100 * asset.KB}))
+	for _, want := range []string{"cacheLimit = 100000;", "staticMax = 100000;", "imageMax = 100000;"} {
+		if !strings.Contains(js, want) {
+			t.Errorf("no %q in the worker", want)
+		}
+	}
+}
+
+func TestSameBuildSameBytes(t *testing.T) {
+	a := worker(t, generate(t, application("/"), swgen.Options{}))
+	if b := worker(t, generate(t, application("/"), swgen.Options{})); a != b {
+		t.Error("two workers of one build differ")
+	}
+	changed := application("/").With(file("logo.png", "another image"))
+	if b := worker(t, generate(t, changed, swgen.Options{})); a == b {
+		t.Error("a changed file does not change the worker")
+	}
+}
+
+func TestHeaderNamesGeneratorAndRelease(t *testing.T) {
+	result := generate(t, application("/"), swgen.Options{Version: "1.2.3"})
+	header, _, _ := strings.Cut(worker(t, result), "\n")
+	want := fmt.Sprintf("/*! Generated by Paintbox 1.2.3 from release %s: change the configuration, not this file. */", result.Release)
+	if header != want {
+		t.Errorf("header %q, want %q", header, want)
+	}
+	if !swgen.Generated(result.Files[0].Data) || swgen.Generated([]byte("importScripts('workbox.js')")) {
+		t.Error("Generated does not know a worker by its header")
+	}
+}
+
+func TestRegisterAddsTheScriptToEveryEntryPage(t *testing.T) {
+	build := application("/app/")
+	before := build.File("index.html").Data
+	result := generate(t, build, swgen.Options{Register: true, Scope: "/app/estimate/"})
+	page := result.Files[0]
+	if page.Path != "index.html" || !bytes.HasPrefix(page.Data, before) {
+		t.Fatalf("first file is %s, want index.html with something added", page.Path)
+	}
+	if !bytes.Contains(page.Data, []byte(`register("/app/sw.js", { scope: "/app/estimate/" })`)) {
+		t.Errorf("no registration in %s", page.Data)
+	}
+	sum := sha256.Sum256(page.Data)
+	if !strings.Contains(worker(t, result), base64.StdEncoding.EncodeToString(sum[:])) {
+		t.Error("the worker precaches the page without the registration")
+	}
+	if bytes.Contains(build.File("index.html").Data, []byte("script")) {
+		t.Error("the build that was given has changed")
+	}
+}
+
+func TestRegisterIsRelativeWhereTheBaseIs(t *testing.T) {
+	build := application("./")
+	build.Roots[0].Page = "pages/de/index.html"
+	build = build.With(file("pages/de/index.html", "<title>Deutsch</title>"))
+	for _, f := range generate(t, build, swgen.Options{Register: true}).Files {
+		if f.Path == "pages/de/index.html" && !bytes.Contains(f.Data, []byte(`register("../../sw.js")`)) {
+			t.Errorf("registration does not find the worker: %s", f.Data)
+		}
+	}
+}
+
+func TestBaseOnAnotherServerHasNoWorker(t *testing.T) {
+	result := generate(t, application("https://cdn.example.com/app/"), swgen.Options{})
+	if len(result.Files) > 0 || len(result.Warnings) != 1 {
+		t.Errorf("files %v, warnings %v; want only a warning", result.Files, result.Warnings)
+	}
+}
+
+func TestWarnings(t *testing.T) {
+	build := asset.Build{Base: "/", Roots: []asset.Root{{Entry: true, File: "main.js"}}}.With(file("main.js", "1"))
+	var texts []string
+	for _, m := range generate(t, build, swgen.Options{Precache: []string{"main.js"}, CacheLimit: 1}).Warnings {
+		texts = append(texts, m.Text)
+	}
+	for i, want := range []string{"no page is precached", "more than half of cacheLimit", "no content hash"} {
+		if i >= len(texts) || !strings.Contains(texts[i], want) {
+			t.Errorf("warnings %q, want %q at %d", texts, want, i)
+		}
+	}
+}
+
+func TestManyFilesGetDistinctCodes(t *testing.T) {
+	var files []asset.File
+	for i := range 5000 { // some three collisions are likely with the first seed
+		files = append(files, file(fmt.Sprintf("assets/chunk%d-AAAAAAAA.js", i), fmt.Sprint(i)))
+	}
+	js := worker(t, generate(t, application("/").With(files...), swgen.Options{}))
+	_, rest, _ := strings.Cut(js, `hashedFiles = "`)
+	list, _, _ := strings.Cut(rest, `"`)
+	codes := map[string]bool{}
+	for i := 0; i+8 <= len(list); i += 8 {
+		codes[list[i:i+4]] = true
+	}
+	if want := 5000 + 4; len(codes) != want {
+		t.Errorf("%d distinct codes, want %d", len(codes), want)
+	}
+}

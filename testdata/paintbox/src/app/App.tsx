@@ -1,4 +1,4 @@
-import { CssBaseline, ThemeProvider } from '@mui/material';
+import { CssBaseline, StyledEngineProvider, ThemeProvider } from '@mui/material';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Suspense, useMemo } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
@@ -18,30 +18,38 @@ export function App() {
   const theme = useMemo(() => appTheme(darkMode), [darkMode]);
 
   return (
-    <ThemeProvider theme={theme}>
-      <CssBaseline />
-      <QueryClientProvider client={queryClient}>
-        <BrowserRouter>
-          <Routes>
-            <Route element={<Layout />}>
-              {appRoutes.map(({ path, page: Page }) => (
-                <Route
-                  key={path}
-                  path={path}
-                  element={
-                    <ErrorBoundary key={path}>
-                      <Suspense fallback={<Loading />}>
-                        <Page />
-                      </Suspense>
-                    </ErrorBoundary>
-                  }
-                />
-              ))}
-              <Route path="*" element={<NotFound />} />
-            </Route>
-          </Routes>
-        </BrowserRouter>
-      </QueryClientProvider>
-    </ThemeProvider>
+    <StyledEngineProvider injectFirst>
+      <ThemeProvider theme={theme}>
+        <CssBaseline />
+        <QueryClientProvider client={queryClient}>
+          <BrowserRouter>
+            <Pages />
+          </BrowserRouter>
+        </QueryClientProvider>
+      </ThemeProvider>
+    </StyledEngineProvider>
+  );
+}
+
+function Pages() {
+  return (
+    <Routes>
+      <Route element={<Layout />}>
+        {appRoutes.map(({ path, page: Page }) => (
+          <Route
+            key={path}
+            path={path}
+            element={
+              <ErrorBoundary key={path}>
+                <Suspense fallback={<Loading />}>
+                  <Page />
+                </Suspense>
+              </ErrorBoundary>
+            }
+          />
+        ))}
+        <Route path="*" element={<NotFound />} />
+      </Route>
+    </Routes>
   );
 }

@@ -13,7 +13,7 @@ interface Props {
   children: ReactNode;
 }
 
-export const chartSize = { width: 446, height: 260 };
+export const chartSize = { width: 446, height: 260, margin: { top: 10, right: 10, bottom: 0, left: 0 } };
 
 export function ChartCard({ title, series, children }: Props) {
   return (

@@ -1,4 +1,4 @@
-import { Paper, Table, TableBody, TableCell, TableRow, TextField } from '@mui/material';
+import { Box, Paper, Table, TableBody, TableCell, TableRow, TextField } from '@mui/material';
 import clsx from 'clsx';
 import { useState } from 'react';
 
@@ -26,16 +26,17 @@ export function SummaryTable({ sheet }: { sheet: EstimateSheet }) {
           ))}
         </TableBody>
       </Table>
-      <TextField
-        id="adjustment"
-        label="Adjustment"
-        helperText="An amount, or a formula such as =B1*2%"
-        fullWidth
-        sx={{ p: 2 }}
-        value={adjustment}
-        onChange={(event) => setAdjustment(event.target.value)}
-        onBlur={() => sheet.setAdjustment(adjustment)}
-      />
+      <Box sx={{ p: 2 }}>
+        <TextField
+          id="adjustment"
+          label="Adjustment"
+          helperText="An amount, or a formula such as =B1*2%"
+          fullWidth
+          value={adjustment}
+          onChange={(event) => setAdjustment(event.target.value)}
+          onBlur={() => sheet.setAdjustment(adjustment)}
+        />
+      </Box>
     </Paper>
   );
 }

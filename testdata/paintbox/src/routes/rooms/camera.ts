@@ -8,10 +8,13 @@ export function roomCamera(): PerspectiveCamera {
   return new PerspectiveCamera(45, stage.width / stage.height, 0.1, 500);
 }
 
+/** The height at which the room sits in the middle of the picture. */
+export const lookAtHeight = (height: number) => height * 0.15;
+
 /** Puts the camera outside the room's open corner, so that all of it is in view. */
 export function frameRoom(camera: PerspectiveCamera, { width, length, height }: Room) {
-  const distance = Math.hypot(width, length, height) * 1.15;
+  const distance = Math.hypot(width, length, height) * 1.2;
   camera.position.set(distance * 0.62, distance * 0.55 + height / 2, distance * 0.78);
-  camera.lookAt(0, height / 2, 0);
+  camera.lookAt(0, lookAtHeight(height), 0);
   camera.updateMatrixWorld();
 }

@@ -17,7 +17,7 @@ import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 
 import type { Room } from '@/domain/types';
 
-import { frameRoom, roomCamera, stage } from './camera';
+import { frameRoom, lookAtHeight, roomCamera, stage } from './camera';
 import { plasterUrl } from './plaster';
 
 const TRIM_COLOR = '#f7f5f0';
@@ -51,7 +51,7 @@ export class RoomScene {
     this.#model = this.#build(room, hex);
     this.#scene.add(this.#model);
     frameRoom(this.#camera, room);
-    this.#controls.target.set(0, room.height / 2, 0);
+    this.#controls.target.set(0, lookAtHeight(room.height), 0);
     this.#controls.update();
     this.#render();
   }

@@ -214,6 +214,10 @@ func offset(text []byte, line, column int) int {
 	return min(at+max(column-1, 0), len(text))
 }
 
+// Name is how messages call a path: relative to the project, with slashes, when
+// it is inside.
+func (c *Config) Name(p string) string { return relativeName(c.Dir, p) }
+
 // relativeName is the path that messages use: relative to the project, with
 // slashes, when it is inside.
 func relativeName(dir, file string) string {

@@ -21,3 +21,7 @@ func hold(dir string) (release func(), free bool) {
 	}
 	return func() { _ = f.Close() }, true
 }
+
+// claim marks a directory that an earlier run may have left. It reports false if
+// a process still works in it.
+func claim(dir string) (release func(), free bool) { return hold(dir) }

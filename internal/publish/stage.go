@@ -31,25 +31,31 @@ func (t *target) beside() (*stage, error) {
 	if err := os.MkdirAll(filepath.Dir(t.dir), dirPerm); err != nil {
 		return nil, err
 	}
-	unique := rand.Text()[:10]
-	return t.stage(t.sibling(newInfix, unique), unique)
+	return t.stage(func(unique string) string { return t.sibling(newInfix, unique) })
 }
 
 // inside makes the temporary directory inside the target. The caller discards it.
 func (t *target) inside() (*stage, error) {
-	unique := rand.Text()[:10]
-	return t.stage(filepath.Join(t.dir, newInfix+unique), unique)
+	return t.stage(func(unique string) string { return filepath.Join(t.dir, newInfix+unique) })
 }
 
-func (t *target) stage(dir, unique string) (*stage, error) {
-	if err := os.Mkdir(dir, dirPerm); err != nil {
-		return nil, err
+func (t *target) stage(name func(unique string) string) (*stage, error) {
+	for {
+		s := &stage{target: t, unique: rand.Text()[:10]}
+		s.dir = name(s.unique)
+		if err := os.Mkdir(s.dir, dirPerm); err != nil {
+			return nil, err
+		}
+		var held bool
+		if s.release, held = hold(s.dir); !held || !exists(s.dir) {
+			s.release()
+			continue // a build that runs beside this one took it for a leftover
+		}
+		if st, err := os.Stat(t.dir); err == nil {
+			_ = os.Chmod(s.dir, st.Mode().Perm()) // the mode of the last build, where the system lets us
+		}
+		return s, nil
 	}
-	if st, err := os.Stat(t.dir); err == nil {
-		_ = os.Chmod(dir, st.Mode().Perm()) // the mode of the last build, where the system lets us
-	}
-	release, _ := hold(dir)
-	return &stage{target: t, dir: dir, unique: unique, release: release}, nil
 }
 
 // discard removes the directory, or after a swap the old build that is in its

@@ -116,7 +116,7 @@ func (s *stage) prune(keep map[string]bool) error {
 // on it. What cannot be removed now, the next run will try again.
 func (t *target) recover() {
 	for _, old := range t.leftovers(oldInfix) {
-		if release, free := hold(old); free {
+		if release, free := claim(old); free {
 			if !exists(t.dir) && os.Rename(old, t.dir) == nil {
 				release()
 				continue
@@ -125,7 +125,7 @@ func (t *target) recover() {
 		}
 	}
 	for _, half := range t.leftovers(newInfix) {
-		if release, free := hold(half); free {
+		if release, free := claim(half); free {
 			remove(half, release)
 		}
 	}

@@ -36,7 +36,7 @@ func newTarget(dir string, opts Options) (*target, error) {
 	for range maxLinks {
 		link, err := os.Readlink(t.dir)
 		if err != nil {
-			return t, nil // no link, or nothing there yet
+			return t, nil //nolint:nilerr // it is no link, or not there; check tells what else is wrong
 		}
 		if !filepath.IsAbs(link) {
 			link = filepath.Join(filepath.Dir(t.dir), link)
@@ -158,7 +158,10 @@ func (t *target) probe() error {
 	if err != nil {
 		return t.unwritable(err)
 	}
-	return os.Remove(dir)
+	if err := os.Remove(dir); !errors.Is(err, fs.ErrNotExist) { // a build beside this one may have cleaned up
+		return err
+	}
+	return nil
 }
 
 // pinned reports whether an error means that a directory cannot be renamed, or

@@ -1,0 +1,78 @@
+# make build    bin/paintbox, one static binary
+# make demo     build the sample application and print the report
+# make test     every test; installs the npm packages and the browser that they need
+# make lint     gofmt, go vet (also for macOS and Windows), golangci-lint
+# make fuzz     every fuzz target in turn, FUZZTIME each, until one fails
+# make bench    benchmarks
+# make update   write the golden files anew
+
+GO       ?= go
+VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
+FUZZTIME ?= 1m
+BENCH    ?= .
+
+SAMPLE  := testdata/paintbox
+EXE     := $(shell $(GO) env GOEXE)
+TOOL    := bin/paintbox$(EXE)
+LINTER  := bin/golangci-lint-v2.15.0$(EXE)
+BROWSER := $(firstword $(foreach name,chromium chromium-browser google-chrome,$(shell command -v $(name))))
+
+# Every directory with a package-lock.json gets its packages, and again when the
+# lock changes.
+LOCKS    := $(shell git ls-files -co --exclude-standard '*package-lock.json')
+PACKAGES := $(LOCKS:package-lock.json=node_modules/.package-lock.json)
+
+export CGO_ENABLED := 0
+
+.DEFAULT_GOAL := build
+.PHONY: build demo test lint fuzz bench update packages browser clean
+
+build:
+	$(GO) build -trimpath -ldflags '-s -w -X main.release=$(VERSION)' -o $(TOOL) ./cmd/paintbox
+
+demo: build $(SAMPLE)/node_modules/.package-lock.json
+	$(TOOL) build --cwd $(SAMPLE)
+
+test: packages browser
+	$(GO) test ./...
+
+lint: $(LINTER)
+	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go')); \
+	if [ -n "$$unformatted" ]; then echo "not formatted (run gofmt -w):"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet ./...
+	GOOS=darwin $(GO) vet ./cmd/...
+	GOOS=windows $(GO) vet ./cmd/...
+	$(LINTER) run
+
+fuzz: packages
+	@while :; do for pkg in $$($(GO) list ./...); do for target in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
+		echo "$$pkg $$target"; \
+		$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
+	done; done; done
+
+bench: packages
+	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+update: packages
+	$(GO) test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -r -n1 dirname | sort -u) -update
+
+packages: $(PACKAGES)
+
+%/node_modules/.package-lock.json: %/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is missing: install Node.js 20 or newer"; exit 1; }
+	cd $* && npm ci --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+browser:
+ifeq ($(BROWSER),)
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
+	then apt-get update && apt-get install -y --no-install-recommends chromium; \
+	else echo "Chromium is missing: install it (on Debian: sudo apt-get install chromium)"; exit 1; fi
+endif
+
+$(LINTER):
+	GOBIN=$(CURDIR)/bin $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+	mv bin/golangci-lint$(EXE) $@
+
+clean:
+	rm -rf bin $(SAMPLE)/dist

@@ -66,11 +66,19 @@ func adviseLazy(r Result, s subject) string {
 	}
 	for _, who := range r.Contributors {
 		i := slices.IndexFunc(who.Chain, isInstalled)
-		if who.Kind == "package" && i > 0 && who.Bytes*10 >= s.size(MeasureRaw) {
+		if who.Kind == "package" && i > 0 && who.Bytes*10 >= s.size(MeasureRaw) && !slices.Contains(renderers(), who.Name) {
 			return fmt.Sprintf("load %s with import() in %s if the first view can do without it", who.Name, who.Chain[i-1])
 		}
 	}
 	return ""
+}
+
+// renderers lists the packages without which an entry shows nothing.
+func renderers() []string {
+	return []string{
+		"@angular/core", "@vue/runtime-core", "@vue/runtime-dom", "lit", "lit-html", "preact",
+		"react", "react-dom", "scheduler", "solid-js", "svelte", "vue",
+	}
 }
 
 func isInstalled(module string) bool {

@@ -34,8 +34,8 @@ const (
 // the baseline's size Base, and Actual may be negative.
 type Result struct {
 	Rule    Rule       `json:"rule"`
-	Subject string     `json:"subject"` // what is judged, without content hashes: "total", "group excel", "chunk assets/vendor.js"
-	Files   []string   `json:"files"`   // paths of its files; nil for a total
+	Subject string     `json:"subject"`         // what is judged, without content hashes: "total", "group excel", "chunk assets/vendor.js"
+	Files   []string   `json:"files,omitempty"` // paths of its files; nil for a total
 	Limit   Limit      `json:"limit"`
 	Measure Measure    `json:"measure"`
 	Actual  asset.Size `json:"actual"`

@@ -1,0 +1,100 @@
+package report
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/paintbox-build/paintbox/asset"
+)
+
+var update = flag.Bool("update", false, "write golden files anew")
+
+// goldens are the files in testdata, each with what writes it.
+func goldens(t *testing.T) map[string]func() []byte {
+	write := func(format string, r Report, o Options) func() []byte {
+		return func() []byte {
+			var out bytes.Buffer
+			if err := Write(&out, format, r, o); err != nil {
+				t.Fatal(err)
+			}
+			return out.Bytes()
+		}
+	}
+	records := func(name string) func() []byte {
+		return func() []byte {
+			files, err := Records(shopReport(t))
+			if err != nil {
+				t.Fatal(err)
+			}
+			i := slices.IndexFunc(files, func(f asset.File) bool { return f.Path == Dir+"/"+name })
+			return files[i].Data
+		}
+	}
+	shop := shopReport(t)
+	return map[string]func() []byte{
+		"over.txt":       write("text", shop, Options{}),
+		"over-120.txt":   write("text", shop, Options{Width: 120}),
+		"over-60.txt":    write("text", shop, Options{Width: 60}),
+		"over-color.txt": write("text", shop, Options{Color: true}),
+		"good.txt":       write("text", goodReport(t), Options{}),
+		"bare.txt":       write("text", bareReport(t), Options{}),
+		"over.json":      write("json", shop, Options{}),
+		"manifest.json":  records("manifest.json"),
+		"meta.json":      records("meta.json"),
+	}
+}
+
+func goodReport(t *testing.T) Report {
+	return judge(t, shop(), `[{"type":"total","max":"5MB"},{"type":"chunk"}]`, nil)
+}
+
+// bareReport is what check knows of a directory that another tool built.
+func bareReport(t *testing.T) Report {
+	b := shop()
+	b.Roots, b.Inputs, b.Warnings, b.SourceBytes, b.Modules = nil, nil, nil, 0, 0
+	files := slices.Clone(b.Files[:6])
+	for i := range files {
+		files[i].Shares, files[i].Group, files[i].Limit, files[i].Uncut = nil, "", 0, nil
+	}
+	b.Files = files
+	r := judge(t, b, `[{"type":"total","max":"300KB","maxIncrease":"1%"},{"type":"file","name":"**/E*.js","max":"244KB"}]`, nil)
+	r.Run, r.Version = nil, ""
+	return r
+}
+
+func TestGolden(t *testing.T) {
+	all := goldens(t)
+	for name, write := range all {
+		t.Run(name, func(t *testing.T) {
+			golden := filepath.Join("testdata", name)
+			got := write()
+			if *update {
+				if err := os.WriteFile(golden, got, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), string(got)); diff != "" {
+				t.Errorf("go test ./internal/report -update, if this is meant:\n%s", diff)
+			}
+		})
+	}
+	found, err := filepath.Glob("testdata/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range found {
+		if all[filepath.Base(path)] == nil {
+			t.Errorf("%s belongs to no test: remove it", path)
+		}
+	}
+}

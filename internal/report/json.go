@@ -1,0 +1,265 @@
+package report
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"io"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/budgets"
+)
+
+// schemaVersion is the version of doc. It changes when a key changes its
+// meaning or goes away, not when one is added.
+const schemaVersion = 1
+
+// doc is the JSON report, and without Run and Outdir the published
+// report.json. docs/budgets.md describes it key by key. Sizes are bytes, times
+// milliseconds, paths relative to the output directory, sources and modules
+// relative to the project.
+type doc struct {
+	Schema   int          `json:"schema"`
+	Paintbox string       `json:"paintbox"` // version that made the report
+	Outdir   string       `json:"outdir,omitempty"`
+	Base     string       `json:"base"`
+	Source   docSource    `json:"source"`
+	Total    docSum       `json:"total"`
+	Files    []docFile    `json:"files"`
+	Groups   []docGroup   `json:"groups"`
+	Entries  []docRoot    `json:"entries"`
+	Routes   []docRoot    `json:"routes"`
+	Packages []docPackage `json:"packages"`
+	Budgets  docBudgets   `json:"budgets"`
+	Warnings []docMessage `json:"warnings"`
+	Run      *docRun      `json:"run,omitempty"`
+}
+
+type docSource struct {
+	Bytes   asset.Size `json:"bytes"`
+	Modules int        `json:"modules"`
+}
+
+type docSum struct {
+	Files int `json:"files"`
+	sizes
+}
+
+type docFile struct {
+	Path      string     `json:"path"`
+	Name      string     `json:"name"`
+	Kind      asset.Kind `json:"kind"`
+	Group     string     `json:"group,omitempty"`
+	Source    string     `json:"source,omitempty"`
+	Entry     bool       `json:"entry,omitempty"`
+	Route     bool       `json:"route,omitempty"`
+	Immutable bool       `json:"immutable,omitempty"`
+	sizes
+	Limit   asset.Size  `json:"limit,omitempty"`
+	Uncut   []docUncut  `json:"uncut,omitempty"`
+	Imports []string    `json:"imports,omitempty"`
+	Dynamic []string    `json:"dynamicImports,omitempty"`
+	CSS     []string    `json:"css,omitempty"`
+	Assets  []string    `json:"assets,omitempty"`
+	Modules []docModule `json:"modules,omitempty"`
+}
+
+type docModule struct {
+	Module  string     `json:"module"`
+	Package string     `json:"package,omitempty"`
+	Bytes   asset.Size `json:"bytes"`
+}
+
+type docUncut struct {
+	Module string     `json:"module"`
+	Bytes  asset.Size `json:"bytes"`
+	Chain  []string   `json:"chain,omitempty"`
+	Advice string     `json:"advice,omitempty"`
+}
+
+type docGroup struct {
+	Name string `json:"name"`
+	docSum
+}
+
+type docRoot struct {
+	Source  string   `json:"source"`
+	Name    string   `json:"name"`
+	Page    string   `json:"page,omitempty"`
+	File    string   `json:"file"`
+	Scripts []string `json:"scripts"`
+	Styles  []string `json:"styles"`
+	docLoad
+	FirstVisit docLoad `json:"firstVisit"`
+}
+
+// docLoad is what a browser loads; for a route, beyond what is there already.
+type docLoad struct {
+	Requests int `json:"requests"`
+	sizes
+}
+
+type docPackage struct {
+	Name  string     `json:"name"` // "" for the application's own modules
+	Bytes asset.Size `json:"bytes"`
+}
+
+type docBudgets struct {
+	Exceeded bool `json:"exceeded"`
+	budgets.Verdict
+}
+
+type docMessage struct {
+	Text   string `json:"text"`
+	File   string `json:"file,omitempty"`
+	Line   int    `json:"line,omitempty"`
+	Column int    `json:"column,omitempty"`
+	Note   string `json:"note,omitempty"`
+}
+
+type docRun struct {
+	Milliseconds float64    `json:"milliseconds"`
+	PeakMemory   asset.Size `json:"peakMemory"`
+	Stages       []docStage `json:"stages"`
+}
+
+type docStage struct {
+	Name         string  `json:"name"`
+	Milliseconds float64 `json:"milliseconds"`
+}
+
+func writeJSON(w io.Writer, r *Report, _ Options) error {
+	data, err := encode(document(r))
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(data)
+	return err
+}
+
+// encode writes JSON that people can read: two spaces, <>& as they are, keys of
+// maps sorted, a newline at the end.
+func encode(v any) ([]byte, error) {
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	err := enc.Encode(v)
+	return out.Bytes(), err
+}
+
+// document turns the report into its JSON form. Lists that every report has are
+// never null.
+func document(r *Report) doc {
+	b := &r.Build
+	files := shipped(b)
+	d := doc{
+		Schema: schemaVersion, Paintbox: r.Version, Outdir: r.Outdir, Base: b.Base,
+		Source:   docSource{b.SourceBytes, b.Modules},
+		Total:    docSum{len(files), sizesOf(files...)},
+		Files:    []docFile{},
+		Groups:   groupsOf(files),
+		Entries:  []docRoot{},
+		Routes:   []docRoot{},
+		Packages: packages(files),
+		Budgets:  docBudgets{r.Verdict.Exceeded(), r.Verdict},
+		Warnings: []docMessage{},
+		Run:      runOf(r.Run),
+	}
+	if d.Budgets.Results == nil {
+		d.Budgets.Results = []budgets.Result{}
+	}
+	for i := range b.Files {
+		if f := &b.Files[i]; !isRecord(f) {
+			d.Files = append(d.Files, fileOf(f))
+		}
+	}
+	for _, v := range visits(b) {
+		root := rootOf(b, v)
+		if v.root.Entry {
+			d.Entries = append(d.Entries, root)
+		} else {
+			d.Routes = append(d.Routes, root)
+		}
+	}
+	for _, m := range b.Warnings {
+		d.Warnings = append(d.Warnings, docMessage{m.Text, m.File, m.Line, m.Column, m.Note})
+	}
+	return d
+}
+
+func fileOf(f *asset.File) docFile {
+	d := docFile{
+		Path: f.Path, Name: f.Name, Kind: f.Kind, Group: f.Group, Source: f.Source,
+		Entry: f.Entry, Route: f.Route, Immutable: f.Immutable, sizes: sizesOf(f), Limit: f.Limit,
+		Imports: f.Imports, Dynamic: f.Dynamic, CSS: f.CSS, Assets: f.Assets,
+	}
+	for _, s := range f.Shares {
+		d.Modules = append(d.Modules, docModule(s))
+	}
+	for _, u := range f.Uncut {
+		d.Uncut = append(d.Uncut, docUncut(u))
+	}
+	return d
+}
+
+func groupsOf(files []*asset.File) []docGroup {
+	byName := map[string][]*asset.File{}
+	for _, f := range files {
+		if f.Group != "" {
+			byName[f.Group] = append(byName[f.Group], f)
+		}
+	}
+	list := make([]docGroup, 0, len(byName))
+	for _, name := range slices.Sorted(maps.Keys(byName)) {
+		list = append(list, docGroup{name, docSum{len(byName[name]), sizesOf(byName[name]...)}})
+	}
+	return list
+}
+
+func rootOf(b *asset.Build, v visit) docRoot {
+	own := filesAt(b, v.root.Scripts, v.root.Styles)
+	return docRoot{
+		Source: v.root.Source, Name: v.root.Name, Page: v.root.Page, File: v.root.File,
+		Scripts: append([]string{}, v.root.Scripts...), Styles: append([]string{}, v.root.Styles...),
+		docLoad:    docLoad{len(own), sizesOf(own...)},
+		FirstVisit: docLoad{len(v.files), sizesOf(v.files...)},
+	}
+}
+
+// packages sums what every package adds to the files, largest first.
+func packages(files []*asset.File) []docPackage {
+	sums := map[string]asset.Size{}
+	for _, f := range files {
+		for _, s := range f.Shares {
+			sums[s.Package] += s.Bytes
+		}
+	}
+	list := make([]docPackage, 0, len(sums))
+	for name, n := range sums {
+		list = append(list, docPackage{name, n})
+	}
+	slices.SortFunc(list, func(x, y docPackage) int {
+		return cmp.Or(cmp.Compare(y.Bytes, x.Bytes), cmp.Compare(x.Name, y.Name))
+	})
+	return list
+}
+
+func runOf(r *Run) *docRun {
+	if r == nil {
+		return nil
+	}
+	d := &docRun{Milliseconds: milliseconds(r.Duration), PeakMemory: r.PeakMemory, Stages: []docStage{}}
+	for _, s := range r.Stages {
+		d.Stages = append(d.Stages, docStage{s.Name, milliseconds(s.Duration)})
+	}
+	return d
+}
+
+// milliseconds rounds to a tenth, which is as much as a clock tells.
+func milliseconds(d time.Duration) float64 {
+	return float64(d.Round(100*time.Microsecond)) / float64(time.Millisecond)
+}

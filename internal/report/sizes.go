@@ -1,0 +1,178 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/budgets"
+)
+
+// sizes are bytes in the three ways they can be served. A file without a .gz
+// or .br sibling is served raw and counts as such.
+type sizes struct {
+	Raw    asset.Size `json:"raw"`
+	Gzip   asset.Size `json:"gzip"`
+	Brotli asset.Size `json:"brotli"`
+}
+
+func sizesOf(files ...*asset.File) sizes {
+	var s sizes
+	for _, f := range files {
+		s.Raw += budgets.MeasureRaw.Of(f)
+		s.Gzip += budgets.MeasureGzip.Of(f)
+		s.Brotli += budgets.MeasureBrotli.Of(f)
+	}
+	return s
+}
+
+// shipped lists the files a deployment serves: neither source maps nor records.
+func shipped(b *asset.Build) []*asset.File {
+	var files []*asset.File
+	for i := range b.Files {
+		if f := &b.Files[i]; f.Kind != asset.KindMap && !isRecord(f) {
+			files = append(files, f)
+		}
+	}
+	return files
+}
+
+func isRecord(f *asset.File) bool { return strings.HasPrefix(f.Path, Dir+"/") }
+
+// filesAt finds the files of the given paths, each once.
+func filesAt(b *asset.Build, lists ...[]string) []*asset.File {
+	var files []*asset.File
+	for _, p := range slices.Concat(lists...) {
+		if f := b.File(p); f != nil && !slices.Contains(files, f) {
+			files = append(files, f)
+		}
+	}
+	return files
+}
+
+// section is files that are listed together.
+type section struct {
+	title string
+	group bool // a chunk group, otherwise a kind of file
+	files []*asset.File
+}
+
+// sections sorts the files for reading: pages, entries, routes, then the chunk
+// groups, other scripts and styles, then what is copied. Within a section large
+// files come first, and among groups large groups.
+func sections(b *asset.Build) []section {
+	byTitle := map[string]*section{}
+	for _, f := range shipped(b) {
+		title, group := sectionOf(f)
+		if byTitle[title] == nil {
+			byTitle[title] = &section{title: title, group: group}
+		}
+		byTitle[title].files = append(byTitle[title].files, f)
+	}
+	order := []string{"pages", "entries", "routes", "", "scripts", "styles", "images", "fonts", "wasm", "other"}
+	rank := func(s section) int {
+		if s.group {
+			return slices.Index(order, "")
+		}
+		return slices.Index(order, s.title)
+	}
+	var list []section
+	for _, s := range byTitle {
+		slices.SortFunc(s.files, func(x, y *asset.File) int {
+			return cmp.Or(cmp.Compare(len(y.Data), len(x.Data)), cmp.Compare(x.Path, y.Path))
+		})
+		list = append(list, *s)
+	}
+	slices.SortFunc(list, func(x, y section) int {
+		return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(sizesOf(y.files...).Raw, sizesOf(x.files...).Raw), cmp.Compare(x.title, y.title))
+	})
+	return list
+}
+
+// sectionOf names the section a file belongs to. A group called like one of the
+// kinds keeps its quotes.
+func sectionOf(f *asset.File) (title string, group bool) {
+	if f.Group != "" {
+		return "group " + f.Group, true
+	}
+	switch f.Kind {
+	case asset.KindHTML:
+		return "pages", false
+	case asset.KindJS:
+		switch {
+		case f.Entry:
+			return "entries", false
+		case f.Route:
+			return "routes", false
+		case f.Shares != nil || f.Immutable:
+			return "scripts", false
+		}
+	case asset.KindCSS:
+		return "styles", false
+	case asset.KindImage:
+		return "images", false
+	case asset.KindFont:
+		return "fonts", false
+	case asset.KindWASM:
+		return "wasm", false
+	}
+	return "other", false
+}
+
+// visit is what a browser with an empty cache loads for an entry or a route.
+type visit struct {
+	root  asset.Root
+	files []*asset.File // scripts and styles, without the page itself
+}
+
+// visits lists what a first visit loads, in the order of the roots: for a
+// route, the entry that leads to it by the fewest dynamic imports, everything
+// on the way, and what the route adds.
+func visits(b *asset.Build) []visit {
+	list := make([]visit, len(b.Roots))
+	routes := map[string]int{} // by file
+	for i, r := range b.Roots {
+		list[i].root = r
+		if !r.Entry {
+			routes[r.File] = i
+		}
+	}
+	for i, r := range b.Roots {
+		if r.Entry {
+			list[i].files = filesAt(b, r.Scripts, r.Styles)
+			reach(b, list, routes, i)
+		}
+	}
+	for i, r := range b.Roots {
+		if list[i].files == nil {
+			list[i].files = filesAt(b, r.Scripts, r.Styles)
+		}
+	}
+	return list
+}
+
+// reach walks from an entry to the routes that no earlier entry leads to.
+func reach(b *asset.Build, list []visit, routes map[string]int, entry int) {
+	for queue := []int{entry}; len(queue) > 0; queue = queue[1:] {
+		from := list[queue[0]]
+		for _, f := range from.files {
+			for _, target := range f.Dynamic {
+				i, ok := routes[target]
+				if !ok || list[i].files != nil {
+					continue
+				}
+				list[i].files = slices.Clone(from.files)
+				for _, f := range filesAt(b, b.Roots[i].Scripts, b.Roots[i].Styles) {
+					if !slices.Contains(list[i].files, f) {
+						list[i].files = append(list[i].files, f)
+					}
+				}
+				queue = append(queue, i)
+			}
+		}
+	}
+}
+
+// label is what reports call a root.
+func label(r asset.Root) string { return cmp.Or(r.Source, r.Name, r.File) }

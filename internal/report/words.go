@@ -1,0 +1,161 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/budgets"
+)
+
+// limitText writes a limit as its author did, where that is short ("244 KB"),
+// otherwise as people read it.
+func limitText(s asset.Size) string {
+	exact := s.String()
+	unit := strings.TrimLeft(exact, "-0123456789")
+	number := strings.TrimSuffix(exact, unit)
+	if len(number) > 4 || unit == "B" && s >= asset.KB {
+		return s.Human()
+	}
+	return number + " " + unit
+}
+
+// figure writes an Actual or Over of a result.
+func figure(r budgets.Result, n asset.Size) string {
+	if r.Limit == budgets.LimitRequests {
+		return thousands(int(n))
+	}
+	return n.Human()
+}
+
+// maxText writes the limit of a result.
+func maxText(r budgets.Result) string {
+	if r.Limit == budgets.LimitRequests {
+		return plural(int(r.Max), "file")
+	}
+	return limitText(r.Max)
+}
+
+// measureText names the measure where it is not the usual one.
+func measureText(r budgets.Result) string {
+	if r.Limit == budgets.LimitRequests || r.Measure == budgets.MeasureRaw {
+		return ""
+	}
+	return " " + string(r.Measure)
+}
+
+// verdictText says in one clause how a result came out: "3.8 KB of 3.5 KB, 300
+// B over".
+func verdictText(r budgets.Result) string {
+	switch {
+	case r.Status == budgets.StatusNotCompared:
+		return "not compared: there is no baseline for it"
+	case r.Limit == budgets.LimitIncrease:
+		s := fmt.Sprintf("%s%s over the baseline's %s, %s allowed", signed(r.Actual), measureText(r), r.Base.Human(), limitText(r.Max))
+		if r.Actual <= 0 {
+			s = fmt.Sprintf("%s%s against the baseline's %s", signed(r.Actual), measureText(r), r.Base.Human())
+		}
+		if r.Over > 0 {
+			s += ", " + figure(r, r.Over) + " too much"
+		}
+		return s
+	}
+	s := fmt.Sprintf("%s%s of %s", figure(r, r.Actual), measureText(r), maxText(r))
+	switch {
+	case r.Over > 0:
+		s += ", " + figure(r, r.Over) + " over"
+	case r.Status == budgets.StatusWarn && r.Rule.Warn != nil:
+		s += ", above the " + limitText(*r.Rule.Warn) + " that warn"
+	default:
+		s += ", " + percent(r.Actual, r.Max)
+	}
+	return s
+}
+
+// because says why a result that is over its limit does not fail the build.
+func because(r budgets.Result) string {
+	if r.Status == budgets.StatusWarn && r.Over > 0 {
+		return "it cannot be cut, and no budget of yours forbids it"
+	}
+	return ""
+}
+
+func signed(s asset.Size) string {
+	if s > 0 {
+		return "+" + s.Human()
+	}
+	return s.Human()
+}
+
+// percent is exact about the limit itself: below it is at most 99%, above it at
+// least 101%.
+func percent(part, whole asset.Size) string {
+	if whole <= 0 {
+		return "0%"
+	}
+	p := part * 100 / whole
+	if part > whole && p*whole < part*100 {
+		p++
+	}
+	return strconv.FormatInt(int64(p), 10) + "%"
+}
+
+// memory writes a number of bytes without more precision than it has.
+func memory(s asset.Size) string {
+	if s < asset.GB {
+		return strconv.FormatInt(int64((s+asset.MB/2)/asset.MB), 10) + " MB"
+	}
+	return strconv.FormatFloat(float64(s)/float64(asset.GB), 'f', 2, 64) + " GB"
+}
+
+// saving says how much smaller shipped bytes are than source bytes.
+func saving(shipped, source asset.Size) string {
+	if source <= 0 {
+		return ""
+	}
+	saved := (1 - float64(shipped)/float64(source)) * 100
+	if saved < 0 {
+		return fmt.Sprintf("%.1f%% more", -saved)
+	}
+	return fmt.Sprintf("%.1f%% less", saved)
+}
+
+// duration writes a time for people: "1.84 s", "42 ms".
+func duration(d time.Duration) string {
+	if d >= time.Second {
+		return strconv.FormatFloat(d.Seconds(), 'f', 2, 64) + " s"
+	}
+	return strconv.FormatInt(d.Milliseconds(), 10) + " ms"
+}
+
+// plural writes a number and a noun.
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return thousands(n) + " " + noun + "s"
+}
+
+// thousands groups digits: 2,731.
+func thousands(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// chainText writes the chain of imports that leads to a contributor, without
+// the contributor itself; the middle of a long one is left out.
+func chainText(c budgets.Contributor) string {
+	chain := c.Chain
+	if n := len(chain); n > 0 && chain[n-1] == c.Name {
+		chain = chain[:n-1]
+	}
+	if len(chain) > 6 {
+		chain = append(append(append([]string{}, chain[:3]...), "…"), chain[len(chain)-2:]...)
+	}
+	return strings.Join(chain, " › ")
+}

@@ -5,20 +5,15 @@ import (
 	"encoding/base64"
 	"errors"
 	"strings"
-	"unicode/utf16"
 
 	"github.com/paintbox-build/paintbox/asset"
 )
 
-// list is the build's files in the form in which the worker carries them.
-type list struct {
-	hashed, other string // eight characters for each file
-	seed          uint32
-}
-
-// listFiles lists every file that the runtime cache may hold. It takes the
+// listFiles lists every file that the runtime cache may hold, in the form in
+// which the worker carries it: four characters for the path, four for the
+// bytes, after a "-" for a file whose name carries no content hash. It takes the
 // first seed with which no two paths have the same code.
-func listFiles(build asset.Build, o Options) (list, error) {
+func listFiles(build asset.Build, o Options) (list string, seed uint32, err error) {
 	var files []asset.File
 	for _, f := range build.Files {
 		if o.storable(f) {
@@ -26,30 +21,29 @@ func listFiles(build asset.Build, o Options) (list, error) {
 		}
 	}
 	for seed := range uint32(1000) {
-		if l, ok := listWith(files, seed); ok {
-			return l, nil
+		if list, ok := listWith(files, seed); ok {
+			return list, seed, nil
 		}
 	}
-	return list{}, errors.New("serviceWorker: the build has too many files for one worker; set serviceWorker to false, or build parts of the site on their own")
+	return "", 0, errors.New("serviceWorker: the build has too many files for one worker; set serviceWorker to false, or build parts of the site on their own")
 }
 
-func listWith(files []asset.File, seed uint32) (list, bool) {
-	var hashed, other strings.Builder
+func listWith(files []asset.File, seed uint32) (string, bool) {
+	var list strings.Builder
 	seen := make(map[string]bool, len(files))
 	for _, f := range files {
 		code := pathCode(f.Path, seed)
 		if seen[code] {
-			return list{}, false
+			return "", false
 		}
 		seen[code] = true
-		sum := sha256.Sum256(f.Data)
-		to := &other
-		if f.Immutable {
-			to = &hashed
+		if !f.Immutable {
+			list.WriteByte('-')
 		}
-		to.WriteString(code + base64.StdEncoding.EncodeToString(sum[:3]))
+		sum := sha256.Sum256(f.Data)
+		list.WriteString(code + base64.StdEncoding.EncodeToString(sum[:3]))
 	}
-	return list{hashed.String(), other.String(), seed}, true
+	return list.String(), true
 }
 
 // storable tells whether the runtime cache may hold the file: pages come from
@@ -65,12 +59,12 @@ func (o Options) storable(f asset.File) bool {
 	return f.Path != o.File && asset.Size(len(f.Data)) <= limit
 }
 
-// pathCode is FNV-1a over the UTF-16 code units of the path, folded to 24 bits,
+// pathCode is FNV-1a over the code points of the path, folded to 24 bits,
 // in base64. The worker computes the same.
 func pathCode(path string, seed uint32) string {
 	hash := 2166136261 ^ seed
-	for _, unit := range utf16.Encode([]rune(path)) {
-		hash = (hash ^ uint32(unit)) * 16777619
+	for _, point := range path {
+		hash = (hash ^ uint32(point)) * 16777619
 	}
 	hash ^= hash >> 24
 	return base64.StdEncoding.EncodeToString([]byte{byte(hash >> 16), byte(hash >> 8), byte(hash)})

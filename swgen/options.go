@@ -26,7 +26,7 @@ type Options struct {
 	ImageMaxSize asset.Size `json:"imageMaxSize,omitempty"`
 	// NavigationTimeout is how long a navigation waits for the network before the shell answers, "3s" by default.
 	NavigationTimeout Duration `json:"navigationTimeout,omitempty"`
-	// NavigationExclude lists the beginnings of paths that never get the shell; "*" stands for any characters but "/", "**" for any characters. Nil means ["/api/"].
+	// NavigationExclude lists the beginnings of paths, counted from base, that never get the shell; "*" stands for any characters but "/", "**" for any characters. Nil means ["/api/"].
 	NavigationExclude []string `json:"navigationExclude,omitempty"`
 	// Scope is the path that the worker controls, at or below base; base by default.
 	Scope string `json:"scope,omitempty"`
@@ -111,8 +111,8 @@ func (o Options) resolved(base string) (Options, error) {
 		o.NavigationExclude = []string{"/api/"}
 	}
 	for _, path := range o.NavigationExclude {
-		if !strings.HasPrefix(path, "/") {
-			return o, fmt.Errorf("serviceWorker.navigationExclude: %q does not begin with \"/\"; write the beginning of a path, such as \"/api/\"", path)
+		if !strings.HasPrefix(path, "/") || strings.ContainsAny(path, "\r\n\u2028\u2029") {
+			return o, fmt.Errorf("serviceWorker.navigationExclude: %q is not a path that begins with \"/\"; write the beginning of a path, such as \"/api/\"", path)
 		}
 	}
 	if strings.ContainsAny(o.File, `/\`) || !strings.HasSuffix(o.File, ".js") {
@@ -143,15 +143,16 @@ func onOtherServer(base string) bool {
 	return err == nil && u.Host != ""
 }
 
-// excludePattern is the regular expression of NavigationExclude; one that
-// matches nothing when there is no path.
-func (o Options) excludePattern() string {
+// excludePattern is the JavaScript regular expression of NavigationExclude; one that
+// matches nothing when there is no path. The worker counts paths from base.
+func (o Options) excludePattern(base string) string {
 	if len(o.NavigationExclude) == 0 {
-		return "(?!)"
+		return `(?!)`
 	}
 	paths := make([]string, len(o.NavigationExclude))
 	for i, path := range o.NavigationExclude {
-		quoted := regexp.QuoteMeta(path)
+		path = "/" + strings.TrimPrefix(strings.TrimPrefix(path, base), "/")
+		quoted := strings.ReplaceAll(regexp.QuoteMeta(path), "/", `\/`)
 		quoted = strings.ReplaceAll(quoted, `\*\*`, `.*`)
 		paths[i] = strings.ReplaceAll(quoted, `\*`, `[^/]*`)
 	}

@@ -48,8 +48,7 @@ type worker struct {
 	Release  string
 	Precache [][2]string // path, SHA-256 in base64
 	Shell    string
-	Hashed   string
-	Other    string
+	List     string
 	Seed     uint32
 	CacheLimit, StaticMax,
 	ImageMax int64 // bytes
@@ -91,21 +90,21 @@ func Generate(build asset.Build, opts Options) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	list, err := listFiles(build, o)
+	list, seed, err := listFiles(build, o)
 	if err != nil {
 		return Result{}, err
 	}
 	w := worker{
-		Hashed: list.hashed, Other: list.other, Seed: list.seed,
+		List: list, Seed: seed,
 		CacheLimit: int64(o.CacheLimit), StaticMax: int64(o.StaticMaxSize), ImageMax: int64(o.ImageMaxSize),
-		Timeout: o.NavigationTimeout.Milliseconds(), Exclude: o.excludePattern(), Precache: [][2]string{},
+		Timeout: o.NavigationTimeout.Milliseconds(), Exclude: o.excludePattern(build.Base), Precache: [][2]string{},
 	}
 	for _, f := range files {
 		sum := sha256.Sum256(f.Data)
-		w.Precache = append(w.Precache, [2]string{f.Path, base64.StdEncoding.EncodeToString(sum[:])})
+		w.Precache = append(w.Precache, [2]string{address(f.Path), base64.StdEncoding.EncodeToString(sum[:9])})
 		result.Precache = append(result.Precache, f.Path)
 		if w.Shell == "" && f.Kind == asset.KindHTML {
-			w.Shell = f.Path
+			w.Shell = address(f.Path)
 		}
 	}
 	if w.Release, err = w.release(); err != nil {
@@ -119,6 +118,15 @@ func Generate(build asset.Build, opts Options) (Result, error) {
 	result.Release = w.Release
 	result.Warnings = o.warnings(build, files, w.Shell, sw[0])
 	return result, nil
+}
+
+// address writes a path for a URL parser, which escapes the rest itself.
+func address(path string) string {
+	path = strings.NewReplacer("%", "%25", "?", "%3F", "#", "%23", `\`, "%5C").Replace(path)
+	if first, _, _ := strings.Cut(path, "/"); strings.Contains(first, ":") {
+		return "./" + path // not a scheme
+	}
+	return path
 }
 
 // Generated tells whether a worker was written by this package.
@@ -146,12 +154,11 @@ func (o Options) finish(source string, values any, release string) ([]asset.File
 			return nil, fmt.Errorf("minify %s: %w", o.File, err)
 		}
 	}
-	what := "from release " + release
-	if o.Kill {
-		what = "to remove the application's service worker"
-	}
 	header := strings.TrimRight(mark+" "+o.Version, " ")
-	js = fmt.Appendf(nil, "%s %s: change the configuration, not this file. */\n%s", header, what, js)
+	if release != "" {
+		header += " from release " + release
+	}
+	js = fmt.Appendf(nil, "%s */\n%s", header, js)
 	return []asset.File{{Path: o.File, Name: o.File, Kind: asset.KindJS, Data: js}}, nil
 }
 

@@ -45,6 +45,12 @@ func goldens(t *testing.T) map[string]func() []byte {
 		"good.txt":       write("text", goodReport(t), Options{}),
 		"bare.txt":       write("text", bareReport(t), Options{}),
 		"over.json":      write("json", shop, Options{}),
+		"over.md":        write("markdown", shop, Options{}),
+		"good.md":        write("markdown", goodReport(t), Options{}),
+		"bare.md":        write("markdown", bareReport(t), Options{}),
+		"over.github":    write("github", shop, Options{}),
+		"over.junit.xml": write("junit", shop, Options{}),
+		"over.sarif":     write("sarif", shop, Options{}),
 		"manifest.json":  records("manifest.json"),
 		"meta.json":      records("meta.json"),
 	}

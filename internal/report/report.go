@@ -67,6 +67,10 @@ func formats() []format {
 	return []format{
 		{Format{"text", "for the terminal"}, writeText},
 		{Format{"json", "everything, in a documented schema"}, writeJSON},
+		{Format{"markdown", "for a comment on a pull request"}, writeMarkdown},
+		{Format{"github", "annotations of a GitHub workflow"}, writeGitHub},
+		{Format{"junit", "JUnit XML, one test for every budget"}, writeJUnit},
+		{Format{"sarif", "SARIF 2.1.0, for code scanning"}, writeSARIF},
 	}
 }
 

@@ -21,6 +21,10 @@ const (
 	shareColumn = 5  // " 100%"
 )
 
+// widest is the most that the names take: a figure far from its name is hard to
+// follow.
+const widest = 54
+
 // narrow is the width below which there are no bars, only percentages.
 const narrow = 76
 
@@ -46,7 +50,7 @@ func writeText(w io.Writer, r *Report, o Options) error {
 	if p.width >= narrow {
 		p.bars = barColumn
 	}
-	p.names = min(p.width-3*sizeColumn-2-p.bars-shareColumn, longest(&r.Build)+3)
+	p.names = min(p.width-3*sizeColumn-2-p.bars-shareColumn, longest(&r.Build)+3, widest)
 	p.title(r)
 	p.fileTable(r)
 	p.visitTable(&r.Build)

@@ -1,0 +1,88 @@
+package report
+
+import (
+	"encoding/xml"
+	"io"
+	"strings"
+
+	"github.com/paintbox-build/paintbox/budgets"
+)
+
+// The parts of JUnit's format that every reader of it understands.
+type (
+	junitSuites struct {
+		XMLName  xml.Name     `xml:"testsuites"`
+		Name     string       `xml:"name,attr"`
+		Tests    int          `xml:"tests,attr"`
+		Failures int          `xml:"failures,attr"`
+		Skipped  int          `xml:"skipped,attr"`
+		Suites   []junitSuite `xml:"testsuite"`
+	}
+	junitSuite struct {
+		Name     string      `xml:"name,attr"`
+		Tests    int         `xml:"tests,attr"`
+		Failures int         `xml:"failures,attr"`
+		Errors   int         `xml:"errors,attr"`
+		Skipped  int         `xml:"skipped,attr"`
+		Cases    []junitCase `xml:"testcase"`
+	}
+	junitCase struct {
+		Class   string        `xml:"classname,attr"`
+		Name    string        `xml:"name,attr"`
+		Failure *junitFailure `xml:"failure"`
+		Skipped *junitSkipped `xml:"skipped"`
+		Output  string        `xml:"system-out,omitempty"`
+	}
+	junitFailure struct {
+		Message string `xml:"message,attr"`
+		Type    string `xml:"type,attr"`
+		Text    string `xml:",chardata"`
+	}
+	junitSkipped struct {
+		Message string `xml:"message,attr"`
+	}
+)
+
+// writeJUnit writes one test for every limit of every subject. What is not
+// compared is skipped, what is warned about passes with a note.
+func writeJUnit(w io.Writer, r *Report, _ Options) error {
+	suite := junitSuite{Name: "budgets", Tests: len(r.Verdict.Results)}
+	for _, res := range r.Verdict.Results {
+		kind, _, _ := strings.Cut(res.Subject, " ")
+		c := junitCase{Class: "budgets." + kind, Name: resultID(res)}
+		switch res.Status {
+		case budgets.StatusOver:
+			suite.Failures++
+			c.Failure = &junitFailure{printable(res.Subject + " " + verdictText(res)), "budget", details(res)}
+		case budgets.StatusNotCompared:
+			suite.Skipped++
+			c.Skipped = &junitSkipped{verdictText(res)}
+		case budgets.StatusWarn:
+			c.Output = details(res)
+		case budgets.StatusOK:
+		}
+		suite.Cases = append(suite.Cases, c)
+	}
+	data, err := xml.MarshalIndent(junitSuites{
+		Name: "paintbox", Tests: suite.Tests, Failures: suite.Failures, Skipped: suite.Skipped, Suites: []junitSuite{suite},
+	}, "", "  ")
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, xml.Header+string(data)+"\n")
+	return err
+}
+
+// resultID tells a result from all others of a verdict, and is the same from
+// build to build: "group excel max", "total maxIncrease brotli", "file
+// assets/logo.png max (file assets/*.png)".
+func resultID(r budgets.Result) string {
+	id := r.Subject + " " + string(r.Limit)
+	if r.Measure != budgets.MeasureRaw {
+		id += " " + string(r.Measure)
+	}
+	if rule := r.Rule.Type + " " + r.Rule.Name; r.Rule.Name != "" && rule != r.Subject {
+		id += " (" + rule + ")"
+	}
+	return printable(id)
+}

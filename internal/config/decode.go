@@ -33,7 +33,7 @@ type decoder struct {
 // source is the text that values come from. A flag's value is a text of its
 // own, without a file.
 type source struct {
-	name string // the file's name for messages, or the flag: "--max-size"
+	name string // the file's name for messages, or the flag: "--max-size", "" for arguments
 	flag bool
 	text []byte
 }
@@ -47,7 +47,7 @@ type origin struct {
 // message makes an error about the place.
 func (o origin) message(text, note string) asset.Message {
 	if o.src.flag {
-		return asset.Message{Text: o.src.name + ": " + text, Note: note}
+		return asset.Message{Text: prefix(o.src.name) + text, Note: note}
 	}
 	m := asset.Message{Text: text, File: o.src.name, Note: note}
 	if o.src.text == nil {

@@ -85,8 +85,11 @@ func (v *validator) entry(key, source string) bool {
 	case !localPath(source) || source == ".":
 		v.fail(key, "entries are paths inside the project's directory, which --cwd sets", "entry %q is outside the project", source)
 	case errors.Is(err, fs.ErrNotExist):
-		note := "create it, or correct \"entries\" in paintbox.json"
-		if v.origins[key].src.text == nil {
+		note := `create it, or correct "entries" in paintbox.json`
+		switch src := v.origins[key].src; {
+		case src.flag:
+			note = "check the path, which is relative to the project's directory"
+		case src.text == nil:
 			note = `create it, or name the entries: "entries" in paintbox.json, or "paintbox build FILE"`
 		}
 		v.fail(key, note, "entry %q does not exist", source)

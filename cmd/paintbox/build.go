@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/config"
+	"github.com/paintbox-build/paintbox/internal/pipeline"
+	"github.com/paintbox-build/paintbox/internal/report"
+)
+
+// buildFlags are the flags of build that are not settings of the configuration.
+type buildFlags struct {
+	settings    func() []config.Setting
+	budget      asset.Size
+	emptyOutdir bool
+	memory      asset.Size
+}
+
+func (a *app) buildCommand() *cobra.Command {
+	var f buildFlags
+	cmd := &cobra.Command{
+		Example: `  paintbox
+  paintbox build src/main.ts --outdir public --no-service-worker
+  paintbox build --max-size 200KB --budget 4MB --json > report.json`,
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return []string{"html", "js", "jsx", "ts", "tsx", "mjs", "cjs", "css"}, cobra.ShellCompDirectiveFilterFileExt
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return a.build(cmd, &f, args) },
+	}
+	f.settings = addSettingFlags(cmd)
+	flags := cmd.Flags()
+	flags.Var(&f.budget, "budget", "`size` that everything published may have together (default 5MB)")
+	flags.Lookup("budget").DefValue = "" // it is the configuration's
+	flags.BoolVar(&f.emptyOutdir, "empty-outdir", false, "remove files from the output directory that paintbox did not write")
+	f.memory = defaultMemory
+	flags.Var(&f.memory, "max-memory", "`size` of memory from which on garbage is collected")
+	return cmd
+}
+
+// build is the command "build".
+func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
+	if err := a.limitMemory(f.memory, cmd.Flags().Changed("max-memory")); err != nil {
+		return err
+	}
+	req := config.Request{Dir: a.cwd, File: a.config, Settings: f.settings()}
+	if len(entries) > 0 {
+		req.Settings = append(req.Settings, config.Setting{Key: "entries", Value: entries})
+	}
+	if cmd.Flags().Changed("budget") {
+		req.Total = &f.budget
+	}
+	cfg, err := config.Load(req)
+	if err != nil {
+		return err
+	}
+	res, err := a.run(cmd.Context(), cfg, pipeline.Options{EmptyOutdir: f.emptyOutdir, Version: version()})
+	if err != nil && (res == nil || !errors.Is(err, pipeline.ErrBudget)) {
+		return buildError{err}
+	}
+	a.term.warn(res.Build.Warnings)
+	if reportErr := a.report(cfg, res); reportErr != nil {
+		return buildError{reportErr}
+	}
+	if err != nil {
+		a.term.reported = true
+		return buildError{err}
+	}
+	return nil
+}
+
+// run builds, and shows how far it is.
+func (a *app) run(ctx context.Context, cfg *config.Config, opts pipeline.Options) (*pipeline.Result, error) {
+	progress := a.term.progress()
+	defer progress.stop()
+	opts.Progress = progress.update
+	return pipeline.Run(ctx, cfg, opts)
+}
+
+// report prints what was built.
+func (a *app) report(cfg *config.Config, res *pipeline.Result) error {
+	r := report.Report{
+		Version: version(), Outdir: cfg.Name(res.Outdir), Build: res.Build, Verdict: res.Verdict,
+		Run: &report.Run{Duration: res.Duration, PeakMemory: res.PeakMemory},
+	}
+	if cfg.File != "" {
+		r.Config = cfg.Name(cfg.File)
+	}
+	for _, s := range res.Stages {
+		r.Run.Stages = append(r.Run.Stages, report.Stage{Name: s.Name, Duration: s.Duration})
+	}
+	switch {
+	case a.json:
+		return report.Write(a.stdout, "json", r, report.Options{})
+	case a.quiet:
+		return nil
+	}
+	return report.Write(a.stdout, "text", r, report.Options{Color: a.term.out.color, Width: a.term.out.width})
+}

@@ -1,0 +1,220 @@
+package report
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/paintbox-build/paintbox/asset"
+)
+
+// Load reads a published directory back. Every file in it counts, whether a
+// report lists it or not. A directory that Paintbox built carries records, from
+// which groups, entries, routes, limits, modules and import chains come; their
+// sizes must agree with the files, so that a half-written or outdated directory
+// is an error. In a directory of another tool, names without hashes are guessed.
+//
+// A directory without any page, script or style sheet is no build, and an
+// error. Errors name files relative to the directory.
+func Load(dist fs.FS) (asset.Build, error) {
+	files, err := readFiles(dist)
+	if err != nil {
+		return asset.Build{}, err
+	}
+	b := asset.Build{Base: "/"}.With(files...)
+	if !slices.ContainsFunc(b.Files, isFrontend) {
+		return asset.Build{}, errors.New("no pages, scripts or style sheets here (name the directory that a build wrote)")
+	}
+	record := path.Join(Dir, "report.json")
+	data, err := fs.ReadFile(dist, record)
+	if errors.Is(err, fs.ErrNotExist) {
+		return b, nil
+	}
+	if err != nil {
+		return asset.Build{}, err
+	}
+	var d doc
+	if err := decode(data, &d); err != nil {
+		return asset.Build{}, fmt.Errorf("%s: %w (build again)", record, err)
+	}
+	if d.Schema != schemaVersion {
+		return asset.Build{}, fmt.Errorf("%s: schema %d is not supported, this version reads %d (build again)", record, d.Schema, schemaVersion)
+	}
+	b, err = d.merge(b)
+	if err != nil {
+		return asset.Build{}, fmt.Errorf("%s: %w (build again)", record, err)
+	}
+	b.Inputs, err = readInputs(dist)
+	return b, err
+}
+
+// readFiles reads every published file with its compressed siblings.
+func readFiles(dist fs.FS) ([]asset.File, error) {
+	contents := map[string][]byte{}
+	err := fs.WalkDir(dist, ".", func(p string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && entry.Name() == Dir:
+			return fs.SkipDir
+		case !entry.Type().IsRegular():
+			return nil
+		}
+		contents[p], err = fs.ReadFile(dist, p)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	var files []asset.File
+	for p, data := range contents {
+		if original, is := sibling(p); is && contents[original] != nil {
+			continue
+		}
+		name, hashed := withoutHash(p)
+		f := asset.File{Path: p, Name: name, Kind: asset.KindOf(p), Data: data, Immutable: hashed}
+		f.Gzip, f.Brotli = contents[p+".gz"], contents[p+".br"]
+		files = append(files, f)
+	}
+	return files, nil
+}
+
+// sibling tells whose compressed form a file is.
+func sibling(p string) (original string, is bool) {
+	ext := path.Ext(p)
+	return strings.TrimSuffix(p, ext), ext == ".gz" || ext == ".br"
+}
+
+func isFrontend(f asset.File) bool {
+	return f.Kind == asset.KindHTML || f.Kind == asset.KindJS || f.Kind == asset.KindCSS
+}
+
+// decode reads JSON and adds the line to a syntax error.
+func decode(data []byte, v any) error {
+	err := json.Unmarshal(data, v)
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) {
+		return fmt.Errorf("line %d: %w", 1+bytes.Count(data[:min(syntax.Offset, int64(len(data)))], []byte("\n")), err)
+	}
+	return err
+}
+
+// merge adds to the files what the report knows of them.
+func (d *doc) merge(b asset.Build) (asset.Build, error) {
+	files := make([]asset.File, 0, len(d.Files))
+	for _, known := range d.Files {
+		f := b.File(known.Path)
+		if f == nil {
+			return b, fmt.Errorf("%s is missing", known.Path)
+		}
+		if on := sizesOf(f); on != known.sizes {
+			return b, fmt.Errorf("%s is %d bytes raw, %d gzip, %d brotli instead of %d, %d, %d", known.Path,
+				on.Raw, on.Gzip, on.Brotli, known.Raw, known.Gzip, known.Brotli)
+		}
+		files = append(files, known.file(f))
+	}
+	b = b.With(files...)
+	b.Base = cmp.Or(d.Base, b.Base)
+	b.SourceBytes, b.Modules = d.Source.Bytes, d.Source.Modules
+	for _, list := range []struct {
+		roots []docRoot
+		entry bool
+	}{{d.Entries, true}, {d.Routes, false}} {
+		for _, r := range list.roots {
+			b.Roots = append(b.Roots, asset.Root{
+				Source: r.Source, Name: r.Name, Entry: list.entry, Page: r.Page, File: r.File, Scripts: r.Scripts, Styles: r.Styles,
+			})
+		}
+	}
+	for _, m := range d.Warnings {
+		b.Warnings = append(b.Warnings, asset.Message{Text: m.Text, File: m.File, Line: m.Line, Column: m.Column, Note: m.Note})
+	}
+	return b, nil
+}
+
+// file is the file on disk with what the report knows of it.
+func (d *docFile) file(on *asset.File) asset.File {
+	f := asset.File{
+		Path: d.Path, Name: d.Name, Kind: d.Kind, Data: on.Data, Gzip: on.Gzip, Brotli: on.Brotli, Immutable: d.Immutable,
+		Source: d.Source, Group: d.Group, Entry: d.Entry, Route: d.Route, Limit: d.Limit,
+		Imports: d.Imports, Dynamic: d.Dynamic, CSS: d.CSS, Assets: d.Assets,
+	}
+	for _, m := range d.Modules {
+		f.Shares = append(f.Shares, asset.Share(m))
+	}
+	for _, u := range d.Uncut {
+		f.Uncut = append(f.Uncut, asset.Uncut(u))
+	}
+	return f
+}
+
+// readInputs takes the module graph from meta.json, where there is one.
+func readInputs(dist fs.FS) ([]asset.Input, error) {
+	record := path.Join(Dir, "meta.json")
+	data, err := fs.ReadFile(dist, record)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var m meta
+	if err := decode(data, &m); err != nil {
+		return nil, fmt.Errorf("%s: %w (build again)", record, err)
+	}
+	var inputs []asset.Input
+	for p, in := range m.Inputs {
+		input := asset.Input{Path: p, Bytes: in.Bytes}
+		for _, imported := range in.Imports {
+			input.Imports = append(input.Imports, imported.Path)
+		}
+		inputs = append(inputs, input)
+	}
+	slices.SortFunc(inputs, func(x, y asset.Input) int { return cmp.Compare(x.Path, y.Path) })
+	return inputs, nil
+}
+
+// withoutHash cuts the content hash out of a file name as bundlers write it:
+// name-HASH.ext or name.HASH.ext.
+func withoutHash(p string) (name string, hashed bool) {
+	dir, base := path.Split(p)
+	stem, ext, _ := strings.Cut(base, ".")
+	for rest := ext; rest != ""; {
+		first, more, found := strings.Cut(rest, ".")
+		if found && looksHashed(first) { // name.HASH.ext
+			return dir + strings.Replace(base, "."+first, "", 1), true
+		}
+		rest = more
+	}
+	for i := len(stem) - 2; i > 0; i-- { // name-HASH.ext, where HASH may hold "-"
+		if stem[i] == '-' && looksHashed(stem[i+1:]) {
+			return dir + stem[:i] + strings.TrimPrefix(base, stem), true
+		}
+	}
+	return p, false
+}
+
+// looksHashed guesses: eight or more letters and digits that no word is made
+// of, because it holds a digit or capitals after its first letter.
+func looksHashed(s string) bool {
+	if len(s) < 8 || len(s) > 64 {
+		return false
+	}
+	odd := false
+	for i := range len(s) {
+		switch c := s[i]; {
+		case '0' <= c && c <= '9', 'A' <= c && c <= 'Z' && i > 0:
+			odd = true
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', c == '_', c == '-' && len(s) == 8:
+		default:
+			return false
+		}
+	}
+	return odd
+}

@@ -1,0 +1,178 @@
+package report
+
+import (
+	"bytes"
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/paintbox-build/paintbox/asset"
+)
+
+// publish lays a build out as a directory.
+func publish(t *testing.T, r Report) fstest.MapFS {
+	t.Helper()
+	records, err := Records(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dist := fstest.MapFS{}
+	for _, f := range append(records, r.Build.Files...) {
+		dist[f.Path] = &fstest.MapFile{Data: f.Data}
+		if f.Gzip != nil {
+			dist[f.Path+".gz"] = &fstest.MapFile{Data: f.Gzip}
+		}
+		if f.Brotli != nil {
+			dist[f.Path+".br"] = &fstest.MapFile{Data: f.Brotli}
+		}
+	}
+	return dist
+}
+
+// What is read back is the build that was published, but for the inputs that
+// the metafile adds.
+func TestLoadReadsWhatWasPublished(t *testing.T) {
+	r := goodReport(t)
+	got, err := Load(publish(t, r))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := r.Build
+	noneIsEmpty := cmp.FilterValues(func(x, y []string) bool { return len(x)+len(y) == 0 }, cmp.Comparer(func(_, _ []string) bool { return true }))
+	if len(got.Inputs) <= len(want.Inputs) {
+		t.Errorf("%d inputs, want those of the build and those known by their shares", len(got.Inputs))
+	}
+	got.Inputs, want.Inputs = nil, nil
+	if diff := cmp.Diff(want, got, cmp.Comparer(bytes.Equal), noneIsEmpty); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// The verdict on a directory is the verdict on the build that wrote it.
+func TestLoadedBuildIsJudgedAlike(t *testing.T) {
+	r := shopReport(t)
+	loaded, err := Load(publish(t, r))
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := judge(t, loaded, shopRules, r.Baseline)
+	if diff := cmp.Diff(r.Verdict, again.Verdict); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestLoadCountsFilesThatWereAdded(t *testing.T) {
+	dist := publish(t, goodReport(t))
+	dist["extra/movie.mp4"] = &fstest.MapFile{Data: make([]byte, 1000)}
+	b, err := Load(dist)
+	if err != nil {
+		t.Fatal(err)
+	}
+	original := shop()
+	if b.Total() != original.Total()+1000 {
+		t.Errorf("total %d, want 1000 more than %d", b.Total(), original.Total())
+	}
+}
+
+func TestLoadRefuses(t *testing.T) {
+	const record = ".paintbox/report.json"
+	for _, tt := range []struct {
+		name   string
+		change func(fstest.MapFS)
+		want   string
+	}{
+		{"a half-written report", func(d fstest.MapFS) { d[record].Data = d[record].Data[:5000] }, "report.json: line 2"},
+		{"an empty report", func(d fstest.MapFS) { d[record].Data = nil }, "report.json: line 1: unexpected end of JSON input"},
+		{"another schema", func(d fstest.MapFS) {
+			d[record].Data = bytes.Replace(d[record].Data, []byte(`"schema": 1`), []byte(`"schema": 9`), 1)
+		}, "schema 9 is not supported, this version reads 1 (build again)"},
+		{"something else", func(d fstest.MapFS) { d[record].Data = []byte(`{"files":[]}`) }, "schema 0 is not supported"},
+		{"a missing file", func(d fstest.MapFS) { delete(d, "sw.js") }, "sw.js is missing (build again)"},
+		{"a changed file", func(d fstest.MapFS) { d["sw.js"].Data = make([]byte, 7) }, "sw.js is 7 bytes raw, 3500 gzip, 3100 brotli instead of 7100, 3500, 3100 (build again)"},
+		{"a missing sibling", func(d fstest.MapFS) { delete(d, "sw.js.br") }, "sw.js is 7100 bytes raw, 3500 gzip, 7100 brotli instead of"},
+		{"a corrupt metafile", func(d fstest.MapFS) { d[".paintbox/meta.json"].Data = []byte("{\n\n!") }, ".paintbox/meta.json: line 3: invalid character"},
+		{"no build", func(d fstest.MapFS) {
+			for p := range d {
+				if !strings.HasSuffix(p, ".txt") {
+					delete(d, p)
+				}
+			}
+		}, "no pages, scripts or style sheets here"},
+		{"an empty directory", func(d fstest.MapFS) { clear(d) }, "no pages, scripts or style sheets here"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			dist := publish(t, goodReport(t))
+			tt.change(dist)
+			if _, err := Load(dist); err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("got %v, want %q", err, tt.want)
+			}
+		})
+	}
+}
+
+type noDirectory struct{ fs.FS }
+
+func (noDirectory) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+}
+
+func TestLoadReportsWhatItCannotRead(t *testing.T) {
+	if _, err := Load(noDirectory{}); err == nil {
+		t.Error("an unreadable directory is no error")
+	}
+}
+
+// Other tools leave no records: the files are judged by their names.
+func TestLoadOfAnotherToolsBuild(t *testing.T) {
+	b, err := Load(fstest.MapFS{
+		"index.html":                  {Data: []byte("<!doctype html>")},
+		"assets/index-DiwrgTda.js":    {Data: make([]byte, 900)},
+		"assets/index-DiwrgTda.js.gz": {Data: make([]byte, 300)},
+		"archive.gz":                  {Data: make([]byte, 50)},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range b.Files {
+		got = append(got, f.Path+" "+f.Name)
+	}
+	want := []string{"archive.gz archive.gz", "assets/index-DiwrgTda.js assets/index.js", "index.html index.html"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if f := b.File("assets/index-DiwrgTda.js"); len(f.Gzip) != 300 || !f.Immutable || f.Kind != asset.KindJS {
+		t.Errorf("%+v", f)
+	}
+}
+
+func TestWithoutHash(t *testing.T) {
+	for path, want := range map[string]string{
+		"assets/index-DiwrgTda.js":                          "assets/index.js",
+		"assets/index-B-x_9aZ2.css":                         "assets/index.css",
+		"assets/my-page-4KPQ2XWA.js":                        "assets/my-page.js",
+		"static/js/main.3f2a1b9c.js":                        "static/js/main.js",
+		"static/js/787.28cb0dcd.chunk.js":                   "static/js/787.chunk.js",
+		"_next/static/chunks/framework-0123456789abcdef.js": "_next/static/chunks/framework.js",
+		"chunk-ABCDEFGH.js":                                 "chunk.js",
+		"my-component.js":                                   "",
+		"date-calendar.js":                                  "",
+		"date-Calendar.js":                                  "",
+		"jquery.min.js":                                     "",
+		"index.html":                                        "",
+		"fonts/Inter-Regular.woff2":                         "",
+		"a-1.js":                                            "",
+		".well-known/security.txt":                          "",
+	} {
+		got, hashed := withoutHash(path)
+		if want == "" {
+			want = path
+		}
+		if got != want || hashed != (want != path) {
+			t.Errorf("%s: %s, %v", path, got, hashed)
+		}
+	}
+}

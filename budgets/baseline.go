@@ -44,13 +44,21 @@ func (s Sizes) By(m Measure) asset.Size {
 	return s.Raw
 }
 
-// NewBaseline takes the sizes of everything that a rule can be about, and of
-// every package (in raw bytes only).
-func NewBaseline(build asset.Build) Baseline {
+// NewBaseline takes the sizes of everything that a rule can be about, of the
+// groups that only these rules know, and of every package (in raw bytes only).
+func NewBaseline(build asset.Build, rules []Rule) Baseline {
 	b := Baseline{Sizes: map[string]Sizes{}}
-	for _, k := range kinds() {
-		for _, s := range k.subjects(&build, Rule{Type: k.Name}) {
+	add := func(subjects []subject) {
+		for _, s := range subjects {
 			b.Sizes[s.baselineKey()] = s.sizes()
+		}
+	}
+	for _, k := range kinds() {
+		add(k.subjects(&build, Rule{Type: k.Name}))
+	}
+	for _, r := range rules {
+		if r.Files != "" {
+			add(groups(&build, r))
 		}
 	}
 	for name, n := range packageBytes(&build) {
@@ -130,8 +138,7 @@ func ParseBaseline(data []byte) (Baseline, error) {
 
 // syntax adds the line to a JSON error.
 func syntax(data []byte, err error) error {
-	var bad *json.SyntaxError
-	if errors.As(err, &bad) {
+	if bad, ok := errors.AsType[*json.SyntaxError](err); ok {
 		line := 1 + bytes.Count(data[:min(bad.Offset, int64(len(data)))], []byte("\n"))
 		return fmt.Errorf("line %d: %w", line, err)
 	}

@@ -16,7 +16,7 @@ var update = flag.Bool("update", false, "write golden files anew")
 
 func TestBaselineGolden(t *testing.T) {
 	const golden = "testdata/baseline.json"
-	got := NewBaseline(sample()).Marshal()
+	got := NewBaseline(sample(), nil).Marshal()
 	if *update {
 		if err := os.WriteFile(golden, got, 0o644); err != nil {
 			t.Fatal(err)
@@ -32,7 +32,7 @@ func TestBaselineGolden(t *testing.T) {
 }
 
 func TestBaselineRoundTrip(t *testing.T) {
-	b := NewBaseline(doubled())
+	b := NewBaseline(doubled(), nil)
 	got, err := ParseBaseline(b.Marshal())
 	if err != nil {
 		t.Fatal(err)
@@ -45,13 +45,27 @@ func TestBaselineRoundTrip(t *testing.T) {
 	}
 }
 
+// A group that only a rule knows is in the baseline too, so that its growth can
+// be limited.
+func TestBaselineHoldsTheRulesGroups(t *testing.T) {
+	rules := parseRules(t, `[{"type":"group","name":"media","files":"assets/*.{png,woff2}","maxIncrease":"1%"}]`)
+	before := NewBaseline(sample(), rules)
+	if before.Sizes["group media"] != (Sizes{Raw: 1700, Files: 2}) {
+		t.Errorf("group media: %+v", before.Sizes["group media"])
+	}
+	v, err := Check(sample(), rules, &before)
+	if err != nil || v.Results[0].Status != StatusOK {
+		t.Errorf("%+v, %v", v.Results, err)
+	}
+}
+
 // A new hash is not a new file, and two files of one name stay two.
 func TestBaselineKeysCarryNoHash(t *testing.T) {
 	page := func(hash, source string, n int) asset.File {
 		return with(file("assets/index-"+hash+".js", n, 0, 0), func(f *asset.File) { f.Name, f.Source = "assets/index.js", source })
 	}
-	before := NewBaseline(asset.Build{}.With(page("AAAA", "src/a/index.ts", 10), page("BBBB", "src/b/index.ts", 20), page("CCCC", "", 30), page("DDDD", "", 40)))
-	after := NewBaseline(asset.Build{}.With(page("ZZZZ", "src/a/index.ts", 10), page("YYYY", "src/b/index.ts", 20), page("XXXX", "", 30), page("WWWW", "", 40)))
+	before := NewBaseline(asset.Build{}.With(page("AAAA", "src/a/index.ts", 10), page("BBBB", "src/b/index.ts", 20), page("CCCC", "", 30), page("DDDD", "", 40)), nil)
+	after := NewBaseline(asset.Build{}.With(page("ZZZZ", "src/a/index.ts", 10), page("YYYY", "src/b/index.ts", 20), page("XXXX", "", 30), page("WWWW", "", 40)), nil)
 	if diff := cmp.Diff(before, after); diff != "" {
 		t.Error(diff)
 	}
@@ -65,7 +79,7 @@ func TestBaselineKeysCarryNoHash(t *testing.T) {
 }
 
 func TestBadBaselines(t *testing.T) {
-	good := string(NewBaseline(sample()).Marshal())
+	good := string(NewBaseline(sample(), nil).Marshal())
 	for _, tt := range []struct{ name, text, want string }{
 		{"empty", "", "not a baseline: EOF"},
 		{"half written", good[:len(good)/2], "not a baseline: unexpected EOF"},

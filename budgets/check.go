@@ -2,7 +2,6 @@ package budgets
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
 )
@@ -92,7 +91,7 @@ func (c *checker) rule(i int, r Rule) {
 	kind, _ := findKind(r.Type)
 	subjects := kind.subjects(c.build, r)
 	if len(subjects) == 0 && !r.ownLimits() {
-		c.errs = append(c.errs, &RuleError{i, "name", c.nothing(kind, r)})
+		c.errs = append(c.errs, c.nothing(i, kind, r))
 		return
 	}
 	if r.Measure == "" {
@@ -158,21 +157,21 @@ func (c *checker) ownLimit(r Rule, s subject) (Result, subject) {
 }
 
 // nothing says that a rule matches nothing, and what it could have matched.
-func (c *checker) nothing(k kind, r Rule) string {
-	if r.Name == "" {
-		return "matches nothing: this build has no " + k.Name + " (remove the budget)"
+func (c *checker) nothing(i int, k kind, r Rule) *RuleError {
+	if r.Files != "" {
+		return &RuleError{i, "files", "matches nothing: no file of this build is " + r.Files + " (correct the pattern)"}
 	}
 	var names []string
-	all := r
-	all.Name = ""
-	for _, s := range k.subjects(c.build, all) {
-		names = append(names, s.name)
+	if r.Name != "" {
+		for _, s := range k.subjects(c.build, Rule{Type: r.Type}) {
+			names = append(names, s.name)
+		}
 	}
 	switch {
 	case len(names) == 0:
-		return "matches nothing: this build has no " + k.Name + " (remove the budget)"
-	case nearest(r.Name, names) != "" || len(names) <= 8:
-		return "matches nothing: no " + k.Name + " is called " + r.Name + " (" + suggest(r.Name, names) + ")"
+		return &RuleError{i, "", "matches nothing: this build has no " + k.Name + " (remove the budget)"}
+	case nearest(r.Name, names) == "" && len(names) > 8:
+		names = append(names[:8:8], "…")
 	}
-	return "matches nothing: no " + k.Name + " is called " + r.Name + " (one of " + strings.Join(names[:8], ", ") + ", …)"
+	return &RuleError{i, "name", "matches nothing: no " + k.Name + " is called " + r.Name + " (" + suggest(r.Name, names) + ")"}
 }

@@ -105,7 +105,7 @@ func summary(r Result) string {
 }
 
 func TestCheck(t *testing.T) {
-	older := NewBaseline(sample())
+	older := NewBaseline(sample(), nil)
 	older.Sizes["total"] = Sizes{Raw: 11050, Gzip: 7000, Brotli: 6000, Files: 12}
 	older.Sizes["group excel"] = Sizes{Raw: 3900, Gzip: 2600, Brotli: 1000, Files: 2}
 	delete(older.Sizes, "file assets/logo.png")
@@ -148,6 +148,8 @@ func TestCheck(t *testing.T) {
 		}},
 		{"group gzip", `[{"type":"group","name":"excel","measure":"gzip","max":3500}]`, nil, []string{"ok: group excel max gzip 2700 of 3500 alarm 70"}},
 		{"every group", `[{"type":"group","max":10000}]`, nil, []string{"ok: group excel max raw 3800 of 10000", "ok: group framework max raw 3000 of 10000"}},
+		{"group of files", `[{"type":"group","name":"media","files":"assets/*.{png,woff2}","max":1600}]`, nil, []string{"over: group media max raw 1700 of 1600 over 100 alarm 92"}},
+		{"each of a group of files", `[{"type":"group","name":"media","files":"assets/main.js","each":true,"max":1600}]`, nil, []string{"ok: file assets/main.js max raw 1000 of 1600"}},
 		{"group requests", `[{"type":"group","name":"excel","maxRequests":2}]`, nil, []string{"ok: group excel maxRequests raw 2 of 2"}},
 
 		{"entry is scripts and styles", `[{"type":"entry","name":"index","max":4000,"maxRequests":3}]`, nil, []string{
@@ -226,6 +228,10 @@ func TestBadRules(t *testing.T) {
 		{`[{"type":"type","name":"scripts","max":1}]`, `budgets[0].name: unknown type "scripts" (one of html, js, css, image, font, wasm, other)`},
 		{`[{"type":"type","name":"map","max":1}]`, `budgets[0].name: unknown type "map" (one of html, js, css, image, font, wasm, other)`},
 		{`[{"type":"file","each":true,"max":1}]`, `budgets[0].each: is for groups only (leave it out; "file" and "chunk" judge each file anyway)`},
+		{`[{"type":"file","files":"*.js","max":1}]`, `budgets[0].files: is for groups only (use "name" for the files of a file budget)`},
+		{`[{"type":"group","files":"*.js","max":1}]`, `budgets[0].files: needs a name for the group (add "name")`},
+		{`[{"type":"group","name":"x","files":"*.{js","max":1}]`, `budgets[0].files: bad pattern "*.{js" (close its brackets and braces)`},
+		{`[{"type":"group","name":"x","files":"*.mp4","max":1}]`, `budgets[0].files: matches nothing: no file of this build is *.mp4 (correct the pattern)`},
 		{`[{"type":"total","maxIncrease":"2KB","increaseFloor":5}]`, `budgets[0].increaseFloor: goes with a percentage (write maxIncrease as "5%", or leave the floor out)`},
 		{`[{"type":"total","max":5},{"type":"total","measure":"raw","max":6}]`, `budgets[1].max: contradicts budgets[0], which limits the same (keep one of them)`},
 		{`[{"type":"group","name":"exel","max":5}]`, `budgets[0].name: matches nothing: no group is called exel (did you mean "excel"?)`},

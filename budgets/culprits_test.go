@@ -105,7 +105,7 @@ func doubled() asset.Build {
 }
 
 func TestDoubledDependencyIsNamedFirst(t *testing.T) {
-	before := NewBaseline(sample())
+	before := NewBaseline(sample(), nil)
 	v := check(t, doubled(), `[{"type":"total","max":13000},{"type":"total","measure":"brotli","maxIncrease":"1%"}]`, &before)
 	for _, r := range v.Results {
 		if r.Status != StatusOver || len(r.Contributors) == 0 || r.Contributors[0].Name != "xlsx" || r.Contributors[0].Grown != 1400 {
@@ -126,7 +126,7 @@ func TestDoubledDependencyIsNamedFirst(t *testing.T) {
 }
 
 func TestOwnCodeCanGrowMost(t *testing.T) {
-	before := NewBaseline(sample())
+	before := NewBaseline(sample(), nil)
 	before.Sizes["package "+ownCode] = Sizes{Raw: 100}
 	before.Sizes["package react-dom"] = Sizes{Raw: 2940}
 	v := check(t, sample(), `[{"type":"total","max":5}]`, &before)

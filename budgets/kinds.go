@@ -131,22 +131,34 @@ func groups(b *asset.Build, r Rule) []subject {
 	var list []subject
 	names := logicalNames(b)
 	for _, f := range published(b) {
-		if f.Group == "" || !r.named(f.Group) {
+		group := groupOf(f, r)
+		if group == "" {
 			continue
 		}
 		if r.Each {
 			list = append(list, subject{"file", names[f.Path], []*asset.File{f}, 0})
 			continue
 		}
-		i := slices.IndexFunc(list, func(s subject) bool { return s.name == f.Group })
+		i := slices.IndexFunc(list, func(s subject) bool { return s.name == group })
 		if i < 0 {
 			i = len(list)
-			list = append(list, subject{kind: "group", name: f.Group})
+			list = append(list, subject{kind: "group", name: group})
 		}
 		list[i].files = append(list[i].files, f)
 	}
 	slices.SortStableFunc(list, func(x, y subject) int { return cmp.Compare(x.name, y.name) })
 	return list
+}
+
+// groupOf is the group that puts a file under the rule, "" where none does.
+func groupOf(f *asset.File, r Rule) string {
+	switch {
+	case r.Files != "" && (match(r.Files, f.Path) || match(r.Files, f.Name)):
+		return r.Name
+	case r.Files == "" && f.Group != "" && r.named(f.Group):
+		return f.Group
+	}
+	return ""
 }
 
 func entries(b *asset.Build, r Rule) []subject { return roots(b, r, "entry", true) }

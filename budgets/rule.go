@@ -33,6 +33,11 @@ type Rule struct {
 	// each of its matches. Without a name it applies to every one of the type.
 	Name string `json:"name,omitempty"`
 
+	// The group's files, as a glob such as "assets/vendor-*.js", in the build
+	// of a tool that has no groups; the name is then the group's. Only for
+	// type "group".
+	Files string `json:"files,omitempty"`
+
 	// Judge every file of the group by itself instead of all together. Only
 	// for type "group".
 	Each bool `json:"each,omitempty"`

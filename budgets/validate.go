@@ -71,6 +71,15 @@ func (r Rule) checkNames(fail failure) {
 	if r.Each && r.Type != "group" {
 		fail("each", "is for groups only (leave it out; \"file\" and \"chunk\" judge each file anyway)")
 	}
+	switch {
+	case r.Files == "":
+	case r.Type != "group":
+		fail("files", "is for groups only (use \"name\" for the files of a %s budget)", r.Type)
+	case r.Name == "":
+		fail("files", "needs a name for the group (add \"name\")")
+	case !validPattern(r.Files):
+		fail("files", "bad pattern %q (close its brackets and braces)", r.Files)
+	}
 	if r.Measure != "" && !slices.Contains(Measures(), r.Measure) {
 		measures := make([]string, 0, 3)
 		for _, m := range Measures() {
@@ -135,7 +144,7 @@ func (i Increase) invalid() bool {
 // which; only one of the two can be meant.
 func (r Rule) setsSame(other Rule) (key string, both bool) {
 	about := func(r Rule) Rule {
-		return Rule{Type: r.Type, Name: r.Name, Each: r.Each, Measure: cmp.Or(r.Measure, MeasureRaw)}
+		return Rule{Type: r.Type, Name: r.Name, Files: r.Files, Each: r.Each, Measure: cmp.Or(r.Measure, MeasureRaw)}
 	}
 	if about(r) != about(other) {
 		return "", false

@@ -29,7 +29,11 @@ func changes(r *Report) []change {
 	if r.Baseline == nil {
 		return nil
 	}
-	before, now := r.Baseline.Sizes, budgets.NewBaseline(r.Build).Sizes
+	var rules []budgets.Rule
+	for _, res := range r.Verdict.Results {
+		rules = append(rules, res.Rule)
+	}
+	before, now := r.Baseline.Sizes, budgets.NewBaseline(r.Build, rules).Sizes
 	keys := maps.Clone(before)
 	maps.Copy(keys, now)
 	var list []change

@@ -98,8 +98,7 @@ func isFrontend(f asset.File) bool {
 // decode reads JSON and adds the line to a syntax error.
 func decode(data []byte, v any) error {
 	err := json.Unmarshal(data, v)
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		return fmt.Errorf("line %d: %w", 1+bytes.Count(data[:min(syntax.Offset, int64(len(data)))], []byte("\n")), err)
 	}
 	return err

@@ -3,7 +3,7 @@
 # make test     every test; installs the npm packages and the browser that they need
 # make lint     gofmt, go vet (also for macOS and Windows), golangci-lint
 # make fuzz     every fuzz target in turn, FUZZTIME each, until one fails
-# make bench    benchmarks
+# make bench    the sample application against other bundlers, then the benchmarks of the packages
 # make update   write the golden files anew
 
 GO       ?= go
@@ -21,6 +21,7 @@ BROWSER := $(firstword $(foreach name,chromium chromium-browser google-chrome,$(
 # lock changes.
 LOCKS    := $(shell git ls-files -co --exclude-standard '*package-lock.json')
 PACKAGES := $(LOCKS:package-lock.json=node_modules/.package-lock.json)
+PEERS    := testdata/bench/node_modules/.package-lock.json
 
 export CGO_ENABLED := 0
 
@@ -50,13 +51,14 @@ fuzz: packages
 		$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
 	done; done; done
 
-bench: packages
+bench: build browser $(PACKAGES)
+	node testdata/bench/bench.mjs --paintbox $(TOOL)
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
 
 update: packages
 	$(GO) test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -r -n1 dirname | sort -u) -update
 
-packages: $(PACKAGES)
+packages: $(filter-out $(PEERS),$(PACKAGES))
 
 %/node_modules/.package-lock.json: %/package-lock.json
 	@command -v npm >/dev/null || { echo "npm is missing: install Node.js 20 or newer"; exit 1; }

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"flag"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"testing"
 
@@ -32,7 +34,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       *update,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "runs": runs},
 	})
 }
 
@@ -53,5 +55,24 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if got != want {
 		ts.Fatalf("exit status %d, want %d", got, want)
+	}
+}
+
+// runs is the script command "runs DIST SOURCE [ARGS…]": Node runs what the build
+// in DIST made of the entry SOURCE, from a copy without any other packages.
+func runs(ts *testscript.TestScript, neg bool, args []string) {
+	dist, source := ts.MkAbs(args[0]), args[1]
+	var manifest map[string]struct{ File string }
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(filepath.Join(dist, ".paintbox", "manifest.json"))), &manifest))
+	entry, ok := manifest[source]
+	if neg || !ok {
+		ts.Fatalf("no entry %s in %v", source, manifest)
+	}
+	alone := ts.MkAbs(".run")
+	ts.Check(os.RemoveAll(alone))
+	ts.Check(os.CopyFS(filepath.Join(alone, "dist"), os.DirFS(dist)))
+	ts.Check(os.WriteFile(filepath.Join(alone, "package.json"), []byte(`{"type": "module"}`), 0o644))
+	if err := ts.Exec("node", append([]string{filepath.Join(alone, "dist", filepath.FromSlash(entry.File))}, args[2:]...)...); err != nil {
+		ts.Fatalf("node: %v", err)
 	}
 }

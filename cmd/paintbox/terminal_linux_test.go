@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -40,18 +41,27 @@ func openTerminal(t *testing.T) (screen, tty *os.File) {
 	return screen, tty
 }
 
-// onTerminal runs the real program on a terminal and returns all that it wrote.
-func onTerminal(t *testing.T, dir string, env []string, args ...string) string {
+// start starts the real program with the terminal as its own: what is typed
+// there reaches it.
+func start(t *testing.T, tty *os.File, dir string, env []string, args ...string) *exec.Cmd {
 	t.Helper()
-	screen, tty := openTerminal(t)
 	cmd := exec.CommandContext(t.Context(), os.Args[0], args...)
-	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, tty, tty
+	cmd.Dir, cmd.Stdin, cmd.Stdout, cmd.Stderr = dir, tty, tty, tty
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	cmd.Env = append(os.Environ(), "TERM=xterm", "NO_COLOR=", asProgram+"=1")
 	cmd.Env = append(cmd.Env, env...)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	_ = tty.Close()
+	return cmd
+}
+
+// onTerminal runs the real program on a terminal and returns all that it wrote.
+func onTerminal(t *testing.T, dir string, env []string, args ...string) string {
+	t.Helper()
+	screen, tty := openTerminal(t)
+	cmd := start(t, tty, dir, env, args...)
 	var all bytes.Buffer
 	_, _ = all.ReadFrom(screen) // ends in an error when the program ends
 	_ = cmd.Wait()

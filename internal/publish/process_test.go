@@ -41,7 +41,7 @@ func child(mode, project string) error {
 		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: 100 << 10, Max: 100 << 10}); err != nil {
 			return err
 		}
-		return Write(context.Background(), dist, append(build("two"), asset.File{Path: "assets/big.js", Data: make([]byte, 1<<20)}), opts)
+		return Write(context.Background(), dist, build("two").With(asset.File{Path: "assets/big.js", Data: make([]byte, 1<<20)}), opts)
 	case "once":
 		if err := Check(dist, opts); err != nil {
 			return err

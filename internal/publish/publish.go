@@ -24,6 +24,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
 
 	"github.com/paintbox-build/paintbox/asset"
 )
@@ -60,22 +61,25 @@ func Check(dir string, opts Options) error {
 	return t.probe()
 }
 
-// Write replaces dir, an absolute path, by the files, their .gz and .br
-// siblings, and a record of them. The files name the modules they were made
-// from; dir must not hold any of those either. When Write returns an error, dir
-// is as it was, and nothing is left beside it.
-func Write(ctx context.Context, dir string, files []asset.File, opts Options) error {
+// Write replaces dir, an absolute path, by the build's files, their .gz and .br
+// siblings, and a record of them all. No module of the build may be in dir. When
+// Write returns an error, dir is as it was, and nothing is left beside it.
+func Write(ctx context.Context, dir string, build asset.Build, opts Options) error {
 	t, err := newTarget(dir, opts)
 	if err != nil {
 		return err
 	}
 	t.recover()
-	if err := t.check(append(sources(files), opts.Sources...)); err != nil {
+	sources := slices.Clone(opts.Sources)
+	for _, in := range build.Inputs {
+		sources = append(sources, in.Path)
+	}
+	if err := t.check(sources); err != nil {
 		return err
 	}
-	err = t.replace(ctx, files, t.beside, (*stage).swap)
+	err = t.replace(ctx, build.Files, t.beside, (*stage).swap)
 	if pinned(err) {
-		err = t.replace(ctx, files, t.inside, (*stage).moveIn)
+		err = t.replace(ctx, build.Files, t.inside, (*stage).moveIn)
 	}
 	if pinned(err) {
 		return t.unwritable(err)
@@ -97,20 +101,6 @@ func (t *target) replace(ctx context.Context, files []asset.File, where func() (
 		return fmt.Errorf("%s: cannot write the build: %w (is there room on the disk? the last build is as it was)", t.name, reason(err))
 	}
 	return put(s)
-}
-
-// sources lists the modules that the files were made from.
-func sources(files []asset.File) []string {
-	var paths []string
-	for _, f := range files {
-		if f.Source != "" {
-			paths = append(paths, f.Source)
-		}
-		for _, s := range f.Shares {
-			paths = append(paths, s.Module)
-		}
-	}
-	return paths
 }
 
 // relativeName is how messages call a path.

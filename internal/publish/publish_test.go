@@ -19,7 +19,7 @@ import (
 )
 
 // build makes a build whose every file says which one it is of.
-func build(version string) []asset.File {
+func build(version string) asset.Build {
 	stamp := []byte(version)
 	files := []asset.File{
 		{Path: "index.html", Data: stamp},
@@ -29,7 +29,7 @@ func build(version string) []asset.File {
 	for i := range 20 {
 		files = append(files, asset.File{Path: fmt.Sprintf("assets/deep/%d.js", i), Data: stamp, Gzip: stamp, Brotli: stamp, Immutable: true})
 	}
-	return files
+	return asset.Build{Files: files}
 }
 
 // tree reads every file below a directory except the record.
@@ -63,7 +63,7 @@ func whole(t *testing.T, dir string) string {
 	got := tree(t, dir)
 	version := got["index.html"]
 	want := map[string]string{}
-	for _, f := range build(version) {
+	for _, f := range build(version).Files {
 		want[f.Path] = version
 		if f.Gzip != nil {
 			want[f.Path+".gz"], want[f.Path+".br"] = version, version
@@ -186,8 +186,9 @@ func TestRefusals(t *testing.T) {
 func TestModulesOfTheBuildAreSources(t *testing.T) {
 	project := t.TempDir()
 	put(t, project, map[string]string{"gen/api.js": "api"})
-	files := append(build("one"), asset.File{Path: "assets/a.js", Shares: []asset.Share{{Module: "gen/api.js"}}})
-	err := Write(t.Context(), filepath.Join(project, "gen"), files, Options{Project: project, Empty: true})
+	b := build("one")
+	b.Inputs = []asset.Input{{Path: "src/main.js"}, {Path: "gen/api.js"}}
+	err := Write(t.Context(), filepath.Join(project, "gen"), b, Options{Project: project, Empty: true})
 	if _, refused := errors.AsType[*RefusedError](err); !refused || !strings.Contains(err.Error(), "gen/api.js") {
 		t.Errorf("got %v, want a refusal that names gen/api.js", err)
 	}
@@ -244,11 +245,11 @@ func TestInterrupted(t *testing.T) {
 func TestBadPaths(t *testing.T) {
 	project := t.TempDir()
 	for _, paths := range [][]string{{"../x"}, {"/x"}, {""}, {"a//b"}, {"a", "a"}, {recordPath}} {
-		var files []asset.File
+		var b asset.Build
 		for _, p := range paths {
-			files = append(files, asset.File{Path: p})
+			b.Files = append(b.Files, asset.File{Path: p})
 		}
-		if err := Write(t.Context(), filepath.Join(project, "dist"), files, Options{Project: project}); err == nil {
+		if err := Write(t.Context(), filepath.Join(project, "dist"), b, Options{Project: project}); err == nil {
 			t.Errorf("%q was written", paths)
 		}
 		alone(t, project)
@@ -285,7 +286,7 @@ func TestSwapByTwo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := target.replace(t.Context(), build("two"), target.beside, (*stage).swapByTwo); err != nil {
+	if err := target.replace(t.Context(), build("two").Files, target.beside, (*stage).swapByTwo); err != nil {
 		t.Fatal(err)
 	}
 	if got := whole(t, dist); got != "two" {
@@ -319,7 +320,7 @@ func TestMoveIn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := target.replace(t.Context(), build("two"), target.inside, (*stage).moveIn); err != nil {
+	if err := target.replace(t.Context(), build("two").Files, target.inside, (*stage).moveIn); err != nil {
 		t.Fatal(err)
 	}
 	if got := whole(t, dist); got != "two" {

@@ -52,12 +52,17 @@ func (t *target) check(sources []string) error {
 	if within(real, realPath(t.Project)) {
 		return t.refuse("holds the project itself", `choose a directory of its own, such as "dist"`)
 	}
+	realDirs := map[string]string{} // thousands of modules are in hundreds of directories
 	for _, s := range sources {
 		p := filepath.FromSlash(s)
 		if !filepath.IsAbs(p) {
 			p = filepath.Join(t.Project, p)
 		}
-		if within(real, p) || within(real, realPath(p)) {
+		dir := filepath.Dir(p)
+		if _, known := realDirs[dir]; !known {
+			realDirs[dir] = realPath(dir)
+		}
+		if within(real, p) || within(real, realDirs[dir]) {
 			return t.refuse("holds sources of the build: "+s, `choose a directory of its own, such as "dist"`)
 		}
 	}

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const ctrlC = "\x03"
+
+// files lists a directory's files and their text.
+func files(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	found := map[string]string{}
+	err := filepath.Walk(dir, func(p string, st os.FileInfo, err error) error {
+		if err != nil || st.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(p)
+		found[p] = string(text)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+func writeFile(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// waitFor reads the screen until it shows the text.
+func waitFor(t *testing.T, screen *os.File, text string) {
+	t.Helper()
+	var seen bytes.Buffer
+	part := make([]byte, 4096)
+	for !strings.Contains(seen.String(), text) {
+		n, err := screen.Read(part)
+		seen.Write(part[:n])
+		if err != nil {
+			t.Fatalf("never saw %q in %q", text, seen.String())
+		}
+	}
+}
+
+func press(t *testing.T, screen *os.File, keys string) {
+	t.Helper()
+	if _, err := screen.WriteString(keys); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestInterrupt presses Ctrl-C in the middle of a long build: the last build is
+// as it was, and nothing is left beside it.
+func TestInterrupt(t *testing.T) {
+	dir := t.TempDir()
+	writeFile(t, filepath.Join(dir, "main.js"), `console.log(new URL("./big.txt", import.meta.url))`)
+	writeFile(t, filepath.Join(dir, "big.txt"), "small")
+	onTerminal(t, dir, nil, "build", "main.js", "--no-budgets")
+	words := make([]byte, 30<<20) // takes a good while to compress
+	for i := range words {
+		words[i] = "etaoin shrdlu\n"[rand.IntN(14)]
+	}
+	writeFile(t, filepath.Join(dir, "big.txt"), string(words))
+	before := files(t, dir)
+	if len(before) < 4 {
+		t.Fatalf("the first build wrote nothing: %d files", len(before))
+	}
+
+	screen, tty := openTerminal(t)
+	cmd := start(t, tty, dir, nil, "build", "main.js", "--no-budgets")
+	waitFor(t, screen, "paintbox: compress")
+	pressed := time.Now()
+	press(t, screen, ctrlC)
+	var rest bytes.Buffer
+	_, _ = rest.ReadFrom(screen)
+	err := cmd.Wait()
+	if ended, ok := errors.AsType[*exec.ExitError](err); !ok || ended.ExitCode() != exitInterrupted {
+		t.Errorf("ended with %v", err)
+	}
+	if took := time.Since(pressed); took > 5*time.Second {
+		t.Errorf("took %v to stop", took)
+	}
+	if !strings.Contains(rest.String(), "interrupted (nothing was published)") {
+		t.Errorf("screen: %q", rest.String())
+	}
+	if diff := cmp.Diff(before, files(t, dir)); diff != "" {
+		t.Error("the directory is not as it was")
+	}
+}
+
+// TestSecondInterrupt ends a build that cannot stop, because it waits for a pipe
+// that nobody writes to.
+func TestSecondInterrupt(t *testing.T) {
+	dir := t.TempDir()
+	writeFile(t, filepath.Join(dir, "main.js"), `import "./pipe.js"`)
+	if err := syscall.Mkfifo(filepath.Join(dir, "pipe.js"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	screen, tty := openTerminal(t)
+	cmd := start(t, tty, dir, nil, "build", "main.js")
+	waitFor(t, screen, "paintbox: ")
+	press(t, screen, ctrlC)
+	time.Sleep(500 * time.Millisecond)
+	press(t, screen, ctrlC)
+	ended := make(chan error)
+	go func() { ended <- cmd.Wait() }()
+	select {
+	case err := <-ended:
+		if err == nil {
+			t.Error("the build succeeded")
+		}
+	case <-time.After(10 * time.Second):
+		_ = cmd.Process.Kill()
+		t.Error("it did not end before it was killed: ", <-ended)
+	}
+}

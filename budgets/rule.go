@@ -50,7 +50,7 @@ type Rule struct {
 	// The size above which the build fails.
 	Max *asset.Size `json:"max,omitempty"`
 
-	// The size above which the report warns; below max.
+	// The size above which the report warns; at most max.
 	Warn *asset.Size `json:"warn,omitempty"`
 
 	// The number of files above which the build fails.

@@ -1,0 +1,51 @@
+package report
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/paintbox-build/paintbox/budgets"
+)
+
+// BenchmarkCheck is what paintbox check does with a build of ours: read the
+// directory, judge it, report.
+func BenchmarkCheck(b *testing.B) {
+	dir := b.TempDir()
+	build := shop()
+	records, err := Records(Report{Build: build})
+	if err != nil {
+		b.Fatal(err)
+	}
+	bytes := 0
+	for _, f := range append(records, build.Files...) {
+		for ext, data := range map[string][]byte{"": f.Data, ".gz": f.Gzip, ".br": f.Brotli} {
+			if data == nil {
+				continue
+			}
+			bytes += len(data)
+			p := filepath.Join(dir, filepath.FromSlash(f.Path)+ext)
+			if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
+				b.Fatal(err)
+			}
+			if err := os.WriteFile(p, data, 0o644); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	b.SetBytes(int64(bytes))
+	for b.Loop() {
+		loaded, err := Load(os.DirFS(dir))
+		if err != nil {
+			b.Fatal(err)
+		}
+		v, err := budgets.Check(loaded, budgets.Defaults(0), nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := Write(io.Discard, "text", Report{Build: loaded, Verdict: v}, Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

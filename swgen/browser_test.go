@@ -246,3 +246,30 @@ func (p *tab) stopWorker() {
 	call(p, serviceworker.Enable, cdp.Empty{})
 	call(p, serviceworker.StopAllWorkers, cdp.Empty{})
 }
+
+// eval evaluates for the effect.
+func (p *tab) eval(format string, args ...any) {
+	p.t.Helper()
+	if _, err := tryEval[[]byte](p, format, args...); err != nil {
+		p.t.Fatalf("%s: %v", format, err)
+	}
+}
+
+// update makes the browser look for a new worker and waits until it is waiting.
+func (p *tab) update() {
+	p.t.Helper()
+	p.eval(`navigator.serviceWorker.getRegistration().then(async (r) => {
+		await r.update();
+		while (!r.waiting) await new Promise((resolve) => setTimeout(resolve, 5));
+	})`)
+}
+
+// takeOver makes the waiting worker take over.
+func (p *tab) takeOver() {
+	p.t.Helper()
+	p.eval(`navigator.serviceWorker.getRegistration().then(async (r) => {
+		const waiting = r.waiting;
+		waiting.postMessage({ type: 'SKIP_WAITING' });
+		while (waiting.state !== 'activated') await new Promise((resolve) => setTimeout(resolve, 5));
+	})`)
+}

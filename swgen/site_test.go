@@ -204,6 +204,7 @@ func broken(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "text/javascript")
 	w.Header().Set("Content-Length", "1000")
 	io.WriteString(w, "only the beginning")
+	w.(http.Flusher).Flush()
 	panic(http.ErrAbortHandler)
 }
 

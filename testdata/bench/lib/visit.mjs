@@ -1,50 +1,64 @@
 // Opens the routes of a built application as a first visitor does.
+import { join } from 'node:path';
+
+import { transferred } from './bytes.mjs';
 import { serve } from './server.mjs';
 
-/** Each route's path and the name of its ready mark. */
+/** Each route's path, and the mark that the page sets on its document element when it shows everything. */
 export const routes = [
-  { path: '/', ready: 'projects' },
-  { path: '/estimate', ready: 'estimate' },
-  { path: '/rooms', ready: 'rooms' },
-  { path: '/schedule', ready: 'schedule' },
-  { path: '/dashboard', ready: 'dashboard' },
-  { path: '/prices', ready: 'prices' },
-  { path: '/settings', ready: 'settings' },
+  { path: '/', mark: 'projects' },
+  { path: '/estimate', mark: 'estimate' },
+  { path: '/rooms', mark: 'rooms' },
+  { path: '/schedule', mark: 'schedule' },
+  { path: '/dashboard', mark: 'dashboard' },
+  { path: '/prices', mark: 'prices' },
+  { path: '/settings', mark: 'settings' },
 ];
 
-const TIMEOUT_MS = 20_000;
+const TIMEOUT_MS = 30_000;
 
-/** Resolves to one visit for each route: {path, html, errors, requests}. */
+/**
+ * Visits every route, each with an empty cache.
+ * @returns {Promise<{path: string, html: string, errors: string[], bytes: number, requests: number}[]>}
+ * html is comparable between builds; bytes and requests count scripts and styles, bytes as transferred
+ */
 export async function visitAll(browser, directory) {
   const server = await serve(directory);
   try {
     const visits = [];
-    for (const route of routes) visits.push(await visit(browser, server.origin, route));
+    for (const route of routes) visits.push(await visit(browser, directory, server.origin, route));
     return visits;
   } finally {
     await server.close();
   }
 }
 
-async function visit(browser, origin, { path, ready }) {
+async function visit(browser, directory, origin, { path, mark }) {
   const page = await browser.newPage();
   const errors = [];
-  const requests = new Map();
+  const loaded = new Set();
   page.on('Runtime.exceptionThrown', ({ exceptionDetails: e }) => errors.push(e.exception?.description ?? e.text));
   page.on('Runtime.consoleAPICalled', ({ type, args }) => {
     if (type === 'error') errors.push(args.map(({ value, description }) => value ?? description).join(' '));
   });
   page.on('Log.entryAdded', ({ entry }) => entry.level === 'error' && errors.push(`${entry.text} ${entry.url ?? ''}`));
-  page.on('Network.responseReceived', ({ requestId, type, response }) => {
-    requests.set(requestId, { url: response.url.slice(origin.length), type, status: response.status });
+  page.on('Network.responseReceived', ({ response: { url, mimeType } }) => {
+    if (/javascript|css/.test(mimeType)) loaded.add(url);
   });
   await Promise.all(['Runtime', 'Log', 'Network', 'Page'].map((domain) => page.send(`${domain}.enable`)));
   await page.send('Page.navigate', { url: origin + path });
-  const marked = await evaluate(page, waitForMark(ready));
-  if (!marked) errors.push(`not ready after ${TIMEOUT_MS} ms`);
-  const html = await evaluate(page, 'document.getElementById("root").outerHTML');
+  if (!(await evaluate(page, waitForMark(mark)))) errors.push(`not ready after ${TIMEOUT_MS} ms`);
+  const html = await evaluate(page, 'document.getElementById("root")?.outerHTML ?? ""');
   await page.close();
-  return { path, html: withoutHashes(html, origin), errors, requests: [...requests.values()] };
+
+  const sizes = await Promise.all([...loaded].map((url) => transferred(join(directory, new URL(url).pathname))));
+  return {
+    path,
+    html: comparable(html, origin),
+    errors,
+    bytes: sizes.reduce((total, size) => total + size, 0),
+    requests: sizes.length,
+  };
 }
 
 const waitForMark = (mark) => `new Promise((resolve) => {
@@ -60,9 +74,16 @@ async function evaluate(page, expression) {
   return result.value;
 }
 
-/** Names of hashed files differ between bundlers; what they refer to must not. */
-function withoutHashes(html, origin) {
+/** Rendered HTML without what differs from bundler to bundler: hashes in URLs, and local class names of CSS modules. */
+function comparable(html, origin) {
+  const names = new Map();
+  const rename = (name) => {
+    if (/^(css-|Mui|recharts-)/.test(name)) return name;
+    if (!names.has(name)) names.set(name, `class-${names.size + 1}`);
+    return names.get(name);
+  };
   return html
     .replaceAll(origin, '')
-    .replace(/(src|href)="\/?[^"]*?([\w]+)(?:[-.][\w-]{6,})?\.(svg|png)"/g, '$1="$2.$3"');
+    .replace(/src="[^"]*?(\w+)[-.][\w-]{6,}\.(svg|png)"/g, 'src="$1.$2"')
+    .replace(/class="([^"]*)"/g, (_, list) => `class="${list.split(' ').map(rename).join(' ')}"`);
 }

@@ -1,4 +1,5 @@
 import colors from '@/data/colors.json';
+import prices from '@/data/prices.json';
 import type { Color, MonthRecord, Product, Project } from '@/domain/types';
 
 /*
@@ -12,8 +13,7 @@ export async function fetchProjects(): Promise<Project[]> {
 }
 
 export async function fetchProducts(): Promise<Product[]> {
-  const { default: products } = await import('@/data/prices.json');
-  return products as Product[];
+  return prices as Product[];
 }
 
 export async function fetchHistory(): Promise<MonthRecord[]> {

@@ -48,6 +48,18 @@ func TestAdviceNamesTheImportToMakeLazy(t *testing.T) {
 	}
 }
 
+// The script of a page goes by the page's name, which is no module.
+func TestChainsStartAtThePagesScripts(t *testing.T) {
+	b := sample()
+	main := *b.File("assets/main-AAAA.js")
+	main.Source = "index.html"
+	v := check(t, b.With(main), `[{"type":"group","name":"excel","max":5}]`, nil)
+	want := []string{"src/main.tsx", "src/app.tsx", "src/routes/[id].tsx", "node_modules/xlsx/xlsx.mjs"}
+	if diff := cmp.Diff(want, v.Results[0].Contributors[0].Chain); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestUncutIsNamedFirst(t *testing.T) {
 	v := check(t, sample(), `[{"type":"chunk"}]`, nil)
 	r := v.With(StatusWarn)[0]

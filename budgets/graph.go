@@ -23,12 +23,21 @@ func newGraph(b *asset.Build) graph {
 		}
 	}
 	inputs := make(map[string][]string, len(b.Inputs))
+	imported := map[string]bool{}
 	for _, in := range b.Inputs {
 		inputs[in.Path] = in.Imports
+		for _, p := range in.Imports {
+			imported[p] = imported[p] || p != in.Path
+		}
 	}
 	for _, source := range starts(b) {
 		if _, ok := inputs[source]; ok {
 			visit(source, "")
+		}
+	}
+	for _, in := range b.Inputs { // a page is no module: its scripts are those that nothing imports
+		if !imported[in.Path] && len(in.Imports) > 0 {
+			visit(in.Path, "")
 		}
 	}
 	for len(queue) > 0 {

@@ -42,8 +42,7 @@ func keysOfType(typ reflect.Type, keys map[string]bool) {
 	case reflect.Pointer, reflect.Slice:
 		keysOfType(typ.Elem(), keys)
 	case reflect.Struct:
-		for i := range typ.NumField() {
-			f := typ.Field(i)
+		for f := range typ.Fields() {
 			if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name != "" {
 				keys[name] = true
 			} else if !f.Anonymous {

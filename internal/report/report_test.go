@@ -270,6 +270,28 @@ func TestViteManifest(t *testing.T) {
 	}
 }
 
+// Where the script of a page goes by the page's name, there is one key for both,
+// as Vite has it.
+func TestViteManifestOfAPage(t *testing.T) {
+	b := asset.Build{Roots: []asset.Root{{Source: "index.html", Entry: true, Page: "index.html", File: "assets/main-1.js", Styles: []string{"assets/main-1.css"}}}}.With(
+		asset.File{Path: "index.html", Source: "index.html", Kind: asset.KindHTML, Entry: true},
+		asset.File{Path: "assets/main-1.js", Name: "assets/main.js", Source: "index.html", Kind: asset.KindJS, Entry: true, CSS: []string{"assets/main-1.css"}},
+		asset.File{Path: "assets/main-1.css", Name: "assets/main.css", Source: "index.html", Kind: asset.KindCSS, Immutable: true},
+	)
+	want := map[string]viteChunk{
+		"index.html":  {File: "assets/main-1.js", Name: "main", Src: "index.html", IsEntry: true, CSS: []string{"assets/main-1.css"}},
+		"_main-1.css": {File: "assets/main-1.css", Src: "index.html"},
+	}
+	if diff := cmp.Diff(want, viteManifest(&Report{Build: b})); diff != "" {
+		t.Error(diff)
+	}
+	page := b
+	page.Roots = []asset.Root{{Source: "about.html", Entry: true, Page: "about.html"}}
+	if got := viteManifest(&Report{Build: page}).(map[string]viteChunk)["about.html"]; got.File != "about.html" || !got.IsEntry {
+		t.Errorf("a page without a script: %+v", got)
+	}
+}
+
 func TestMetafile(t *testing.T) {
 	r := goodReport(t)
 	m := metafile(&r).(meta)

@@ -1,0 +1,287 @@
+package bundler
+
+import (
+	"context"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/evanw/esbuild/pkg/api"
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/chunker"
+)
+
+// chunkText is a chunk on its way to a file.
+type chunkText struct {
+	placeholder string // the file's name until its hash is known
+	source      string
+	imports     []int
+	dynamic     []int // roots
+	assets      []string
+	code        []byte // minified
+	file        string // final path
+}
+
+// assembler writes the chunks of a plan.
+type assembler struct {
+	p       *Program
+	plan    *chunker.Plan
+	chunkOf []int // by unit
+	chunks  []chunkText
+	exports []map[string]string // by chunk: exported name by unique name
+}
+
+// Assemble writes the chunks of a plan and all other files that the program
+// consists of.
+func (p *Program) Assemble(ctx context.Context, plan *chunker.Plan) (asset.Build, error) {
+	a := &assembler{p: p, plan: plan, chunkOf: make([]int, len(p.units)), chunks: make([]chunkText, len(plan.Chunks)), exports: make([]map[string]string, len(plan.Chunks))}
+	for u := range a.chunkOf {
+		a.chunkOf[u] = -1
+	}
+	for i, c := range plan.Chunks {
+		a.chunks[i].placeholder = c.Name + "-" + placeholderHash(i) + ".js"
+		a.exports[i] = map[string]string{}
+		for _, s := range c.Steps {
+			if s.Mode != chunker.Call {
+				a.chunkOf[s.Unit] = i
+			}
+		}
+	}
+	a.collectExports()
+	for i := range a.chunks {
+		a.write(i)
+	}
+	if err := a.minify(ctx); err != nil {
+		return asset.Build{}, err
+	}
+	a.nameFiles()
+	return a.build()
+}
+
+// placeholderHash stands for the content hash of a chunk, in as many bytes.
+func placeholderHash(chunk int) string {
+	n := strconv.Itoa(chunk)
+	return "@" + strings.Repeat("0", 6-len(n)) + n + "@"
+}
+
+// names calls visit for every name that a chunk uses, with the chunk that
+// declares it.
+func (a *assembler) names(i int, visit func(name string, from int)) {
+	p := a.p
+	symbol := func(sym int32) {
+		if from := a.chunkOf[p.symbols[sym].unit]; from >= 0 {
+			visit(p.symbols[sym].name, from)
+		}
+	}
+	for _, s := range a.plan.Chunks[i].Steps {
+		if s.Mode == chunker.Call {
+			if p.units[s.Unit].external == nil {
+				visit(deferredName(s.Unit), a.chunkOf[s.Unit])
+			}
+			continue
+		}
+		u := &p.units[s.Unit]
+		f := &p.files[u.file]
+		for _, si := range u.statements {
+			if u.external != nil {
+				continue
+			}
+			for _, r := range f.Statements[si].Refs {
+				if sym := f.symbols[r.Name]; sym >= 0 {
+					symbol(sym)
+				}
+			}
+			for _, imp := range f.Statements[si].Dynamic {
+				if to, ok := p.rootOf[p.dynamicPath(f, imp)]; ok {
+					for _, sym := range p.loaders(to) {
+						symbol(sym)
+					}
+				}
+			}
+		}
+	}
+	if r := a.plan.Chunks[i].Root; r >= 0 {
+		if a.p.Graph.Roots[r].Facade {
+			for _, e := range p.roots[r].exports {
+				symbol(e.symbol)
+			}
+		}
+		if p.roots[r].cjs >= 0 {
+			symbol(p.roots[r].cjs)
+		}
+	}
+}
+
+// collectExports finds the names that chunks use of each other and gives each
+// a short one.
+func (a *assembler) collectExports() {
+	used := make([]map[string]bool, len(a.chunks))
+	for i := range used {
+		used[i] = map[string]bool{}
+	}
+	for i := range a.chunks {
+		a.names(i, func(name string, from int) {
+			if from != i {
+				used[from][name] = true
+			}
+		})
+	}
+	for i := range a.chunks {
+		for n, name := range sortedKeys(used[i]) {
+			a.exports[i][name] = shortName(n)
+		}
+	}
+}
+
+// shortName returns the nth of a, b, …, z, A, …, Z, aa, ….
+func shortName(n int) string {
+	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	name := ""
+	for n++; n > 0; n = (n - 1) / len(letters) {
+		name = string(letters[(n-1)%len(letters)]) + name
+	}
+	return name
+}
+
+// write makes the source text of a chunk.
+func (a *assembler) write(i int) {
+	c, plan := &a.chunks[i], &a.plan.Chunks[i]
+	w := &writer{p: a.p, load: func(root int) string {
+		if !slices.Contains(c.dynamic, root) {
+			c.dynamic = append(c.dynamic, root)
+		}
+		return a.load(root)
+	}}
+	imported := map[int][]string{}
+	seen := map[string]bool{}
+	a.names(i, func(name string, from int) {
+		if from != i && !seen[name] {
+			seen[name] = true
+			imported[from] = append(imported[from], name)
+		}
+	})
+	for _, from := range plan.Imports {
+		c.imports = append(c.imports, from)
+		w.out.WriteString("import ")
+		if names := imported[from]; len(names) > 0 {
+			slices.Sort(names)
+			w.out.WriteString("{ ")
+			for n, name := range names {
+				if n > 0 {
+					w.out.WriteString(", ")
+				}
+				w.out.WriteString(a.exports[from][name] + " as " + name)
+			}
+			w.out.WriteString(" } from ")
+		}
+		w.out.WriteString(quote("./"+a.chunks[from].placeholder) + ";\n")
+	}
+	for _, s := range plan.Steps {
+		w.step(s)
+	}
+	a.writeExports(w, i)
+	c.source, c.assets = w.out.String(), w.assets
+}
+
+// load is the expression that loads a root: a promise of its namespace, or the
+// URL of a worker. It lacks its last parenthesis.
+func (a *assembler) load(root int) string {
+	url := quote("./" + a.chunks[a.plan.Roots[root].Chunk].placeholder)
+	r := &a.p.roots[root]
+	if r.worker {
+		return "(" + url
+	}
+	text := "import(" + url
+	if styles := a.p.styles.of(root); len(styles) > 0 {
+		list := make([]string, len(styles))
+		for i, s := range styles {
+			list[i] = quote("./" + s.name)
+		}
+		text = a.p.symbols[a.p.loadStyles].name + "([" + strings.Join(list, ", ") + "], import.meta.url, () => " + text + ")"
+	}
+	if r.cjs >= 0 {
+		text += ").then((m) => " + a.p.symbols[a.p.namespace].name + "(m.default)"
+	}
+	return text
+}
+
+func (a *assembler) writeExports(w *writer, i int) {
+	var list []string
+	for _, name := range sortedKeys(a.exports[i]) {
+		list = append(list, name+" as "+a.exports[i][name])
+	}
+	if r := a.plan.Chunks[i].Root; r >= 0 {
+		root := &a.p.roots[r]
+		if a.p.Graph.Roots[r].Facade {
+			for _, e := range root.exports {
+				list = append(list, a.p.symbols[e.symbol].name+" as "+e.name)
+			}
+		}
+		if root.cjs >= 0 {
+			w.out.WriteString("export default " + a.p.symbols[root.cjs].name + "();\n")
+		}
+	}
+	if len(list) > 0 {
+		w.out.WriteString("export { " + strings.Join(list, ", ") + " };\n")
+	}
+}
+
+// minify runs esbuild on every chunk, as many at a time as there are
+// processors.
+func (a *assembler) minify(ctx context.Context) error {
+	target, engines, err := a.p.options.target()
+	if err != nil {
+		return err
+	}
+	errs := make([]error, len(a.chunks))
+	next := make(chan int)
+	var wait sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wait.Go(func() {
+			for i := range next {
+				errs[i] = a.minifyChunk(i, target, engines)
+			}
+		})
+	}
+	for i := range a.chunks {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- i
+	}
+	close(next)
+	wait.Wait()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *assembler) minifyChunk(i int, target api.Target, engines []api.Engine) error {
+	c := &a.chunks[i]
+	result := api.Transform(c.source, api.TransformOptions{
+		Loader: api.LoaderJS, Format: api.FormatESModule, Target: target, Engines: engines, Platform: api.PlatformBrowser,
+		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true, TreeShaking: api.TreeShakingTrue,
+		LegalComments: api.LegalCommentsNone, Charset: api.CharsetUTF8, LogLevel: api.LogLevelSilent,
+		Sourcefile: a.plan.Chunks[i].Name,
+	})
+	if len(result.Errors) > 0 {
+		ms := messages(result.Errors)
+		for k := range ms {
+			ms[k].Text = "internal error in chunk " + a.plan.Chunks[i].Name + ": " + ms[k].Text
+			ms[k].Note = "this is a defect of paintbox; please report it with the line shown"
+		}
+		return asset.Messages(ms)
+	}
+	c.code = result.Code
+	return nil
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

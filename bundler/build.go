@@ -1,0 +1,195 @@
+package bundler
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/chunker"
+)
+
+// build lists the files that the program consists of.
+func (a *assembler) build() (asset.Build, error) {
+	p := a.p
+	b := asset.Build{Base: p.options.base(), Warnings: p.Warnings, Inputs: p.Inputs}
+	for _, in := range p.linked.meta.Inputs {
+		b.SourceBytes += asset.Size(in.Bytes)
+		b.Modules++
+	}
+	var files []asset.File
+	for i := range a.chunks {
+		files = append(files, a.chunkFile(i))
+	}
+	for i := range p.styles.sheets {
+		files = append(files, a.styleFile(i))
+	}
+	for _, name := range sortedKeys(p.linked.outputs) {
+		if out := p.linked.meta.Outputs[linkDir+"/"+name]; out.copied() || path.Ext(name) != ".js" && path.Ext(name) != ".css" {
+			files = append(files, p.copiedFile(name, out))
+		}
+	}
+	b = b.With(files...)
+	for r := range p.roots {
+		b.Roots = append(b.Roots, a.root(r))
+	}
+	slices.SortStableFunc(b.Roots, func(x, y asset.Root) int {
+		if x.Entry != y.Entry {
+			if x.Entry {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(x.Source, y.Source)
+	})
+	return b, nil
+}
+
+func (a *assembler) chunkFile(i int) asset.File {
+	c, plan := &a.chunks[i], &a.plan.Chunks[i]
+	f := asset.File{Path: AssetsDir + "/" + c.file, Name: AssetsDir + "/" + plan.Name + ".js", Kind: asset.KindJS, Data: c.code,
+		Immutable: true, Group: plan.Group, Limit: plan.Limit, Shares: a.shares(i)}
+	for _, to := range c.imports {
+		f.Imports = append(f.Imports, AssetsDir+"/"+a.chunks[to].file)
+	}
+	for _, r := range c.dynamic {
+		f.Dynamic = append(f.Dynamic, AssetsDir+"/"+a.chunks[a.plan.Roots[r].Chunk].file)
+	}
+	for _, name := range c.assets {
+		f.Assets = append(f.Assets, AssetsDir+"/"+name)
+	}
+	if plan.Root >= 0 {
+		f.Source = a.source(plan.Root)
+		f.Entry, f.Route = a.p.Graph.Roots[plan.Root].Entry, !a.p.Graph.Roots[plan.Root].Entry
+		f.CSS = a.stylePaths(plan.Root)
+	}
+	if asset.Size(len(f.Data)) > f.Limit {
+		f.Uncut = a.uncut(i)
+	}
+	return f
+}
+
+// source names a root by the file in the project.
+func (a *assembler) source(root int) string {
+	if e := a.p.roots[root].entry; e >= 0 {
+		return a.p.entries[e].Source
+	}
+	return a.p.Graph.Modules[a.p.Graph.Roots[root].Module].Path
+}
+
+// shares divides the bytes of a chunk among its modules, in proportion to the
+// sizes of their units.
+func (a *assembler) shares(i int) []asset.Share {
+	sizes := map[int]int{}
+	total := 0
+	for _, s := range a.plan.Chunks[i].Steps {
+		if s.Mode != chunker.Call {
+			u := &a.p.Graph.Units[s.Unit]
+			sizes[u.Module] += u.Size
+			total += u.Size
+		}
+	}
+	var list []asset.Share
+	for m, size := range sizes {
+		mod := &a.p.Graph.Modules[m]
+		if bytes := size * len(a.chunks[i].code) / max(1, total); bytes > 0 {
+			list = append(list, asset.Share{Module: mod.Path, Package: mod.Package, Bytes: asset.Size(bytes)})
+		}
+	}
+	slices.SortFunc(list, func(x, y asset.Share) int {
+		return cmp.Or(cmp.Compare(y.Bytes, x.Bytes), cmp.Compare(x.Module, y.Module))
+	})
+	return list
+}
+
+func (a *assembler) styleFile(i int) asset.File {
+	s := &a.p.styles.sheets[i]
+	f := asset.File{Path: AssetsDir + "/" + s.name, Name: AssetsDir + "/" + s.base + ".css", Kind: asset.KindCSS, Data: s.data, Immutable: true, Source: s.source, Shares: s.shares}
+	for _, name := range s.assets {
+		f.Assets = append(f.Assets, AssetsDir+"/"+name)
+	}
+	return f
+}
+
+func (p *Program) copiedFile(name string, out metaOutput) asset.File {
+	f := asset.File{Path: AssetsDir + "/" + name, Kind: asset.KindOf(name), Data: p.linked.outputs[name], Immutable: true}
+	ext := path.Ext(name)
+	base := strings.TrimSuffix(name, ext)
+	f.Name = AssetsDir + "/" + base[:max(0, strings.LastIndexByte(base, '-'))] + ext
+	for input := range out.Inputs {
+		f.Source = strings.TrimPrefix(p.displayPath(input), urlPrefix)
+	}
+	return f
+}
+
+func (a *assembler) stylePaths(root int) []string {
+	var paths []string
+	for _, s := range a.p.styles.of(root) {
+		paths = append(paths, AssetsDir+"/"+s.name)
+	}
+	return paths
+}
+
+func (a *assembler) root(r int) asset.Root {
+	g := &a.p.Graph.Roots[r]
+	root := asset.Root{Source: a.source(r), Name: g.Name, Entry: g.Entry, File: AssetsDir + "/" + a.chunks[a.plan.Roots[r].Chunk].file, Styles: a.stylePaths(r)}
+	if e := a.p.roots[r].entry; e >= 0 {
+		root.Page = a.p.entries[e].Page
+	}
+	for _, i := range a.plan.Roots[r].Chunks {
+		root.Scripts = append(root.Scripts, AssetsDir+"/"+a.chunks[i].file)
+	}
+	return root
+}
+
+// uncut names what makes a chunk larger than its limit: its largest unit.
+func (a *assembler) uncut(i int) []asset.Uncut {
+	largest := -1
+	for _, s := range a.plan.Chunks[i].Steps {
+		if s.Mode != chunker.Call && (largest < 0 || a.p.Graph.Units[s.Unit].Size > a.p.Graph.Units[largest].Size) {
+			largest = s.Unit
+		}
+	}
+	if largest < 0 {
+		return nil
+	}
+	m := a.p.Graph.Units[largest].Module
+	mod := &a.p.Graph.Modules[m]
+	advice := "raise the limit of its group with maxSize, or load it with import() where it is needed"
+	if mod.Lazy && mod.Package != "" {
+		advice = "it is one CommonJS module: use the package's ES build if it has one (an alias can name it), " + advice
+	}
+	return []asset.Uncut{{Module: mod.Path, Bytes: asset.Size(len(a.chunks[i].code)), Chain: a.p.chain(m), Advice: advice}}
+}
+
+// chain finds a shortest chain of imports from an entry to a module.
+func (p *Program) chain(target int) []string {
+	from := map[int]int{}
+	var queue []int
+	for _, r := range p.Graph.Roots {
+		if _, ok := from[r.Module]; !ok && r.Entry {
+			from[r.Module] = -1
+			queue = append(queue, r.Module)
+		}
+	}
+	for len(queue) > 0 {
+		m := queue[0]
+		queue = queue[1:]
+		if m == target {
+			var chain []string
+			for ; m >= 0; m = from[m] {
+				chain = append(chain, p.Graph.Modules[m].Path)
+			}
+			slices.Reverse(chain)
+			return chain
+		}
+		for _, imp := range p.Graph.Modules[m].Imports {
+			if _, ok := from[imp.Module]; !ok {
+				from[imp.Module] = m
+				queue = append(queue, imp.Module)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,396 @@
+package cut
+
+// What identifiers and punctuation mean, by the bracket they stand in.
+
+// identifier handles a name or keyword.
+func (s *scanner) identifier(t token) {
+	if s.isPropertyName() {
+		return
+	}
+	f := s.top()
+	if f.expectsKey() && !f.method {
+		s.key(t, f)
+		return
+	}
+	switch word := s.src[t.start:t.end]; string(word) {
+	case "function":
+		f.function = true
+	case "class":
+		f.class = true
+	case "new":
+		if !f.pure {
+			s.effect()
+		}
+	case "import":
+		if s.is(s.ahead, "(") {
+			s.effect()
+			s.importing, s.importAt = true, t.start
+		}
+	case "await":
+		s.effect()
+		s.stmt.Await = s.stmt.Await || !s.lazyNow()
+	case "var", "let", "const":
+		f.declares, f.binding = true, true
+		f.local = len(s.stack) > 1 && (string(word) != "var" || s.lazyNow())
+	case "delete", "yield", "throw", "in", "instanceof":
+		s.effect()
+	case "if", "for", "else", "while", "do", "return", "switch", "case", "default", "try", "catch",
+		"finally", "typeof", "void", "this", "super", "null", "true", "false", "break", "continue", "with", "debugger", "extends":
+	case "async":
+		if s.is(s.ahead, "function") && !s.ahead.newline {
+			return
+		}
+		s.reference(t, f)
+	default:
+		s.reference(t, f)
+	}
+}
+
+// reference records an identifier that may be a top-level name.
+func (s *scanner) reference(t token, f *frame) {
+	var flags RefFlags
+	if s.lazyNow() {
+		flags |= RefLazy
+	}
+	next := s.ahead
+	switch {
+	case f.binding:
+		flags |= f.declared()
+		f.binding = false
+	case f.pattern && !f.value:
+		flags |= f.declared()
+	case len(s.stack) == 1 && f.function && s.stmt.Form == FormFunction,
+		len(s.stack) == 1 && f.class && s.keyword == "class" && s.prev.start == s.stmt.Start:
+		flags |= RefDeclared
+	case next.kind == tokPunct && s.assigns(next):
+		flags |= RefAssigned
+	case s.prev.kind == tokPunct && s.prev.end-s.prev.start == 2 && (s.is(s.prev, "++") || s.is(s.prev, "--")):
+		flags |= RefAssigned
+	case f.kind == frameParen && s.is(s.prev, "(") && (s.is(next, "of") || s.is(next, "in")):
+		flags |= RefAssigned // for (x of …); more than needed for (x in y), which is rare
+	}
+	s.addRef(t, flags)
+}
+
+func (s *scanner) addRef(t token, flags RefFlags) {
+	name := s.src[t.start:t.end]
+	id, ok := s.names[string(name)]
+	if !ok {
+		id = int32(len(s.file.Names))
+		s.names[string(name)] = id
+		s.file.Names = append(s.file.Names, string(name))
+	}
+	s.refs = append(s.refs, Ref{Name: id, Pos: int32(t.start), Flags: flags})
+	depth := s.top().fallback
+	if s.is(s.ahead, ".") || s.is(s.ahead, "[") || s.is(s.ahead, "(") || s.is(s.ahead, "?.") {
+		depth = len(s.stack)
+	}
+	s.targets = append(s.targets, depth)
+	if flags&RefDeclared == 0 && t.end-t.start > 2 {
+		s.stmt.Weight -= t.end - t.start - 2
+	}
+}
+
+// declared is the flag of a name that the declaration binds.
+func (f *frame) declared() RefFlags {
+	if f.local {
+		return 0
+	}
+	return RefDeclared
+}
+
+// assigns tells whether the operator changes what stands to its left.
+func (s *scanner) assigns(t token) bool {
+	op := s.src[t.start:t.end]
+	if op[len(op)-1] == '=' {
+		switch string(op) {
+		case "==", "===", "!=", "!==", "<=", ">=":
+			return false
+		}
+		return true
+	}
+	return (len(op) == 2 && op[0] == op[1] && (op[0] == '+' || op[0] == '-')) && !t.newline
+}
+
+// key handles an identifier where an object, a class or a pattern expects a
+// property name.
+func (s *scanner) key(t token, f *frame) {
+	next := s.ahead
+	if f.kind == frameClass {
+		if string(s.src[t.start:t.end]) == "static" && !s.is(next, "(") && !s.is(next, "=") && !s.is(next, ";") {
+			f.static = true
+			if s.is(next, "{") {
+				f.method = true
+				f.body = false
+			}
+		}
+		return
+	}
+	if next.kind == tokPunct && (s.src[next.start] == ',' || s.src[next.start] == '}' || s.is(next, "=")) {
+		flags := RefShorthand
+		if s.lazyNow() {
+			flags |= RefLazy
+		}
+		if f.pattern {
+			flags |= f.declared()
+		}
+		s.addRef(t, flags)
+	}
+}
+
+// expectsKey tells whether a name here is a property name.
+func (f *frame) expectsKey() bool {
+	return (f.kind == frameObject || f.kind == frameClass) && !f.value && !f.target
+}
+
+func (s *scanner) punctuation(t token, wasEnd bool) {
+	f := s.top()
+	switch c := s.src[t.start]; c {
+	case '(':
+		s.openParen(f, wasEnd)
+	case '[':
+		s.openBracket(f, wasEnd)
+	case '{':
+		s.openBrace(f, wasEnd)
+	case ')', ']', '}':
+		s.closeBracket(c)
+	case ',', ';':
+		s.separator(c)
+	case ':':
+		s.colon()
+	case '?':
+		switch t.end - t.start {
+		case 1:
+			f.ternary++
+		case 2:
+			if s.src[t.start+1] == '.' {
+				s.member(f, t)
+			}
+		}
+	case '.':
+		if t.end-t.start == 3 {
+			s.effect()
+			if f.kind == frameObject {
+				f.target, f.value = f.pattern, !f.pattern
+			}
+			return
+		}
+		s.member(f, t)
+	case '=':
+		s.equals(f, t)
+	case '+', '-', '*', '/', '%', '&', '|', '^', '<', '>':
+		if s.assigns(t) {
+			s.effect()
+		}
+	}
+}
+
+// member handles a property access: reading a property may depend on order.
+func (s *scanner) member(f *frame, t token) {
+	if f.pure {
+		return
+	}
+	if s.prev.kind == tokIdent && !s.prevIsProperty() {
+		switch string(s.src[s.prev.start:s.prev.end]) {
+		case "Math", "Number", "Symbol", "import":
+			return
+		}
+	}
+	s.effect()
+}
+
+// prevIsProperty tells whether the token before the current one follows a dot.
+func (s *scanner) prevIsProperty() bool {
+	i := s.prev.start - 1
+	return i >= 0 && s.src[i] == '.'
+}
+
+func (s *scanner) equals(f *frame, t token) {
+	if t.end-t.start == 2 && s.src[t.start+1] == '>' {
+		s.arrow()
+		return
+	}
+	if t.end-t.start != 1 {
+		return
+	}
+	switch {
+	case f.declares && !f.value:
+		f.value = true // the initializer, up to the next separator
+	case f.pattern && !f.value, f.expectsKey():
+		f.value = true
+	default:
+		s.effect()
+	}
+	if f.kind == frameObject || f.kind == frameBracket {
+		f.fallback = len(s.stack)
+	}
+}
+
+// arrow handles =>: what stands before it were parameters, what follows is a
+// function's body.
+func (s *scanner) arrow() {
+	if s.is(s.ahead, "{") {
+		s.top().body = true
+		return
+	}
+	s.push(frame{kind: frameArrow, lazy: true})
+}
+
+func (s *scanner) openParen(f *frame, wasEnd bool) {
+	next := frame{kind: frameParen, effect: s.stmt.Effect}
+	switch {
+	case f.function:
+		f.function = false
+		f.body = true
+		next.lazy = true
+	case f.expectsKey():
+		f.method = true
+		next.lazy = true
+	case wasEnd && !s.afterKeyword():
+		if f.pure {
+			f.pure = false
+		} else {
+			s.effect()
+		}
+	case s.prev.kind == tokPunct && s.src[s.prev.start] == '?' && s.prev.end-s.prev.start == 2:
+		s.effect() // f?.()
+	}
+	s.push(next)
+}
+
+// afterKeyword tells whether the parenthesis belongs to a statement's head.
+func (s *scanner) afterKeyword() bool {
+	if s.prev.kind != tokIdent || s.prevIsProperty() {
+		return false
+	}
+	switch string(s.src[s.prev.start:s.prev.end]) {
+	case "if", "for", "while", "switch", "catch", "with", "await", "function":
+		return true
+	}
+	return false
+}
+
+func (s *scanner) openBracket(f *frame, wasEnd bool) {
+	next := frame{kind: frameBracket, effect: s.stmt.Effect}
+	switch {
+	case f.expectsKey(): // a computed property name
+	case f.binding, f.pattern && !f.value:
+		next.pattern, next.local = true, f.local
+		f.binding = false
+		s.effect()
+	case wasEnd:
+		s.member(f, token{})
+	}
+	s.push(next)
+}
+
+func (s *scanner) openBrace(f *frame, wasEnd bool) {
+	next := frame{effect: s.stmt.Effect}
+	switch {
+	case f.body:
+		f.body = false
+		next.kind, next.lazy = frameBlock, true
+	case f.class:
+		f.class = false
+		next.kind = frameClass
+	case f.expectsKey() && f.method:
+		f.method = false
+		next.kind = frameBlock
+		next.lazy = !s.is(s.prev, "static")
+	case f.binding, f.pattern && !f.value:
+		next.kind, next.pattern, next.local = frameObject, true, f.local
+		f.binding = false
+		s.effect()
+	case s.opensBlock(f, wasEnd):
+		next.kind = frameBlock
+	default:
+		next.kind = frameObject
+	}
+	s.push(next)
+}
+
+// opensBlock tells a block from an object literal by what stands before it.
+func (s *scanner) opensBlock(f *frame, wasEnd bool) bool {
+	if s.prev.kind == tokEOF {
+		return true
+	}
+	if s.prev.kind == tokIdent && !s.prevIsProperty() {
+		switch string(s.src[s.prev.start:s.prev.end]) {
+		case "else", "do", "try", "finally", "catch":
+			return true
+		}
+		return false
+	}
+	if s.prev.kind != tokPunct {
+		return false
+	}
+	switch s.src[s.prev.start] {
+	case ')':
+		return true
+	case ';', '}', '{':
+		return f.kind == frameBlock || f.kind == frameTop
+	case ':':
+		return f.label
+	}
+	return false
+}
+
+func (s *scanner) closeBracket(c byte) {
+	closed := s.pop()
+	f := s.top()
+	switch {
+	case c == ')' && s.is(s.ahead, "=>"):
+		s.stmt.Effect = closed.effect
+		for i := closed.refs; i < len(s.refs); i++ {
+			s.refs[i].Flags |= RefLazy
+		}
+	case c != ')' && !closed.pattern && s.assignsPattern():
+		for i := closed.refs; i < len(s.refs); i++ {
+			if s.targets[i] <= len(s.stack) {
+				s.refs[i].Flags |= RefAssigned
+			}
+		}
+	}
+	if f.kind == frameClass && closed.kind == frameBlock && !f.value {
+		f.static = false
+	}
+}
+
+// assignsPattern tells whether the literal that has just ended is the target
+// of a destructuring assignment.
+func (s *scanner) assignsPattern() bool {
+	return s.is(s.ahead, "=") || s.is(s.ahead, "of") || s.is(s.ahead, "in")
+}
+
+func (s *scanner) separator(c byte) {
+	s.endArrows()
+	f := s.top()
+	f.value, f.target, f.pure, f.static, f.method = false, false, false, false, false
+	f.binding = f.declares && c == ','
+	if f.fallback == len(s.stack) {
+		f.fallback = 0
+		if len(s.stack) > 1 {
+			f.fallback = s.stack[len(s.stack)-2].fallback
+		}
+	}
+	if c == ';' {
+		f.ternary, f.declares = 0, len(s.stack) == 1 && f.declares
+	}
+}
+
+func (s *scanner) colon() {
+	for s.top().kind == frameArrow && s.top().ternary == 0 {
+		s.stack = s.stack[:len(s.stack)-1]
+	}
+	f := s.top()
+	f.label = false
+	switch {
+	case f.ternary > 0:
+		f.ternary--
+		f.pure = false
+	case f.kind == frameObject && !f.value:
+		f.target, f.value = f.pattern, !f.pattern
+	default:
+		f.label = true
+	}
+}

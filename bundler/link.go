@@ -1,0 +1,168 @@
+package bundler
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+	"github.com/paintbox-build/paintbox/asset"
+)
+
+// linkDir is where the linker believes it writes to. Nothing is written.
+const linkDir = ".paintbox-link"
+
+// linked is what the linker leaves to later phases.
+type linked struct {
+	meta     metafile
+	outputs  map[string][]byte // by path relative to linkDir
+	scripts  []string          // the outputs that are scripts, sorted
+	warnings []asset.Message
+}
+
+// metafile is the part of esbuild's metafile that Paintbox reads.
+type metafile struct {
+	Inputs  map[string]metaInput
+	Outputs map[string]metaOutput
+}
+
+type metaInput struct {
+	Bytes   int
+	Imports []metaImport
+	Format  string
+}
+
+type metaImport struct {
+	Path     string
+	Kind     string
+	External bool
+}
+
+type metaOutput struct {
+	Imports    []metaImport
+	EntryPoint string
+	CSSBundle  string
+	Inputs     map[string]struct{ BytesInOutput int }
+}
+
+// copied tells whether an output is a file that was copied: what an import of
+// a file that is neither script nor style gives.
+func (o metaOutput) copied() bool {
+	for input := range o.Inputs {
+		return len(o.Inputs) == 1 && strings.HasPrefix(input, urlPrefix)
+	}
+	return false
+}
+
+// link runs esbuild as a linker: everything resolved, shaken and hoisted, names
+// and white space kept, one output for each set of roots.
+func link(ctx context.Context, o Options, entries []Entry, packages *packages) (*linked, error) {
+	options, err := linkOptions(o, entries, packages)
+	if err != nil {
+		return nil, err
+	}
+	build, ctxErr := api.Context(options)
+	if ctxErr != nil {
+		return nil, asset.Messages(messages(ctxErr.Errors))
+	}
+	defer build.Dispose()
+	stop := context.AfterFunc(ctx, build.Cancel)
+	result := build.Rebuild()
+	stop()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if len(result.Errors) > 0 {
+		return nil, asset.Messages(explain(messages(result.Errors)))
+	}
+	l := &linked{outputs: map[string][]byte{}, warnings: messages(result.Warnings)}
+	if err := json.Unmarshal([]byte(result.Metafile), &l.meta); err != nil {
+		return nil, fmt.Errorf("reading the linker's metafile: %w", err)
+	}
+	root := filepath.Join(o.Dir, linkDir)
+	for _, f := range result.OutputFiles {
+		rel, err := filepath.Rel(root, f.Path)
+		if err != nil {
+			return nil, fmt.Errorf("linker wrote outside its directory: %w", err)
+		}
+		rel = filepath.ToSlash(rel)
+		l.outputs[rel] = f.Contents
+		if path.Ext(rel) == ".js" && !l.meta.Outputs[linkDir+"/"+rel].copied() {
+			l.scripts = append(l.scripts, rel)
+		}
+	}
+	slices.Sort(l.scripts)
+	return l, nil
+}
+
+func linkOptions(o Options, entries []Entry, packages *packages) (api.BuildOptions, error) {
+	loaders, err := o.loaders()
+	if err != nil {
+		return api.BuildOptions{}, err
+	}
+	target, engines, err := o.target()
+	if err != nil {
+		return api.BuildOptions{}, err
+	}
+	points := make([]api.EntryPoint, len(entries))
+	for i, e := range entries {
+		points[i] = api.EntryPoint{InputPath: e.input(o.Dir), OutputPath: fmt.Sprintf("entry-%d", i)}
+	}
+	return api.BuildOptions{
+		EntryPointsAdvanced: points,
+		AbsWorkingDir:       o.Dir,
+		Outdir:              filepath.Join(o.Dir, linkDir),
+		ChunkNames:          "chunk-[hash]",
+		AssetNames:          "[name]-[hash]",
+		Bundle:              true,
+		Splitting:           true,
+		Format:              api.FormatESModule,
+		Platform:            api.PlatformBrowser,
+		Metafile:            true,
+		MinifySyntax:        true,
+		TreeShaking:         api.TreeShakingTrue,
+		LegalComments:       api.LegalCommentsNone,
+		Charset:             api.CharsetUTF8,
+		JSX:                 api.JSXAutomatic,
+		Target:              target,
+		Engines:             engines,
+		Define:              o.define(),
+		Alias:               o.Alias,
+		External:            o.External,
+		Conditions:          o.conditions(),
+		Loader:              loaders,
+		LogLevel:            api.LogLevelSilent,
+		Plugins:             []api.Plugin{sourcePlugin(o, entries, packages)},
+	}, nil
+}
+
+// conditions adds the user's conditions to those that bundlers agree on.
+func (o Options) conditions() []string {
+	return append([]string{"module", "production"}, o.Conditions...)
+}
+
+// input is the path by which the linker knows an entry.
+func (e Entry) input(dir string) string {
+	switch {
+	case len(e.Modules) == 1 && e.Modules[0].Path != "":
+		return filepath.Join(dir, filepath.FromSlash(e.Modules[0].Path))
+	case len(e.Modules) > 0:
+		return pagePrefix + e.Source
+	}
+	return filepath.Join(dir, filepath.FromSlash(e.Source))
+}
+
+// explain adds what to change to errors that esbuild leaves without advice.
+func explain(ms []asset.Message) []asset.Message {
+	for i := range ms {
+		m := &ms[i]
+		if m.Note == "" && strings.HasPrefix(m.Text, "Could not resolve ") {
+			m.Note = "check the spelling, or install the package"
+		}
+	}
+	return ms
+}

@@ -1,0 +1,107 @@
+package bundler
+
+import (
+	"encoding/json"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/bmatcuk/doublestar/v4"
+)
+
+// packageInfo is what Paintbox reads of a package.json.
+type packageInfo struct {
+	Name        string
+	Type        string
+	SideEffects json.RawMessage
+	dir         string
+	globs       []string // the files with side effects; nil where all have
+	pure        bool     // no file has, but those that match globs
+}
+
+// packages remembers the package that each directory belongs to. It is safe
+// for concurrent use.
+type packages struct {
+	mu    sync.Mutex
+	byDir map[string]*packageInfo
+}
+
+func newPackages() *packages { return &packages{byDir: map[string]*packageInfo{}} }
+
+// of finds the package.json nearest to a directory.
+func (p *packages) of(dir string) *packageInfo {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.find(dir)
+}
+
+func (p *packages) find(dir string) *packageInfo {
+	if info, ok := p.byDir[dir]; ok {
+		return info
+	}
+	info := &packageInfo{}
+	if data, err := os.ReadFile(filepath.Join(dir, "package.json")); err == nil {
+		_ = json.Unmarshal(data, info) // a broken package.json is reported by the linker
+		info.dir = dir
+		info.readSideEffects()
+	} else if parent := filepath.Dir(dir); parent != dir && filepath.Base(dir) != "node_modules" {
+		info = p.find(parent)
+	}
+	p.byDir[dir] = info
+	return info
+}
+
+func (info *packageInfo) readSideEffects() {
+	var all bool
+	var some []string
+	switch {
+	case json.Unmarshal(info.SideEffects, &all) == nil:
+		info.pure = !all
+	case json.Unmarshal(info.SideEffects, &some) == nil:
+		info.pure = true
+		for _, glob := range some {
+			glob = strings.TrimPrefix(glob, "./")
+			if !strings.Contains(glob, "/") {
+				glob = "**/" + glob
+			}
+			info.globs = append(info.globs, strings.TrimPrefix(glob, "/"))
+		}
+	}
+}
+
+// hasSideEffects tells whether the package's author lets a file be left out
+// when nothing of it is used.
+func (info *packageInfo) hasSideEffects(file string) bool {
+	if !info.pure {
+		return true
+	}
+	rel, err := filepath.Rel(info.dir, file)
+	if err != nil {
+		return true
+	}
+	rel = filepath.ToSlash(rel)
+	for _, glob := range info.globs {
+		if ok, _ := doublestar.Match(glob, rel); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// packageName tells the npm package of a module by its path: "" for modules
+// of the project itself.
+func packageName(module string) string {
+	const marker = "node_modules/"
+	i := strings.LastIndex(module, marker)
+	if i < 0 {
+		return ""
+	}
+	rest := module[i+len(marker):]
+	parts := strings.SplitN(rest, "/", 3)
+	if strings.HasPrefix(rest, "@") && len(parts) > 1 {
+		return path.Join(parts[0], parts[1])
+	}
+	return parts[0]
+}

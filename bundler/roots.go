@@ -1,0 +1,127 @@
+package bundler
+
+import (
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/cut"
+	"github.com/paintbox-build/paintbox/chunker"
+)
+
+// makeRoots finds the places where execution starts: entries first, then
+// workers and routes, by the linker's names of their outputs.
+func (p *Program) makeRoots() {
+	workers := p.workers()
+	var later []root
+	p.roots = make([]root, 0, len(p.files))
+	byEntry := make([]*root, len(p.entries))
+	for i := range p.files {
+		f := &p.files[i]
+		if f.module < 0 {
+			continue
+		}
+		r := root{file: i, entry: -1, cjs: -1, worker: workers[f.module]}
+		for _, name := range sortedKeys(f.exports) {
+			r.exports = append(r.exports, export{name, f.exports[name]})
+		}
+		if f.cjs && len(r.exports) == 1 {
+			r.cjs, r.exports = r.exports[0].symbol, nil
+		}
+		if number, ok := strings.CutPrefix(strings.TrimSuffix(f.name, ".js"), "entry-"); ok {
+			if n, err := strconv.Atoi(number); err == nil && n < len(p.entries) {
+				r.entry = n
+				byEntry[n] = &r
+				continue
+			}
+		}
+		later = append(later, r)
+	}
+	for _, r := range byEntry {
+		if r != nil {
+			p.roots = append(p.roots, *r)
+		}
+	}
+	p.roots = append(p.roots, later...)
+	p.Graph.Roots = make([]chunker.Root, len(p.roots))
+	names := map[string]bool{}
+	for i, r := range p.roots {
+		g := chunker.Root{Module: p.files[r.file].module, Entry: r.entry >= 0 || r.worker}
+		g.Name = p.rootName(r, names)
+		g.Facade = r.entry < 0 && !r.worker || r.entry >= 0 && p.entries[r.entry].Page == ""
+		p.Graph.Roots[i] = g
+	}
+}
+
+// workers finds the modules that new Worker(new URL(…)) starts.
+func (p *Program) workers() map[int]bool {
+	found := map[int]bool{}
+	for name, m := range p.modules {
+		if strings.HasPrefix(name, workerPrefix) {
+			for _, imp := range p.Graph.Modules[m].Imports {
+				found[imp.Module] = true
+			}
+		}
+	}
+	return found
+}
+
+// rootName is what a root's files are called after: the entry's name, or the
+// route's file without extension, or its directory where that is "index".
+func (p *Program) rootName(r root, taken map[string]bool) string {
+	module := p.Graph.Modules[p.files[r.file].module].Path
+	name := strings.TrimSuffix(path.Base(module), path.Ext(module))
+	if name == "index" && path.Dir(module) != "." {
+		name = path.Base(path.Dir(module))
+	}
+	if r.entry >= 0 && p.entries[r.entry].Name != "" {
+		name = p.entries[r.entry].Name
+	}
+	name = fileName(name)
+	unique := name
+	for i := 2; taken[unique]; i++ {
+		unique = name + "-" + strconv.Itoa(i)
+	}
+	taken[unique] = true
+	return unique
+}
+
+// fileName keeps the letters of a name that are safe in URLs.
+func fileName(name string) string {
+	safe := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '-', r == '_', r == '.':
+			return r
+		}
+		return '-'
+	}, name)
+	if safe = strings.Trim(safe, "-."); safe == "" {
+		return "chunk"
+	}
+	return safe
+}
+
+// bindRoots maps the linker's outputs to the roots that they start, and tells
+// the graph what the roots export.
+func (p *Program) bindRoots() {
+	p.rootOf = make(map[string]int, len(p.roots))
+	for i, r := range p.roots {
+		p.rootOf[p.files[r.file].name] = i
+		for _, e := range r.exports {
+			p.Graph.Roots[i].Uses = append(p.Graph.Roots[i].Uses, int(p.symbols[e.symbol].unit))
+		}
+		if r.cjs >= 0 {
+			p.Graph.Roots[i].Uses = append(p.Graph.Roots[i].Uses, int(p.symbols[r.cjs].unit))
+		}
+	}
+}
+
+// dynamicPath reads the argument of an import(): the linker's output that it
+// loads.
+func (p *Program) dynamicPath(f *source, imp cut.Import) string {
+	text := string(f.Source[imp.Arg+1 : imp.End-1])
+	if !strings.HasPrefix(text, ".") {
+		return ""
+	}
+	return path.Join(path.Dir(f.name), text)
+}

@@ -1,0 +1,151 @@
+package bundler
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// What the linker reads, where it is not simply the files on disk:
+//
+//   - a page with several module scripts is a module that imports them;
+//   - a file of a package of "type": "commonjs" that has import statements and
+//     no export is an ES module, for us as for every other bundler;
+//   - new URL("file", import.meta.url) refers to an asset, and new Worker of
+//     that to another entry.
+
+const (
+	pagePrefix   = "paintbox-page:"
+	urlPrefix    = "paintbox-url:"
+	workerPrefix = "paintbox-worker:"
+)
+
+// sourcePlugin serves the modules that Paintbox makes or changes.
+func sourcePlugin(o Options, entries []Entry, packages *packages) api.Plugin {
+	return api.Plugin{Name: "paintbox", Setup: func(b api.PluginBuild) {
+		pages := map[string]string{}
+		for _, e := range entries {
+			if input := e.input(o.Dir); strings.HasPrefix(input, pagePrefix) {
+				pages[e.Source] = pageModule(o.Dir, e)
+			}
+		}
+		b.OnResolve(api.OnResolveOptions{Filter: "^paintbox-(page|url|worker):"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
+			kind, name, _ := strings.Cut(a.Path, ":")
+			if kind+":" == pagePrefix {
+				return api.OnResolveResult{Path: name, Namespace: kind}, nil
+			}
+			return api.OnResolveResult{Path: filepath.Join(a.ResolveDir, filepath.FromSlash(name)), Namespace: kind, SideEffects: api.SideEffectsFalse}, nil
+		})
+		b.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: strings.TrimSuffix(pagePrefix, ":")}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+			text := pages[a.Path]
+			return api.OnLoadResult{Contents: &text, ResolveDir: filepath.Join(o.Dir, filepath.FromSlash(path.Dir(a.Path))), Loader: api.LoaderTS}, nil
+		})
+		b.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: strings.TrimSuffix(urlPrefix, ":")}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+			data, err := os.ReadFile(a.Path)
+			text := string(data)
+			return api.OnLoadResult{Contents: &text, Loader: api.LoaderFile, WatchFiles: []string{a.Path}}, err
+		})
+		b.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: strings.TrimSuffix(workerPrefix, ":")}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+			text := "export default () => import(" + quote(a.Path) + ");"
+			return api.OnLoadResult{Contents: &text, ResolveDir: filepath.Dir(a.Path), Loader: api.LoaderJS}, nil
+		})
+		b.OnLoad(api.OnLoadOptions{Filter: `\.[cm]?[jt]sx?$`, Namespace: "file"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+			return loadSource(a.Path, packages)
+		})
+	}}
+}
+
+// pageModule is the module that runs a page's scripts in their order.
+func pageModule(dir string, e Entry) string {
+	var text strings.Builder
+	for _, m := range e.Modules {
+		if m.Path == "" {
+			text.WriteString(m.Inline + "\n")
+			continue
+		}
+		fmt.Fprintf(&text, "import %s;\n", quote(filepath.Join(dir, filepath.FromSlash(m.Path))))
+	}
+	return text.String()
+}
+
+var (
+	importPattern = regexp.MustCompile(`(?m)^\s*import\b\s*(?:["'{*]|[\w$]+\s*(?:,|\bfrom\b))`)
+	exportPattern = regexp.MustCompile(`(?m)\bexport\b|\bexports\b|^\s*import\s+[\w$]+\s*=`)
+	urlPattern    = regexp.MustCompile(`(new\s+(?:Shared)?Worker\s*\(\s*)?new\s+URL\s*\(\s*("[^"\n]+"|'[^'\n]+'|` + "`[^`$\n]+`" + `)\s*,\s*import\.meta\.url\s*,?\s*\)(\s*,?\s*\)|\s*,\s*\{[^{}]*\})?`)
+)
+
+// loadSource reads a script. An empty result leaves reading it to esbuild.
+func loadSource(file string, packages *packages) (api.OnLoadResult, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return api.OnLoadResult{}, nil // esbuild reports it, with the importer's location
+	}
+	text := string(data)
+	changed := resolveURLs(file, text)
+	if !strings.HasSuffix(file, ".cjs") && !strings.HasSuffix(file, ".cts") && packages.of(filepath.Dir(file)).Type == "commonjs" &&
+		importPattern.MatchString(changed) && !exportPattern.MatchString(changed) {
+		changed += "\nexport {};\n"
+	}
+	return api.OnLoadResult{Contents: &changed, Loader: api.LoaderDefault}, nil
+}
+
+// moduleWorker completes the arguments of a Worker, from what follows its URL:
+// workers are modules here, since their code is in several files.
+func moduleWorker(rest string) string {
+	if before, object, ok := strings.Cut(rest, "{"); ok {
+		if strings.Contains(object, "type") {
+			return rest
+		}
+		return before + `{ type: "module", ` + object
+	}
+	return `, { type: "module" }` + rest
+}
+
+// resolveURLs makes the files that new URL(…, import.meta.url) names known to
+// the linker, by an import for each. A URL that names no file stays as it is.
+func resolveURLs(file, text string) string {
+	if !strings.Contains(text, "import.meta.url") {
+		return text
+	}
+	var imports strings.Builder
+	n := 0
+	text = urlPattern.ReplaceAllStringFunc(text, func(match string) string {
+		groups := urlPattern.FindStringSubmatch(match)
+		target := groups[2][1 : len(groups[2])-1]
+		name, suffix := target, ""
+		if i := strings.IndexAny(target, "?#"); i >= 0 {
+			name, suffix = target[:i], target[i:]
+		}
+		info, err := os.Stat(filepath.Join(filepath.Dir(file), filepath.FromSlash(name)))
+		if strings.Contains(name, ":") || strings.HasPrefix(name, "/") || err != nil || info.IsDir() {
+			return match
+		}
+		local := fmt.Sprintf("__paintbox_url_%d", n)
+		n++
+		prefix, call, end := urlPrefix, "", groups[3]
+		if groups[1] != "" {
+			prefix, call, end = workerPrefix, "()", moduleWorker(groups[3])
+		}
+		fmt.Fprintf(&imports, "\nimport %s from %s;", local, quote(prefix+name))
+		local += call
+		if suffix != "" {
+			local += " + " + quote(suffix)
+		}
+		return groups[1] + "new URL(" + local + ", import.meta.url)" + end
+	})
+	return text + imports.String()
+}
+
+func quote(s string) string {
+	data, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // strings always marshal
+	}
+	return string(data)
+}

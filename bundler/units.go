@@ -1,0 +1,236 @@
+package bundler
+
+import (
+	"slices"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/cut"
+	"github.com/paintbox-build/paintbox/chunker"
+)
+
+// makeUnits groups statements into units. Statements stay together when they
+// declare or change the same variable, since what another file imports is read
+// only there.
+func (p *Program) makeUnits() {
+	export := p.helper("__export")
+	for file := range p.files {
+		f := &p.files[file]
+		parent := make([]int32, len(f.Statements))
+		for i := range parent {
+			parent[i] = int32(i)
+		}
+		find := func(i int32) int32 {
+			for parent[i] != i {
+				parent[i] = parent[parent[i]]
+				i = parent[i]
+			}
+			return i
+		}
+		owner := map[int32]int32{} // symbol → a statement that declares it
+		for si := range f.Statements {
+			for _, r := range f.Statements[si].Refs {
+				if sym := f.symbols[r.Name]; sym >= 0 && r.Flags&cut.RefDeclared != 0 && f.unitOf[si] < 0 {
+					if first, ok := owner[sym]; ok {
+						parent[find(int32(si))] = find(first)
+					} else {
+						owner[sym] = int32(si)
+					}
+				}
+			}
+		}
+		for si := range f.Statements {
+			s := &f.Statements[si]
+			for i, r := range s.Refs {
+				sym := f.symbols[r.Name]
+				declarer, ok := owner[sym]
+				if sym < 0 || !ok || f.unitOf[si] >= 0 {
+					continue
+				}
+				if r.Flags&cut.RefAssigned != 0 {
+					p.symbols[sym].assigned = true
+				}
+				if r.Flags&cut.RefAssigned != 0 || i == 1 && export >= 0 && f.symbols[s.Refs[0].Name] == export && s.Form == cut.FormPlain {
+					parent[find(int32(si))] = find(declarer)
+				}
+			}
+		}
+		p.collect(file, find)
+	}
+}
+
+// helper finds the symbol of one of the linker's own helpers; -1 when the
+// program does not use it.
+func (p *Program) helper(name string) int32 {
+	for file := range p.files {
+		f := &p.files[file]
+		for si := range f.Statements {
+			s := &f.Statements[si]
+			if s.Region >= 0 {
+				break
+			}
+			for _, r := range s.Refs {
+				if r.Flags&cut.RefDeclared != 0 && f.Names[r.Name] == name {
+					return f.symbols[r.Name]
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// collect makes the units of an output, in the order of their first
+// statements.
+func (p *Program) collect(file int, find func(int32) int32) {
+	f := &p.files[file]
+	unitOfRoot := map[int32]int32{}
+	for si := range f.Statements {
+		s := &f.Statements[si]
+		if s.Form == cut.FormImport || s.Form == cut.FormExport {
+			continue
+		}
+		first := find(int32(si))
+		id, ok := unitOfRoot[first]
+		if !ok {
+			id = p.addUnit(unit{file: file})
+			unitOfRoot[first] = id
+		}
+		f.unitOf[si] = id
+		p.units[id].statements = append(p.units[id].statements, int32(si))
+	}
+	for si := range f.Statements {
+		for _, r := range f.Statements[si].Refs {
+			if sym := f.symbols[r.Name]; sym >= 0 && r.Flags&cut.RefDeclared != 0 && f.unitOf[si] >= 0 {
+				p.symbols[sym].unit = f.unitOf[si]
+			}
+		}
+	}
+}
+
+// describeUnits fills in the graph's units.
+func (p *Program) describeUnits() {
+	p.Graph.Units = make([]chunker.Unit, len(p.units))
+	commonJS, esm, export := p.helper("__commonJS"), p.helper("__esm"), p.helper("__export")
+	for i := range p.units {
+		u := &p.units[i]
+		f := &p.files[u.file]
+		g := chunker.Unit{Runs: -1, Module: p.moduleOf(f, &f.Statements[u.statements[0]])}
+		if u.external != nil {
+			for _, sym := range u.external.syms {
+				p.symbols[sym].unit = int32(i)
+			}
+			g.Effect = len(u.external.syms) == 0
+		}
+		p.Graph.Units[i] = g
+	}
+	for i := range p.units {
+		p.findWrappers(i, commonJS, esm)
+	}
+	p.bindRoots()
+	for i := range p.units {
+		p.describeUnit(i, export)
+	}
+	for i := range p.Graph.Units {
+		m := &p.Graph.Modules[p.Graph.Units[i].Module]
+		m.Units = append(m.Units, i)
+	}
+	for mi := range p.Graph.Modules {
+		slices.SortFunc(p.Graph.Modules[mi].Units, func(a, b int) int {
+			return int(p.units[a].statements[0]) - int(p.units[b].statements[0])
+		})
+	}
+}
+
+// findWrappers recognizes the declarations of functions that run a whole
+// module: var require_x = __commonJS(…) and var init_x = __esm(…).
+func (p *Program) findWrappers(id int, commonJS, esm int32) {
+	u := &p.units[id]
+	f := &p.files[u.file]
+	for _, si := range u.statements {
+		s := &f.Statements[si]
+		if len(s.Refs) < 2 || s.Form != cut.FormPlain || s.Refs[0].Flags&cut.RefDeclared == 0 {
+			continue
+		}
+		if sym := f.symbols[s.Refs[1].Name]; sym >= 0 && (sym == commonJS || sym == esm) {
+			module := p.Graph.Units[id].Module
+			p.symbols[f.symbols[s.Refs[0].Name]].wraps = module
+			p.Graph.Modules[module].Lazy = true
+		}
+	}
+}
+
+// describeUnit tells what a unit uses and what evaluating it does.
+func (p *Program) describeUnit(id int, export int32) {
+	u := &p.units[id]
+	g := &p.Graph.Units[id]
+	f := &p.files[u.file]
+	if u.external != nil {
+		return
+	}
+	uses := map[int32]bool{} // unit → whether only lazily
+	wrapper, early, calls := false, len(u.statements) > 1, -1
+	g.Hoisted = true
+	onlyCalls := true
+	for _, si := range u.statements {
+		s := &f.Statements[si]
+		g.Size += s.Weight
+		g.Hoisted = g.Hoisted && s.Form == cut.FormFunction
+		g.Effect = g.Effect || s.Effect
+		g.Await = g.Await || s.Await
+		exports := len(s.Refs) > 0 && f.symbols[s.Refs[0].Name] == export && s.Form == cut.FormPlain
+		early = early && (exports || !s.Effect && len(s.Refs) == 1)
+		for _, r := range s.Refs {
+			sym := f.symbols[r.Name]
+			if sym < 0 {
+				continue
+			}
+			target := &p.symbols[sym]
+			switch {
+			case r.Flags&cut.RefDeclared != 0:
+				wrapper = wrapper || target.wraps >= 0
+				continue
+			case target.wraps >= 0 && r.Flags&cut.RefLazy == 0:
+				calls = target.wraps
+			case p.Graph.Units[target.unit].Module != p.runtime:
+				onlyCalls = false
+			}
+			lazy := r.Flags&cut.RefLazy != 0 || exports && sym != export
+			if !lazy && target.assigned && target.unit != int32(id) {
+				g.Effect = true
+			}
+			if was, ok := uses[target.unit]; target.unit != int32(id) && (!ok || was && !lazy) {
+				uses[target.unit] = lazy
+			}
+		}
+		for _, imp := range s.Dynamic {
+			to, ok := p.rootOf[p.dynamicPath(f, imp)]
+			if !ok || slices.Contains(g.Dynamic, to) {
+				continue
+			}
+			g.Dynamic = append(g.Dynamic, to)
+			for _, sym := range p.loaders(to) {
+				uses[p.symbols[sym].unit] = uses[p.symbols[sym].unit]
+			}
+		}
+	}
+	switch {
+	case wrapper, g.Module == p.runtime:
+		g.Effect = false
+	case early:
+		g.Effect, g.Early = false, true
+	case calls >= 0 && onlyCalls && len(u.statements) == 1:
+		g.Runs = calls
+		p.assignToEntry(id, f, calls)
+	}
+	for to, lazy := range uses {
+		g.Uses = append(g.Uses, chunker.Use{Unit: int(to), Lazy: lazy})
+	}
+	slices.SortFunc(g.Uses, func(a, b chunker.Use) int { return a.Unit - b.Unit })
+}
+
+// assignToEntry moves the call that starts a wrapped entry, which the linker
+// prints after the last region, to the entry's module.
+func (p *Program) assignToEntry(id int, f *source, calls int) {
+	if f.module != calls || int(p.units[id].statements[0]) < len(f.Statements)-2 {
+		return
+	}
+	p.Graph.Units[id].Module = calls
+}

@@ -1,0 +1,121 @@
+package chunker
+
+import (
+	"slices"
+	"strconv"
+)
+
+// addImports decides what each chunk imports, and in which order.
+//
+// Chunks may use names of each other in a circle, since functions refer to
+// whatever they like. A browser evaluates such chunks depth first from the one
+// it meets first. So each chunk of a circle first imports the one that is
+// evaluated before it, and whoever imports any of them first imports the last:
+// then all are being visited when the first is reached, and they are evaluated
+// in order.
+func (b *planBuilder) addImports() {
+	chunks := b.plan.Chunks
+	uses := make([][]int, len(chunks))
+	for i := range chunks {
+		uses[i] = b.chunksUsed(i)
+	}
+	circles := components(len(chunks), func(i int, visit func(int)) {
+		for _, to := range uses[i] {
+			visit(to)
+		}
+	})
+	circleOf := make([]int, len(chunks))
+	for c, members := range circles {
+		for _, i := range members {
+			circleOf[i] = c
+		}
+	}
+	rank := make([]int, len(chunks)) // chunks of a circle stand where its first stands, the last first
+	for _, members := range circles {
+		for k, i := range members {
+			rank[i] = members[0]*(len(chunks)+1) + len(members) - k
+		}
+	}
+	for i := range chunks {
+		var imports []int
+		members := circles[circleOf[i]]
+		for _, to := range uses[i] {
+			other := circles[circleOf[to]]
+			if circleOf[to] != circleOf[i] {
+				imports = append(imports, other[len(other)-1])
+			}
+			imports = append(imports, to)
+		}
+		imports = sortImports(imports, rank)
+		if k := slices.Index(members, i); k > 0 {
+			previous := members[k-1]
+			imports = slices.DeleteFunc(imports, func(to int) bool { return to == previous })
+			imports = append([]int{previous}, imports...)
+		}
+		b.plan.Chunks[i].Imports = imports
+	}
+	for r := range b.plan.Roots {
+		b.plan.Roots[r].Chunks = b.plan.load(r)
+	}
+}
+
+// chunksUsed lists the chunks whose names a chunk uses, and for the chunk of a
+// root all chunks that the root needs.
+func (b *planBuilder) chunksUsed(i int) []int {
+	c := &b.plan.Chunks[i]
+	found := newSet(len(b.plan.Chunks))
+	add := func(u int) {
+		if to := b.chunkOf[u]; to >= 0 && to != i {
+			found.add(to)
+		}
+	}
+	for _, s := range c.Steps {
+		if s.Mode == Call {
+			add(s.Unit)
+			continue
+		}
+		for _, use := range b.g.Units[s.Unit].Uses {
+			add(use.Unit)
+		}
+	}
+	if c.Root >= 0 {
+		for _, u := range b.g.Roots[c.Root].Uses {
+			add(u)
+		}
+		for j := range b.plan.Chunks {
+			if j != i && b.plan.Chunks[j].Root < 0 && slices.Contains(b.plan.Chunks[j].Roots, c.Root) {
+				found.add(j)
+			}
+		}
+	}
+	var list []int
+	for j := range b.plan.Chunks {
+		if found.has(j) {
+			list = append(list, j)
+		}
+	}
+	return list
+}
+
+// load lists the chunks that a root evaluates and cannot rely on being there,
+// in order.
+func (p *Plan) load(r int) []int {
+	visited := newSet(len(p.Chunks))
+	var order []int
+	var visit func(i int)
+	visit = func(i int) {
+		if !visited.add(i) {
+			return
+		}
+		for _, to := range p.Chunks[i].Imports {
+			visit(to)
+		}
+		if slices.Contains(p.Chunks[i].Roots, r) {
+			order = append(order, i)
+		}
+	}
+	visit(p.Roots[r].Chunk)
+	return order
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,61 @@
+package chunker
+
+// nativeOrder lists the units that a root needs in the order in which the
+// source modules would evaluate them: depth first, imports before the module,
+// in the order of the import statements. Hoisted units stand where their text
+// is. The call of a lazy module stands where
+// its import statement stands.
+func nativeOrder(g *Graph, n *needs, r int) []int {
+	w := orderWalk{g: g, needed: n.units[r], visited: newSet(len(g.Modules)), emitted: newSet(len(g.Units))}
+	root := g.Roots[r].Module
+	w.module(root)
+	for _, u := range g.Modules[root].Units {
+		w.emit(u)
+	}
+	// Units of modules that no import statement leads to from here: the runtime.
+	var rest []int
+	for u := range g.Units {
+		if w.needed.has(u) && !w.emitted.has(u) {
+			rest = append(rest, u)
+		}
+	}
+	return append(rest, w.order...)
+}
+
+type orderWalk struct {
+	g       *Graph
+	needed  set
+	visited set
+	emitted set
+	order   []int
+}
+
+func (w *orderWalk) emit(u int) {
+	if w.needed.has(u) && w.emitted.add(u) {
+		w.order = append(w.order, u)
+	}
+}
+
+func (w *orderWalk) module(m int) {
+	mod := &w.g.Modules[m]
+	if !w.visited.add(m) || mod.Lazy {
+		return
+	}
+	for _, imp := range mod.Imports {
+		if imp.Kind != ImportStatic {
+			continue
+		}
+		if !w.g.Modules[imp.Module].Lazy {
+			w.module(imp.Module)
+			continue
+		}
+		for _, u := range mod.Units {
+			if w.g.Units[u].Runs == imp.Module {
+				w.emit(u)
+			}
+		}
+	}
+	for _, u := range mod.Units {
+		w.emit(u)
+	}
+}

@@ -1,0 +1,202 @@
+package chunker
+
+import "slices"
+
+// What must be evaluated before what, so that a program cannot tell the order
+// from the native one:
+//
+//  1. Effects of modules that have side effects happen, for each root, in
+//     native order. Running a lazy module is such an effect the first time.
+//  2. A unit is evaluated after everything that it could use has been: what it
+//     names in other modules, with all that those names lead to, and with the
+//     effects of their modules.
+//  3. Within a module, and within modules that import each other in a cycle,
+//     the order of the text, or of native evaluation, holds for effects and
+//     for what a unit leads to.
+//
+// A unit that reads nothing when it is evaluated waits for nothing.
+
+// precedence holds what rules 2 and 3 need to know of a graph.
+type precedence struct {
+	g       *Graph
+	cycle   []int   // by module: its component of static imports
+	single  []bool  // by component: whether it is one module
+	scc     []int   // by unit: its component of uses
+	members [][]int // by component of uses, in an order in which uses come first
+	effects [][]int // by module: the units with effects, in text order
+}
+
+func newPrecedence(g *Graph) *precedence {
+	p := &precedence{g: g}
+	modules := components(len(g.Modules), func(m int, visit func(int)) {
+		for _, imp := range g.Modules[m].Imports {
+			if imp.Kind == ImportStatic {
+				visit(imp.Module)
+			}
+		}
+	})
+	p.cycle = make([]int, len(g.Modules))
+	p.single = make([]bool, len(modules))
+	for c, ms := range modules {
+		p.single[c] = len(ms) == 1
+		for _, m := range ms {
+			p.cycle[m] = c
+		}
+	}
+	p.members = components(len(g.Units), func(u int, visit func(int)) {
+		for _, use := range g.Units[u].Uses {
+			visit(use.Unit)
+		}
+	})
+	p.scc = make([]int, len(g.Units))
+	for c, us := range p.members {
+		for _, u := range us {
+			p.scc[u] = c
+		}
+	}
+	p.effects = make([][]int, len(g.Modules))
+	for m := range g.Modules {
+		for _, u := range g.Modules[m].Units {
+			if g.Units[u].Effect && g.Units[u].Runs < 0 {
+				p.effects[m] = append(p.effects[m], u)
+			}
+		}
+	}
+	return p
+}
+
+// leaf tells whether evaluating the unit reads nothing.
+func (p *precedence) leaf(u int) bool {
+	unit := &p.g.Units[u]
+	if unit.Hoisted || unit.Early {
+		return true
+	}
+	if unit.Effect {
+		return false
+	}
+	for _, use := range unit.Uses {
+		if !use.Lazy {
+			return false
+		}
+	}
+	return true
+}
+
+// ordered tells whether rule 1 applies to a unit.
+func (p *precedence) ordered(u int) bool {
+	unit := &p.g.Units[u]
+	if unit.Runs >= 0 {
+		return p.g.Modules[unit.Runs].SideEffects
+	}
+	return unit.Effect && p.g.Modules[unit.Module].SideEffects
+}
+
+// direct calls visit for what must come before unit u by rules 2 and 3: units
+// of the same cycle of modules (foreign false), and units of other modules that
+// must be there with all they lead to (foreign true). before tells whether a
+// unit comes before u natively: in a cycle that is not certain.
+func (p *precedence) direct(u int, before func(v int) bool, visit func(v int, foreign bool)) {
+	if p.leaf(u) {
+		return
+	}
+	cycle := p.cycle[p.g.Units[u].Module]
+	seen := map[int]bool{u: true}
+	queue := []int{u}
+	for len(queue) > 0 {
+		v := queue[len(queue)-1]
+		queue = queue[:len(queue)-1]
+		for _, use := range p.g.Units[v].Uses {
+			if v == u && use.Lazy && !p.g.Units[u].Effect || seen[use.Unit] {
+				continue
+			}
+			seen[use.Unit] = true
+			if p.cycle[p.g.Units[use.Unit].Module] != cycle {
+				if p.single[cycle] || before(use.Unit) {
+					visit(use.Unit, true)
+				}
+				continue
+			}
+			if !p.g.Units[use.Unit].Hoisted && before(use.Unit) {
+				visit(use.Unit, false)
+			}
+			queue = append(queue, use.Unit)
+		}
+	}
+}
+
+// Circles finds the strongly connected components of a graph that is given by
+// the successors of each vertex; each component comes after those that it leads
+// to.
+func Circles(successors [][]int) [][]int {
+	return components(len(successors), func(v int, visit func(int)) {
+		for _, w := range successors[v] {
+			visit(w)
+		}
+	})
+}
+
+// components finds the strongly connected components of a graph, each after
+// those that it leads to (Tarjan 1972, without recursion). Members are in
+// ascending order.
+func components(n int, edges func(v int, visit func(w int))) [][]int {
+	index, low := make([]int, n), make([]int, n)
+	onStack := make([]bool, n)
+	var stack []int
+	var found [][]int
+	next := 0
+	type call struct {
+		v     int
+		edges []int
+	}
+	for root := range n {
+		if index[root] != 0 {
+			continue
+		}
+		enter := func(v int) call {
+			next++
+			index[v], low[v] = next, next
+			stack = append(stack, v)
+			onStack[v] = true
+			c := call{v: v}
+			edges(v, func(w int) { c.edges = append(c.edges, w) })
+			return c
+		}
+		calls := []call{enter(root)}
+		for len(calls) > 0 {
+			c := &calls[len(calls)-1]
+			if len(c.edges) > 0 {
+				w := c.edges[0]
+				c.edges = c.edges[1:]
+				switch {
+				case index[w] == 0:
+					calls = append(calls, enter(w))
+				case onStack[w]:
+					low[c.v] = min(low[c.v], index[w])
+				}
+				continue
+			}
+			v := c.v
+			calls = calls[:len(calls)-1]
+			if len(calls) > 0 {
+				parent := calls[len(calls)-1].v
+				low[parent] = min(low[parent], low[v])
+			}
+			if low[v] != index[v] {
+				continue
+			}
+			var component []int
+			for {
+				w := stack[len(stack)-1]
+				stack = stack[:len(stack)-1]
+				onStack[w] = false
+				component = append(component, w)
+				if w == v {
+					break
+				}
+			}
+			slices.Sort(component)
+			found = append(found, component)
+		}
+	}
+	return found
+}

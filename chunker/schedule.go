@@ -1,0 +1,272 @@
+package chunker
+
+import "container/heap"
+
+// The scheduler puts units into runs: stretches of one bucket that are
+// evaluated together. A bucket holds the units of one group that the same
+// roots need. Every run becomes one or more chunks, and chunks are evaluated in
+// the order of runs, so a schedule that respects the precedences needs no more
+// files than there are runs. It is Kahn's topological sort, which stays in a
+// bucket as long as anything in it is ready.
+
+// run is a stretch of units of one bucket, in order of evaluation.
+type run struct {
+	bucket int
+	units  []int
+}
+
+// scheduler is the state of one pass.
+type scheduler struct {
+	pl       *planner
+	deferred set
+	next     [][]int32 // hard successors by node: units, then components of uses, then modules' effects
+	soft     [][]int32 // soft successors by unit
+	hardIn   []int32
+	softIn   []int32
+	done     set
+	ready    []unitHeap // by bucket; entries that are no longer ready are passed over
+	left     []int      // by bucket: units still to place
+	scan     int        // into planner.canonical: everything before is placed
+}
+
+func (pl *planner) schedule(deferred set) []run {
+	g := pl.g
+	nodes := len(g.Units) + len(pl.prec.members) + len(g.Modules)
+	s := &scheduler{pl: pl, deferred: deferred, next: make([][]int32, nodes), soft: make([][]int32, len(g.Units)),
+		hardIn: make([]int32, nodes), softIn: make([]int32, len(g.Units)), done: newSet(nodes),
+		ready: make([]unitHeap, len(pl.buckets)), left: make([]int, len(pl.buckets))}
+	for b := range s.ready {
+		s.ready[b].position = pl.position
+	}
+	s.addEdges()
+	for _, u := range pl.canonical {
+		s.left[pl.bucketOf[u]]++
+		if s.hardIn[u] == 0 && s.softIn[u] == 0 {
+			heap.Push(&s.ready[pl.bucketOf[u]], u)
+		}
+	}
+	for v := len(g.Units); v < nodes; v++ {
+		if s.hardIn[v] == 0 && !s.done.has(v) {
+			s.release(v, nil)
+		}
+	}
+	var runs []run
+	for {
+		b := s.choose()
+		if b < 0 {
+			if !s.force() {
+				return runs
+			}
+			continue
+		}
+		runs = append(runs, run{b, s.drain(b, nil)})
+	}
+}
+
+func (s *scheduler) hard(from, to int) {
+	s.next[from] = append(s.next[from], int32(to))
+	s.hardIn[to]++
+}
+
+// evaluated tells whether a unit is evaluated with its chunk.
+func (s *scheduler) evaluated(u int) bool {
+	return s.pl.bucketOf[u] >= 0 && !s.pl.g.Units[u].Hoisted && !s.deferred.has(u)
+}
+
+func (s *scheduler) addEdges() {
+	g, p := s.pl.g, s.pl.prec
+	ready := func(c int) int { return len(g.Units) + c }
+	effects := func(m int) int { return len(g.Units) + len(p.members) + m }
+	for _, u := range s.pl.canonical {
+		unit := &g.Units[u]
+		if s.evaluated(u) {
+			s.hard(u, ready(p.scc[u]))
+		}
+		if len(p.effects[unit.Module]) > 0 {
+			s.hard(effects(unit.Module), ready(p.scc[u]))
+		}
+		for _, use := range unit.Uses {
+			if p.scc[use.Unit] != p.scc[u] {
+				s.hard(ready(p.scc[use.Unit]), ready(p.scc[u]))
+				if s.pl.bucketOf[use.Unit] >= 0 {
+					s.soft[use.Unit] = append(s.soft[use.Unit], int32(u))
+					s.softIn[u]++
+				}
+			}
+		}
+		if !s.evaluated(u) {
+			continue
+		}
+		p.direct(u, func(v int) bool { return s.pl.position[v] < s.pl.position[u] }, func(v int, foreign bool) {
+			if foreign {
+				s.hard(ready(p.scc[v]), u)
+			} else if s.evaluated(v) {
+				s.hard(v, u)
+			}
+		})
+	}
+	for m := range g.Modules {
+		for _, e := range p.effects[m] {
+			if s.evaluated(e) {
+				s.hard(e, effects(m))
+			}
+		}
+	}
+	for r := range g.Roots {
+		s.pl.chains(r, func(before, after int) {
+			if s.evaluated(before) && s.evaluated(after) {
+				s.hard(before, after)
+			}
+		})
+	}
+}
+
+// release marks a node as placed and makes ready what waited for it. log, if
+// not nil, records what is needed to take it back.
+func (s *scheduler) release(v int, log *[]int32) {
+	s.done.add(v)
+	for _, w := range s.next[v] {
+		s.hardIn[w]--
+		if log != nil {
+			*log = append(*log, w)
+		}
+		s.wake(int(w), log)
+	}
+	if v >= len(s.soft) {
+		return
+	}
+	for _, w := range s.soft[v] {
+		s.softIn[w]--
+		if log != nil {
+			*log = append(*log, ^w)
+		}
+		s.wake(int(w), log)
+	}
+}
+
+func (s *scheduler) wake(w int, log *[]int32) {
+	if s.hardIn[w] != 0 || s.done.has(w) {
+		return
+	}
+	if w >= len(s.soft) {
+		if log != nil {
+			*log = append(*log, doneMark, int32(w))
+		}
+		s.release(w, log)
+		return
+	}
+	if b := s.pl.bucketOf[w]; b >= 0 && s.softIn[w] == 0 {
+		heap.Push(&s.ready[b], w)
+	}
+}
+
+// doneMark announces, in a log, a node whose done flag was set.
+const doneMark = -1 << 31
+
+// drain places what is ready in a bucket, and what becomes ready by that.
+func (s *scheduler) drain(b int, log *[]int32) []int {
+	var units []int
+	for len(s.ready[b].units) > 0 {
+		u := heap.Pop(&s.ready[b]).(int)
+		if s.done.has(u) || s.hardIn[u] != 0 || s.softIn[u] != 0 {
+			continue
+		}
+		if log != nil {
+			*log = append(*log, doneMark, int32(u))
+		}
+		s.left[b]--
+		units = append(units, u)
+		s.release(u, log)
+	}
+	return units
+}
+
+// choose picks the bucket to go on with: one that can be finished, or else the
+// one of which the most units can be placed; of equals the first.
+func (s *scheduler) choose() int {
+	best, most := -1, 0
+	for b := range s.ready {
+		if len(s.ready[b].units) == 0 {
+			continue
+		}
+		var log []int32
+		units := s.drain(b, &log)
+		finished := s.left[b] == 0
+		s.undo(b, units, log)
+		if len(units) == 0 {
+			continue
+		}
+		if finished {
+			return b
+		}
+		if len(units) > most {
+			best, most = b, len(units)
+		}
+	}
+	return best
+}
+
+func (s *scheduler) undo(b int, units []int, log []int32) {
+	for i := len(log) - 1; i >= 0; i-- {
+		w := log[i]
+		switch {
+		case i > 0 && log[i-1] == doneMark:
+			s.done[w>>6] &^= 1 << (w & 63)
+			i--
+		case w >= 0:
+			s.hardIn[w]++
+		default:
+			s.softIn[^w]++
+		}
+	}
+	s.left[b] += len(units)
+	for _, u := range units {
+		if s.hardIn[u] == 0 && s.softIn[u] == 0 {
+			heap.Push(&s.ready[b], u)
+		}
+	}
+}
+
+// force makes one unit ready that nothing else can precede: one that only
+// waits to stand behind what its functions use, or, where rules contradict each
+// other, the natively first. It reports whether any unit was left.
+func (s *scheduler) force() bool {
+	canonical := s.pl.canonical
+	for s.scan < len(canonical) && s.done.has(canonical[s.scan]) {
+		s.scan++
+	}
+	pick := -1
+	for _, u := range canonical[s.scan:] {
+		if !s.done.has(u) && s.hardIn[u] == 0 {
+			pick = u
+			break
+		}
+	}
+	if pick < 0 {
+		if s.scan >= len(canonical) {
+			return false
+		}
+		pick = canonical[s.scan]
+		s.hardIn[pick] = 0
+	}
+	s.softIn[pick] = 0
+	heap.Push(&s.ready[s.pl.bucketOf[pick]], pick)
+	return true
+}
+
+// unitHeap orders units by their canonical positions.
+type unitHeap struct {
+	units    []int
+	position []int
+}
+
+func (h *unitHeap) Len() int           { return len(h.units) }
+func (h *unitHeap) Less(i, j int) bool { return h.position[h.units[i]] < h.position[h.units[j]] }
+func (h *unitHeap) Swap(i, j int)      { h.units[i], h.units[j] = h.units[j], h.units[i] }
+func (h *unitHeap) Push(x any)         { h.units = append(h.units, x.(int)) }
+func (h *unitHeap) Pop() any {
+	last := len(h.units) - 1
+	u := h.units[last]
+	h.units = h.units[:last]
+	return u
+}

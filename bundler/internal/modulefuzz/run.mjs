@@ -1,0 +1,84 @@
+// Runs entry modules one after the other and prints their logs as JSON.
+// Standard input: [{ "url": "file:///…", "patience": milliseconds }, …].
+import { readFileSync } from "node:fs";
+
+let lines, thunks, probes;
+
+globalThis.log = (id, ...values) => { lines.push([id, ...values.map((v) => format(v))].join(" ")); };
+globalThis.later = (id, load) => { thunks.push([id, load]); };
+globalThis.probe = (look) => { probes.push(look); };
+globalThis.dyn = (v) => v;
+globalThis.show = (v) => format(v);
+globalThis.keys = (ns) => Object.keys(ns).filter(visible).join();
+globalThis.tdz = (e) => e instanceof ReferenceError && /before initialization/.test(e.message) ? "TDZ" : "ERR " + e.name;
+globalThis.must = (v) => {
+  if (v === undefined) throw new ReferenceError("before initialization");
+  return v;
+};
+globalThis.taint = (e) => tdz(e) === "TDZ" ? "TAINT" : tdz(e);
+globalThis.tick = async (n) => { while (n-- > 0) await null; };
+
+// What an ES module looks like to CommonJS code is marked in different ways.
+const visible = (name) => name !== "__esModule" && name !== "module.exports";
+
+function format(v, depth = 0) {
+  if (typeof v === "function") return "fn";
+  if (v === null || typeof v !== "object") return String(v);
+  if (depth > 2) return "…";
+  if (Array.isArray(v)) return "[" + v.map((x) => format(x, depth + 1)).join() + "]";
+  let names = Object.getOwnPropertyNames(v).filter(visible);
+  // Bundlers list a function's own properties in the namespace of a CommonJS module that exports it.
+  if (names.includes("prototype")) names = names.filter((name) => name === "default");
+  const fields = names.sort().map((name) => {
+    try {
+      return name + ":" + format(v[name], depth + 1);
+    } catch (e) {
+      return name + ":" + tdz(e);
+    }
+  });
+  return "{" + fields.join() + "}";
+}
+
+async function look() {
+  for (const f of probes) {
+    try {
+      f();
+    } catch (e) {
+      lines.push("ERROR in probe " + e);
+    }
+  }
+}
+
+async function run(url) {
+  await import(url);
+  lines.push("loaded");
+  look();
+  for (let thunk; (thunk = thunks.shift()); ) {
+    const [id, load] = thunk;
+    lines.push(id + " later");
+    try {
+      lines.push(id + " got " + format(await load()));
+    } catch (e) {
+      lines.push("ERROR in " + id + " " + e);
+    }
+  }
+  look();
+}
+
+process.on("unhandledRejection", (e) => { lines.push("ERROR unhandled " + e); });
+const results = [];
+for (const { url, patience } of JSON.parse(readFileSync(0, "utf8"))) {
+  lines = globalThis.__log = [];
+  thunks = [];
+  probes = [];
+  let timer;
+  const timeout = new Promise((_, reject) => { timer = setTimeout(reject, patience, new Error("timeout")); });
+  try {
+    await Promise.race([run(url), timeout]);
+  } catch (e) {
+    lines.push("ERROR " + e);
+  }
+  clearTimeout(timer);
+  results.push(lines);
+}
+process.stdout.write(JSON.stringify(results), () => process.exit(0));

@@ -109,6 +109,16 @@ window.pb = {
     }
     return all;
   },
+  // The bytes that all caches held at one moment, as far as can be told from
+  // outside: what was there before and after the sizes were taken. An entry
+  // that moves from cache to cache is not counted twice.
+  async held() {
+    const before = await pb.stored();
+    const after = new Set();
+    for (const name of await caches.keys())
+      for (const request of await (await caches.open(name)).keys()) after.add(name + request.url.replace(location.origin, ''));
+    return before.reduce((sum, [name, path, size]) => sum + (after.has(name + path) ? size : 0), 0);
+  },
 };`
 
 func (p *tab) prepared() *tab {

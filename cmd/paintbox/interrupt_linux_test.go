@@ -66,10 +66,10 @@ func press(t *testing.T, screen *os.File, keys string) {
 // TestInterrupt presses Ctrl-C in the middle of a long build: the last build is
 // as it was, and nothing is left beside it.
 func TestInterrupt(t *testing.T) {
-	dir := t.TempDir()
-	writeFile(t, filepath.Join(dir, "main.js"), `console.log(new URL("./big.txt", import.meta.url))`)
+	dir, args := t.TempDir(), []string{"build", "main.js", "--no-budgets", "--loader", ".txt=file"}
+	writeFile(t, filepath.Join(dir, "main.js"), `import url from "./big.txt"; console.log(url)`)
 	writeFile(t, filepath.Join(dir, "big.txt"), "small")
-	onTerminal(t, dir, nil, "build", "main.js", "--no-budgets")
+	onTerminal(t, dir, nil, args...)
 	words := make([]byte, 30<<20) // takes a good while to compress
 	for i := range words {
 		words[i] = "etaoin shrdlu\n"[rand.IntN(14)]
@@ -81,7 +81,7 @@ func TestInterrupt(t *testing.T) {
 	}
 
 	screen, tty := openTerminal(t)
-	cmd := start(t, tty, dir, nil, "build", "main.js", "--no-budgets")
+	cmd := start(t, tty, dir, nil, args...)
 	waitFor(t, screen, "paintbox: compress")
 	pressed := time.Now()
 	press(t, screen, ctrlC)

@@ -25,7 +25,7 @@ func (p *tab) sampled(sum string, work func()) (most, samples int) {
 	go func() {
 		defer close(finished)
 		for !done.Load() {
-			n, err := tryEval[int](watcher, sum)
+			n, err := tryEval[int](watcher, "%s", sum)
 			if err != nil {
 				p.t.Errorf("sample: %v", err)
 				return
@@ -40,8 +40,8 @@ func (p *tab) sampled(sum string, work func()) (most, samples int) {
 	return most, samples
 }
 
-// everySize adds up every size that is seen, also of entries that are gone when
-// the next one is looked at: at least what there is at any moment.
+// everySize adds up every size that is seen, also of entries that are gone by
+// the time the next one is read.
 const everySize = "pb.stored().then((all) => all.reduce((sum, [, , size]) => sum + size, 0))"
 
 // requestAll asks for paths from the page, so many at a time, with fetch.

@@ -14,6 +14,7 @@ export {
   FormatPaint as PaintIcon,
   HomeWork as ProjectsIcon,
   LightMode as LightModeIcon,
+  PictureAsPdf as PdfIcon,
   PriceChange as PricesIcon,
   RequestQuote as EstimateIcon,
   RestartAlt as ResetIcon,

@@ -72,3 +72,9 @@ export interface Rates {
   margin: number;
   tax: number;
 }
+
+export interface Company {
+  name: string;
+  phone: string;
+  license: string;
+}

@@ -1,13 +1,7 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 
-import type { Rates } from '@/domain/types';
-
-interface Company {
-  name: string;
-  phone: string;
-  license: string;
-}
+import type { Company, Rates } from '@/domain/types';
 
 interface Settings {
   company: Company;

@@ -5,11 +5,11 @@ import { useParams } from 'react-router';
 import { useProducts, useProject } from '@/api/queries';
 import { useReady } from '@/app/useReady';
 import { EmptyState } from '@/components/EmptyState';
-import { CompareIcon, DownloadIcon } from '@/components/icons';
+import { CompareIcon, DownloadIcon, PdfIcon } from '@/components/icons';
 import { Loading } from '@/components/Loading';
 import { PageHeader } from '@/components/PageHeader';
 import { ProjectPicker } from '@/components/ProjectPicker';
-import { estimateLines } from '@/domain/estimate';
+import { estimateLines, totals } from '@/domain/estimate';
 import type { Product, Project } from '@/domain/types';
 import { useEstimateSheet } from '@/excel/useEstimateSheet';
 import { usePriceList, withOverrides } from '@/state/priceList';
@@ -38,7 +38,7 @@ interface EstimateProps {
 }
 
 function Estimate({ project, products }: EstimateProps) {
-  const rates = useSettings((settings) => settings.rates);
+  const { company, rates } = useSettings();
   const overrides = usePriceList((list) => list.overrides);
   const lines = useMemo(
     () => estimateLines(project, withOverrides(products, overrides)),
@@ -47,9 +47,14 @@ function Estimate({ project, products }: EstimateProps) {
   const sheet = useEstimateSheet(lines, rates);
   const [comparing, setComparing] = useState(false);
 
-  async function download() {
+  async function saveExcel() {
     const { exportEstimate } = await import('@/excel/exportEstimate');
     exportEstimate(project, sheet);
+  }
+
+  async function savePdf() {
+    const { saveProposal } = await import('@/pdf/saveProposal');
+    await saveProposal({ company, project, lines, totals: totals(lines, rates) });
   }
 
   return (
@@ -59,8 +64,11 @@ function Estimate({ project, products }: EstimateProps) {
         <Button id="compare-finishes" startIcon={<CompareIcon />} onClick={() => setComparing(true)}>
           Compare finishes
         </Button>
-        <Button id="export-estimate" variant="contained" startIcon={<DownloadIcon />} onClick={download}>
+        <Button id="export-estimate" variant="contained" startIcon={<DownloadIcon />} onClick={saveExcel}>
           Excel
+        </Button>
+        <Button id="save-proposal" variant="outlined" startIcon={<PdfIcon />} onClick={savePdf}>
+          Proposal
         </Button>
       </PageHeader>
       <div className="estimate">

@@ -1,6 +1,6 @@
 import { Button, InputAdornment, TextField } from '@mui/material';
 import { sumBy } from 'lodash-es';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 
 import { useProducts, useProjects } from '@/api/queries';
 import { useReady } from '@/app/useReady';
@@ -15,9 +15,10 @@ import type { Product, Project } from '@/domain/types';
 import { useDrafts } from '@/state/drafts';
 import { useSettings } from '@/state/settings';
 
-import { NewProjectDialog } from './NewProjectDialog';
 import { ProjectCard } from './ProjectCard';
 import classes from './ProjectsPage.module.css';
+
+const NewProjectDialog = lazy(() => import('./NewProjectDialog'));
 
 export default function ProjectsPage() {
   const { data: projects } = useProjects();
@@ -79,11 +80,13 @@ function Projects({ projects, products }: ProjectsProps) {
         ))}
       </div>
       {adding && (
-        <NewProjectDialog
-          existing={priced.map(({ project }) => project.id)}
-          onClose={() => setAdding(false)}
-          onCreate={addDraft}
-        />
+        <Suspense fallback={<Loading />}>
+          <NewProjectDialog
+            existingIds={projects.map(({ id }) => id)}
+            onClose={() => setAdding(false)}
+            onCreate={addDraft}
+          />
+        </Suspense>
       )}
     </>
   );

@@ -1,4 +1,4 @@
-import { List, ListItemButton, ListItemText, Paper, Stack, Typography } from '@mui/material';
+import { Button, List, ListItemButton, ListItemText, Paper, Stack, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 
@@ -6,6 +6,7 @@ import { useProject } from '@/api/queries';
 import { allColors, colorById } from '@/api/source';
 import { useReady } from '@/app/useReady';
 import { EmptyState } from '@/components/EmptyState';
+import { DownloadIcon } from '@/components/icons';
 import { Loading } from '@/components/Loading';
 import { PageHeader } from '@/components/PageHeader';
 import { ProjectPicker } from '@/components/ProjectPicker';
@@ -34,10 +35,18 @@ function Rooms({ project }: { project: Project }) {
   const colorId = chosen[room.id] ?? room.colorId;
   const color = colorById(colorId);
 
+  async function saveModel() {
+    const { exportModel } = await import('./exportModel');
+    await exportModel(room, color.hex);
+  }
+
   return (
     <>
       <PageHeader title={project.name} subtitle={`${room.name} in ${color.name}`}>
         <ProjectPicker projectId={project.id} page="/rooms" />
+        <Button id="export-model" startIcon={<DownloadIcon />} onClick={saveModel}>
+          Model
+        </Button>
       </PageHeader>
       <div className={classes.rooms}>
         <RoomPreview room={room} color={color} />

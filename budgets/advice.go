@@ -16,10 +16,8 @@ func (c *checker) advise(r Result, s subject) []string {
 		return []string{"raise chunks.minSize so that small files merge, or put what loads together into one group"}
 	}
 	var list []string
-	if len(s.files) == 1 {
-		for _, u := range s.files[0].Uncut {
-			list = append(list, adviseUncut(u))
-		}
+	for _, u := range uncut(s) {
+		list = append(list, adviseUncut(u))
 	}
 	for _, d := range duplicates(s.files) {
 		list = append(list, d.advice())

@@ -150,7 +150,7 @@ func (c *checker) sized(r Rule, s subject, limit asset.Size) (Result, subject) {
 // chunks are filled up to their limit on purpose.
 func (c *checker) ownLimit(r Rule, s subject) (Result, subject) {
 	res := judged(r, s, LimitMax, s.size(MeasureRaw), s.own)
-	if res.Status == StatusOver && len(s.files[0].Uncut) > 0 {
+	if res.Status == StatusOver && len(uncut(s)) > 0 {
 		res.Status = StatusWarn
 	}
 	return res, s

@@ -12,7 +12,7 @@ type checker struct {
 	baseline *Baseline
 	growth   []Growth
 	grown    map[string]asset.Size // by package
-	imports  graph                 // made when a result first asks for a chain
+	imports  Importers             // made when a result first asks for a chain
 	results  []Result
 	errs     []error
 }

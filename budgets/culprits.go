@@ -22,8 +22,9 @@ type Contributor struct {
 const listed = 5
 
 // contributors lists what fills the subject: code that cannot be cut, then what
-// has grown since the baseline, then what is large. Where too many files are
-// the matter, it lists the smallest ones.
+// has grown since the baseline, then what is large; what fills less than a
+// hundredth is left out. Where too many files are the matter, it lists the
+// smallest ones.
 func (c *checker) contributors(s subject, l Limit) []Contributor {
 	if l == LimitRequests {
 		return smallest(s.files)
@@ -40,10 +41,13 @@ func (c *checker) contributors(s subject, l Limit) []Contributor {
 	slices.SortStableFunc(list, func(x, y Contributor) int {
 		return cmp.Or(cmp.Compare(y.growth(), x.growth()), cmp.Compare(y.Bytes, x.Bytes), cmp.Compare(x.Name, y.Name))
 	})
-	first := uncut(s)
-	for _, u := range first {
-		list = slices.DeleteFunc(list, func(c Contributor) bool { return c.Kind == u.Kind && c.Name == u.Name })
+	size := s.size(MeasureRaw)
+	var first []Contributor
+	for _, u := range uncut(s) {
+		first = append(first, Contributor{Kind: "module", Name: u.Module, Bytes: u.Bytes, Chain: u.Chain})
+		list = slices.DeleteFunc(list, func(c Contributor) bool { return c.Kind == "module" && c.Name == u.Module })
 	}
+	list = slices.DeleteFunc(list, func(c Contributor) bool { return c.Bytes*100 < size && c.growth() == 0 })
 	list = slices.Concat(first, list)
 	list = list[:min(len(list), listed)]
 	for i := range list {
@@ -63,16 +67,26 @@ func (c Contributor) growth() asset.Size {
 	return c.Grown
 }
 
-// uncut lists the code of a single file that cannot be cut.
-func uncut(s subject) []Contributor {
+// uncut lists the code of a single file that is the reason for its size. What is
+// said to be too large must fill most of the limit, as far as the file's shares
+// tell: code around it could have gone elsewhere.
+func uncut(s subject) []asset.Uncut {
 	if len(s.files) != 1 {
 		return nil
 	}
-	var list []Contributor
-	for _, u := range s.files[0].Uncut {
-		list = append(list, Contributor{Kind: "module", Name: u.Module, Bytes: u.Bytes, Chain: u.Chain})
-	}
-	return list
+	f := s.files[0]
+	return slices.DeleteFunc(slices.Clone(f.Uncut), func(u asset.Uncut) bool {
+		held := u.Bytes
+		if f.Shares != nil {
+			held = 0
+			for _, share := range f.Shares {
+				if share.Module == u.Module {
+					held += share.Bytes
+				}
+			}
+		}
+		return held*5 < f.Limit*4
+	})
 }
 
 // byPackage sums npm packages, own modules and files without modules. Where
@@ -130,7 +144,7 @@ func (c *checker) chain(who Contributor, files []*asset.File) []string {
 		return nil
 	}
 	if c.imports == nil {
-		c.imports = newGraph(c.build)
+		c.imports = NewImporters(c.build)
 	}
 	module, most := who.Name, asset.Size(-1)
 	if who.Kind == "package" {
@@ -142,5 +156,5 @@ func (c *checker) chain(who Contributor, files []*asset.File) []string {
 			}
 		}
 	}
-	return c.imports.chain(module)
+	return c.imports.Chain(module)
 }

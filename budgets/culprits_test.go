@@ -75,6 +75,41 @@ func TestUncutIsNamedFirst(t *testing.T) {
 	}
 }
 
+// Code around a module that cannot be cut could have gone elsewhere, so it is no
+// excuse where it does not fill the file.
+func TestUncutMustFillTheFile(t *testing.T) {
+	framework := *sampleFile("assets/framework-AAAA.js")
+	framework.Shares = []asset.Share{{Module: "node_modules/a/a.js", Package: "a", Bytes: 1500}, {Module: "node_modules/react-dom/index.js", Package: "react-dom", Bytes: 1450}}
+	v := check(t, sample().With(framework), `[{"type":"chunk"}]`, nil)
+	over := v.With(StatusOver)
+	if len(over) != 1 || over[0].Contributors[0].Name != "a" {
+		t.Fatalf("%+v", over)
+	}
+	if diff := cmp.Diff([]string{"raise chunks.maxSize, or maxSize of its group"}, over[0].Advice); diff != "" {
+		t.Error(diff)
+	}
+	framework.Shares = nil // nothing is known but the planner's word
+	if v := check(t, sample().With(framework), `[{"type":"chunk"}]`, nil); v.Exceeded() {
+		t.Errorf("%+v", v.With(StatusOver))
+	}
+}
+
+func sampleFile(path string) *asset.File {
+	b := sample()
+	return b.File(path)
+}
+
+func TestSmallChangeIsNotListed(t *testing.T) {
+	main := *sampleFile("assets/main-AAAA.js")
+	main.Shares = append(slices.Clone(main.Shares), asset.Share{Module: "src/tiny.ts", Bytes: 9})
+	v := check(t, sample().With(main), `[{"type":"chunk","name":"main","max":5}]`, nil)
+	for _, c := range v.Results[0].Contributors {
+		if c.Name == "src/tiny.ts" {
+			t.Error("less than a hundredth is listed")
+		}
+	}
+}
+
 func TestOnePackageIsShownByModule(t *testing.T) {
 	v := check(t, sample(), `[{"type":"group","name":"excel","max":5}]`, nil)
 	want := []Contributor{{

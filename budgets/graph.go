@@ -6,15 +6,15 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 )
 
-// graph is the tree of shortest import chains from the entries: every module's
-// importer on that chain, "" for the modules that start.
-type graph map[string]string
+// Importers is the tree of shortest import chains from the entries: each
+// module's importer on that chain, "" for the modules that start.
+type Importers map[string]string
 
-// newGraph walks the modules breadth first, entries in their order, so that
+// NewImporters walks the modules breadth first, entries in their order, so that
 // among chains of one length the choice does not depend on anything but the
 // build.
-func newGraph(b *asset.Build) graph {
-	g := graph{}
+func NewImporters(b *asset.Build) Importers {
+	g := Importers{}
 	var queue []string
 	visit := func(module, importer string) {
 		if _, seen := g[module]; !seen {
@@ -68,9 +68,9 @@ func starts(b *asset.Build) []string {
 	return list
 }
 
-// chain lists the modules from an entry to the module; nil where none leads
-// to it.
-func (g graph) chain(module string) []string {
+// Chain lists the modules from an entry to the module, both included; nil where
+// none leads to it.
+func (g Importers) Chain(module string) []string {
 	var list []string
 	for step, ok := module, true; ok && step != ""; {
 		var importer string

@@ -4,6 +4,7 @@ import (
 	"path"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/budgets"
 )
 
 // meta is esbuild's metafile (https://esbuild.github.io/api/#metafile), for the
@@ -36,7 +37,8 @@ type metaPart struct {
 	BytesInOutput asset.Size `json:"bytesInOutput"`
 }
 
-// metafile describes modules and files as esbuild does. A module that is known
+// metafile describes modules and files as esbuild does, without the modules that
+// left nothing. A module that is known
 // only by what it left in the files counts with these bytes.
 func metafile(r *Report) any {
 	b := &r.Build
@@ -45,10 +47,16 @@ func metafile(r *Report) any {
 	for _, root := range b.Roots {
 		routes[root.Source] = !root.Entry
 	}
+	kept := keptInputs(b)
 	for _, in := range b.Inputs {
+		if !kept[in.Path] {
+			continue
+		}
 		input := metaInput{Bytes: in.Bytes, Imports: []metaImport{}}
 		for _, p := range in.Imports {
-			input.Imports = append(input.Imports, metaImport{p, importKind(in.Path, p, routes[p])})
+			if kept[p] {
+				input.Imports = append(input.Imports, metaImport{p, importKind(in.Path, p, routes[p])})
+			}
 		}
 		m.Inputs[in.Path] = input
 	}
@@ -67,6 +75,23 @@ func metafile(r *Report) any {
 		m.Inputs[module] = metaInput{Bytes: n, Imports: []metaImport{}}
 	}
 	return m
+}
+
+// keptInputs are the modules that the metafile lists: those with bytes in the
+// output, and those on the shortest chains of imports to them. A barrel of ten
+// thousand icons would otherwise make it larger than the application.
+func keptInputs(b *asset.Build) map[string]bool {
+	importers := budgets.NewImporters(b)
+	kept := map[string]bool{}
+	for _, f := range b.Files {
+		for _, s := range f.Shares {
+			for m := s.Module; m != "" && !kept[m]; m = importers[m] {
+				kept[m] = true
+			}
+		}
+		kept[f.Source] = kept[f.Source] || f.Source != ""
+	}
+	return kept
 }
 
 func outputOf(f *asset.File) metaOutput {

@@ -294,12 +294,19 @@ func TestViteManifestOfAPage(t *testing.T) {
 
 func TestMetafile(t *testing.T) {
 	r := goodReport(t)
+	r.Build.Inputs = append(slices.Clone(r.Build.Inputs), asset.Input{Path: "src/unused.ts", Bytes: 5, Imports: []string{"src/App.tsx"}})
 	m := metafile(&r).(meta)
 	if got := m.Inputs["src/main.tsx"]; got.Bytes != 900 || len(got.Imports) != 3 {
 		t.Errorf("src/main.tsx: %+v", got)
 	}
 	if got := m.Inputs["src/money.ts"]; got.Bytes != 21_000 || got.Imports == nil {
 		t.Errorf("a module known by its share alone: %+v", got)
+	}
+	if _, listed := m.Inputs["src/unused.ts"]; listed {
+		t.Error("a module that left nothing is listed")
+	}
+	if _, listed := m.Inputs["src/App.tsx"]; !listed {
+		t.Error("a module on the way to others is missing")
 	}
 	kinds := map[string]string{}
 	for _, in := range m.Inputs["src/style.css"].Imports {
@@ -312,8 +319,8 @@ func TestMetafile(t *testing.T) {
 		kinds[in.Path] = in.Kind
 	}
 	wantKinds := map[string]string{
-		"src/fonts.css": "import-rule", "src/logo.svg": "url-token", "src/routes/Estimate.tsx": "dynamic-import", "src/routes/[id].tsx": "dynamic-import",
-		"node_modules/lodash/lodash.js": "import-statement", "assets/framework-2K7QAAAA.js": "import-statement", "assets/vendor-2K7Q0000.js": "import-statement",
+		"src/logo.svg": "url-token", "src/routes/Estimate.tsx": "dynamic-import", "src/routes/[id].tsx": "dynamic-import",
+		"assets/framework-2K7QAAAA.js": "import-statement", "assets/vendor-2K7Q0000.js": "import-statement",
 		"assets/Estimate-2K7QAAAA.js": "dynamic-import", "assets/id-2K7QAAAA.js": "dynamic-import",
 	}
 	if diff := cmp.Diff(wantKinds, kinds); diff != "" {

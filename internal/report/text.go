@@ -39,10 +39,17 @@ type page struct {
 	names int // columns of the file names
 	bars  int // columns of the bars
 	all   bool
+
+	excused map[string]bool // files over their limit that are only warned about, by path
 }
 
 func writeText(w io.Writer, r *Report, o Options) error {
-	p := &page{paint: paint(o.Color), width: o.Width, all: o.All}
+	p := &page{paint: paint(o.Color), width: o.Width, all: o.All, excused: map[string]bool{}}
+	for _, res := range r.Verdict.With(budgets.StatusWarn) {
+		if res.Over > 0 && len(res.Files) == 1 {
+			p.excused[res.Files[0]] = true
+		}
+	}
 	if p.width <= 0 {
 		p.width = 80
 	}
@@ -159,7 +166,7 @@ func (p *page) limitBar(f *asset.File) string {
 	n := asset.Size(len(f.Data))
 	look := green
 	switch {
-	case n > f.Limit && len(f.Uncut) > 0:
+	case n > f.Limit && p.excused[f.Path]:
 		look = yellow
 	case n > f.Limit:
 		look = red

@@ -34,8 +34,8 @@ type assembler struct {
 }
 
 // Assemble writes the chunks of a plan and all other files that the program
-// consists of.
-func (p *Program) Assemble(ctx context.Context, plan *chunker.Plan) (asset.Build, error) {
+// consists of. It also returns the size of each chunk of the plan.
+func (p *Program) Assemble(ctx context.Context, plan *chunker.Plan) (asset.Build, []asset.Size, error) {
 	a := &assembler{p: p, plan: plan, chunkOf: make([]int, len(p.units)), chunks: make([]chunkText, len(plan.Chunks)), exports: make([]map[string]string, len(plan.Chunks))}
 	for u := range a.chunkOf {
 		a.chunkOf[u] = -1
@@ -54,10 +54,14 @@ func (p *Program) Assemble(ctx context.Context, plan *chunker.Plan) (asset.Build
 		a.write(i)
 	}
 	if err := a.minify(ctx); err != nil {
-		return asset.Build{}, err
+		return asset.Build{}, nil, err
 	}
 	a.nameFiles()
-	return a.build()
+	sizes := make([]asset.Size, len(a.chunks))
+	for i := range a.chunks {
+		sizes[i] = asset.Size(len(a.chunks[i].code))
+	}
+	return a.build(), sizes, nil
 }
 
 // placeholderHash stands for the content hash of a chunk, in as many bytes.
@@ -285,3 +289,14 @@ func (a *assembler) minifyChunk(i int, target api.Target, engines []api.Engine) 
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
+
+// MinifyScript minifies a classic script: a file that runs in the page's global
+// scope, whose top-level names stay as they are.
+func MinifyScript(code []byte) ([]byte, error) {
+	result := api.Transform(string(code), api.TransformOptions{Loader: api.LoaderJS, MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true,
+		LegalComments: api.LegalCommentsInline, Charset: api.CharsetUTF8, LogLevel: api.LogLevelSilent})
+	if len(result.Errors) > 0 {
+		return nil, asset.Messages(messages(result.Errors))
+	}
+	return result.Code, nil
+}

@@ -11,7 +11,7 @@ import (
 )
 
 // build lists the files that the program consists of.
-func (a *assembler) build() (asset.Build, error) {
+func (a *assembler) build() asset.Build {
 	p := a.p
 	b := asset.Build{Base: p.options.base(), Warnings: p.Warnings, Inputs: p.Inputs}
 	for _, in := range p.linked.meta.Inputs {
@@ -43,7 +43,7 @@ func (a *assembler) build() (asset.Build, error) {
 		}
 		return cmp.Compare(x.Source, y.Source)
 	})
-	return b, nil
+	return b
 }
 
 func (a *assembler) chunkFile(i int) asset.File {

@@ -42,6 +42,8 @@ type Chunk struct {
 	Root    int        // the root that starts with this chunk, -1 for none
 	Roots   []int      // the roots that load it
 	bucket  int
+	base    string  // the name without a number
+	size    float64 // estimate of its final bytes, not calibrated
 }
 
 // Step is one unit's part in a chunk.
@@ -72,10 +74,6 @@ type Repair struct {
 	Root  int // the root whose order would have differed
 	Cause string
 }
-
-// Calibration corrects the estimated sizes by measured ones: final bytes per
-// estimated byte, by name of bucket. Its zero value trusts the estimates.
-type Calibration map[string]float64
 
 // New plans the chunks of a graph. It fails only where no plan keeps the
 // program's order of evaluation, which would be a defect of this package.
@@ -305,11 +303,7 @@ func (b *planBuilder) limit(bucketID int) asset.Size {
 
 // size estimates the final bytes of a unit.
 func (b *planBuilder) size(u int) float64 {
-	scale := b.scale[b.bucketName(b.bucketOf[u])]
-	if scale == 0 {
-		scale = 1
-	}
-	return float64(b.g.Units[u].Size) * scale
+	return float64(b.g.Units[u].Size) * b.scale.factor(b.bucketName(b.bucketOf[u]))
 }
 
 // cutRuns makes chunks of runs, as few as the limits allow, and cuts between
@@ -351,6 +345,7 @@ func (b *planBuilder) addChunk(bucketID int, units []int) int {
 		c.Group = b.groups[group].Name
 	}
 	for _, u := range units {
+		c.size += float64(b.g.Units[u].Size)
 		mode := Place
 		if b.deferred.has(u) && !b.g.Units[u].Hoisted {
 			mode = Defer
@@ -411,6 +406,7 @@ func (b *planBuilder) nameChunks() {
 	for _, r := range b.plan.Roots {
 		c := &b.plan.Chunks[r.Chunk]
 		c.Name = b.g.Roots[c.Root].Name
+		c.base = c.Name
 		taken[c.Name]++
 	}
 	for i := range b.plan.Chunks {
@@ -419,6 +415,7 @@ func (b *planBuilder) nameChunks() {
 			continue
 		}
 		base := b.bucketName(c.bucket)
+		c.base = base
 		taken[base]++
 		c.Name = base
 		if n := taken[base]; n > 1 {

@@ -4,11 +4,18 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/bundler"
+	"github.com/paintbox-build/paintbox/chunker"
+	"github.com/paintbox-build/paintbox/internal/compress"
 	"github.com/paintbox-build/paintbox/internal/config"
+	"github.com/paintbox-build/paintbox/internal/publish"
+	"github.com/paintbox-build/paintbox/internal/report"
+	"github.com/paintbox-build/paintbox/swgen"
 )
 
 // ErrBudget is the error of a build that is over a budget; nothing of it is
@@ -42,8 +49,130 @@ type Result struct {
 	Duration   time.Duration
 }
 
+// runner carries a build from stage to stage.
+type runner struct {
+	cfg    *config.Config
+	opts   Options
+	stages []Stage
+	since  time.Time
+}
+
 // Run builds and publishes. When a budget is exceeded it returns the Result, and
 // an error that is ErrBudget.
-func Run(_ context.Context, cfg *config.Config, _ Options) (*Result, error) {
-	return &Result{Outdir: cfg.Outdir}, nil
+func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error) {
+	began := time.Now()
+	r := &runner{cfg: cfg, opts: opts}
+	target := publish.Options{Project: cfg.Dir, Sources: cfg.Entries.Sources(), Empty: opts.EmptyOutdir}
+	if err := publish.Check(cfg.Outdir, target); err != nil {
+		return nil, err
+	}
+	r.start("read")
+	site, err := r.read()
+	if err != nil {
+		return nil, err
+	}
+	r.start("link")
+	program, err := bundler.Link(ctx, r.bundling(), site.entries)
+	if err != nil {
+		return nil, err
+	}
+	build, err := r.split(ctx, program)
+	if err != nil {
+		return nil, err
+	}
+	build.Warnings = append(build.Warnings, r.unmatched(program)...)
+	r.start("render")
+	if build, err = site.render(build); err != nil {
+		return nil, err
+	}
+	if build, err = r.serviceWorker(build); err != nil {
+		return nil, err
+	}
+	r.start("compress")
+	build, err = compress.All(ctx, build, cfg.Compress, func(done, total int) { r.progress("compress", done, total) })
+	if err != nil {
+		return nil, err
+	}
+	r.start("check")
+	verdict, err := budgets.Check(build, cfg.Budgets, nil)
+	if err != nil {
+		return nil, err
+	}
+	result := &Result{Build: build, Verdict: verdict, Outdir: cfg.Outdir}
+	if !verdict.Exceeded() {
+		r.start("publish")
+		err = r.publish(ctx, result, target)
+	} else {
+		err = ErrBudget
+	}
+	r.start("")
+	result.Stages, result.PeakMemory, result.Duration = r.stages, peakMemory(), time.Since(began)
+	if err != nil && !errors.Is(err, ErrBudget) {
+		return nil, err
+	}
+	return result, err
+}
+
+// start ends the stage before and starts the one named; "" only ends.
+func (r *runner) start(stage string) {
+	now := time.Now()
+	if n := len(r.stages); n > 0 {
+		r.stages[n-1].Duration += now.Sub(r.since)
+	}
+	r.since = now
+	if stage == "" {
+		return
+	}
+	r.stages = append(r.stages, Stage{Name: stage})
+	r.progress(stage, 0, 0)
+}
+
+func (r *runner) progress(stage string, done, total int) {
+	if r.opts.Progress != nil {
+		r.opts.Progress(stage, done, total)
+	}
+}
+
+func (r *runner) bundling() bundler.Options {
+	c := r.cfg
+	return bundler.Options{Dir: c.Dir, Base: c.Base, Target: c.Target, Define: c.Define, Alias: c.Alias, External: c.External,
+		Conditions: c.Conditions, Loader: c.Loader, Sourcemap: c.Sourcemap}
+}
+
+// unmatched warns of groups that hold nothing.
+func (r *runner) unmatched(program *bundler.Program) []asset.Message {
+	var warnings []asset.Message
+	for _, name := range chunker.Unmatched(&program.Graph, r.cfg.Chunks) {
+		warnings = append(warnings, asset.Message{
+			Text: fmt.Sprintf("chunks.groups: group %q matches no module", name),
+			Note: "check the spelling of its packages and files, or remove it",
+		})
+	}
+	return warnings
+}
+
+// serviceWorker adds sw.js.
+func (r *runner) serviceWorker(build asset.Build) (asset.Build, error) {
+	if r.cfg.ServiceWorker == nil {
+		return build, nil
+	}
+	options := *r.cfg.ServiceWorker
+	options.Version = r.opts.Version
+	options.Minify = bundler.MinifyScript
+	result, err := swgen.Generate(build, options)
+	if err != nil {
+		return build, err
+	}
+	build = build.With(result.Files...)
+	build.Warnings = append(build.Warnings, result.Warnings...)
+	return build, nil
+}
+
+// publish replaces the output directory.
+func (r *runner) publish(ctx context.Context, result *Result, target publish.Options) error {
+	records, err := report.Records(report.Report{Version: r.opts.Version, Build: result.Build, Verdict: result.Verdict})
+	if err != nil {
+		return err
+	}
+	return publish.Write(ctx, r.cfg.Outdir, result.Build.With(records...), target)
 }

@@ -263,6 +263,18 @@ func TestBadSizesInRules(t *testing.T) {
 	}
 }
 
+func TestPrecacheIsTheShell(t *testing.T) {
+	b := sample()
+	b.Roots = append([]asset.Root{{Source: "about.html", Entry: true, Page: "robots.txt", File: "sw.js"}}, b.Roots...)
+	v, err := Check(b, parseRules(t, `[{"type":"precache","max":5000}]`), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"index.html", "assets/main-AAAA.js", "assets/style.css"}, v.Results[0].Files); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestNothingOfTheKind(t *testing.T) {
 	empty := asset.Build{Files: []asset.File{file("a.txt", 5, 0, 0)}}
 	for _, kind := range []string{"chunk", "group", "entry", "route", "precache"} {

@@ -241,13 +241,18 @@ func distinct(name string, i int, files []*asset.File) string {
 	return name
 }
 
-// precache lists what the service worker stores at install.
+// precache lists what the service worker stores at install, as it is by default:
+// the shell page (index.html, or the first page), its script and its style sheet.
 func precache(b *asset.Build, _ Rule) []subject {
-	for _, r := range b.Roots {
-		if r.Entry && r.Page != "" {
-			files := filesAt(b, []string{r.Page, r.File}, r.Styles[:min(1, len(r.Styles))])
-			return []subject{{kind: "precache", files: files}}
+	var shell *asset.Root
+	for i, r := range b.Roots {
+		if r.Entry && r.Page != "" && (shell == nil || r.Page == "index.html" && shell.Page != r.Page) {
+			shell = &b.Roots[i]
 		}
 	}
-	return nil
+	if shell == nil {
+		return nil
+	}
+	files := filesAt(b, []string{shell.Page, shell.File}, shell.Styles[:min(1, len(shell.Styles))])
+	return []subject{{kind: "precache", files: files}}
 }

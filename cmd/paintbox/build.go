@@ -58,6 +58,9 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 		return err
 	}
 	res, err := a.run(cmd.Context(), cfg, pipeline.Options{EmptyOutdir: f.emptyOutdir, Version: version()})
+	if wrong := cfg.Locate(err); len(wrong) > 0 {
+		return wrong
+	}
 	if err != nil && (res == nil || !errors.Is(err, pipeline.ErrBudget)) {
 		return buildError{err}
 	}

@@ -24,6 +24,8 @@ type Config struct {
 	// File is the absolute path of the file that the configuration was read from, "" if there was none.
 	File string `json:"-"`
 
+	origins map[string]origin // by key path: where each value was set
+
 	// Schema names the JSON Schema that editors use; the build ignores it.
 	Schema string `json:"$schema,omitempty"`
 	// Entries are the files from which the application is reached, ["index.html"] by default: a list of paths, or an object of names and paths.

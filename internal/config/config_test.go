@@ -1,6 +1,8 @@
 package config
 
 import (
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -8,6 +10,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
@@ -50,7 +53,7 @@ func TestDefaults(t *testing.T) {
 		Dir: dir, Entries: Entries{{"index", "index.html"}}, Outdir: filepath.Join(dir, "dist"), Base: "/", Target: "es2022",
 		Sourcemap: "none", ServiceWorker: &swgen.Options{}, Compress: compress.Defaults(), Budgets: budgets.Defaults(0),
 	}
-	if diff := cmp.Diff(want, cfg); diff != "" {
+	if diff := cmp.Diff(want, cfg, cmpopts.IgnoreUnexported(Config{})); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -95,7 +98,7 @@ func TestEveryKey(t *testing.T) {
 		Budgets: []budgets.Rule{{Type: "total", Max: new(4 * asset.MB)},
 			{Type: "group", Name: "excel", Max: new(300 * asset.KB), Measure: budgets.MeasureGzip}},
 	}
-	if diff := cmp.Diff(want, cfg); diff != "" {
+	if diff := cmp.Diff(want, cfg, cmpopts.IgnoreUnexported(Config{})); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -270,6 +273,32 @@ func TestMissingDefaultEntry(t *testing.T) {
 	}
 }
 
+// TestLocate gives errors that show in a finished build their place.
+func TestLocate(t *testing.T) {
+	text := "{\"budgets\": [\n{\"type\": \"total\", \"max\": \"1MB\"},\n{\"type\": \"group\", \"name\": \"exel\", \"max\": \"1MB\"}]}"
+	cfg, err := Load(Request{Dir: project(t, map[string]string{"paintbox.json": text})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, checkErr := budgets.Check(asset.Build{}, cfg.Budgets, nil)
+	for _, tt := range []struct {
+		err  error
+		want string
+	}{
+		{fmt.Errorf("wrapped: %w", checkErr), "paintbox.json:3: budgets[1]: matches nothing: this build has no group (remove the budget)"},
+		{errors.Join(errors.New("budgets[0].max: small"), errors.New("another")), "paintbox.json:2: budgets[0].max: small"},
+		{errors.New("budgets[0].warn: absent"), "paintbox.json:2: budgets[0].warn: absent"},
+		{errors.New("serviceWorker.precache: not in the file"), "serviceWorker.precache: not in the file"},
+		{errors.New("dist: no room"), ""},
+		{asset.Messages{{Text: "base: is in a source file"}}, ""},
+		{nil, ""},
+	} {
+		if got := cfg.Locate(tt.err).Error(); got != tt.want {
+			t.Errorf("got  %s\nwant %s", got, tt.want)
+		}
+	}
+}
+
 func TestNearest(t *testing.T) {
 	words := []string{"entries", "outdir", "base", "target", "chunks"}
 	for written, want := range map[string]string{
@@ -293,10 +322,10 @@ func FuzzLoad(f *testing.F) {
 	dir := project(f, nil)
 	f.Fuzz(func(t *testing.T, text []byte) {
 		cfg, d := defaults(), decoder{origins: map[string]origin{}}
-		cfg.Dir = dir
+		cfg.Dir, cfg.origins = dir, d.origins
 		d.file(&cfg, "paintbox.json", text)
 		if len(d.errs) == 0 {
-			d.errs = validate(&cfg, d.origins)
+			d.errs = validate(&cfg)
 		}
 		for _, m := range d.errs {
 			if m.File != "paintbox.json" || m.Line < 1 || m.Line > 1+strings.Count(string(text), "\n") || m.Text == "" {

@@ -58,7 +58,7 @@ func Load(req Request) (*Config, error) {
 		return nil, err
 	}
 	cfg, d := defaults(), decoder{origins: map[string]origin{}}
-	cfg.Dir, cfg.File = dir, file
+	cfg.Dir, cfg.File, cfg.origins = dir, file, d.origins
 	if file != "" {
 		text, err := read(dir, file)
 		if err != nil {
@@ -78,7 +78,7 @@ func Load(req Request) (*Config, error) {
 		d.total(&cfg, *req.Total)
 	}
 	if len(d.errs) == 0 {
-		d.errs = validate(&cfg, d.origins)
+		d.errs = validate(&cfg)
 	}
 	if len(d.errs) > 0 {
 		slices.SortStableFunc(d.errs, func(a, b asset.Message) int { return a.Line - b.Line })

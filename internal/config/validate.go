@@ -25,12 +25,11 @@ import (
 // form depends on others. It runs once, after the file and the flags.
 type validator struct {
 	*Config
-	origins map[string]origin
-	errs    asset.Messages
+	errs asset.Messages
 }
 
-func validate(c *Config, origins map[string]origin) asset.Messages {
-	v := validator{Config: c, origins: origins}
+func validate(c *Config) asset.Messages {
+	v := validator{Config: c}
 	v.entries()
 	v.outdir()
 	v.base()
@@ -43,7 +42,7 @@ func validate(c *Config, origins map[string]origin) asset.Messages {
 
 // fail reports an error at the place where a key was set.
 func (v *validator) fail(key, note, format string, args ...any) {
-	v.errs = append(v.errs, v.origins[key].message(fmt.Sprintf(format, args...), note))
+	v.errs = append(v.errs, v.nearestOrigin(key).message(fmt.Sprintf(format, args...), note))
 }
 
 func entryKey(i int) string { return "entries[" + strconv.Itoa(i) + "]" }
@@ -209,7 +208,7 @@ func (v *validator) chunks() {
 	for i, g := range c.Groups {
 		key := "chunks.groups[" + strconv.Itoa(i) + "]"
 		if !fileName.MatchString(g.Name) {
-			v.fail(at(v.origins, key+".name", key), "files are called after it: write letters, digits, - and _", "%s: bad name %q", key, g.Name)
+			v.fail(key+".name", "files are called after it: write letters, digits, - and _", "%s: bad name %q", key, g.Name)
 			continue
 		}
 		if first, taken := lines[strings.ToLower(g.Name)]; taken {
@@ -226,21 +225,9 @@ func (v *validator) chunks() {
 	}
 }
 
-// budgets asks the budgets themselves and says where they are.
+// budgets asks the budgets themselves.
 func (v *validator) budgets() {
-	err := budgets.Validate(v.Budgets)
-	if err == nil {
-		return
-	}
-	for _, err := range err.(interface{ Unwrap() []error }).Unwrap() {
-		rule, ok := errors.AsType[*budgets.RuleError](err)
-		if !ok {
-			v.fail("budgets", "", "%v", err)
-			continue
-		}
-		key := "budgets[" + strconv.Itoa(rule.Index) + "]"
-		v.fail(at(v.origins, key+"."+rule.Key, key, "budgets"), "", "%v", err)
-	}
+	v.errs = append(v.errs, v.Locate(budgets.Validate(v.Budgets))...)
 }
 
 // positive refuses a size that was written as 0, which would mean the default.
@@ -256,16 +243,6 @@ func (v *validator) globs(key string, globs []string) {
 			v.fail(key+"["+strconv.Itoa(i)+"]", `write a glob such as "@mui/*" or "src/excel/**"`, "%s: bad glob %q", key, g)
 		}
 	}
-}
-
-// at returns the first of the keys that was set.
-func at(origins map[string]origin, keys ...string) string {
-	for _, k := range keys {
-		if _, ok := origins[k]; ok {
-			return k
-		}
-	}
-	return ""
 }
 
 // localPath reports whether a slash-separated path stays inside its directory.

@@ -1,0 +1,45 @@
+package config
+
+import (
+	"errors"
+	"reflect"
+	"regexp"
+	"slices"
+
+	"github.com/paintbox-build/paintbox/asset"
+)
+
+// Locate gives errors about settings their place in the configuration. Some
+// mistakes show only in a build, such as a budget that matches nothing; by
+// convention a stage's error about a setting begins with the setting's key, as
+// in "budgets[1].max: must be above zero". Locate returns those among err, as
+// messages with file and line, or the flag; none if err is about something else.
+func (c *Config) Locate(err error) asset.Messages {
+	if _, placed := errors.AsType[asset.Messages](err); placed || err == nil {
+		return nil
+	}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // it takes the error apart, level by level
+		var all asset.Messages
+		for _, one := range joined.Unwrap() {
+			all = append(all, c.Locate(one)...)
+		}
+		return all
+	}
+	key := regexp.MustCompile(`^(\w+)[\w.\[\]]*(?:: )`).FindStringSubmatch(err.Error())
+	if key == nil || !slices.Contains(keysOf(reflect.TypeFor[Config]()), key[1]) {
+		return c.Locate(errors.Unwrap(err))
+	}
+	return asset.Messages{c.nearestOrigin(key[0][:len(key[0])-2]).message(err.Error(), "")}
+}
+
+// nearestOrigin finds where a key was set, or else what holds it: for
+// budgets[1].max also budgets[1] and budgets. It is the zero value for a default.
+func (c *Config) nearestOrigin(key string) origin {
+	for key != "" {
+		if o, ok := c.origins[key]; ok {
+			return o
+		}
+		key = regexp.MustCompile(`(^\w+|\.\w+|\[\d+\]|.)$`).ReplaceAllString(key, "")
+	}
+	return origin{}
+}

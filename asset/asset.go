@@ -119,6 +119,7 @@ type Build struct {
 	SourceBytes Size    // bytes of all source modules that the entries reach
 	Modules     int     // number of those modules
 	Base        string  // public path of the output directory, ends in "/"
+	Precache    []string // paths of the files that the service worker stores at installation; nil without one
 	Warnings    []Message
 }
 

@@ -241,9 +241,13 @@ func distinct(name string, i int, files []*asset.File) string {
 	return name
 }
 
-// precache lists what the service worker stores at install, as it is by default:
-// the shell page (index.html, or the first page), its script and its style sheet.
+// precache lists what the service worker stores at install. A build that does
+// not say has the default: the shell page (index.html, or the first page), its
+// script and its style sheet.
 func precache(b *asset.Build, _ Rule) []subject {
+	if len(b.Precache) > 0 {
+		return []subject{{kind: "precache", files: filesAt(b, b.Precache)}}
+	}
 	var shell *asset.Root
 	for i, r := range b.Roots {
 		if r.Entry && r.Page != "" && (shell == nil || r.Page == "index.html" && shell.Page != r.Page) {

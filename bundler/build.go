@@ -143,15 +143,24 @@ func (a *assembler) root(r int) asset.Root {
 	return root
 }
 
-// uncut names what makes a chunk larger than its limit: its largest unit.
+// uncut names what makes a chunk larger than its limit, where that is a single
+// unit: one that fills most of the limit by itself.
 func (a *assembler) uncut(i int) []asset.Uncut {
-	largest := -1
+	largest, total := -1, 0
 	for _, s := range a.plan.Chunks[i].Steps {
-		if s.Mode != chunker.Call && (largest < 0 || a.p.Graph.Units[s.Unit].Size > a.p.Graph.Units[largest].Size) {
+		if s.Mode == chunker.Call {
+			continue
+		}
+		total += a.p.Graph.Units[s.Unit].Size
+		if largest < 0 || a.p.Graph.Units[s.Unit].Size > a.p.Graph.Units[largest].Size {
 			largest = s.Unit
 		}
 	}
 	if largest < 0 {
+		return nil
+	}
+	size := asset.Size(a.p.Graph.Units[largest].Size * len(a.chunks[i].code) / max(1, total))
+	if size < a.plan.Chunks[i].Limit*8/10 {
 		return nil
 	}
 	m := a.p.Graph.Units[largest].Module
@@ -160,7 +169,7 @@ func (a *assembler) uncut(i int) []asset.Uncut {
 	if mod.Lazy && mod.Package != "" {
 		advice = "it is one CommonJS module: use the package's ES build if it has one (an alias can name it), " + advice
 	}
-	return []asset.Uncut{{Module: mod.Path, Bytes: asset.Size(len(a.chunks[i].code)), Chain: a.p.chain(m), Advice: advice}}
+	return []asset.Uncut{{Module: mod.Path, Bytes: size, Chain: a.p.chain(m), Advice: advice}}
 }
 
 // chain finds a shortest chain of imports from an entry to a module.

@@ -21,7 +21,7 @@ const sharedName = "commons"
 // packages. Code of the project that several roots share is in commons.
 func DefaultGroups() []Group {
 	return []Group{
-		{Name: "framework", Priority: 40, Packages: []string{
+		{Name: "framework", Priority: 40, MaxSize: 200 * asset.KB, Packages: []string{
 			"react", "react-dom", "react-is", "react-router", "react-router-dom", "@remix-run/router", "scheduler", "use-sync-external-store",
 			"preact", "vue", "@vue/*", "vue-router", "svelte", "solid-js", "@solidjs/*", "@angular/*", "rxjs", "zone.js", "next",
 			"lit", "lit-html", "lit-element", "@lit/*"}},

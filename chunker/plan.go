@@ -106,6 +106,8 @@ type planner struct {
 	prec      *precedence
 	native    [][]int // by root: the units it needs, natively ordered
 	orders    [][]int // by root: those of them that it evaluates
+	lazyRun   []set   // by root: the lazy modules that it runs
+	groupOf   []int   // by unit: index into groups, -1 for none
 	canonical []int   // all units in some bucket, natively ordered as far as the roots agree
 	position  []int   // by unit: index into canonical
 	buckets   []bucket
@@ -132,12 +134,38 @@ func newPlanner(g *Graph, o Options, c Calibration) *planner {
 			}
 		}
 		pl.native = append(pl.native, order)
-		pl.orders = append(pl.orders, slices.DeleteFunc(slices.Clone(order), func(u int) bool {
-			return g.Units[u].Hoisted || pl.needs.loaded[r].has(u)
-		}))
+		pl.orders = append(pl.orders, slices.Clone(order))
+		ran := newSet(len(g.Modules))
+		for u := range g.Units {
+			if g.Units[u].Runs >= 0 && pl.needs.units[r].has(u) {
+				ran.add(g.Units[u].Runs)
+			}
+		}
+		pl.lazyRun = append(pl.lazyRun, ran)
+	}
+	pl.findGroups()
+	pl.mergeSmall()
+	for r := range pl.orders {
+		pl.orders[r] = slices.DeleteFunc(pl.orders[r], func(u int) bool { return g.Units[u].Hoisted || pl.needs.loaded[r].has(u) })
 	}
 	pl.fillBuckets()
 	return pl
+}
+
+// findGroups decides which group each unit belongs to.
+func (pl *planner) findGroups() {
+	groupOfModule := make([]int, len(pl.g.Modules))
+	for m := range pl.g.Modules {
+		groupOfModule[m] = groupOf(pl.groups, &pl.g.Modules[m])
+	}
+	home := pl.runtimeGroup(groupOfModule)
+	pl.groupOf = make([]int, len(pl.g.Units))
+	for u := range pl.g.Units {
+		pl.groupOf[u] = groupOfModule[pl.g.Units[u].Module]
+		if pl.g.Modules[pl.g.Units[u].Module].Path == RuntimePath {
+			pl.groupOf[u] = home
+		}
+	}
 }
 
 func (pl *planner) fillBuckets() {
@@ -145,21 +173,13 @@ func (pl *planner) fillBuckets() {
 		group int
 		roots string
 	}
-	groupOfModule := make([]int, len(pl.g.Modules))
-	for m := range pl.g.Modules {
-		groupOfModule[m] = groupOf(pl.groups, &pl.g.Modules[m])
-	}
 	ids := map[key]int{}
 	pl.bucketOf = make([]int, len(pl.g.Units))
 	for u := range pl.bucketOf {
 		pl.bucketOf[u] = -1
 	}
-	home := pl.runtimeGroup(groupOfModule)
 	for _, u := range pl.canonical {
-		group := groupOfModule[pl.g.Units[u].Module]
-		if pl.g.Modules[pl.g.Units[u].Module].Path == RuntimePath {
-			group = home
-		}
+		group := pl.groupOf[u]
 		k := key{group, pl.needs.roots[u].key()}
 		id, ok := ids[k]
 		if !ok {
@@ -343,6 +363,8 @@ func (b *planBuilder) addChunk(bucketID int, units []int) int {
 	c := Chunk{Limit: b.limit(bucketID), Root: -1, Roots: b.buckets[bucketID].roots, bucket: bucketID}
 	if group := b.buckets[bucketID].group; group >= 0 {
 		c.Group = b.groups[group].Name
+	} else if b.own(bucketID) < 0 {
+		c.Group = sharedName
 	}
 	for _, u := range units {
 		c.size += float64(b.g.Units[u].Size)

@@ -164,6 +164,7 @@ func (r *runner) serviceWorker(build asset.Build) (asset.Build, error) {
 		return build, err
 	}
 	build = build.With(result.Files...)
+	build.Precache = result.Precache
 	build.Warnings = append(build.Warnings, result.Warnings...)
 	return build, nil
 }

@@ -69,6 +69,15 @@ type Entry struct {
 // Entries is a list of paths, or an object of names and paths.
 type Entries []Entry
 
+// Sources lists the entries' paths.
+func (e Entries) Sources() []string {
+	paths := make([]string, len(e))
+	for i, entry := range e {
+		paths[i] = entry.Source
+	}
+	return paths
+}
+
 // decode accepts both shapes. A path in a list is named in validation, because
 // its name depends on the other paths.
 func (e *Entries) decode(d *decoder, v hujson.Value, key string) {

@@ -2,143 +2,206 @@ package modulefuzz
 
 import (
 	"context"
+	"regexp"
 	"slices"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/chunker"
 )
+
+// cut makes a program smaller. Cuts of one program can be combined.
+type cut func(Graph) Graph
 
 // Shrink drops entries, modules, statements and groups as long as the program
 // stays valid and its build keeps differing in the same way.
 func (h *Harness) Shrink(ctx context.Context, d Difference) (Difference, error) {
-	for {
-		smaller, err := h.shrinkOnce(ctx, d)
-		if err != nil || size(smaller.Graph) == size(d.Graph) {
-			return smaller, err
-		}
-		d = smaller
-	}
-}
-
-func (h *Harness) shrinkOnce(ctx context.Context, d Difference) (Difference, error) {
-	var err error
-	for _, smaller := range []func(Graph) []Graph{withoutEntries, withoutConfig, withoutFiles, withoutHalves, withoutStatements} {
-		for {
-			found, e := h.first(ctx, d.Kind, smaller(d.Graph))
-			if e != nil {
-				return d, e
+	for before := -1; before != size(d.Graph); {
+		before = size(d.Graph)
+		for _, cuts := range []func(Graph) []cut{cutEntries, cutFiles, cutRuns, cutStatements, cutConfig} {
+			var err error
+			if d, err = h.apply(ctx, d, cuts(d.Graph)); err != nil {
+				return d, err
 			}
-			if found == nil {
-				break
-			}
-			d = *found
 		}
 	}
-	return d, err
+	return d, nil
 }
 
-// first returns the difference of the first program that differs in the given
-// way; nil if none does.
-func (h *Harness) first(ctx context.Context, kind Kind, graphs []Graph) (*Difference, error) {
-	for batch := range slices.Chunk(graphs, 40) {
-		verdicts, err := h.Check(ctx, batch)
+// apply makes those of the cuts that keep the difference. It tries each by
+// itself first, and then as many as possible together.
+func (h *Harness) apply(ctx context.Context, d Difference, cuts []cut) (Difference, error) {
+	var single []Graph
+	for _, c := range cuts {
+		single = append(single, c(d.Graph))
+	}
+	found, err := h.differing(ctx, d.Kind, single)
+	if err != nil {
+		return d, err
+	}
+	var good []cut
+	for i, f := range found {
+		if f != nil {
+			good = append(good, cuts[i])
+		}
+	}
+	for len(good) > 0 {
+		var sizes []int
+		var tries []Graph
+		for n := len(good); n > 0; n /= 2 {
+			sizes = append(sizes, n)
+			tries = append(tries, all(d.Graph, good[:n]))
+		}
+		found, err := h.differing(ctx, d.Kind, tries)
+		if err != nil {
+			return d, err
+		}
+		taken := 1
+		if i := slices.IndexFunc(found, func(f *Difference) bool { return f != nil }); i >= 0 {
+			d, taken = *found[i], sizes[i]
+		}
+		good = good[taken:]
+	}
+	return d, nil
+}
+
+func all(g Graph, cuts []cut) Graph {
+	for _, c := range cuts {
+		g = c(g)
+	}
+	return g
+}
+
+// differing returns the difference of each program that differs in the given
+// way, and nil for the others.
+func (h *Harness) differing(ctx context.Context, kind Kind, graphs []Graph) ([]*Difference, error) {
+	var found []*Difference
+	for part := range slices.Chunk(graphs, batch) {
+		verdicts, err := h.Check(ctx, part)
 		if err != nil {
 			return nil, err
 		}
 		for _, v := range verdicts {
-			if v.Invalid == nil && v.Difference != nil && v.Difference.Kind == kind {
-				return v.Difference, nil
+			if v.Invalid != nil || v.Difference != nil && v.Difference.Kind != kind {
+				v.Difference = nil
 			}
+			found = append(found, v.Difference)
 		}
 	}
-	return nil, nil
+	return found, nil
 }
 
 func size(g Graph) int {
 	n := len(g.Entries) + len(g.Config.Groups)
 	for _, f := range g.Files {
-		n += 1 + len(f.Stmts)
+		n++
+		for _, s := range f.Stmts {
+			n += len(s.Text)
+		}
 	}
 	return n
 }
 
-func withoutEntries(g Graph) []Graph {
-	var all []Graph
-	for i := range g.Entries {
-		if len(g.Entries) > 1 {
-			smaller := g
-			smaller.Entries = slices.Delete(slices.Clone(g.Entries), i, i+1)
-			all = append(all, smaller)
-		}
+func cutEntries(g Graph) []cut {
+	var cuts []cut
+	for _, e := range g.Entries {
+		cuts = append(cuts, func(g Graph) Graph {
+			if len(g.Entries) > 1 {
+				g.Entries = without(g.Entries, func(other string) bool { return other == e })
+			}
+			return g
+		})
 	}
-	return all
+	return cuts
 }
 
-func withoutConfig(g Graph) []Graph {
-	var all []Graph
-	for i := range g.Config.Groups {
-		smaller := g
-		smaller.Config.Groups = slices.Delete(slices.Clone(g.Config.Groups), i, i+1)
-		all = append(all, smaller)
+func cutConfig(g Graph) []cut {
+	cuts := []cut{
+		func(g Graph) Graph { g.Config.MaxSize = 244 * asset.KB; return g },
+		func(g Graph) Graph { g.Config.MinSize = 1; return g },
 	}
-	if g.Config.MaxSize != 244*asset.KB {
-		smaller := g
-		smaller.Config.MaxSize = 244 * asset.KB
-		all = append(all, smaller)
+	for _, group := range g.Config.Groups {
+		same := func(other chunker.Group) bool { return other.Name == group.Name }
+		cuts = append(cuts, func(g Graph) Graph {
+			g.Config.Groups = without(g.Config.Groups, same)
+			return g
+		}, func(g Graph) Graph {
+			g.Config.Groups = slices.Clone(g.Config.Groups)
+			if i := slices.IndexFunc(g.Config.Groups, same); i >= 0 {
+				g.Config.Groups[i].MaxSize = 0
+			}
+			return g
+		})
 	}
-	if g.Config.MinSize != 1 {
-		smaller := g
-		smaller.Config.MinSize = 1
-		all = append(all, smaller)
-	}
-	return all
+	return cuts
 }
 
-// withoutFiles drops one file and every statement that names it.
-func withoutFiles(g Graph) []Graph {
-	var all []Graph
+// cutFiles drops one file and every statement that names it.
+func cutFiles(g Graph) []cut {
+	var cuts []cut
 	for _, f := range g.Files {
 		if slices.Contains(g.Entries, f.Path) || f.Path == "package.json" {
 			continue
 		}
-		smaller := g
-		smaller.Files = nil
-		for _, other := range g.Files {
-			if other.Path != f.Path {
-				other.Stmts = slices.DeleteFunc(slices.Clone(other.Stmts), func(s Stmt) bool { return slices.Contains(s.Refs, f.Path) })
-				smaller.Files = append(smaller.Files, other)
+		cuts = append(cuts, func(g Graph) Graph {
+			g.Files = without(g.Files, func(other File) bool { return other.Path == f.Path })
+			for i := range g.Files {
+				g.Files[i].Stmts = without(g.Files[i].Stmts, func(s Stmt) bool { return slices.Contains(s.Refs, f.Path) })
 			}
-		}
-		all = append(all, smaller)
+			return g
+		})
 	}
-	return all
+	return cuts
 }
 
-// withoutHalves drops runs of statements: halves and quarters of files.
-func withoutHalves(g Graph) []Graph {
-	var all []Graph
-	for i, f := range g.Files {
+// cutRuns drops halves and quarters of files.
+func cutRuns(g Graph) []cut {
+	var cuts []cut
+	for _, f := range g.Files {
 		for n := len(f.Stmts) / 2; n >= 2 && n >= len(f.Stmts)/4; n /= 2 {
-			for from := 0; from < len(f.Stmts); from += n {
-				all = append(all, g.without(i, from, min(from+n, len(f.Stmts))))
+			for run := range slices.Chunk(f.Stmts, n) {
+				cuts = append(cuts, cutOut(f.Path, run))
 			}
 		}
 	}
-	return all
+	return cuts
 }
 
-func withoutStatements(g Graph) []Graph {
-	var all []Graph
-	for i, f := range g.Files {
-		for j := range f.Stmts {
-			all = append(all, g.without(i, j, j+1))
+func cutStatements(g Graph) []cut {
+	padding := regexp.MustCompile(`(lorem|ipsum|dolor)( (lorem|ipsum|dolor))+`)
+	cuts := []cut{func(g Graph) Graph {
+		g.Files = slices.Clone(g.Files)
+		for i, f := range g.Files {
+			g.Files[i].Stmts = slices.Clone(f.Stmts)
+			for j, s := range f.Stmts {
+				g.Files[i].Stmts[j].Text = padding.ReplaceAllString(s.Text, "lorem")
+			}
+		}
+		return g
+	}}
+	for _, f := range g.Files {
+		for i := range f.Stmts {
+			cuts = append(cuts, cutOut(f.Path, f.Stmts[i:i+1]))
 		}
 	}
-	return all
+	return cuts
 }
 
-// without drops some statements of the file with index i.
-func (g Graph) without(i, from, to int) Graph {
-	g.Files = slices.Clone(g.Files)
-	g.Files[i].Stmts = slices.Delete(slices.Clone(g.Files[i].Stmts), from, to)
-	return g
+// cutOut drops statements of a file, which are told by their text.
+func cutOut(path string, run []Stmt) cut {
+	return func(g Graph) Graph {
+		g.Files = slices.Clone(g.Files)
+		for i, f := range g.Files {
+			if f.Path == path {
+				g.Files[i].Stmts = without(f.Stmts, func(s Stmt) bool {
+					return slices.ContainsFunc(run, func(other Stmt) bool { return other.Text == s.Text })
+				})
+			}
+		}
+		return g
+	}
+}
+
+// without returns a copy of the list that lacks some of its elements.
+func without[T any](list []T, drop func(T) bool) []T {
+	return slices.DeleteFunc(slices.Clone(list), drop)
 }

@@ -1,0 +1,137 @@
+package bundler
+
+import (
+	"context"
+	"flag"
+	"math/rand/v2"
+	"path"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler/internal/modulefuzz"
+	"github.com/paintbox-build/paintbox/chunker"
+)
+
+//nolint:gochecknoglobals // flags of the test
+var (
+	seed   = flag.Uint64("seed", 0, "check only the random program of this seed (0 means others every time)")
+	graphs = flag.Int("graphs", 0, "number of random programs, at most (0 means as many as there is time for)")
+)
+
+// paintbox builds a program with the splitter, as the pipeline does.
+func paintbox(ctx context.Context, dir string, entries []string, o chunker.Options) (modulefuzz.Output, error) {
+	out := modulefuzz.Output{Files: map[string][]byte{}, Entries: map[string]string{}}
+	b, err := split(ctx, Options{Dir: dir, Base: "./"}, sources(entries), o)
+	if err != nil {
+		return out, err
+	}
+	for _, f := range b.Files {
+		out.Files[f.Path] = f.Data
+	}
+	for _, r := range b.Roots {
+		if r.Entry {
+			out.Entries[r.Source] = r.File
+		}
+	}
+	return out, nil
+}
+
+func sources(paths []string) []Entry {
+	var entries []Entry
+	for _, p := range paths {
+		entries = append(entries, Entry{Name: strings.TrimSuffix(path.Base(p), path.Ext(p)), Source: p})
+	}
+	return entries
+}
+
+func split(ctx context.Context, o Options, entries []Entry, limits chunker.Options) (asset.Build, error) {
+	program, err := Link(ctx, o, entries)
+	if err != nil {
+		return asset.Build{}, err
+	}
+	var calibration chunker.Calibration
+	for again := true; ; {
+		plan, err := chunker.New(&program.Graph, limits, calibration)
+		if err != nil {
+			return asset.Build{}, err
+		}
+		b, sizes, err := program.Assemble(ctx, &plan)
+		if err != nil || !again {
+			return b, err
+		}
+		calibration, again = plan.Calibrate(calibration, sizes)
+	}
+}
+
+// search runs a search, or only the program that -seed names.
+func search(t *testing.T, s modulefuzz.Search) modulefuzz.Summary {
+	t.Helper()
+	if *seed != 0 {
+		s.Seed, s.Graphs = *seed, 1
+	}
+	sum, err := s.Run(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("programs from seed %d: %v", s.Seed, sum)
+	return sum
+}
+
+func randomSeed() uint64 { return rand.Uint64() >> 16 }
+
+// report shrinks a difference, and says whether the linker alone has it too.
+func report(t *testing.T, d modulefuzz.Difference) {
+	t.Helper()
+	h := modulefuzz.Harness{Build: paintbox}
+	d, err := h.Shrink(t.Context(), d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	linker := modulefuzz.Harness{Build: modulefuzz.Unsplit}
+	verdicts, err := linker.Check(t.Context(), []modulefuzz.Graph{d.Graph})
+	if err != nil {
+		t.Fatal(err)
+	}
+	also := "agrees"
+	if verdicts[0].Difference != nil {
+		also = "differs too"
+	}
+	t.Errorf("repeat with: go test ./bundler -run '%s' -seed=%d; unsplit esbuild %s\n%v", t.Name(), d.Graph.Seed, also, d)
+}
+
+// Whatever the groups and limits, a build runs as its sources do in Node.
+func TestNativeOrder(t *testing.T) {
+	h := modulefuzz.Harness{Build: paintbox}
+	sum := search(t, modulefuzz.Search{Harness: h, Seed: randomSeed(), Graphs: *graphs, Time: time.Minute})
+	for _, d := range sum.Differences[:min(3, len(sum.Differences))] {
+		report(t, d)
+	}
+}
+
+// FuzzNativeOrder is TestNativeOrder without an end: each input is the seed of
+// a batch of programs.
+func FuzzNativeOrder(f *testing.F) {
+	f.Add(randomSeed())
+	f.Fuzz(func(t *testing.T, first uint64) {
+		h := modulefuzz.Harness{Build: paintbox}
+		sum := search(t, modulefuzz.Search{Harness: h, Seed: first, Graphs: 40, Enough: 1})
+		if len(sum.Differences) > 0 {
+			report(t, sum.Differences[0])
+		}
+	})
+}
+
+// With top-level await modules run at the same time, which no bundler keeps;
+// a build differs no more often than one by esbuild's own splitting does.
+func TestTopLevelAwait(t *testing.T) {
+	s := modulefuzz.Search{Harness: modulefuzz.Harness{Build: paintbox}, Options: modulefuzz.Options{Await: true}, Seed: randomSeed(), Graphs: *graphs, Time: 15 * time.Second}
+	ours := search(t, s)
+	s.Harness.Build, s.Graphs, s.Time = modulefuzz.Splitting, ours.Checked, 0
+	theirs := search(t, s)
+	if len(ours.Differences) > len(theirs.Differences) {
+		t.Errorf("%d programs differ from native evaluation, with esbuild's splitting %d", len(ours.Differences), len(theirs.Differences))
+		report(t, ours.Differences[0])
+	}
+}

@@ -9,41 +9,59 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 )
 
-// listFiles lists every file that the runtime cache may hold, in the form in
-// which the worker carries it: four characters for the path, four for the
-// bytes, after a "-" for a file whose name carries no content hash. It takes the
-// first seed with which no two paths have the same code.
-func listFiles(build asset.Build, o Options) (list string, seed uint32, err error) {
+// fileList is the build's files in the form in which the worker carries them:
+// width characters for the path, four for the bytes, after a "-" for a file
+// whose name carries no content hash.
+type fileList struct {
+	text  string
+	width int
+	seed  uint32
+}
+
+// listFiles lists every file that the runtime cache may hold. It takes the
+// shortest codes, and the first seed, with which no two paths have the same
+// code. Other paths may have the code of a file: they are then not stored.
+func listFiles(build asset.Build, o Options) (fileList, error) {
 	var files []asset.File
 	for _, f := range build.Files {
 		if o.storable(f) {
 			files = append(files, f)
 		}
 	}
-	for seed := range uint32(1000) {
-		if list, ok := listWith(files, seed); ok {
-			return list, seed, nil
+	for width := 3; width <= 4; width++ {
+		for seed := range uint32(500) {
+			if codes, ok := distinctCodes(files, width, seed); ok {
+				return fileList{listText(files, codes), width, seed}, nil
+			}
 		}
 	}
-	return "", 0, errors.New("serviceWorker: the build has too many files for one worker; set serviceWorker to false, or build parts of the site on their own")
+	return fileList{}, errors.New("serviceWorker: the build has too many files for one worker; set serviceWorker to false, or build parts of the site on their own")
 }
 
-func listWith(files []asset.File, seed uint32) (string, bool) {
-	var list strings.Builder
+// distinctCodes returns the codes of the files' paths; false when two are the same.
+func distinctCodes(files []asset.File, width int, seed uint32) ([]string, bool) {
+	codes := make([]string, len(files))
 	seen := make(map[string]bool, len(files))
-	for _, f := range files {
-		code := pathCode(f.Path, seed)
-		if seen[code] {
-			return "", false
+	for i, f := range files {
+		codes[i] = pathCode(f.Path, seed)[:width]
+		if seen[codes[i]] {
+			return nil, false
 		}
-		seen[code] = true
+		seen[codes[i]] = true
+	}
+	return codes, true
+}
+
+func listText(files []asset.File, codes []string) string {
+	var text strings.Builder
+	for i, f := range files {
 		if !f.Immutable {
-			list.WriteByte('-')
+			text.WriteByte('-')
 		}
 		sum := sha256.Sum256(f.Data)
-		list.WriteString(code + base64.StdEncoding.EncodeToString(sum[:3]))
+		text.WriteString(codes[i] + base64.StdEncoding.EncodeToString(sum[:3]))
 	}
-	return list.String(), true
+	return text.String()
 }
 
 // storable tells whether the runtime cache may hold the file: pages come from

@@ -64,7 +64,7 @@ func TestClear(t *testing.T) {
 func TestUnknownMessages(t *testing.T) {
 	t.Parallel()
 	_, p := deployed(t, swgen.Options{})
-	if got := eval[map[string]string](p, "pb.send({type: 'CLEAR', target: 'everything'})")["error"]; !strings.Contains(got, "runtime, precache or all") {
+	if got := eval[map[string]string](p, "pb.send({type: 'CLEAR', target: 'everything'})")["error"]; !strings.Contains(got, "unknown target") {
 		t.Errorf("error %q", got)
 	}
 	p.eval("['text', null, 7, {type: 'OTHER'}, {type: 'STATS'}].forEach((m) => navigator.serviceWorker.controller.postMessage(m))")

@@ -187,7 +187,9 @@ func TestOtherOriginsAreNotStored(t *testing.T) {
 		t.Errorf("shared script: status %d", got.Status)
 	}
 	// A redirection from this origin to the other.
-	s.handle("/away.js", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other.url("/shared.js"), http.StatusFound) })
+	s.handle("/away.js", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, other.url("/shared.js"), http.StatusFound)
+	})
 	if got := eval[string](p, "pb.element('script', {src: '/away.js'})"); got != "load" {
 		t.Errorf("redirected script: %s", got)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/andybalholm/brotli"
 
+	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/swgen"
 )
 
@@ -18,7 +19,7 @@ func sixtyFiles() (files int, sw []byte) {
 	for i := len(build.Files); i < 60; i++ {
 		build = build.With(file(fmt.Sprintf("assets/route-%d-AAAAAAA%d.js", i, i), strings.Repeat("x", i)))
 	}
-	result, err := swgen.Generate(build, swgen.Options{Version: "1.0.0", Minify: shipped})
+	result, err := swgen.Generate(build, swgen.Options{Version: "1.0.0", Minify: bundler.MinifyScript})
 	if err != nil {
 		panic(err)
 	}

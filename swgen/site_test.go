@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/swgen"
 )
 
@@ -67,7 +68,7 @@ func (s *site) url(path string) string { return "http://" + s.address + path }
 // deploy publishes a build and its worker.
 func (s *site) deploy(build asset.Build, opts swgen.Options) swgen.Result {
 	s.t.Helper()
-	opts.Minify = shipped
+	opts.Minify = bundler.MinifyScript
 	result := generate(s.t, build, opts)
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -6,9 +6,9 @@
 // handful of constants at its top:
 //
 //   - the precache: at most a few files, with their SHA-256;
-//   - the list: for every file that the runtime cache may hold four characters
+//   - the list: for every file that the runtime cache may hold three characters
 //     for its path and four for its bytes, so that the worker can tell a wrong
-//     answer from a right one at a cost of eight bytes a file;
+//     answer from a right one at a cost of seven bytes a file;
 //   - limits, and a release: a hash of all the rest, which names the caches.
 package swgen
 
@@ -49,6 +49,7 @@ type worker struct {
 	Precache [][2]string // path, SHA-256 in base64
 	Shell    string
 	List     string
+	Width    int // characters for a path in List
 	Seed     uint32
 	CacheLimit, StaticMax,
 	ImageMax int64 // bytes
@@ -90,12 +91,12 @@ func Generate(build asset.Build, opts Options) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	list, seed, err := listFiles(build, o)
+	list, err := listFiles(build, o)
 	if err != nil {
 		return Result{}, err
 	}
 	w := worker{
-		List: list, Seed: seed,
+		List: list.text, Width: list.width, Seed: list.seed,
 		CacheLimit: int64(o.CacheLimit), StaticMax: int64(o.StaticMaxSize), ImageMax: int64(o.ImageMaxSize),
 		Timeout: o.NavigationTimeout.Milliseconds(), Exclude: o.excludePattern(build.Base), Precache: [][2]string{},
 	}

@@ -218,19 +218,21 @@ func TestWarnings(t *testing.T) {
 }
 
 func TestManyFilesGetDistinctCodes(t *testing.T) {
-	var files []asset.File
-	for i := range 5000 { // some three collisions are likely with the first seed
-		files = append(files, file(fmt.Sprintf("assets/chunk%d-AAAAAAAA.js", i), fmt.Sprint(i)))
-	}
-	js := worker(t, generate(t, application("/").With(files...), swgen.Options{}))
-	_, rest, _ := strings.Cut(js, `list = "`)
-	list, _, _ := strings.Cut(rest, `"`)
-	codes := map[string]bool{}
-	list = strings.ReplaceAll(list, "-", "")
-	for i := 0; i+8 <= len(list); i += 8 {
-		codes[list[i:i+4]] = true
-	}
-	if want := 5000 + 5; len(codes) != want {
-		t.Errorf("%d distinct codes, want %d", len(codes), want)
+	for count, width := range map[int]int{100: 3, 5000: 4} {
+		var files []asset.File
+		for i := range count {
+			files = append(files, file(fmt.Sprintf("assets/chunk%d-AAAAAAAA.js", i), fmt.Sprint(i)))
+		}
+		js := worker(t, generate(t, application("/").With(files...), swgen.Options{}))
+		_, rest, _ := strings.Cut(js, `list = "`)
+		list, _, _ := strings.Cut(rest, `"`)
+		list = strings.ReplaceAll(list, "-", "")
+		codes := map[string]bool{}
+		for code := range slices.Chunk([]byte(list), width+4) {
+			codes[string(code[:width])] = true
+		}
+		if want := count + 5; len(codes) != want || len(list) != want*(width+4) {
+			t.Errorf("%d distinct codes in %d bytes, want %d of %d each", len(codes), len(list), want, width+4)
+		}
 	}
 }

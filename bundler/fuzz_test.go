@@ -98,7 +98,8 @@ func report(t *testing.T, d modulefuzz.Difference) {
 	if verdicts[0].Difference != nil {
 		also = "differs too"
 	}
-	t.Errorf("repeat with: go test ./bundler -run '%s' -seed=%d; unsplit esbuild %s\n%v", t.Name(), d.Graph.Seed, also, d)
+	name := strings.Replace(strings.Split(t.Name(), "/")[0], "Fuzz", "Test", 1)
+	t.Errorf("repeat with: go test ./bundler -run %s -seed=%d (unsplit esbuild %s)\n%v", name, d.Graph.Seed, also, d)
 }
 
 // Whatever the groups and limits, a build runs as its sources do in Node.

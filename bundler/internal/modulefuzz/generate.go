@@ -89,7 +89,7 @@ func (g *generator) addApp(k kind) *module {
 	dir := pick(g, "", "", "src/", "src/a/", "lib/")
 	ext := map[kind]string{esm: pick(g, ".mjs", ".js"), cjs: ".cjs", data: ".json"}[k]
 	m := &module{index: i, kind: k, stem: fmt.Sprintf("m%d", i), path: fmt.Sprintf("%sm%d%s", dir, i, ext)}
-	m.await = g.await && k == esm && g.chance(0.3)
+	m.await = g.await && k == esm && g.chance(0.12)
 	g.modules = append(g.modules, m)
 	return m
 }

@@ -2,8 +2,10 @@ package modulefuzz
 
 import (
 	"context"
+	"path"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/chunker"
@@ -34,7 +36,7 @@ func (h *Harness) apply(ctx context.Context, d Difference, cuts []cut) (Differen
 	for _, c := range cuts {
 		single = append(single, c(d.Graph))
 	}
-	found, err := h.differing(ctx, d.Kind, single)
+	found, err := h.differing(ctx, d, single)
 	if err != nil {
 		return d, err
 	}
@@ -51,7 +53,7 @@ func (h *Harness) apply(ctx context.Context, d Difference, cuts []cut) (Differen
 			sizes = append(sizes, n)
 			tries = append(tries, all(d.Graph, good[:n]))
 		}
-		found, err := h.differing(ctx, d.Kind, tries)
+		found, err := h.differing(ctx, d, tries)
 		if err != nil {
 			return d, err
 		}
@@ -71,9 +73,9 @@ func all(g Graph, cuts []cut) Graph {
 	return g
 }
 
-// differing returns the difference of each program that differs in the given
-// way, and nil for the others.
-func (h *Harness) differing(ctx context.Context, kind Kind, graphs []Graph) ([]*Difference, error) {
+// differing returns the difference of each program that differs as d does, and
+// nil for the others.
+func (h *Harness) differing(ctx context.Context, d Difference, graphs []Graph) ([]*Difference, error) {
 	var found []*Difference
 	for part := range slices.Chunk(graphs, batch) {
 		verdicts, err := h.Check(ctx, part)
@@ -81,13 +83,26 @@ func (h *Harness) differing(ctx context.Context, kind Kind, graphs []Graph) ([]*
 			return nil, err
 		}
 		for _, v := range verdicts {
-			if v.Invalid != nil || v.Difference != nil && v.Difference.Kind != kind {
+			if v.Invalid != nil || v.Difference != nil && !v.Difference.like(d) {
 				v.Difference = nil
 			}
 			found = append(found, v.Difference)
 		}
 	}
 	return found, nil
+}
+
+// like tells whether two differences seem to have the same cause.
+func (d Difference) like(other Difference) bool {
+	if d.Kind != other.Kind {
+		return false
+	}
+	return d.Kind != Broken || complaint(d.Err) == complaint(other.Err)
+}
+
+// complaint is an error without the names in it.
+func complaint(err error) string {
+	return regexp.MustCompile(`"[^"]*"|[^ ]*[0-9][^ ]*`).ReplaceAllString(err.Error(), "")
 }
 
 func size(g Graph) int {
@@ -139,11 +154,12 @@ func cutConfig(g Graph) []cut {
 func cutFiles(g Graph) []cut {
 	var cuts []cut
 	for _, f := range g.Files {
-		if slices.Contains(g.Entries, f.Path) || f.Path == "package.json" {
+		if slices.Contains(g.Entries, f.Path) || path.Base(f.Path) == "package.json" {
 			continue
 		}
 		cuts = append(cuts, func(g Graph) Graph {
 			g.Files = without(g.Files, func(other File) bool { return other.Path == f.Path })
+			g.Files = without(g.Files, func(other File) bool { return other.Path != "package.json" && g.alone(other) })
 			for i := range g.Files {
 				g.Files[i].Stmts = without(g.Files[i].Stmts, func(s Stmt) bool { return slices.Contains(s.Refs, f.Path) })
 			}
@@ -151,6 +167,14 @@ func cutFiles(g Graph) []cut {
 		})
 	}
 	return cuts
+}
+
+// alone tells whether a file is the package.json of a package without modules.
+func (g Graph) alone(f File) bool {
+	dir, base := path.Split(f.Path)
+	return base == "package.json" && !slices.ContainsFunc(g.Files, func(other File) bool {
+		return other.Path != f.Path && strings.HasPrefix(other.Path, dir)
+	})
 }
 
 // cutRuns drops halves and quarters of files.
@@ -187,11 +211,11 @@ func cutStatements(g Graph) []cut {
 }
 
 // cutOut drops statements of a file, which are told by their text.
-func cutOut(path string, run []Stmt) cut {
+func cutOut(name string, run []Stmt) cut {
 	return func(g Graph) Graph {
 		g.Files = slices.Clone(g.Files)
 		for i, f := range g.Files {
-			if f.Path == path {
+			if f.Path == name {
 				g.Files[i].Stmts = without(f.Stmts, func(s Stmt) bool {
 					return slices.ContainsFunc(run, func(other Stmt) bool { return other.Text == s.Text })
 				})

@@ -1,0 +1,129 @@
+package swgen_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/swgen"
+)
+
+// tree is a directory with the given files; a name without text holds its name.
+func tree(files map[string]string, names ...string) fstest.MapFS {
+	dir := fstest.MapFS{}
+	for name, data := range files {
+		dir[name] = &fstest.MapFile{Data: []byte(data)}
+	}
+	for _, name := range names {
+		dir[name] = &fstest.MapFile{Data: []byte(name)}
+	}
+	return dir
+}
+
+func scan(t *testing.T, dir fstest.MapFS, opts swgen.Options) asset.Build {
+	t.Helper()
+	build, err := swgen.Scan(dir, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return build
+}
+
+func immutable(build asset.Build) []string {
+	var names []string
+	for _, f := range build.Files {
+		if f.Immutable {
+			names = append(names, f.Path)
+		}
+	}
+	return names
+}
+
+func TestScanPlainDirectory(t *testing.T) {
+	dir := tree(map[string]string{"index.html": `<!doctype html><!-- <script src="old.js"></script> -->
+		<LINK rel='stylesheet' href=css/site.css?v=3><script src="https://cdn.example.com/lib.js"></script>
+		<script src="js/vendor.js"></script><script defer src="./js/site.js"></script>`},
+		"old.js", "css/site.css", "js/vendor.js", "js/site.js", "img/logo.png", "about.html")
+	build := scan(t, dir, swgen.Options{})
+	if got := generate(t, build, swgen.Options{}).Precache; !slices.Equal(got, []string{"index.html", "js/site.js", "css/site.css"}) {
+		t.Errorf("precache %v", got)
+	}
+	if got := immutable(build); len(got) > 0 {
+		t.Errorf("hashed: %v", got)
+	}
+	if build.Base != "./" {
+		t.Errorf("base %q, want a relative one", build.Base)
+	}
+}
+
+func TestScanFindsTheBase(t *testing.T) {
+	for html, want := range map[string]string{
+		`<script type=module src="/app/assets/main-4KPQ2XWA.js"></script>`:                    "/app/",
+		`<script type=module src="/assets/main-4KPQ2XWA.js"></script>`:                        "/",
+		`<base href="/shop/"><script type=module src="assets/main-4KPQ2XWA.js"></script>`:     "/shop/",
+		`<script type=module src="assets/main-4KPQ2XWA.js"></script>`:                         "./",
+		`<script type=module src="https://cdn.example.com/assets/main-4KPQ2XWA.js"></script>`: "./",
+	} {
+		if got := scan(t, tree(map[string]string{"index.html": html}, "assets/main-4KPQ2XWA.js"), swgen.Options{}).Base; got != want {
+			t.Errorf("%s: base %q, want %q", html, got, want)
+		}
+	}
+}
+
+func TestScanLeavesOutWhatBrowsersDoNotAskFor(t *testing.T) {
+	dir := tree(nil, "index.html", "main.js", "main.js.map", "main.js.gz", "main.js.br", "sw.js", "_headers", "_redirects", ".htaccess", "web.config",
+		"robots.txt", "ngsw.json", "api/form.php", ".well-known/security.txt", ".paintbox/report.json", "node_modules/x/index.js", "787.js.LICENSE.txt")
+	var names []string
+	for _, f := range scan(t, dir, swgen.Options{}).Files {
+		names = append(names, f.Path)
+	}
+	if want := []string{"index.html", "main.js"}; !slices.Equal(names, want) {
+		t.Errorf("files %v, want %v", names, want)
+	}
+}
+
+func TestScanReadsAViteManifest(t *testing.T) {
+	dir := tree(map[string]string{
+		"index.html": `<script type=module src="/js/start.js"></script><script type=module src="/js/extra.js"></script>`,
+		".vite/manifest.json": `{"index.html": {"file": "js/extra.js", "name": "extra", "src": "index.html", "isEntry": true, "css": ["css/all.css"]},
+			"src/lazy.js": {"file": "js/lazy_k3x.js", "name": "lazy"}}`,
+	}, "js/start.js", "js/extra.js", "js/lazy_k3x.js", "css/all.css")
+	build := scan(t, dir, swgen.Options{})
+	if got := generate(t, build, swgen.Options{}).Precache; !slices.Equal(got, []string{"index.html", "js/extra.js", "css/all.css"}) {
+		t.Errorf("precache %v", got)
+	}
+	if got := immutable(build); !slices.Equal(got, []string{"js/lazy_k3x.js"}) {
+		t.Errorf("hashed: %v; want the file whose name differs from its chunk's", got)
+	}
+}
+
+// A web app manifest is not a build's manifest.
+func TestScanKnowsAWebAppManifest(t *testing.T) {
+	dir := tree(map[string]string{"index.html": `<script src=main.js></script>`, "manifest.json": `{"name": "App", "icons": [{"src": "a.png"}], "start_url": "."}`}, "main.js")
+	build := scan(t, dir, swgen.Options{})
+	if build.File("manifest.json") == nil || build.Roots[0].File != "main.js" {
+		t.Errorf("files %v, entry %q", build.Files, build.Roots[0].File)
+	}
+}
+
+func TestScanReadsLargeFilesOnlyIfNeeded(t *testing.T) {
+	large := strings.Repeat("x", 600_000)
+	dir := tree(map[string]string{"index.html": "<script src=main.js></script>", "main.js": large, "film.mp4": large, "font.woff2": large})
+	build := scan(t, dir, swgen.Options{Precache: []string{"index.html", "*.woff2"}})
+	if build.File("main.js") == nil || build.File("font.woff2") == nil || build.File("film.mp4") != nil {
+		t.Error("want the script and the named font, not the film")
+	}
+}
+
+func TestScanErrors(t *testing.T) {
+	for want, dir := range map[string]fstest.MapFS{
+		"no files in the directory":                        tree(nil, "_headers"),
+		"no page in the directory, but browser/index.html": tree(nil, "browser/index.html", "server/main.mjs"),
+	} {
+		if _, err := swgen.Scan(dir, swgen.Options{}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error %v, want %q", err, want)
+		}
+	}
+}

@@ -1,0 +1,189 @@
+package page
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// ignore is the attribute that leaves an element alone. It is not published.
+const ignore = "data-paintbox-ignore"
+
+// slot is a place in the source, an attribute's value or the text of a <style>,
+// that holds the URLs of references.
+type slot struct {
+	element    int
+	start, end int    // in the source, quotes included
+	text       string // without quotes and escapes
+	attribute  bool
+	spans      []span // the places of the references in text
+	refs       []int  // of each span
+}
+
+// collect fills in the page's references.
+func (p *Page) collect() {
+	for i := range p.elements {
+		e := &p.elements[i]
+		if e.get(ignore) != nil {
+			p.ignored = append(p.ignored, i)
+			continue
+		}
+		switch e.name {
+		case "script":
+			p.script(i, e)
+		case "link":
+			p.link(i, e)
+		case "meta":
+			p.meta(i, e)
+		case "style":
+			if t := strings.TrimSpace(e.value("type")); t == "" || strings.EqualFold(t, "text/css") {
+				text := string(p.src[e.tagEnd:e.contentEnd])
+				p.slot(slot{element: i, start: e.tagEnd, end: e.contentEnd, text: text}, styleSpans(text))
+			}
+		default:
+			p.media(i, e)
+		}
+		if a := e.get("style"); a != nil {
+			p.attribute(i, "style", styleSpans(a.value))
+		}
+	}
+}
+
+func (p *Page) script(i int, e *element) {
+	kind := scriptKind(e)
+	switch {
+	case kind == 0:
+	case e.get("src") != nil:
+		p.url(i, "src", kind)
+	case kind == ModuleScript:
+		p.refs = append(p.refs, Reference{
+			Kind: InlineModule, Inline: p.src[e.tagEnd:e.contentEnd], Async: e.get("async") != nil,
+			Line: p.line(e.start), element: i,
+		})
+	}
+}
+
+// scriptKind is 0 for blocks of data. (HTML standard, 4.12.1.1: a script's type
+// is a JavaScript MIME type or nothing.)
+func scriptKind(e *element) Kind {
+	switch t := strings.ToLower(strings.TrimSpace(e.value("type"))); {
+	case t == "module":
+		return ModuleScript
+	case t == "", slices.Contains([]string{
+		"text/javascript", "application/javascript", "text/ecmascript", "application/ecmascript",
+		"application/x-javascript", "text/x-javascript", "text/jscript",
+	}, t):
+		return ClassicScript
+	}
+	return 0
+}
+
+func (p *Page) link(i int, e *element) {
+	rel := strings.Fields(strings.ToLower(e.value("rel")))
+	has := func(names ...string) bool {
+		return slices.ContainsFunc(names, func(name string) bool { return slices.Contains(rel, name) })
+	}
+	switch {
+	case has("stylesheet"):
+		p.url(i, "href", Stylesheet)
+	case has("modulepreload"):
+		p.url(i, "href", ModulePreload)
+	case has("manifest"):
+		p.url(i, "href", Manifest)
+	case has("preload", "prefetch"):
+		switch strings.ToLower(strings.TrimSpace(e.value("as"))) {
+		case "script":
+			p.url(i, "href", PreloadScript)
+		case "style":
+			p.url(i, "href", PreloadStyle)
+		default:
+			p.url(i, "href", Asset)
+			p.srcset(i, "imagesrcset")
+		}
+	case has("icon", "apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "mask-icon", "fluid-icon", "image_src"):
+		p.url(i, "href", Asset)
+	}
+}
+
+func (p *Page) meta(i int, e *element) {
+	name := strings.ToLower(strings.TrimSpace(e.value("property")))
+	if name == "" {
+		name = strings.ToLower(strings.TrimSpace(e.value("name")))
+	}
+	switch name {
+	case "og:image", "og:image:url", "og:image:secure_url", "og:audio", "og:audio:secure_url", "og:video", "og:video:secure_url",
+		"twitter:image", "twitter:image:src", "msapplication-tileimage", "msapplication-square70x70logo",
+		"msapplication-square150x150logo", "msapplication-wide310x150logo", "msapplication-square310x310logo":
+		p.url(i, "content", Asset)
+	}
+}
+
+// media finds the files that other elements show or play.
+func (p *Page) media(i int, e *element) {
+	switch e.name {
+	case "img", "source":
+		p.url(i, "src", Asset)
+		p.srcset(i, "srcset")
+	case "video":
+		p.url(i, "src", Asset)
+		p.url(i, "poster", Asset)
+	case "audio", "track", "embed":
+		p.url(i, "src", Asset)
+	case "object":
+		p.url(i, "data", Asset)
+	case "input":
+		if strings.EqualFold(strings.TrimSpace(e.value("type")), "image") {
+			p.url(i, "src", Asset)
+		}
+	case "use", "image", "feimage":
+		p.url(i, "href", Asset)
+		p.url(i, "xlink:href", Asset)
+	}
+}
+
+// url adds the reference of an attribute that is one URL.
+func (p *Page) url(i int, name string, kind Kind) {
+	if a := p.elements[i].get(name); a != nil {
+		p.attribute(i, name, []span{{hi: len(a.value), url: a.value, kind: kind, write: func(url string) string { return url }}})
+	}
+}
+
+func (p *Page) srcset(i int, name string) {
+	if a := p.elements[i].get(name); a != nil {
+		p.attribute(i, name, srcsetSpans(a.value))
+	}
+}
+
+func (p *Page) attribute(i int, name string, spans []span) {
+	if a := p.elements[i].get(name); a.valueEnd > 0 {
+		p.slot(slot{element: i, start: a.valueStart, end: a.valueEnd, text: a.value, attribute: true}, spans)
+	}
+}
+
+// slot adds the references among the URLs of a slot.
+func (p *Page) slot(s slot, spans []span) {
+	e := &p.elements[s.element]
+	for _, sp := range spans {
+		file, suffix, ok := p.base.resolve(sp.url)
+		if !ok {
+			continue
+		}
+		line := p.line(s.start)
+		if !s.attribute {
+			line = p.line(s.start + sp.lo)
+		}
+		s.spans = append(s.spans, sp)
+		s.refs = append(s.refs, len(p.refs))
+		p.refs = append(p.refs, Reference{
+			Kind: sp.kind, URL: strings.TrimSpace(sp.url), Path: file, Suffix: suffix,
+			Async: e.name == "script" && e.get("async") != nil, Line: line, element: s.element,
+		})
+	}
+	if s.refs != nil {
+		p.slots = append(p.slots, s)
+	}
+}
+
+func (p *Page) line(offset int) int {
+	return 1 + bytes.Count(p.src[:offset], []byte("\n"))
+}

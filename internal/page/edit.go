@@ -1,0 +1,163 @@
+package page
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// Edits are changes of a page. References are named by their index in
+// References.
+type Edits struct {
+	// URL gives references their final URL; the query and fragment that they
+	// had are added. An InlineModule becomes a script with that src. An
+	// integrity attribute goes, because the file is no longer the one it was
+	// made for.
+	URL map[int]string
+	// Drop removes the references' elements, with content and end tag.
+	Drop map[int]bool
+	// Head is added at the end of the head.
+	Head []Tag
+}
+
+// Tag is a start tag that is added to a page.
+type Tag struct {
+	Name  string
+	Attrs []Attr
+}
+
+// Attr is an attribute; with an empty value it is written without one.
+type Attr struct{ Name, Value string }
+
+func (t Tag) String() string {
+	var s strings.Builder
+	s.WriteString("<" + t.Name)
+	for _, a := range t.Attrs {
+		s.WriteString(" " + a.Name)
+		if a.Value != "" {
+			s.WriteString("=" + quote(a.Value))
+		}
+	}
+	s.WriteString(">")
+	return s.String()
+}
+
+// splice replaces a place of the source.
+type splice struct {
+	start, end int
+	text       string
+}
+
+// Render returns the page with the edits applied and the ignore attributes
+// removed. All else stays byte for byte. Edits of references that the page does
+// not have are errors.
+func (p *Page) Render(edits Edits) ([]byte, error) {
+	for _, i := range slices.Concat(slices.Collect(maps.Keys(edits.URL)), slices.Collect(maps.Keys(edits.Drop))) {
+		if i < 0 || i >= len(p.refs) {
+			return nil, fmt.Errorf("%s: edit of reference %d, but the page has %d", p.Source, i, len(p.refs))
+		}
+	}
+	var splices []splice
+	for _, s := range p.slots {
+		if text, changed := p.rewrite(s, edits.URL); changed {
+			splices = append(splices, splice{s.start, s.end, text})
+		}
+	}
+	edited := map[int]bool{}
+	for i, url := range edits.URL {
+		e := &p.elements[p.refs[i].element]
+		if a := e.get("integrity"); a != nil && !edited[p.refs[i].element] {
+			splices = append(splices, p.without(a))
+		}
+		edited[p.refs[i].element] = true
+		if p.refs[i].Kind == InlineModule {
+			name := e.start + len("<script")
+			splices = append(splices, splice{name, name, " src=" + quote(url)}, splice{e.tagEnd, e.contentEnd, ""})
+		}
+	}
+	for _, i := range p.ignored {
+		splices = append(splices, p.without(p.elements[i].get(ignore)))
+	}
+	for i, drop := range edits.Drop {
+		if e := p.elements[p.refs[i].element]; drop {
+			splices = append(splices, splice{e.start, e.end, ""})
+		}
+	}
+	if len(edits.Head) > 0 {
+		var s strings.Builder
+		for _, t := range edits.Head {
+			s.WriteString(t.String())
+		}
+		splices = append(splices, splice{p.headEnd, p.headEnd, s.String()})
+	}
+	return apply(p.src, splices), nil
+}
+
+// rewrite returns the source of a slot with new URLs.
+func (p *Page) rewrite(s slot, urls map[int]string) (text string, changed bool) {
+	var b strings.Builder
+	done := 0
+	for i, sp := range s.spans {
+		url, ok := urls[s.refs[i]]
+		if !ok {
+			continue
+		}
+		b.WriteString(s.text[done:sp.lo])
+		b.WriteString(sp.write(url + p.refs[s.refs[i]].Suffix))
+		done, changed = sp.hi, true
+	}
+	b.WriteString(s.text[done:])
+	if s.attribute {
+		return quote(b.String()), changed
+	}
+	return b.String(), changed
+}
+
+// without removes an attribute and the white space before it.
+func (p *Page) without(a *attr) splice {
+	start := a.start
+	for isSpace(p.src[start-1]) {
+		start--
+	}
+	if c := p.src[a.end]; c != '>' && !isSpace(c) {
+		start = a.start // nothing else parts its neighbors
+	}
+	return splice{start, a.end, ""}
+}
+
+// quote writes an attribute's value.
+func quote(value string) string {
+	return `"` + html.EscapeString(value) + `"`
+}
+
+// apply replaces places of src. Where they overlap, the larger one wins: edits
+// within a dropped element go with it. What is only inserted comes first.
+func apply(src []byte, splices []splice) []byte {
+	length := func(s splice) int {
+		if s.start == s.end {
+			return math.MaxInt
+		}
+		return s.end - s.start
+	}
+	slices.SortStableFunc(splices, func(a, b splice) int {
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(length(b), length(a)))
+	})
+	var out bytes.Buffer
+	done := 0
+	for _, s := range splices {
+		if s.start < done {
+			continue
+		}
+		out.Write(src[done:s.start])
+		out.WriteString(s.text)
+		done = s.end
+	}
+	out.Write(src[done:])
+	return out.Bytes()
+}

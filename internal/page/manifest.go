@@ -1,0 +1,112 @@
+package page
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/paintbox-build/paintbox/internal/minify"
+)
+
+// RewriteManifest returns a web app manifest whose images have the URLs that
+// resolve returns: src of icons, screenshots, and icons of shortcuts and file
+// handlers. URLs that resolve does not know, and those of other servers, stay.
+// The result is minified; keys keep their order. A manifest that is not a JSON
+// object is an error.
+//
+// Browsers resolve a manifest's URLs against its own: published in another
+// directory than its source's, its start_url and scope mean something else.
+func RewriteManifest(src []byte, resolve func(url string) (string, bool)) ([]byte, error) {
+	src = bytes.TrimPrefix(src, []byte("\ufeff"))
+	m := manifest{dec: json.NewDecoder(bytes.NewReader(src)), src: src, resolve: resolve}
+	token, err := m.dec.Token()
+	if err == nil && token != json.Delim('{') {
+		err = errors.New("it is not a JSON object")
+	}
+	if err == nil {
+		err = m.object("")
+	}
+	if err == nil {
+		if _, more := m.dec.Token(); !errors.Is(more, io.EOF) {
+			err = errors.New("something follows the JSON object")
+		}
+	}
+	if err != nil {
+		line := 1 + bytes.Count(src[:min(int(m.dec.InputOffset()), len(src))], []byte("\n"))
+		return nil, fmt.Errorf("web app manifest, line %d: %w", line, err)
+	}
+	return minify.JSON(apply(src, m.splices))
+}
+
+// manifest walks through the tokens of a manifest.
+type manifest struct {
+	dec     *json.Decoder
+	src     []byte
+	resolve func(string) (string, bool)
+	splices []splice
+}
+
+// object reads the rest of an object; list is the key of the array that holds
+// it.
+func (m *manifest) object(list string) error {
+	for m.dec.More() {
+		token, err := m.dec.Token()
+		if err != nil {
+			return err
+		}
+		key, _ := token.(string)
+		start := int(m.dec.InputOffset())
+		token, err = m.dec.Token()
+		if err != nil {
+			return err
+		}
+		if url, ok := token.(string); ok && key == "src" && (list == "icons" || list == "screenshots") {
+			m.image(start, url)
+		}
+		if err := m.inside(token, key); err != nil {
+			return err
+		}
+	}
+	_, err := m.dec.Token() // the closing brace
+	return err
+}
+
+// inside reads the rest of the value that starts with token.
+func (m *manifest) inside(token json.Token, list string) error {
+	switch token {
+	case json.Delim('{'):
+		return m.object(list)
+	case json.Delim('['):
+		for m.dec.More() {
+			token, err := m.dec.Token()
+			if err != nil {
+				return err
+			}
+			if err := m.inside(token, list); err != nil {
+				return err
+			}
+		}
+		_, err := m.dec.Token() // the closing bracket
+		return err
+	}
+	return nil
+}
+
+// image replaces the string that was read last; it stands after start.
+func (m *manifest) image(start int, url string) {
+	if isExternal(url) {
+		return
+	}
+	final, ok := m.resolve(url)
+	if !ok {
+		return
+	}
+	text, err := json.Marshal(final)
+	if err != nil {
+		return // strings always marshal
+	}
+	start += bytes.IndexByte(m.src[start:], '"')
+	m.splices = append(m.splices, splice{start, int(m.dec.InputOffset()), string(text)})
+}

@@ -1,0 +1,113 @@
+// Package page reads HTML entries and writes them back with final URLs.
+//
+// Load finds what pages refer to; the caller bundles scripts and style sheets
+// and copies the rest; Render writes the pages that go into the output.
+//
+// A page is never parsed into a tree and printed again: the tokenizer finds the
+// elements' places in the source, and edits replace those places. What is not
+// edited stays as it was, byte for byte.
+package page
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+
+	"github.com/paintbox-build/paintbox/asset"
+)
+
+// Kind says what a reference is for.
+type Kind int
+
+// The kinds of references.
+const (
+	ModuleScript  Kind = iota + 1 // <script type=module src>
+	InlineModule                  // <script type=module> with the program in Reference.Inline
+	ClassicScript                 // <script src>
+	Stylesheet                    // <link rel=stylesheet>, and @import in a <style>
+	Asset                         // an image, font, medium, icon …
+	Manifest                      // <link rel=manifest>
+	ModulePreload                 // <link rel=modulepreload>
+	PreloadScript                 // <link rel="preload prefetch" as=script>
+	PreloadStyle                  // <link rel="preload prefetch" as=style>
+)
+
+// Reference is a URL in a page that names a file of the project, or a module
+// that stands in the page itself.
+type Reference struct {
+	Kind   Kind
+	URL    string // as written, without HTML's and CSS's escapes
+	Path   string // the file, relative to the project directory; "" for InlineModule
+	Suffix string // query and fragment of URL, which stay: "#icon"
+	Inline []byte // the program of an InlineModule
+	Async  bool   // the script has the attribute async
+	Line   int    // of the element or the URL, 1-based
+
+	element int // index in Page.elements
+}
+
+// Page is an HTML file of the project.
+type Page struct {
+	Source string // its path relative to the project directory
+
+	src      []byte
+	elements []element
+	headEnd  int  // where elements can be added to the head
+	base     base // where relative URLs start
+	refs     []Reference
+	slots    []slot
+	ignored  []int // elements that carry the ignore attribute
+}
+
+// Load reads and parses pages. Sources are paths relative to fsys, the project
+// directory. The error lists every page that cannot be read.
+func Load(fsys fs.FS, sources []string) ([]*Page, error) {
+	var pages []*Page
+	var failed asset.Messages
+	for _, source := range sources {
+		src, err := fs.ReadFile(fsys, source)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			failed = append(failed, asset.Message{Text: "no such page", File: source, Note: "create it, or correct its path in the entries"})
+			continue
+		case err != nil:
+			failed = append(failed, asset.Message{Text: fmt.Sprintf("cannot read the page: %v", err), File: source})
+			continue
+		}
+		p, err := Parse(source, src)
+		if err != nil {
+			failed = append(failed, asset.Message{Text: err.Error(), File: source})
+			continue
+		}
+		pages = append(pages, p)
+	}
+	if failed != nil {
+		return nil, failed
+	}
+	return pages, nil
+}
+
+// Parse finds the references of a page. Source is its path relative to the
+// project directory, slash-separated. The page keeps src, which must not be
+// changed any more. As for a browser, no text is too broken to be a page; the
+// error is about a source path outside the project.
+func Parse(source string, src []byte) (*Page, error) {
+	if !fs.ValidPath(source) {
+		return nil, fmt.Errorf("page %q is not a path inside the project", source)
+	}
+	p := &Page{Source: source, src: src}
+	p.elements, p.headEnd = scan(src)
+	p.base = findBase(path.Dir(source), p.elements)
+	p.collect()
+	return p, nil
+}
+
+// References lists what the page refers to, in the order of the source. The
+// caller must not change it.
+func (p *Page) References() []Reference { return p.refs }
+
+// Dir is the directory, relative to the project (and so to the output), against
+// which browsers resolve the page's relative URLs: its own, unless the page has
+// a <base>.
+func (p *Page) Dir() string { return p.base.dir }

@@ -98,7 +98,7 @@ func (a *assembler) names(i int, visit func(name string, from int)) {
 				}
 			}
 			for _, imp := range f.Statements[si].Dynamic {
-				if to, ok := p.rootOf[p.dynamicPath(f, imp)]; ok {
+				if to, ok := p.dynamicRoot(f, &f.Statements[si], imp); ok {
 					for _, sym := range p.loaders(to) {
 						symbol(sym)
 					}

@@ -21,18 +21,19 @@ type Program struct {
 	Inputs   []asset.Input
 	Warnings []asset.Message
 
-	options Options
-	entries []Entry
-	linked  *linked
-	files   []source
-	symbols []symbol
-	units   []unit
-	roots   []root
-	modules map[string]int // by the linker's path
-	runtime int            // the pseudo-module of helpers
-	rootOf  map[string]int // by the linker's name of an output
-	assetOf map[int]string // by module: the file that it stands for
-	styles  *styles
+	options  Options
+	entries  []Entry
+	linked   *linked
+	files    []source
+	symbols  []symbol
+	units    []unit
+	roots    []root
+	modules  map[string]int // by the linker's path
+	runtime  int            // the pseudo-module of helpers
+	rootOf   map[string]int // by the linker's name of an output
+	outputOf map[int]string // by module: the output that it is the entry point of
+	assetOf  map[int]string // by module: the file that it stands for
+	styles   *styles
 
 	loadStyles, namespace int32 // symbols of Paintbox's own helpers
 }
@@ -94,6 +95,7 @@ func Link(ctx context.Context, o Options, entries []Entry) (*Program, error) {
 		return nil, err
 	}
 	p.findHelpers()
+	p.findSelfImports()
 	p.makeUnits()
 	p.makeRoots()
 	p.describeUnits()

@@ -2,6 +2,7 @@ package bundler
 
 import (
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -105,8 +106,10 @@ func fileName(name string) string {
 // the graph what the roots export.
 func (p *Program) bindRoots() {
 	p.rootOf = make(map[string]int, len(p.roots))
+	p.outputOf = make(map[int]string, len(p.roots))
 	for i, r := range p.roots {
 		p.rootOf[p.files[r.file].name] = i
+		p.outputOf[p.files[r.file].module] = p.files[r.file].name
 		for _, e := range r.exports {
 			p.Graph.Roots[i].Uses = append(p.Graph.Roots[i].Uses, int(p.symbols[e.symbol].unit))
 		}
@@ -116,12 +119,40 @@ func (p *Program) bindRoots() {
 	}
 }
 
-// dynamicPath reads the argument of an import(): the linker's output that it
-// loads.
-func (p *Program) dynamicPath(f *source, imp cut.Import) string {
+// dynamicRoot tells the root that an import() loads.
+func (p *Program) dynamicRoot(f *source, s *cut.Statement, imp cut.Import) (int, bool) {
+	if imp.Self {
+		root, ok := p.rootOf[p.outputOf[p.moduleOf(f, s)]]
+		return root, ok
+	}
 	text := string(f.Source[imp.Arg+1 : imp.End-1])
 	if !strings.HasPrefix(text, ".") {
-		return ""
+		return 0, false
 	}
-	return path.Join(path.Dir(f.name), text)
+	root, ok := p.rootOf[path.Join(path.Dir(f.name), text)]
+	return root, ok
+}
+
+// findSelfImports finds the expressions that esbuild prints for the import() of
+// a module by itself, Promise.resolve().then(() => require_x()), where no
+// require_x exists since the module is not wrapped.
+func (p *Program) findSelfImports() {
+	for i := range p.files {
+		f := &p.files[i]
+		for si := range f.Statements {
+			s := &f.Statements[si]
+			for _, r := range s.Refs {
+				name := f.Names[r.Name]
+				if f.symbols[r.Name] >= 0 || !strings.HasPrefix(name, "require_") {
+					continue
+				}
+				const before = "Promise.resolve().then(() => "
+				start, end := int(r.Pos)-len(before), int(r.Pos)+len(name)+2
+				if start >= s.Start && string(f.Source[start:r.Pos]) == before && string(f.Source[end-2:end]) == "()" {
+					s.Dynamic = append(s.Dynamic, cut.Import{Start: start, Arg: int(r.Pos), End: end, Self: true})
+				}
+			}
+			slices.SortFunc(s.Dynamic, func(a, b cut.Import) int { return a.Start - b.Start })
+		}
+	}
 }

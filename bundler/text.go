@@ -136,7 +136,7 @@ func (w *writer) statement(file, si int, assign bool) {
 	for _, r := range s.Refs {
 		pos := int(r.Pos)
 		for len(dynamic) > 0 && dynamic[0].Arg < pos {
-			start = w.dynamic(f, start, dynamic[0])
+			start = w.dynamic(f, s, start, dynamic[0])
 			dynamic = dynamic[1:]
 		}
 		sym := f.symbols[r.Name]
@@ -155,7 +155,7 @@ func (w *writer) statement(file, si int, assign bool) {
 		start = pos + len(old)
 	}
 	for _, span := range dynamic {
-		start = w.dynamic(f, start, span)
+		start = w.dynamic(f, s, start, span)
 	}
 	w.out.Write(f.Source[start:s.End])
 	w.out.WriteString(suffix)
@@ -163,8 +163,8 @@ func (w *writer) statement(file, si int, assign bool) {
 
 // dynamic prints the source up to an import() and the expression that loads
 // the chunk of its root, up to the closing parenthesis.
-func (w *writer) dynamic(f *source, start int, imp cut.Import) int {
-	to, ok := w.p.rootOf[w.p.dynamicPath(f, imp)]
+func (w *writer) dynamic(f *source, s *cut.Statement, start int, imp cut.Import) int {
+	to, ok := w.p.dynamicRoot(f, s, imp)
 	if !ok {
 		return start
 	}

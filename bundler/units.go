@@ -1,6 +1,7 @@
 package bundler
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
@@ -53,7 +54,46 @@ func (p *Program) makeUnits() {
 				}
 			}
 		}
+		p.joinBetween(f, find, func(a, b int32) { parent[find(a)] = find(b) })
 		p.collect(file, find)
+	}
+}
+
+// joinBetween adds to each unit of several statements what is evaluated between
+// the first and the last of them, so that it stays between. Function
+// declarations are evaluated nowhere.
+func (p *Program) joinBetween(f *source, find func(int32) int32, join func(a, b int32)) {
+	evaluated := func(si int32) bool {
+		s := &f.Statements[si]
+		if s.Form != cut.FormPlain {
+			return false
+		}
+		for _, r := range s.Refs {
+			if r.Flags&(cut.RefLazy|cut.RefDeclared) == 0 && f.symbols[r.Name] >= 0 {
+				return true
+			}
+		}
+		return s.Effect
+	}
+	for changed := true; changed; {
+		changed = false
+		last := map[int32]int32{} // unit → its last statement that is evaluated
+		for si := range f.Statements {
+			if s := &f.Statements[si]; s.Form == cut.FormPlain {
+				last[find(int32(si))] = int32(si)
+			}
+		}
+		for si := int32(0); int(si) < len(f.Statements); si++ {
+			if f.Statements[si].Form != cut.FormPlain {
+				continue
+			}
+			for next := si + 1; next < last[find(si)]; next++ {
+				if evaluated(next) && find(next) != find(si) {
+					join(next, si)
+					changed = true
+				}
+			}
+		}
 	}
 }
 
@@ -133,8 +173,14 @@ func (p *Program) describeUnits() {
 		m.Units = append(m.Units, i)
 	}
 	for mi := range p.Graph.Modules {
+		starts := func(u int) int {
+			if p.Graph.Units[u].Runs == mi {
+				return 1 // it is in another output
+			}
+			return 0
+		}
 		slices.SortFunc(p.Graph.Modules[mi].Units, func(a, b int) int {
-			return int(p.units[a].statements[0]) - int(p.units[b].statements[0])
+			return cmp.Or(starts(a)-starts(b), int(p.units[a].statements[0])-int(p.units[b].statements[0]))
 		})
 	}
 }
@@ -175,7 +221,7 @@ func (p *Program) describeUnit(id int, export int32) {
 		g.Hoisted = g.Hoisted && s.Form == cut.FormFunction
 		g.Effect = g.Effect || s.Effect
 		g.Await = g.Await || s.Await
-		exports := len(s.Refs) > 0 && f.symbols[s.Refs[0].Name] == export && s.Form == cut.FormPlain
+		exports := export >= 0 && len(s.Refs) > 0 && f.symbols[s.Refs[0].Name] == export && s.Form == cut.FormPlain
 		early = early && (exports || !s.Effect && len(s.Refs) == 1)
 		for _, r := range s.Refs {
 			sym := f.symbols[r.Name]
@@ -201,7 +247,7 @@ func (p *Program) describeUnit(id int, export int32) {
 			}
 		}
 		for _, imp := range s.Dynamic {
-			to, ok := p.rootOf[p.dynamicPath(f, imp)]
+			to, ok := p.dynamicRoot(f, s, imp)
 			if !ok || slices.Contains(g.Dynamic, to) {
 				continue
 			}
@@ -211,26 +257,19 @@ func (p *Program) describeUnit(id int, export int32) {
 			}
 		}
 	}
+	runs := calls >= 0 && onlyCalls && len(u.statements) == 1
 	switch {
+	case runs && calls == f.module && int(u.statements[0]) >= len(f.Statements)-2:
+		g.Module, g.Runs, g.Effect = calls, calls, true // the start of a wrapped entry, printed after the last region
 	case wrapper, g.Module == p.runtime:
 		g.Effect = false
 	case early:
 		g.Effect, g.Early = false, true
-	case calls >= 0 && onlyCalls && len(u.statements) == 1:
+	case runs:
 		g.Runs = calls
-		p.assignToEntry(id, f, calls)
 	}
 	for to, lazy := range uses {
 		g.Uses = append(g.Uses, chunker.Use{Unit: int(to), Lazy: lazy})
 	}
 	slices.SortFunc(g.Uses, func(a, b chunker.Use) int { return a.Unit - b.Unit })
-}
-
-// assignToEntry moves the call that starts a wrapped entry, which the linker
-// prints after the last region, to the entry's module.
-func (p *Program) assignToEntry(id int, f *source, calls int) {
-	if f.module != calls || int(p.units[id].statements[0]) < len(f.Statements)-2 {
-		return
-	}
-	p.Graph.Units[id].Module = calls
 }

@@ -107,6 +107,7 @@ type planner struct {
 	native    [][]int // by root: the units it needs, natively ordered
 	orders    [][]int // by root: those of them that it evaluates
 	lazyRun   []set   // by root: the lazy modules that it runs
+	guarded   set     // units that are natively read before they have a value
 	groupOf   []int   // by unit: index into groups, -1 for none
 	canonical []int   // all units in some bucket, natively ordered as far as the roots agree
 	position  []int   // by unit: index into canonical
@@ -149,6 +150,14 @@ func newPlanner(g *Graph, o Options, c Calibration) *planner {
 		pl.orders[r] = slices.DeleteFunc(pl.orders[r], func(u int) bool { return g.Units[u].Hoisted || pl.needs.loaded[r].has(u) })
 	}
 	pl.fillBuckets()
+	pl.guarded = newSet(len(g.Units))
+	for _, u := range pl.canonical {
+		pl.prec.direct(u, func(v int) bool { return pl.position[v] < pl.position[u] }, func(v int, how relation) {
+			if how == later {
+				pl.guarded.add(v)
+			}
+		})
+	}
 	return pl
 }
 
@@ -283,7 +292,7 @@ func (pl *planner) deferFrom(deferred set, u int) bool {
 			after := false
 			for _, v := range order {
 				after = after || deferred.has(v)
-				if after && !pl.prec.leaf(v) && deferred.add(v) {
+				if after && (!pl.prec.leaf(v) || pl.guarded.has(v)) && deferred.add(v) {
 					changed, grown = true, true
 				}
 			}

@@ -14,7 +14,8 @@ import "slices"
 //     the order of the text, or of native evaluation, holds for effects and
 //     for what a unit leads to.
 //
-// A unit that reads nothing when it is evaluated waits for nothing.
+// A unit that reads nothing when it is evaluated waits for nothing, but for those
+// that natively read it too early.
 
 // precedence holds what rules 2 and 3 need to know of a graph.
 type precedence struct {
@@ -91,11 +92,18 @@ func (p *precedence) ordered(u int) bool {
 	return unit.Effect && p.g.Modules[unit.Module].SideEffects
 }
 
-// direct calls visit for what must come before unit u by rules 2 and 3: units
-// of the same cycle of modules (foreign false), and units of other modules that
-// must be there with all they lead to (foreign true). before tells whether a
-// unit comes before u natively: in a cycle that is not certain.
-func (p *precedence) direct(u int, before func(v int) bool, visit func(v int, foreign bool)) {
+// relation says why one unit is evaluated before or after another.
+type relation uint8
+
+const (
+	earlier relation = iota // of the same cycle: it comes before, natively and here
+	foreign                 // of another module: it is there with all it leads to
+	later                   // natively it comes after: until then it reads as undefined
+)
+
+// direct calls visit for what is tied to unit u by rules 2 and 3. before tells
+// whether a unit comes before u natively; in a cycle that is not certain.
+func (p *precedence) direct(u int, before func(v int) bool, visit func(v int, how relation)) {
 	if p.leaf(u) {
 		return
 	}
@@ -110,16 +118,19 @@ func (p *precedence) direct(u int, before func(v int) bool, visit func(v int, fo
 				continue
 			}
 			seen[use.Unit] = true
-			if p.cycle[p.g.Units[use.Unit].Module] != cycle {
-				if p.single[cycle] || before(use.Unit) {
-					visit(use.Unit, true)
-				}
-				continue
+			inside := p.cycle[p.g.Units[use.Unit].Module] == cycle
+			switch {
+			case !inside && (p.single[cycle] || before(use.Unit)):
+				visit(use.Unit, foreign)
+			case p.g.Units[use.Unit].Hoisted || p.g.Units[use.Unit].Early:
+			case inside && before(use.Unit):
+				visit(use.Unit, earlier)
+			default:
+				visit(use.Unit, later)
 			}
-			if !p.g.Units[use.Unit].Hoisted && before(use.Unit) {
-				visit(use.Unit, false)
+			if inside {
+				queue = append(queue, use.Unit)
 			}
-			queue = append(queue, use.Unit)
 		}
 	}
 }

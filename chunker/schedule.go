@@ -97,11 +97,15 @@ func (s *scheduler) addEdges() {
 		if !s.evaluated(u) {
 			continue
 		}
-		p.direct(u, func(v int) bool { return s.pl.position[v] < s.pl.position[u] }, func(v int, foreign bool) {
-			if foreign {
+		p.direct(u, func(v int) bool { return s.pl.position[v] < s.pl.position[u] }, func(v int, how relation) {
+			switch {
+			case how == foreign:
 				s.hard(ready(p.scc[v]), u)
-			} else if s.evaluated(v) {
+			case !s.evaluated(v):
+			case how == earlier:
 				s.hard(v, u)
+			default:
+				s.hard(u, v)
 			}
 		})
 	}

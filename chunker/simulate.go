@@ -55,12 +55,14 @@ func (pl *planner) difference(p *Plan, r int) *Repair {
 		if when[u] == never {
 			report(u, u, "it would not be evaluated")
 		}
-		pl.prec.direct(u, func(v int) bool { return native[v] < native[u] }, func(v int, foreign bool) {
+		pl.prec.direct(u, func(v int) bool { return native[v] < native[u] }, func(v int, how relation) {
 			switch {
-			case foreign && ready[pl.prec.scc[v]] > when[u]:
+			case how == foreign && ready[pl.prec.scc[v]] > when[u]:
 				report(u, u, fmt.Sprintf("it would be evaluated before what it uses of %s", pl.g.Modules[pl.g.Units[v].Module].Path))
-			case !foreign && when[v] > when[u]:
+			case how == earlier && when[v] > when[u]:
 				report(v, u, "it would be evaluated before what it uses")
+			case how == later && when[v] < when[u] && when[v] > 0:
+				report(u, v, "it would have its value too early")
 			}
 		})
 	}

@@ -38,7 +38,10 @@ const (
 
 // Import is an import() expression: the offsets of its keyword, of its string
 // literal, and of what follows the literal.
-type Import struct{ Start, Arg, End int }
+type Import struct {
+	Start, Arg, End int
+	Self            bool // it imports its own module; there is no literal
+}
 
 // Ref is an identifier that is not a property name.
 type Ref struct {
@@ -221,7 +224,7 @@ func (s *scanner) token(t token) {
 		s.identifier(t)
 	case tokString:
 		if s.importing && s.is(s.prev, "(") {
-			s.stmt.Dynamic = append(s.stmt.Dynamic, Import{s.importAt, t.start, t.end})
+			s.stmt.Dynamic = append(s.stmt.Dynamic, Import{Start: s.importAt, Arg: t.start, End: t.end})
 		}
 		s.importing = false
 	case tokTemplate, tokTemplateOpen:

@@ -1,0 +1,134 @@
+package preview
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"errors"
+	"math/big"
+	"net"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// Limits of the server: a client that sends its headers slower than this, or a
+// download that is still running so long after the server was told to stop, is
+// cut off.
+const (
+	headerTimeout   = 10 * time.Second
+	shutdownTimeout = 5 * time.Second
+)
+
+// Options say where a server listens.
+type Options struct {
+	// Host is the name or address to listen on; "" is loopback.
+	Host string
+	// Port is the port to listen on; 0 takes a free one.
+	Port int
+	// HTTPS encrypts with a certificate made for this run and signed by nobody.
+	HTTPS bool
+}
+
+// Server is a handler that listens.
+type Server struct {
+	server   *http.Server
+	listener net.Listener
+	url      string
+}
+
+// Listen opens the port. The caller calls Serve.
+func Listen(ctx context.Context, h *Handler, opts Options) (*Server, error) {
+	host := opts.Host
+	if host == "" {
+		host = "localhost"
+	}
+	address := net.JoinHostPort(host, strconv.Itoa(opts.Port))
+	if opts.Host == "" {
+		address = net.JoinHostPort("127.0.0.1", strconv.Itoa(opts.Port))
+	}
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{listener: listener, server: &http.Server{Handler: h, ReadHeaderTimeout: headerTimeout}}
+	scheme := "http"
+	if opts.HTTPS {
+		scheme = "https"
+		certificate, err := selfSigned(host, time.Now())
+		if err != nil {
+			return nil, errors.Join(err, listener.Close())
+		}
+		s.server.TLSConfig = &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12}
+	}
+	_, port, err := net.SplitHostPort(listener.Addr().String())
+	if err != nil {
+		return nil, errors.Join(err, listener.Close())
+	}
+	s.url = scheme + "://" + net.JoinHostPort(host, port) + h.Base()
+	return s, nil
+}
+
+// URL is the address of the build's page.
+func (s *Server) URL() string { return s.url }
+
+// Serve answers requests until ctx ends; then it finishes the answers that are
+// under way and returns nil. It returns an error if the server stops for any
+// other reason.
+func (s *Server) Serve(ctx context.Context) error {
+	stopped := make(chan error, 1)
+	go func() {
+		if s.server.TLSConfig != nil {
+			stopped <- s.server.ServeTLS(s.listener, "", "")
+			return
+		}
+		stopped <- s.server.Serve(s.listener)
+	}()
+	select {
+	case err := <-stopped:
+		return err
+	case <-ctx.Done():
+	}
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
+	defer cancel()
+	err := s.server.Shutdown(last)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = s.server.Close()
+	}
+	<-stopped
+	return err
+}
+
+// selfSigned makes a certificate for a host and for loopback, valid for a month.
+func selfSigned(host string, now time.Time) (tls.Certificate, error) {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return tls.Certificate{}, err
+	}
+	serial, err := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 127))
+	if err != nil {
+		return tls.Certificate{}, err
+	}
+	template := &x509.Certificate{
+		SerialNumber: serial,
+		Subject:      pkix.Name{CommonName: host},
+		NotBefore:    now.Add(-time.Hour),
+		NotAfter:     now.AddDate(0, 1, 0),
+		KeyUsage:     x509.KeyUsageDigitalSignature,
+		ExtKeyUsage:  []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
+		DNSNames:     []string{"localhost"},
+		IPAddresses:  []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback},
+	}
+	if ip := net.ParseIP(host); ip != nil {
+		template.IPAddresses = append(template.IPAddresses, ip)
+	} else if host != "localhost" {
+		template.DNSNames = append(template.DNSNames, host)
+	}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, err
+}

@@ -120,9 +120,16 @@ func ignored(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, ".LICENSE.txt")
 }
 
+// hashed goes by the manifest, and where that does not tell by the name alone.
 func (s *scanner) hashed(name string) bool {
-	if chunk, ok := s.manifest.chunk(name); ok {
-		return chunk.hashed(name)
+	stem := strings.TrimSuffix(path.Base(name), path.Ext(name))
+	if c, own := s.manifest.chunk(name); own != "" {
+		if c.File == name {
+			return stem != own
+		}
+		if strings.HasPrefix(stem, own+"-") || strings.HasPrefix(stem, own+".") {
+			return true
+		}
 	}
 	return Hashed(name, s.siblings[path.Dir(name)])
 }
@@ -153,7 +160,7 @@ type manifest map[string]chunk
 type chunk struct {
 	File, Name, Src string
 	IsEntry         bool
-	CSS, Assets     []string
+	CSS             []string
 }
 
 // readManifest returns nil when there is none. A manifest.json of another kind,
@@ -172,25 +179,18 @@ func readManifest(dir fs.FS) manifest {
 	return nil
 }
 
-// chunk finds the entry of a file that the bundler wrote.
-func (m manifest) chunk(name string) (chunk, bool) {
-	for _, c := range m {
-		if c.File == name || slices.Contains(c.CSS, name) || slices.Contains(c.Assets, name) {
-			return c, true
+// chunk finds the chunk that a file belongs to, and the chunk's name, from which
+// the names of its files are made by adding the hash; "" when there is none.
+func (m manifest) chunk(file string) (chunk, string) {
+	for _, key := range slices.Sorted(maps.Keys(m)) {
+		c := m[key]
+		if c.File != file && !slices.Contains(c.CSS, file) {
+			continue
 		}
+		if c.Name == "" {
+			c.Name = strings.TrimSuffix(path.Base(c.Src), path.Ext(c.Src))
+		}
+		return c, c.Name
 	}
-	return chunk{}, false
-}
-
-// hashed compares the file's name with the chunk's: they differ by the hash. A
-// style sheet or an asset has the chunk's name, or its own, so its name decides.
-func (c chunk) hashed(name string) bool {
-	own := c.Name
-	if own == "" {
-		own = strings.TrimSuffix(path.Base(c.Src), path.Ext(c.Src))
-	}
-	if c.File != name || own == "" {
-		return Hashed(name, nil)
-	}
-	return strings.TrimSuffix(path.Base(name), path.Ext(name)) != own
+	return chunk{}, ""
 }

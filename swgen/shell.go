@@ -67,6 +67,9 @@ func readPage(build asset.Build, name string) page {
 				p.base = base
 			}
 		case "script":
+			if _, old := attributes["nomodule"]; old {
+				continue // for browsers without service workers
+			}
 			if file, ok := p.find(build, name, base, attributes["src"]); ok {
 				p.scripts = append(p.scripts, file)
 				if attributes["type"] == "module" {

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/paintbox-build/paintbox/internal/config"
+	"github.com/paintbox-build/paintbox/internal/preview"
+)
+
+// previewPort is where preview listens if it is not told otherwise.
+const previewPort = 4173
+
+// previewFlags are the flags of preview.
+type previewFlags struct {
+	listen preview.Options
+	base   string
+}
+
+func (a *app) previewCommand() *cobra.Command {
+	var f previewFlags
+	cmd := &cobra.Command{
+		Use:   "preview [directory]",
+		Short: "Serve a build on this machine as a good host would",
+		Long: `Serve a build on this machine as a good host would: compressed files by what the
+browser accepts, headers that cache hashed files for ever and have everything
+else asked for again, ranges, and the page for every route of the application.
+
+Without a directory it serves the output directory of the configuration.`,
+		Example: `  paintbox preview
+  paintbox preview dist --base /app/ --port 8080 --https`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return usageError("paintbox preview dist", "preview takes one directory")
+			}
+			return nil
+		},
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return nil, cobra.ShellCompDirectiveFilterDirs
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return a.preview(cmd.Context(), f, args) },
+	}
+	flags := cmd.Flags()
+	flags.IntVar(&f.listen.Port, "port", previewPort, "`number` of the port; 0 takes a free one")
+	flags.StringVar(&f.listen.Host, "host", "", "`address` to listen on; 0.0.0.0 lets other machines in (default this machine only)")
+	flags.BoolVar(&f.listen.HTTPS, "https", false, "encrypt, with a certificate that nobody has signed")
+	flags.StringVar(&f.base, "base", "", "`path` of the directory on the server (default the configuration's, else /)")
+	return cmd
+}
+
+// preview is the command "preview". It ends when it is interrupted.
+func (a *app) preview(ctx context.Context, f previewFlags, args []string) error {
+	dir, base := "", f.base
+	if len(args) == 1 {
+		dir = args[0]
+		if !filepath.IsAbs(dir) {
+			dir = filepath.Join(a.cwd, dir)
+		}
+	} else {
+		cfg, err := config.Load(config.Request{Dir: a.cwd, File: a.config})
+		if err != nil {
+			return err
+		}
+		dir = cfg.Outdir
+		if base == "" {
+			base = cfg.Base
+		}
+	}
+	if u, err := url.Parse(base); err == nil {
+		base = u.Path
+	}
+	handler, err := preview.New(dir, base)
+	if err != nil {
+		return usageError("build first, or name the directory of a build", "%v", err)
+	}
+	server, err := preview.Listen(ctx, handler, f.listen)
+	if err != nil {
+		return usageError("choose another --port, or 0 for a free one", "%v", err)
+	}
+	if !a.quiet {
+		if _, err := fmt.Fprintln(a.stdout, server.URL()); err != nil {
+			return err
+		}
+	}
+	if err := server.Serve(ctx); err != nil {
+		return buildError{err}
+	}
+	return nil
+}

@@ -1,0 +1,197 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler"
+	"github.com/paintbox-build/paintbox/internal/compress"
+	"github.com/paintbox-build/paintbox/swgen"
+)
+
+// swFlags are the flags of sw.
+type swFlags struct {
+	options swgen.Options
+	force   bool
+}
+
+func (a *app) swCommand() *cobra.Command {
+	var f swFlags
+	cmd := &cobra.Command{
+		Use:   "sw directory",
+		Short: "Write a service worker for a directory that any bundler built",
+		Long: `Write sw.js into a directory that any bundler built, or that was written by
+hand: the shell page and its entry files work offline at once, other files once
+they are used, and all that is stored stays within one limit in bytes.
+
+Run it after every build. The page registers the worker:
+
+  navigator.serviceWorker.register('/sw.js')`,
+		Example: `  paintbox sw dist
+  paintbox sw out --precache index.html,main.js --cache-limit 10MB`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usageError("paintbox sw dist", "sw needs one directory")
+			}
+			return nil
+		},
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return nil, cobra.ShellCompDirectiveFilterDirs
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return a.sw(cmd.Context(), f, args[0]) },
+	}
+	o, flags := &f.options, cmd.Flags()
+	flags.StringSliceVar(&o.Precache, "precache", nil, "`files` to store at installation (default the page, its entry script and style sheet)")
+	flags.IntVar(&o.PrecacheLimit, "precache-limit", 3, "largest `number` of these files")
+	flags.Var(&o.CacheLimit, "cache-limit", "`size` of everything stored together (default 25MB)")
+	flags.Var(&o.StaticMaxSize, "static-max", "`size` up to which a file is stored (default 500KB)")
+	flags.Var(&o.ImageMaxSize, "image-max", "`size` up to which an image is stored (default 200KB)")
+	flags.Var(&o.NavigationTimeout, "navigation-timeout", "`time` after which the page is answered without the network (default 3s)")
+	flags.StringSliceVar(&o.NavigationExclude, "navigation-exclude", nil, "`paths` that never get the page (default /api/)")
+	flags.StringVar(&o.Scope, "scope", "", "`path` of the pages that the worker serves (default where sw.js is)")
+	flags.StringVar(&o.File, "out", "sw.js", "`name` of the worker in the directory")
+	flags.BoolVar(&o.Kill, "kill", false, "write a worker that removes the application's caches and itself")
+	flags.BoolVar(&f.force, "force", false, "replace a worker that something else wrote")
+	for _, name := range []string{"cache-limit", "static-max", "image-max", "navigation-timeout"} {
+		flags.Lookup(name).DefValue = "" // zero stands for the default
+	}
+	return cmd
+}
+
+// sw is the command "sw". Nothing is written when anything is wrong.
+func (a *app) sw(ctx context.Context, f swFlags, name string) error {
+	dir := filepath.Join(a.cwd, name)
+	if filepath.IsAbs(name) {
+		dir = name
+	}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return usageError("name the one that a build wrote", "no directory %s", name)
+	}
+	f.options.Version, f.options.Minify = version(), bundler.MinifyScript
+	if err := replaceable(filepath.Join(dir, f.options.File), f.force); err != nil {
+		return err
+	}
+	build, err := swgen.Scan(os.DirFS(dir), f.options)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, inFlags(err))
+	}
+	result, err := swgen.Generate(build, f.options)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, inFlags(err))
+	}
+	for i := range result.Warnings {
+		result.Warnings[i].Note = inFlags(errors.New(result.Warnings[i].Note)).Error()
+	}
+	a.term.warn(result.Warnings)
+	if err := writeWorker(ctx, dir, result.Files[0]); err != nil {
+		return buildError{err}
+	}
+	return a.reportWorker(filepath.Join(name, f.options.File), build, result)
+}
+
+// replaceable checks that the worker may be written.
+func replaceable(file string, force bool) error {
+	old, err := os.ReadFile(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) || err == nil && (force || swgen.Generated(old)):
+		return nil
+	case err != nil:
+		return err
+	}
+	return usageError("choose another --out, or let --force replace it", "%s was not written by paintbox", filepath.Base(file))
+}
+
+// inFlags writes an error of the options in terms of the flags.
+func inFlags(err error) error {
+	return errors.New(strings.NewReplacer(
+		"serviceWorker.precache:", "--precache:", "serviceWorker.precache", "--precache", "precacheLimit", "--precache-limit",
+		"serviceWorker.staticMaxSize", "--static-max", "serviceWorker.imageMaxSize", "--image-max", "serviceWorker.cacheLimit", "--cache-limit",
+		"cacheLimit", "--cache-limit", "serviceWorker.navigationExclude", "--navigation-exclude", "serviceWorker.scope", "--scope",
+		"serviceWorker.file", "--out", "serviceWorker.", "--",
+	).Replace(err.Error()))
+}
+
+// writeWorker puts the worker in place. Compressed siblings that the directory
+// has of an older worker are written anew, because hosts would send them.
+func writeWorker(ctx context.Context, dir string, sw asset.File) error {
+	path := filepath.Join(dir, sw.Path)
+	siblings := map[string]bool{}
+	for _, extension := range []string{".gz", ".br"} {
+		switch err := os.Remove(path + extension); {
+		case err == nil:
+			siblings[extension] = true
+		case !errors.Is(err, fs.ErrNotExist):
+			return err
+		}
+	}
+	build, err := compress.All(ctx, asset.Build{}.With(sw), compress.Options{Gzip: siblings[".gz"], Brotli: siblings[".br"]}, nil)
+	if err != nil {
+		return err
+	}
+	sw = build.Files[0]
+	for _, out := range []struct {
+		path string
+		data []byte
+	}{{path, sw.Data}, {path + ".gz", sw.Gzip}, {path + ".br", sw.Brotli}} {
+		if out.data == nil {
+			continue
+		}
+		if err := replaceFile(out.path, out.data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// replaceFile writes a file so that it is either as before or complete.
+func replaceFile(path string, data []byte) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(f.Name()) // the error that matters is err
+		}
+	}()
+	_, err = f.Write(data)
+	if err = errors.Join(err, f.Chmod(0o644), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}
+
+// reportWorker prints what was written.
+func (a *app) reportWorker(file string, build asset.Build, result swgen.Result) error {
+	sw := result.Files[0]
+	switch {
+	case a.json:
+		report := struct {
+			File     string   `json:"file"`
+			Bytes    int      `json:"bytes"`
+			Release  string   `json:"release,omitempty"`
+			Precache []string `json:"precache"`
+			Base     string   `json:"base"`
+		}{filepath.ToSlash(file), len(sw.Data), result.Release, append([]string{}, result.Precache...), build.Base}
+		encoder := json.NewEncoder(a.stdout)
+		encoder.SetIndent("", "  ")
+		return encoder.Encode(report)
+	case a.quiet:
+		return nil
+	}
+	what := "removes the application's worker and caches"
+	if result.Release != "" {
+		what = "release " + result.Release + ", precaches " + strings.Join(result.Precache, ", ")
+	}
+	_, err := fmt.Fprintf(a.stdout, "%s: %s, %s\n", file, asset.Size(len(sw.Data)).Human(), what)
+	return err
+}

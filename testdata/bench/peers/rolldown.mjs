@@ -30,7 +30,8 @@ const output = {
 };
 
 async function bundleWorker(path) {
-  const build = await rolldown({ ...options, input: path });
+  const codeSplitting = { groups: groups.map((group) => ({ ...group, entriesAware: true })), maxSize, minSize };
+const build = await rolldown({ ...options, input: path });
   const result = await build.write(output);
   await build.close();
   return assetUrl(result.output[0].fileName);
@@ -104,12 +105,13 @@ const styles = {
   },
 };
 
+const codeSplitting = { groups: groups.map((group) => ({ ...group, entriesAware: true })), maxSize, minSize };
 const build = await rolldown({
   ...options,
   input: { main: resolve(app, pageEntries.main) },
   plugins: [assetUrls, files, styles],
 });
-const bundle = await build.write({ ...output, strictExecutionOrder: true, codeSplitting: { groups, maxSize, minSize } });
+const bundle = await build.write({ ...output, strictExecutionOrder: true, codeSplitting });
 await build.close();
 
 const main = bundle.output.find(({ isEntry }) => isEntry);

@@ -18,6 +18,8 @@ import (
 
 // The tests share one Chromium; every test has its own server, hence its own
 // origin and storage, and its own browser context.
+//
+//nolint:gochecknoglobals // starting a browser takes a second
 var chromium = sync.OnceValues(func() (context.Context, func()) {
 	flags := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.Flag("disable-gpu", true),
@@ -33,7 +35,7 @@ var chromium = sync.OnceValues(func() (context.Context, func()) {
 	return browser, func() { closeBrowser(); stop() }
 })
 
-var browserStarted bool
+var browserStarted bool //nolint:gochecknoglobals // see chromium
 
 func TestMain(m *testing.M) {
 	status := m.Run()

@@ -10,12 +10,6 @@ import (
 	"github.com/paintbox-build/paintbox/swgen"
 )
 
-// title is the title of the page that is open.
-func (p *tab) title() string {
-	p.t.Helper()
-	return eval[string](p, "document.title")
-}
-
 // navigation is a page, and how it was answered.
 type navigation struct {
 	Title, Path string

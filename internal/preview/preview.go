@@ -57,7 +57,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "the directory is gone", http.StatusInternalServerError)
 		return
 	}
-	defer root.Close()
+	defer func() { _ = root.Close() }() // it was only read
 	h.serve(w, r, folder{root})
 }
 
@@ -150,7 +150,7 @@ func (h *Handler) send(w http.ResponseWriter, r *http.Request, dir folder, name 
 		notFound(w)
 		return
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // it was only read
 	info, err := file.Stat()
 	if err != nil {
 		notFound(w)

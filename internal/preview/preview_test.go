@@ -322,7 +322,9 @@ func TestDirectoryIsReplaced(t *testing.T) {
 	if _, body := get(t, server, "GET", "/"); body != "two" {
 		t.Errorf("page %q, want the new build's", body)
 	}
-	os.RemoveAll(dir + "-old")
+	if err := os.RemoveAll(dir + "-old"); err != nil {
+		t.Error(err)
+	}
 }
 
 func TestUnreadableDirectory(t *testing.T) {

@@ -100,7 +100,7 @@ func (s *Server) Serve(ctx context.Context) error {
 	if errors.Is(err, context.DeadlineExceeded) {
 		err = s.server.Close()
 	}
-	<-stopped
+	<-stopped //nolint:errcheck // http.ErrServerClosed
 	return err
 }
 

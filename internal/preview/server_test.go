@@ -10,14 +10,15 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/paintbox-build/paintbox/internal/preview"
 )
 
-// start serves a directory until the function that it returns is called; that
-// returns what Serve returned.
+// start serves a directory until the test ends or the function that it returns
+// is called; that returns what Serve returned.
 func start(t testing.TB, dir string, opts preview.Options) (url string, stop func() error) {
 	t.Helper()
 	h, err := preview.New(dir, "/")
@@ -31,10 +32,16 @@ func start(t testing.TB, dir string, opts preview.Options) (url string, stop fun
 	}
 	done := make(chan error, 1)
 	go func() { done <- s.Serve(ctx) }()
-	return s.URL(), func() error {
+	stop = sync.OnceValue(func() error {
 		cancel()
 		return <-done
-	}
+	})
+	t.Cleanup(func() {
+		if err := stop(); err != nil {
+			t.Errorf("serve: %v", err)
+		}
+	})
+	return s.URL(), stop
 }
 
 func TestServerShutsDownCleanly(t *testing.T) {
@@ -79,13 +86,11 @@ func TestPortInUse(t *testing.T) {
 }
 
 func TestLoopbackOnlyByDefault(t *testing.T) {
-	url, stop := start(t, t.TempDir(), preview.Options{})
-	defer stop()
+	url, _ := start(t, t.TempDir(), preview.Options{})
 	if !strings.HasPrefix(url, "http://localhost:") {
 		t.Errorf("URL %s", url)
 	}
-	other, stopOther := start(t, t.TempDir(), preview.Options{Host: "127.0.0.1"})
-	defer stopOther()
+	other, _ := start(t, t.TempDir(), preview.Options{Host: "127.0.0.1"})
 	if !strings.HasPrefix(other, "http://127.0.0.1:") {
 		t.Errorf("URL %s", other)
 	}
@@ -122,8 +127,7 @@ func TestHTTPS(t *testing.T) {
 // A large file passes through without being held in memory.
 func TestMemoryDoesNotGrowWithTheFile(t *testing.T) {
 	const size = 256 << 20
-	url, stop := start(t, sparse(t, size), preview.Options{})
-	defer stop()
+	url, _ := start(t, sparse(t, size), preview.Options{})
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	started := time.Now()
@@ -140,8 +144,7 @@ func TestMemoryDoesNotGrowWithTheFile(t *testing.T) {
 
 func BenchmarkDownload(b *testing.B) {
 	const size = 256 << 20
-	url, stop := start(b, sparse(b, size), preview.Options{})
-	defer stop()
+	url, _ := start(b, sparse(b, size), preview.Options{})
 	b.SetBytes(size)
 	for b.Loop() {
 		download(b, url+"film.mp4")

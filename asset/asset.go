@@ -6,6 +6,8 @@
 package asset
 
 import (
+	"crypto/sha256"
+	"encoding/base32"
 	"path"
 	"slices"
 	"strconv"
@@ -113,12 +115,12 @@ type Input struct {
 
 // Build is what the stages after linking work on.
 type Build struct {
-	Files       []File  // sorted by Path
-	Roots       []Root  // entries first, each sorted by Source
-	Inputs      []Input // sorted by Path
-	SourceBytes Size    // bytes of all source modules that the entries reach
-	Modules     int     // number of those modules
-	Base        string  // public path of the output directory, ends in "/"
+	Files       []File   // sorted by Path
+	Roots       []Root   // entries first, each sorted by Source
+	Inputs      []Input  // sorted by Path
+	SourceBytes Size     // bytes of all source modules that the entries reach
+	Modules     int      // number of those modules
+	Base        string   // public path of the output directory, ends in "/"
 	Precache    []string // paths of the files that the service worker stores at installation; nil without one
 	Warnings    []Message
 }
@@ -202,4 +204,17 @@ func (ms Messages) Error() string {
 		lines[i] = m.String()
 	}
 	return strings.Join(lines, "\n")
+}
+
+// HashedName puts a content hash before the extension of a file name:
+// "logo.svg" becomes "logo-4KPQ2XWA.svg". The hash has 40 bits of SHA-256.
+func HashedName(name string, content []byte) string {
+	ext := path.Ext(name)
+	return strings.TrimSuffix(name, ext) + "-" + ContentHash(content) + ext
+}
+
+// ContentHash is the hash that a file's name carries: 8 characters of base 32.
+func ContentHash(content []byte) string {
+	sum := sha256.Sum256(content)
+	return base32.StdEncoding.EncodeToString(sum[:])[:8]
 }

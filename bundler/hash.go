@@ -3,9 +3,9 @@ package bundler
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/base32"
 	"slices"
 
+	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/chunker"
 )
 
@@ -33,10 +33,8 @@ func (a *assembler) nameFiles() {
 		}
 		seed := whole.Sum(nil)
 		for _, i := range circle {
-			own := sha256.New()
-			own.Write(seed)
-			own.Write(a.chunks[i].code)
-			a.chunks[i].file = a.plan.Chunks[i].Name + "-" + encodeHash(own.Sum(nil)) + ".js"
+			own := slices.Concat(seed, a.chunks[i].code)
+			a.chunks[i].file = a.plan.Chunks[i].Name + "-" + asset.ContentHash(own) + ".js"
 		}
 		for _, i := range circle {
 			for _, to := range refs[i] {
@@ -50,15 +48,4 @@ func (a *assembler) nameFiles() {
 func (a *assembler) rename(in, to int) {
 	c := &a.chunks[in]
 	c.code = bytes.ReplaceAll(c.code, []byte(a.chunks[to].placeholder), []byte(a.chunks[to].file))
-}
-
-// encodeHash shortens a hash to 8 characters, 40 bits.
-func encodeHash(sum []byte) string {
-	return base32.StdEncoding.EncodeToString(sum)[:8]
-}
-
-// contentHash is the hash that the name of a file carries.
-func contentHash(data []byte) string {
-	sum := sha256.Sum256(data)
-	return encodeHash(sum[:])
 }

@@ -85,7 +85,7 @@ func (p *Program) addSheet(s *styles, base, source string, regions []styleRegion
 	if err != nil {
 		return err
 	}
-	sh := sheet{name: base + "-" + contentHash(data) + ".css", base: base, source: source, data: data}
+	sh := sheet{name: asset.HashedName(base+".css", data), base: base, source: source, data: data}
 	for _, r := range regions {
 		if m, ok := p.modules[r.module]; ok {
 			mod := &p.Graph.Modules[m]
@@ -101,8 +101,7 @@ func (p *Program) addSheet(s *styles, base, source string, regions []styleRegion
 	return nil
 }
 
-// minifyStyle minifies twice: esbuild shortens syntax for the target, tdewolff
-// what remains.
+// minifyStyle shortens a style sheet for the target.
 func (p *Program) minifyStyle(text, source string) ([]byte, error) {
 	target, engines, err := p.options.target()
 	if err != nil {
@@ -113,8 +112,7 @@ func (p *Program) minifyStyle(text, source string) ([]byte, error) {
 	if len(result.Errors) > 0 {
 		return nil, asset.Messages(messages(result.Errors))
 	}
-	code := bytes.TrimRight(result.Code, "\n")
-	return code, nil
+	return bytes.TrimRight(result.Code, "\n"), nil
 }
 
 // cutStyle cuts a bundled style sheet at the comments that name its sources.

@@ -1,0 +1,172 @@
+package pipeline
+
+import (
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler"
+	"github.com/paintbox-build/paintbox/internal/config"
+	"github.com/paintbox-build/paintbox/internal/page"
+)
+
+// site is what the entries are: pages, scripts and style sheets, and the files
+// that pages refer to.
+type site struct {
+	cfg     *config.Config
+	pages   []*page.Page
+	entries []bundler.Entry
+	copies  map[string]asset.File // by path in the project: files that are copied, under their hashed names
+	failed  asset.Messages
+}
+
+// read finds out what the entries of the configuration lead to. The error
+// lists every file that is not there.
+func (r *runner) read() (*site, error) {
+	s := &site{cfg: r.cfg, copies: map[string]asset.File{}}
+	var sources []string
+	names := map[string]string{}
+	for _, e := range r.cfg.Entries {
+		if ext := path.Ext(e.Source); ext == ".html" || ext == ".htm" {
+			sources = append(sources, e.Source)
+			names[e.Source] = e.Name
+			continue
+		}
+		s.entries = append(s.entries, bundler.Entry{Name: path.Base(e.Name), Source: e.Source})
+	}
+	var err error
+	if s.pages, err = page.Load(os.DirFS(r.cfg.Dir), sources); err != nil {
+		return nil, err
+	}
+	for _, p := range s.pages {
+		s.addPage(p, path.Base(names[p.Source]))
+	}
+	if s.failed != nil {
+		return nil, s.failed
+	}
+	return s, nil
+}
+
+// addPage makes an entry of the page's module scripts, and one of each of its
+// style sheets.
+func (s *site) addPage(p *page.Page, name string) {
+	entry := bundler.Entry{Name: name, Source: p.Source, Page: p.Source}
+	for _, ref := range p.References() {
+		if ref.Kind != page.InlineModule && ref.Kind != page.ModulePreload && !s.exists(p.Source, ref) {
+			continue
+		}
+		switch ref.Kind {
+		case page.ModuleScript:
+			entry.Modules = append(entry.Modules, bundler.Module{Path: ref.Path})
+		case page.InlineModule:
+			entry.Modules = append(entry.Modules, bundler.Module{Inline: string(ref.Inline)})
+		case page.Stylesheet:
+			if !slices.ContainsFunc(s.entries, func(e bundler.Entry) bool { return e.Source == ref.Path }) {
+				s.entries = append(s.entries, bundler.Entry{Name: strings.TrimSuffix(path.Base(ref.Path), path.Ext(ref.Path)), Source: ref.Path})
+			}
+		}
+	}
+	if len(entry.Modules) > 0 {
+		s.entries = append(s.entries, entry)
+	}
+}
+
+// exists notes an error if a page refers to a file that is not there.
+func (s *site) exists(source string, ref page.Reference) bool {
+	info, err := os.Stat(s.file(ref.Path))
+	if err == nil && !info.IsDir() {
+		return true
+	}
+	s.failed = append(s.failed, asset.Message{
+		File: source, Line: ref.Line, Text: "the file " + ref.Path + " does not exist",
+		Note: "correct the path, or add the attribute data-paintbox-ignore to leave the element as it is",
+	})
+	return false
+}
+
+func (s *site) file(name string) string { return filepath.Join(s.cfg.Dir, filepath.FromSlash(name)) }
+
+// render adds the pages, and the files that they refer to, to a build.
+func (s *site) render(build asset.Build) (asset.Build, error) {
+	pages, warnings, err := page.Render(s.pages, page.Output{
+		Base: build.Base, Roots: build.Roots,
+		Resolve: func(source string, ref page.Reference) (string, bool) { return s.resolve(&build, source, ref) },
+	})
+	if s.failed != nil {
+		return build, s.failed
+	}
+	if err != nil {
+		return build, err
+	}
+	for _, f := range s.copies {
+		pages = append(pages, f)
+	}
+	build = build.With(pages...)
+	build.Warnings = append(build.Warnings, warnings...)
+	return build, nil
+}
+
+// resolve tells where the file that a page refers to is published.
+func (s *site) resolve(build *asset.Build, source string, ref page.Reference) (string, bool) {
+	for _, f := range build.Files {
+		if f.Source == ref.Path && (ref.Kind != page.ClassicScript || f.Kind != asset.KindJS) {
+			return f.Path, true
+		}
+	}
+	f, err := s.copied(build, ref)
+	if err != nil {
+		s.failed = append(s.failed, asset.Message{File: source, Line: ref.Line, Text: err.Error()})
+		return "", false
+	}
+	return f.Path, true
+}
+
+// copied returns the published form of a file that is not bundled.
+func (s *site) copied(build *asset.Build, ref page.Reference) (asset.File, error) {
+	if f, ok := s.copies[ref.Path]; ok {
+		return f, nil
+	}
+	data, err := os.ReadFile(s.file(ref.Path))
+	if err != nil {
+		return asset.File{}, err
+	}
+	f := asset.File{Source: ref.Path, Kind: asset.KindOf(ref.Path), Immutable: true}
+	switch ref.Kind {
+	case page.ClassicScript, page.PreloadScript:
+		data, err = bundler.MinifyScript(data)
+	case page.Manifest:
+		dir := path.Dir(ref.Path)
+		data, err = page.RewriteManifest(data, func(url string) (string, bool) {
+			icon, ok := s.icon(build, dir, url)
+			if ok && !slices.Contains(f.Assets, icon) {
+				f.Assets = append(f.Assets, icon)
+			}
+			return page.URL(build.Base, bundler.AssetsDir, icon), ok
+		})
+	}
+	if err != nil {
+		return asset.File{}, err
+	}
+	base := path.Base(ref.Path)
+	f.Data = data
+	f.Name = bundler.AssetsDir + "/" + base
+	f.Path = bundler.AssetsDir + "/" + asset.HashedName(base, data)
+	s.copies[ref.Path] = f
+	return f, nil
+}
+
+// icon publishes a file that a web app manifest refers to.
+func (s *site) icon(build *asset.Build, dir, url string) (string, bool) {
+	name := path.Join(dir, url)
+	if strings.HasPrefix(url, "/") {
+		name = strings.TrimPrefix(url, "/")
+	}
+	if info, err := os.Stat(s.file(name)); err != nil || info.IsDir() || strings.HasPrefix(name, "..") {
+		return "", false
+	}
+	f, err := s.copied(build, page.Reference{Kind: page.Asset, Path: name})
+	return f.Path, err == nil
+}

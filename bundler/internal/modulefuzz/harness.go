@@ -2,6 +2,7 @@ package modulefuzz
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	_ "embed"
 	"encoding/json"
@@ -12,6 +13,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"sync"
+	"time"
 
 	"github.com/paintbox-build/paintbox/chunker"
 )
@@ -32,6 +34,8 @@ type Builder func(ctx context.Context, dir string, entries []string, o chunker.O
 type Harness struct {
 	Build Builder
 	Node  string // path of Node, found in PATH if empty; it must be able to require() ES modules
+
+	Patience time.Duration // for each entry to load; 5 s if 0
 }
 
 // Verdict is the outcome for one program.
@@ -114,7 +118,7 @@ func (h *Harness) native(ctx context.Context, dir string, graphs []Graph) ([][]s
 			files = append(files, filepath.Join(sub, filepath.FromSlash(entry)))
 		}
 	}
-	return h.run(ctx, files)
+	return h.Run(ctx, files)
 }
 
 func (h *Harness) built(ctx context.Context, dir string, graphs []Graph) ([]build, error) {
@@ -141,7 +145,7 @@ func (h *Harness) built(ctx context.Context, dir string, graphs []Graph) ([]buil
 			files = append(files, filepath.Join(sub, filepath.FromSlash(out.Entries[entry])))
 		}
 	}
-	logs, err := h.run(ctx, files)
+	logs, err := h.Run(ctx, files)
 	if err != nil {
 		return nil, err
 	}
@@ -153,8 +157,8 @@ func (h *Harness) built(ctx context.Context, dir string, graphs []Graph) ([]buil
 	return builds, nil
 }
 
-// run has Node import each file and returns their logs.
-func (h *Harness) run(ctx context.Context, files []string) ([][]string, error) {
+// Run has one Node process import each file in turn and returns their logs.
+func (h *Harness) Run(ctx context.Context, files []string) ([][]string, error) {
 	type job struct {
 		URL      string `json:"url"`
 		Patience int    `json:"patience"` // milliseconds
@@ -162,7 +166,7 @@ func (h *Harness) run(ctx context.Context, files []string) ([][]string, error) {
 	jobs := make([]job, len(files))
 	for i, f := range files {
 		u := url.URL{Scheme: "file", Path: filepath.ToSlash(f)}
-		jobs[i] = job{u.String(), 5000}
+		jobs[i] = job{u.String(), int(cmp.Or(h.Patience, 5*time.Second).Milliseconds())}
 	}
 	input, err := json.Marshal(jobs)
 	if err != nil {

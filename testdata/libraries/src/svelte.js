@@ -1,0 +1,20 @@
+import { flushSync, untrack } from "svelte";
+import * as $ from "svelte/internal/client";
+import { cubicOut, elasticOut } from "svelte/easing";
+import { SvelteMap, SvelteSet } from "svelte/reactivity";
+import { derived, get, readable, writable } from "svelte/store";
+
+const n = writable(1), doubled = derived(n, (x) => x * 2);
+const stop = doubled.subscribe((x) => log("store", x));
+n.set(4);
+n.update((x) => x + 1);
+stop();
+log("get", get(doubled), get(readable(7)), cubicOut(0.3).toFixed(4), elasticOut(0.3).toFixed(4));
+const map = new SvelteMap([["a", 1]]), set = new SvelteSet([1]);
+const count = $.state(0), sum = $.derived(() => $.get(count) + (map.get("a") ?? 0) + set.size + untrack(() => 10));
+const end = $.effect_root(() => { $.render_effect(() => { log("effect", $.get(sum)); }); });
+flushSync(() => { $.set(count, 5); map.set("a", 7); set.add(2); });
+flushSync(() => $.update(count));
+end();
+$.set(count, 100);
+flushSync();

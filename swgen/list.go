@@ -18,13 +18,13 @@ type fileList struct {
 	seed  uint32
 }
 
-// listFiles lists every file that the runtime cache may hold. It takes the
+// listFiles lists the files that the worker needs to know. It takes the
 // shortest codes, and the first seed, with which no two paths have the same
 // code. Other paths may have the code of a file: they are then not stored.
 func listFiles(build asset.Build, o Options) (fileList, error) {
 	var files []asset.File
 	for _, f := range build.Files {
-		if o.storable(f) {
+		if o.listed(f) {
 			files = append(files, f)
 		}
 	}
@@ -64,12 +64,15 @@ func listText(files []asset.File, codes []string) string {
 	return text.String()
 }
 
-// storable tells whether the runtime cache may hold the file: pages come from
-// the network or the precache, maps are for developers.
-func (o Options) storable(f asset.File) bool {
+// listed tells whether the worker needs to know the file: pages, for whose paths
+// the shell must not stand in, and what the runtime cache may hold. Maps are for
+// developers.
+func (o Options) listed(f asset.File) bool {
 	limit := o.StaticMaxSize
 	switch f.Kind {
-	case asset.KindHTML, asset.KindMap:
+	case asset.KindHTML:
+		return true
+	case asset.KindMap:
 		return false
 	case asset.KindImage:
 		limit = max(limit, o.ImageMaxSize)

@@ -153,6 +153,28 @@ func TestPrecachedPagesAnswerForTheirOwnPaths(t *testing.T) {
 	}
 }
 
+// The build's other pages, which are not stored, are not answered with the shell.
+func TestOtherPagesNeverGetTheShell(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	build := application("/").With(file("about.html", "<title>About</title>"), file("help/index.html", "<title>Help</title>"))
+	s.deploy(build, swgen.Options{NavigationTimeout: swgen.Duration(50 * time.Millisecond)})
+	s.handle("/about", func(w http.ResponseWriter, r *http.Request) {
+		time.Sleep(300 * time.Millisecond)
+		text("text/html", "<title>About</title>")(w, r)
+	})
+	p := visit(t, s)
+	if got := p.goTo("/about").Title; got != "About" {
+		t.Errorf("page %q, want the server's, however slow", got)
+	}
+	s.stop()
+	for path, want := range map[string]string{"/about": "Offline", "/about.html": "Offline", "/help": "Offline", "/help/": "Offline", "/help/more": "Application"} {
+		if got := p.goTo(path).Title; got != want {
+			t.Errorf("%s: page %q, want %q", path, got, want)
+		}
+	}
+}
+
 // Some hosts send /index.html to /. A redirected answer may not be given to a
 // navigation, so the worker must keep its body alone.
 func TestRedirectedShellsWork(t *testing.T) {

@@ -6,8 +6,8 @@
 // handful of constants at its top:
 //
 //   - the precache: at most a few files, with their SHA-256;
-//   - the list: for every file that the runtime cache may hold three characters
-//     for its path and four for its bytes, so that the worker can tell a wrong
+//   - the list: for every page, and every file that the runtime cache may hold,
+//     three characters for the path and four for the bytes, so that the worker can tell a wrong
 //     answer from a right one at a cost of seven bytes a file;
 //   - limits, and a release: a hash of all the rest, which names the caches.
 package swgen

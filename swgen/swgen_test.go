@@ -231,7 +231,7 @@ func TestManyFilesGetDistinctCodes(t *testing.T) {
 		for code := range slices.Chunk([]byte(list), width+4) {
 			codes[string(code[:width])] = true
 		}
-		if want := count + 5; len(codes) != want || len(list) != want*(width+4) {
+		if want := count + 6; len(codes) != want || len(list) != want*(width+4) {
 			t.Errorf("%d distinct codes in %d bytes, want %d of %d each", len(codes), len(list), want, width+4)
 		}
 	}

@@ -59,7 +59,12 @@ func (pl *planner) schedule(deferred set) []run {
 			}
 			continue
 		}
-		runs = append(runs, run{b, s.drain(b, nil)})
+		units := s.drain(b, nil)
+		if n := len(runs); n > 0 && runs[n-1].bucket == b {
+			runs[n-1].units = append(runs[n-1].units, units...)
+			continue
+		}
+		runs = append(runs, run{b, units})
 	}
 }
 

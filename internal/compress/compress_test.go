@@ -299,7 +299,7 @@ func TestTablesOfSeveralWorkersShareNothing(t *testing.T) {
 
 // BenchmarkEncode needs the sample application's packages (make demo).
 func BenchmarkEncode(b *testing.B) {
-	for _, name := range []string{"react-dom/cjs/react-dom-client.production.js", "three/build/three.core.min.js", "xlsx/xlsx.mjs"} {
+	for _, name := range []string{"react-dom/cjs/react-dom-client.production.js", "three/build/three.core.js", "xlsx/dist/xlsx.full.min.js"} {
 		data, err := os.ReadFile(filepath.Join("../../testdata/paintbox/node_modules", name))
 		if err != nil {
 			b.Fatal(err)

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -164,6 +165,15 @@ func TestRewriteManifest(t *testing.T) {
 	} {
 		if out, err := RewriteManifest([]byte(src), resolve); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %s, error %v", src, out, err)
+		}
+	}
+}
+
+func TestLocate(t *testing.T) {
+	for ref, want := range map[string]string{"icons/a.png?v=1": "app/icons/a.png ?v=1 true", "/b.png": "b.png  true", "https://x.example/c.png": "  false"} {
+		file, suffix, ok := Locate("app", ref)
+		if got := fmt.Sprint(file, " ", suffix, " ", ok); got != want {
+			t.Errorf("%s: got %q, want %q", ref, got, want)
 		}
 	}
 }

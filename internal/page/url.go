@@ -54,6 +54,14 @@ func (b base) resolve(ref string) (file, suffix string, ok bool) {
 	return file, suffix, file != "." && file != ".."
 }
 
+// Locate tells which file of the project a URL names that stands in another
+// file, such as a web app manifest, of the directory dir. Query and fragment of
+// the URL are returned apart. ok is false for URLs that name no file of the
+// project.
+func Locate(dir, ref string) (file, suffix string, ok bool) {
+	return base{dir: dir}.resolve(ref)
+}
+
 // join resolves a URL's path against a directory of the project, whose root is
 // "/" in URLs.
 func join(dir, p string) string {

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/rogpeppe/go-internal/txtar"
+
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/swgen"
 )
@@ -18,6 +20,20 @@ func tree(files map[string]string, names ...string) fstest.MapFS {
 	}
 	for _, name := range names {
 		dir[name] = &fstest.MapFile{Data: []byte(name)}
+	}
+	return dir
+}
+
+// fixture is a directory that another tool wrote, from testdata/sw.
+func fixture(t *testing.T, name string) fstest.MapFS {
+	t.Helper()
+	archive, err := txtar.ParseFile("../testdata/sw/" + name + ".txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := fstest.MapFS{}
+	for _, f := range archive.Files {
+		dir[f.Name] = &fstest.MapFile{Data: f.Data}
 	}
 	return dir
 }
@@ -39,6 +55,51 @@ func immutable(build asset.Build) []string {
 		}
 	}
 	return names
+}
+
+// What the usual tools write is understood without being told.
+func TestScanOtherTools(t *testing.T) {
+	for _, tt := range []struct {
+		name, base string
+		precache   []string
+		plain      []string // files whose names carry no hash
+	}{
+		{"vite", "/", []string{"index.html", "assets/index-DyQnkPaJ.js", "assets/index-mpvPN_uB.css"}, []string{"favicon.svg", "index.html"}},
+		{"vite-base", "/app/", []string{"index.html", "assets/index-BMz9Zmpk.js", "assets/index-CgfTiXCT.css"}, []string{"favicon.svg", "index.html"}},
+		{"angular", "/", []string{"index.html", "main-Z4VUU2S3.js", "styles-5INURTSO.css"}, []string{"favicon.ico", "index.html"}},
+		{"create-react-app", "/", []string{"index.html", "static/js/main.62a0fca6.js", "static/css/main.5d69d294.css"}, []string{"favicon.ico", "index.html", "manifest.json"}},
+		{"next", "/", []string{"index.html", "_next/static/chunks/310vm2bl3xxpt.js", "_next/static/chunks/0tqxmwmasweug.css"}, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			build := scan(t, fixture(t, tt.name), swgen.Options{})
+			result := generate(t, build, swgen.Options{})
+			if build.Base != tt.base || !slices.Equal(result.Precache, tt.precache) || len(result.Warnings) > 0 {
+				t.Errorf("base %q, precache %v, warnings %v; want %q, %v", build.Base, result.Precache, result.Warnings, tt.base, tt.precache)
+			}
+			var plain []string
+			for _, f := range build.Files {
+				if hashed := strings.HasPrefix(f.Path, "_next/static/"); tt.plain == nil && f.Immutable != hashed {
+					t.Errorf("%s: hashed is %v, want %v", f.Path, f.Immutable, hashed)
+				}
+				if !f.Immutable {
+					plain = append(plain, f.Path)
+				}
+			}
+			if tt.plain != nil && !slices.Equal(plain, tt.plain) {
+				t.Errorf("without hash: %v, want %v", plain, tt.plain)
+			}
+		})
+	}
+}
+
+// Without its manifest Vite's output is understood by the names.
+func TestScanViteWithoutManifest(t *testing.T) {
+	dir := fixture(t, "vite")
+	with := immutable(scan(t, dir, swgen.Options{}))
+	delete(dir, ".vite/manifest.json")
+	if without := immutable(scan(t, dir, swgen.Options{})); !slices.Equal(with, without) || len(with) != 5 {
+		t.Errorf("hashed: %v, with the manifest %v", without, with)
+	}
 }
 
 func TestScanPlainDirectory(t *testing.T) {

@@ -63,18 +63,6 @@ func (p *Program) makeUnits() {
 // the first and the last of them, so that it stays between. Function
 // declarations are evaluated nowhere.
 func (p *Program) joinBetween(f *source, find func(int32) int32, join func(a, b int32)) {
-	evaluated := func(si int32) bool {
-		s := &f.Statements[si]
-		if s.Form != cut.FormPlain {
-			return false
-		}
-		for _, r := range s.Refs {
-			if r.Flags&(cut.RefLazy|cut.RefDeclared) == 0 && f.symbols[r.Name] >= 0 {
-				return true
-			}
-		}
-		return s.Effect
-	}
 	for changed := true; changed; {
 		changed = false
 		last := map[int32]int32{} // unit → its last statement that is evaluated
@@ -88,7 +76,7 @@ func (p *Program) joinBetween(f *source, find func(int32) int32, join func(a, b 
 				continue
 			}
 			for next := si + 1; next < last[find(si)]; next++ {
-				if evaluated(next) && find(next) != find(si) {
+				if f.Statements[next].Form == cut.FormPlain && find(next) != find(si) {
 					join(next, si)
 					changed = true
 				}

@@ -144,7 +144,7 @@ func (s *site) copied(build *asset.Build, ref page.Reference) (asset.File, error
 			if ok && !slices.Contains(f.Assets, icon) {
 				f.Assets = append(f.Assets, icon)
 			}
-			return page.URL(build.Base, bundler.AssetsDir, icon), ok
+			return page.URL(build.Base, dir, icon), ok
 		})
 	}
 	if err != nil {
@@ -154,6 +154,9 @@ func (s *site) copied(build *asset.Build, ref page.Reference) (asset.File, error
 	f.Data = data
 	f.Name = bundler.AssetsDir + "/" + base
 	f.Path = bundler.AssetsDir + "/" + asset.HashedName(base, data)
+	if ref.Kind == page.Manifest { // its start_url and scope are relative to its own URL
+		f.Name, f.Path, f.Immutable = ref.Path, ref.Path, false
+	}
 	s.copies[ref.Path] = f
 	return f, nil
 }

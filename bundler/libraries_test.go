@@ -79,63 +79,62 @@ func randomGroups(t *testing.T, dir string) chunker.Options {
 	return o
 }
 
-// unsplit builds one script with the linker alone and returns its log.
+// unsplit builds one script with esbuild alone and returns its log.
 func (l *libraries) unsplit(t *testing.T, script string) []string {
 	t.Helper()
 	o, err := linkOptions(Options{Dir: l.dir, Base: "./"}, sources([]string{script}), newPackages())
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.Splitting, o.Outdir = false, t.TempDir()
-	o.Write = true
+	o.Splitting, o.Plugins, o.Outdir, o.Write = false, nil, t.TempDir(), true
 	if result := api.Build(o); len(result.Errors) > 0 {
 		t.Fatal(result.Errors[0].Text)
 	}
-	return l.run(t, filepath.Join(o.Outdir, "entry-0.js"))
+	lines := l.run(t, o.Outdir, "entry-0.js")
+	for _, line := range lines {
+		if strings.HasPrefix(line, "ERROR") {
+			t.Fatalf("%s fails unsplit: %s", script, line)
+		}
+	}
+	return lines
 }
 
-// split builds scripts together and returns the file that starts each.
-func (l *libraries) split(t *testing.T, scripts ...string) map[string]string {
+// split builds entries together and writes the files to a directory.
+func (l *libraries) split(t *testing.T, entries []Entry) (dir string, files map[string]string) {
 	t.Helper()
-	out, err := paintbox(t.Context(), l.dir, scripts, l.limits)
+	out, err := build(t.Context(), l.dir, entries, l.limits)
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
+	dir = t.TempDir()
 	for name, data := range out.Files {
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, data, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		writeTo(t, filepath.Join(dir, filepath.FromSlash(name)), data)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "package.json"), []byte(`{ "type": "module" }`), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	for source, file := range out.Entries {
-		out.Entries[source] = filepath.Join(dir, filepath.FromSlash(file))
-	}
-	return out.Entries
+	return dir, out.Entries
 }
 
-func (l *libraries) run(t *testing.T, file string) []string {
+func writeTo(t *testing.T, file string, data []byte) {
 	t.Helper()
-	if path.Ext(file) == ".js" {
-		pkg := filepath.Join(filepath.Dir(file), "package.json")
-		if err := os.WriteFile(pkg, []byte(`{ "type": "module" }`), 0o644); err != nil {
-			t.Fatal(err)
-		}
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
 	}
-	logs, err := l.node.Run(t.Context(), []string{file})
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// run runs one of a directory's files in a Node of its own.
+func (l *libraries) run(t *testing.T, dir, file string) []string {
+	t.Helper()
+	writeTo(t, filepath.Join(dir, "package.json"), []byte(`{ "type": "module" }`))
+	logs, err := l.node.Run(t.Context(), []string{filepath.Join(dir, filepath.FromSlash(file))})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return logs[0]
 }
 
-// same compares the logs of a script.
+// same compares the logs of a script, line by line.
 func same(t *testing.T, script string, want, got []string) {
 	t.Helper()
 	for i := range max(len(want), len(got)) {
@@ -153,27 +152,55 @@ func same(t *testing.T, script string, want, got []string) {
 	}
 }
 
-// Real libraries, each cut by itself, compute what they compute unsplit.
-func TestLibrariesAlone(t *testing.T) {
+// Real libraries compute the same, cut small and spread over random groups, as
+// they do unsplit: each built by itself, all together as pages, and all
+// together as routes of one page.
+func TestLibraries(t *testing.T) {
 	l := openLibraries(t)
+	want := map[string][]string{}
 	for _, script := range l.scripts {
-		t.Run(strings.TrimSuffix(path.Base(script), ".js"), func(t *testing.T) {
-			want := l.unsplit(t, script)
-			for _, line := range want {
-				if strings.HasPrefix(line, "ERROR") {
-					t.Fatalf("unsplit: %s", line)
-				}
-			}
-			same(t, script, want, l.run(t, l.split(t, script)[script]))
-		})
+		want[script] = l.unsplit(t, script)
 	}
+	t.Run("alone", func(t *testing.T) {
+		for _, script := range l.scripts {
+			t.Run(strings.TrimSuffix(path.Base(script), ".js"), func(t *testing.T) {
+				t.Parallel()
+				dir, files := l.split(t, sources([]string{script}))
+				same(t, script, want[script], l.run(t, dir, files[script]))
+			})
+		}
+	})
+	t.Run("pages", func(t *testing.T) {
+		dir, files := l.split(t, sources(l.scripts))
+		for _, script := range l.scripts {
+			same(t, script, want[script], l.run(t, dir, files[script]))
+		}
+	})
+	t.Run("routes", func(t *testing.T) {
+		entry := Entry{Name: "routes", Source: "src/routes.js", Modules: []Module{{Inline: routes(l.scripts)}}}
+		dir, files := l.split(t, []Entry{entry})
+		var all []string
+		for _, script := range l.scripts {
+			all = append(all, want[script]...)
+		}
+		same(t, "routes", sortedLines(all), sortedLines(l.run(t, dir, files[entry.Source])))
+	})
 }
 
-// All libraries cut together do so as well, each on a page of its own.
-func TestLibrariesTogether(t *testing.T) {
-	l := openLibraries(t)
-	files := l.split(t, l.scripts...)
-	for _, script := range l.scripts {
-		same(t, script, l.unsplit(t, script), l.run(t, files[script]))
+// routes is a page that loads one script after the other.
+func routes(scripts []string) string {
+	var text strings.Builder
+	for _, script := range scripts {
+		fmt.Fprintf(&text, "later(\"route\", () => import(%q));\n", "./"+path.Base(script))
 	}
+	return text.String()
+}
+
+// sortedLines drops what a log says about loading.
+func sortedLines(lines []string) []string {
+	lines = slices.DeleteFunc(slices.Clone(lines), func(line string) bool {
+		return line == "loaded" || strings.HasPrefix(line, "route ")
+	})
+	slices.Sort(lines)
+	return lines
 }

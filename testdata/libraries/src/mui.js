@@ -1,4 +1,4 @@
-import "./dom/document.js";
+import "./stubs/document.js";
 import { createElement as h } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { Alert, Box, Button, Card, CardContent, Slider, Tabs, Tab, TextField, Typography } from "@mui/material";
@@ -15,3 +15,5 @@ const app = h(ThemeProvider, { theme },
     h(TextField, { label: "Name", id: "name", defaultValue: "x" })));
 log("html", renderToStaticMarkup(app));
 log("palette", JSON.stringify(theme.palette.primary));
+delete globalThis.document;
+delete globalThis.HTMLElement;

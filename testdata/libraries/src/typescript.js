@@ -1,3 +1,4 @@
+import "./stubs/browser.js";
 import ts from "typescript";
 
 const source = "enum E { A = 1, B } interface I<T> { x?: T } export class C implements I<E> { constructor(private readonly x: E = E.B) {} async *g() { yield this?.x } } const n: number = 'no';";

@@ -1,0 +1,2 @@
+// The compiler asks this before it reaches for files, which browsers lack.
+process.browser = true;

@@ -16,8 +16,9 @@ func (g *generator) declare() {
 }
 
 // words are the names that programs use; few, so that modules' names collide.
+// Some are keywords in other places.
 func words() []string {
-	return []string{"a", "b", "c", "value", "make", "run", "item", "list", "count", "kind", "größe", "exports_", "m1_default"}
+	return []string{"a", "b", "c", "value", "make", "run", "item", "list", "count", "kind", "größe", "exports_", "m1_default", "of", "get", "async", "from"}
 }
 
 func (g *generator) freshName(m *module) string {

@@ -39,6 +39,9 @@ func (g *generator) words() int {
 
 // filler makes a declaration without effects and an expression that reads it.
 func (g *generator) filler(name, words string) (decl, read string) {
+	if g.chance(0.25) {
+		return g.shadows(name, words)
+	}
 	switch g.IntN(14) {
 	case 0, 1:
 		return fmt.Sprintf("function %s(a) { const w = %q; return [a, w.length]; }", name, words), name + "(2)"
@@ -66,6 +69,23 @@ func (g *generator) filler(name, words string) (decl, read string) {
 		return fmt.Sprintf("let %s = (a, ...b) => a + b.length;\nconst %sw = %q;", name, name, words), name + "(1, " + name + "w)"
 	}
 	return fmt.Sprintf("const %s = (s, ...v) => s.raw.length + v.length, %sb = %s`a${1}b${%q.length}`;", name, name, name, words), name + "b"
+}
+
+// shadows makes a declaration whose inner names are those of the program.
+func (g *generator) shadows(name, words string) (decl, read string) {
+	switch g.IntN(6) {
+	case 0:
+		return fmt.Sprintf("function %s({ a, b: [value] = [%q], ...list }, make = () => a) { const run = value; { let item = run; var count = item; } return [a, list, make(), count.length]; }", name, words), name + "({ a: 1, kind: 2 })"
+	case 1:
+		return fmt.Sprintf("const %s = ((of, get) => { run: for (const async of [of, get]) { if (async > 1) break run; } try { throw get; } catch (kind) { return [kind, %q.length]; } })(1, 2);", name, words), name
+	case 2:
+		return fmt.Sprintf("class %s { a = %q; static b = 2; get value() { return this.a.length; } make(list) { return { run: this.value, item() { return list; }, list, get: 4 }; } async(of) { return of; } }", name, words), "[new " + name + "().make(1).run, new " + name + "().async(2)]"
+	case 3:
+		return fmt.Sprintf("const %s = ({ a = %q, b: { value } = { value: a } } = {}) => ({ a, value, make: a.length }).make;", name, words), name + "()"
+	case 4:
+		return fmt.Sprintf("const %s = function make(a) { return a ? typeof make + %q.length : make(1); };", name, words), name + "()"
+	}
+	return fmt.Sprintf("function %s() { for (var a of [%q]) for (let b in { c: 1 }) { function kind() { return [a.length, b]; } return kind(); } }", name, words), name + "()"
 }
 
 // moreFillers makes statements with effects, or several that belong together.

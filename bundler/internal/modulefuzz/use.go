@@ -3,6 +3,7 @@ package modulefuzz
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // binding is something that code of a module can read.
@@ -38,6 +39,9 @@ type use struct {
 // only if their rank is above the given one.
 func (g *generator) use(b binding, rank int) use {
 	u := use{expr: b.expr, safe: b.safe}
+	if g.chance(0.05) && isName(b.expr) {
+		return use{expr: fmt.Sprintf("({ %s }).%s", b.expr, b.expr), safe: b.safe}
+	}
 	switch b.shape {
 	case object, document:
 		u.expr += pick(g, "", ".k", ".name")
@@ -64,6 +68,8 @@ func (g *generator) use(b binding, rank int) use {
 	}
 	return u
 }
+
+func isName(expr string) bool { return !strings.ContainsAny(expr, ".[(") }
 
 func (g *generator) useNamespace(b binding, rank int) use {
 	names := b.of.names()

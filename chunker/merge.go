@@ -88,8 +88,8 @@ func (pl *planner) move(u int, roots set, dominated []set) {
 		if !roots.has(q) {
 			continue
 		}
-		if pl.needs.units[q].add(u) && pl.g.Units[u].Runs >= 0 {
-			pl.orders[q] = append(pl.orders[q], u) // it must not come before its module's native place
+		if pl.needs.units[q].add(u) {
+			pl.moved[q] = append(pl.moved[q], u)
 		}
 		for r := range pl.g.Roots {
 			if dominated[q].has(r) {
@@ -173,6 +173,13 @@ func (pl *planner) fits(u int, home []int, from, to int, roots set) bool {
 		}
 	}
 	return true
+}
+
+// placeMoved puts the units that a root only loads for others at the end of its
+// native order, where everything that they use is.
+func (pl *planner) placeMoved(r int) {
+	slices.SortFunc(pl.moved[r], func(a, b int) int { return pl.position[a] - pl.position[b] })
+	pl.native[r] = append(pl.native[r], pl.moved[r]...)
 }
 
 // dominated lists, for each root, the roots that start only when it has been

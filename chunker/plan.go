@@ -89,7 +89,7 @@ func New(g *Graph, o Options, c Calibration) (Plan, error) {
 			return plan, nil
 		}
 		repairs = append(repairs, *difference)
-		if !pl.deferFrom(deferred, difference.Unit) {
+		if !pl.deferFrom(deferred, difference.Unit) && !pl.deferAll(deferred) {
 			m := &g.Modules[g.Units[difference.Unit].Module]
 			return Plan{}, fmt.Errorf("no order of files keeps the program as it is: %s: %s", m.Path, difference.Cause)
 		}
@@ -98,21 +98,22 @@ func New(g *Graph, o Options, c Calibration) (Plan, error) {
 
 // planner holds what does not change from attempt to attempt.
 type planner struct {
-	g         *Graph
-	o         Options
-	scale     Calibration
-	groups    []Group
-	needs     *needs
-	prec      *precedence
-	native    [][]int // by root: the units it needs, natively ordered
-	orders    [][]int // by root: those of them that it evaluates
-	lazyRun   []set   // by root: the lazy modules that it runs
-	guarded   set     // units that are natively read before they have a value
-	groupOf   []int   // by unit: index into groups, -1 for none
-	canonical []int   // all units in some bucket, natively ordered as far as the roots agree
-	position  []int   // by unit: index into canonical
-	buckets   []bucket
-	bucketOf  []int // by unit, -1 for units that no root needs
+	g          *Graph
+	o          Options
+	scale      Calibration
+	groups     []Group
+	needs      *needs
+	prec       *precedence
+	native     [][]int   // by root: the units it needs, natively ordered
+	orders     [][]int   // by root: those of them that it evaluates
+	moved      [][]int   // by root: the units that it loads for others
+	lazyRun    []set     // by root: the lazy modules that it runs
+	successors [][]int32 // what has to be evaluated after each node of the schedule, made when it is needed
+	groupOf    []int     // by unit: index into groups, -1 for none
+	canonical  []int     // all units in some bucket, natively ordered as far as the roots agree
+	position   []int     // by unit: index into canonical
+	buckets    []bucket
+	bucketOf   []int // by unit, -1 for units that no root needs
 }
 
 // bucket is a set of units that are loaded together.
@@ -135,7 +136,6 @@ func newPlanner(g *Graph, o Options, c Calibration) *planner {
 			}
 		}
 		pl.native = append(pl.native, order)
-		pl.orders = append(pl.orders, slices.Clone(order))
 		ran := newSet(len(g.Modules))
 		for u := range g.Units {
 			if g.Units[u].Runs >= 0 && pl.needs.units[r].has(u) {
@@ -145,19 +145,15 @@ func newPlanner(g *Graph, o Options, c Calibration) *planner {
 		pl.lazyRun = append(pl.lazyRun, ran)
 	}
 	pl.findGroups()
+	pl.moved = make([][]int, len(g.Roots))
 	pl.mergeSmall()
-	for r := range pl.orders {
-		pl.orders[r] = slices.DeleteFunc(pl.orders[r], func(u int) bool { return g.Units[u].Hoisted || pl.needs.loaded[r].has(u) })
+	for r := range g.Roots {
+		pl.placeMoved(r)
+		pl.orders = append(pl.orders, slices.DeleteFunc(slices.Clone(pl.native[r]), func(u int) bool {
+			return g.Units[u].Hoisted || pl.needs.loaded[r].has(u)
+		}))
 	}
 	pl.fillBuckets()
-	pl.guarded = newSet(len(g.Units))
-	for _, u := range pl.canonical {
-		pl.prec.direct(u, func(v int) bool { return pl.position[v] < pl.position[u] }, func(v int, how relation) {
-			if how == later {
-				pl.guarded.add(v)
-			}
-		})
-	}
 	return pl
 }
 
@@ -282,20 +278,37 @@ func (pl *planner) alreadyRun(r int) []int {
 	return modules
 }
 
-// deferFrom defers a unit, and for every root that evaluates a deferred unit
-// all that it evaluates later. It reports whether that is anything new.
+// deferFrom defers a unit, and with it every unit that has to be evaluated
+// after it for some root. It reports whether that is anything new.
 func (pl *planner) deferFrom(deferred set, u int) bool {
-	grown := deferred.add(u)
-	for changed := true; changed; {
-		changed = false
-		for _, order := range pl.orders {
-			after := false
-			for _, v := range order {
-				after = after || deferred.has(v)
-				if after && (!pl.prec.leaf(v) || pl.guarded.has(v)) && deferred.add(v) {
-					changed, grown = true, true
-				}
+	grown := false
+	if pl.successors == nil {
+		pl.successors = pl.newScheduler(newSet(len(pl.g.Units))).next
+	}
+	reached := newSet(len(pl.successors))
+	reached.add(u)
+	for queue := []int{u}; len(queue) > 0; {
+		v := queue[len(queue)-1]
+		queue = queue[:len(queue)-1]
+		if v < len(pl.g.Units) && !pl.g.Units[v].Hoisted && deferred.add(v) {
+			grown = true
+		}
+		for _, w := range pl.successors[v] {
+			if reached.add(int(w)) {
+				queue = append(queue, int(w))
 			}
+		}
+	}
+	return grown
+}
+
+// deferAll defers every unit, which is right whatever the roots' orders are. It
+// reports whether that is anything new.
+func (pl *planner) deferAll(deferred set) bool {
+	grown := false
+	for _, u := range pl.canonical {
+		if !pl.g.Units[u].Hoisted && deferred.add(u) {
+			grown = true
 		}
 	}
 	return grown

@@ -31,14 +31,8 @@ type scheduler struct {
 
 func (pl *planner) schedule(deferred set) []run {
 	g := pl.g
-	nodes := len(g.Units) + len(pl.prec.members) + len(g.Modules)
-	s := &scheduler{pl: pl, deferred: deferred, next: make([][]int32, nodes), soft: make([][]int32, len(g.Units)),
-		hardIn: make([]int32, nodes), softIn: make([]int32, len(g.Units)), done: newSet(nodes),
-		ready: make([]unitHeap, len(pl.buckets)), left: make([]int, len(pl.buckets))}
-	for b := range s.ready {
-		s.ready[b].position = pl.position
-	}
-	s.addEdges()
+	s := pl.newScheduler(deferred)
+	nodes := len(s.next)
 	for _, u := range pl.canonical {
 		s.left[pl.bucketOf[u]]++
 		if s.hardIn[u] == 0 && s.softIn[u] == 0 {
@@ -66,6 +60,18 @@ func (pl *planner) schedule(deferred set) []run {
 		}
 		runs = append(runs, run{b, units})
 	}
+}
+
+func (pl *planner) newScheduler(deferred set) *scheduler {
+	nodes := len(pl.g.Units) + len(pl.prec.members) + len(pl.g.Modules)
+	s := &scheduler{pl: pl, deferred: deferred, next: make([][]int32, nodes), soft: make([][]int32, len(pl.g.Units)),
+		hardIn: make([]int32, nodes), softIn: make([]int32, len(pl.g.Units)), done: newSet(nodes),
+		ready: make([]unitHeap, len(pl.buckets)), left: make([]int, len(pl.buckets))}
+	for b := range s.ready {
+		s.ready[b].position = pl.position
+	}
+	s.addEdges()
+	return s
 }
 
 func (s *scheduler) hard(from, to int) {

@@ -55,9 +55,6 @@ func (pl *planner) difference(p *Plan, r int) *Repair {
 		if when[u] == never {
 			report(u, u, "it would not be evaluated")
 		}
-		if native[u] == 0 {
-			continue // this root only loads it so that others need no file of its own
-		}
 		pl.prec.direct(u, func(v int) bool { return native[v] < native[u] }, func(v int, how relation) {
 			switch {
 			case how == foreign && ready[pl.prec.scc[v]] > when[u]:

@@ -1,5 +1,7 @@
 package cut
 
+import "slices"
+
 // What identifiers and punctuation mean, by the bracket they stand in.
 
 // identifier handles a name or keyword.
@@ -36,9 +38,13 @@ func (s *scanner) identifier(t token) {
 		s.effect()
 	case "if", "for", "else", "while", "do", "return", "switch", "case", "default", "try", "catch",
 		"finally", "typeof", "void", "this", "super", "null", "true", "false", "break", "continue", "with", "debugger", "extends":
+	case "of":
+		if f.kind != frameParen || !s.prevEnd {
+			s.reference(t, f)
+		}
 	case "async":
-		if s.is(s.ahead, "function") && !s.ahead.newline {
-			return
+		if s.ahead.kind == tokIdent && !s.ahead.newline && !s.is(s.ahead, "in") && !s.is(s.ahead, "of") && !s.is(s.ahead, "instanceof") {
+			return // async function, async x => …
 		}
 		s.reference(t, f)
 	default:
@@ -247,6 +253,7 @@ func (s *scanner) openParen(f *frame, wasEnd bool) {
 		f.method = true
 		next.lazy = true
 	case wasEnd && !s.afterKeyword():
+		next.async = s.prev.kind == tokIdent && !s.prevIsProperty() && s.is(s.prev, "async")
 		if f.pure {
 			f.pure = false
 		} else {
@@ -341,6 +348,11 @@ func (s *scanner) closeBracket(c byte) {
 	switch {
 	case c == ')' && s.is(s.ahead, "=>"):
 		s.stmt.Effect = closed.effect
+		if closed.async {
+			closed.refs--
+			s.refs = slices.Delete(s.refs, closed.refs, closed.refs+1)
+			s.targets = slices.Delete(s.targets, closed.refs, closed.refs+1)
+		}
 		for i := closed.refs; i < len(s.refs); i++ {
 			s.refs[i].Flags |= RefLazy
 		}

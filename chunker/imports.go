@@ -19,11 +19,7 @@ func (b *planBuilder) addImports() {
 	for i := range chunks {
 		uses[i] = b.chunksUsed(i)
 	}
-	circles := components(len(chunks), func(i int, visit func(int)) {
-		for _, to := range uses[i] {
-			visit(to)
-		}
-	})
+	circles := b.circles(uses)
 	circleOf := make([]int, len(chunks))
 	for c, members := range circles {
 		for _, i := range members {
@@ -57,6 +53,61 @@ func (b *planBuilder) addImports() {
 	for r := range b.plan.Roots {
 		b.plan.Roots[r].Chunks = b.plan.load(r)
 	}
+}
+
+// circles finds the chunks that import each other, given what each uses. Some
+// imports are added to uses, for the sake of order:
+//
+//   - Where a function of an earlier chunk uses a name of a later one, the later
+//     imports the earlier, so that the two are a circle.
+//   - A chunk of a circle imports what is evaluated between it and the one
+//     before it, where both have effects and all its roots load that anyway.
+func (b *planBuilder) circles(uses [][]int) [][]int {
+	effects := make([]bool, len(uses))
+	for i := range uses {
+		for _, s := range b.plan.Chunks[i].Steps {
+			effects[i] = effects[i] || s.Mode == Place && b.prec.ordered(s.Unit)
+		}
+	}
+	add := func(from, to int) bool {
+		if slices.Contains(uses[from], to) || !containsAll(b.plan.Chunks[to].Roots, b.plan.Chunks[from].Roots) {
+			return false
+		}
+		uses[from] = append(uses[from], to)
+		return true
+	}
+	for i := range uses {
+		for _, to := range slices.Clone(uses[i]) {
+			if to > i {
+				add(to, i)
+			}
+		}
+	}
+	for {
+		found := Circles(uses)
+		changed := false
+		for _, members := range found {
+			for k := 1; k < len(members); k++ {
+				for between := members[k-1] + 1; between < members[k]; between++ {
+					if effects[between] && effects[members[k]] && add(members[k], between) {
+						changed = true
+					}
+				}
+			}
+		}
+		if !changed {
+			return found
+		}
+	}
+}
+
+func containsAll(list, part []int) bool {
+	for _, v := range part {
+		if !slices.Contains(list, v) {
+			return false
+		}
+	}
+	return true
 }
 
 // chunksUsed lists the chunks whose names a chunk uses, and for the chunk of a

@@ -152,11 +152,11 @@ func shortName(n int) string {
 // write makes the source text of a chunk.
 func (a *assembler) write(i int) {
 	c, plan := &a.chunks[i], &a.plan.Chunks[i]
-	w := &writer{p: a.p, load: func(root int) string {
+	w := &writer{p: a.p, load: func(from, root int) string {
 		if !slices.Contains(c.dynamic, root) {
 			c.dynamic = append(c.dynamic, root)
 		}
-		return a.load(root)
+		return a.load(from, root)
 	}}
 	imported := map[int][]string{}
 	seen := map[string]bool{}
@@ -191,7 +191,7 @@ func (a *assembler) write(i int) {
 
 // load is the expression that loads a root: a promise of its namespace, or the
 // URL of a worker. It lacks its last parenthesis.
-func (a *assembler) load(root int) string {
+func (a *assembler) load(from, root int) string {
 	url := quote("./" + a.chunks[a.plan.Roots[root].Chunk].placeholder)
 	r := &a.p.roots[root]
 	if r.worker {
@@ -206,7 +206,11 @@ func (a *assembler) load(root int) string {
 		text = a.p.symbols[a.p.loadStyles].name + "([" + strings.Join(list, ", ") + "], import.meta.url, () => " + text + ")"
 	}
 	if r.cjs >= 0 {
-		text += ").then((m) => " + a.p.symbols[a.p.namespace].name + "(m.default)"
+		node := ""
+		if a.p.nodeMode[from] {
+			node = ", 1"
+		}
+		text += ").then((m) => " + a.p.symbols[a.p.namespace].name + "(m.default" + node + ")"
 	}
 	return text
 }

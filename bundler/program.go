@@ -30,6 +30,7 @@ type Program struct {
 	roots    []root
 	modules  map[string]int // by the linker's path
 	runtime  int            // the pseudo-module of helpers
+	nodeMode []bool         // by module: import of CommonJS works as in Node, whatever __esModule says
 	rootOf   map[string]int // by the linker's name of an output
 	outputOf map[int]string // by module: the output that it is the entry point of
 	assetOf  map[int]string // by module: the file that it stands for
@@ -112,6 +113,7 @@ func (p *Program) addModules(pkgs *packages) {
 	for i, name := range paths {
 		p.modules[name] = i
 	}
+	p.nodeMode = make([]bool, len(paths)+1)
 	p.Graph.Modules = make([]chunker.Module, len(paths), len(paths)+1)
 	for i, name := range paths {
 		in := p.linked.meta.Inputs[name]
@@ -129,7 +131,9 @@ func (p *Program) addModules(pkgs *packages) {
 		}
 		if !strings.Contains(name, ":") {
 			file := filepath.Join(p.options.Dir, filepath.FromSlash(name))
-			m.SideEffects = pkgs.of(filepath.Dir(file)).hasSideEffects(file)
+			info := pkgs.of(filepath.Dir(file))
+			m.SideEffects = info.hasSideEffects(file)
+			p.nodeMode[i] = path.Ext(name) == ".mjs" || path.Ext(name) == ".mts" || info.Type == "module" && !strings.HasPrefix(path.Ext(name), ".c")
 		}
 		if ext := path.Ext(name); ext == ".json" || ext == ".css" {
 			m.SideEffects = false

@@ -15,7 +15,7 @@ type writer struct {
 	p      *Program
 	out    bytes.Buffer
 	assets []string              // the files that the text refers to
-	load   func(root int) string // the expression, without its last parenthesis, that loads a root
+	load   func(from, root int) string // the expression, without its last parenthesis, by which a module loads a root
 }
 
 // deferredName is the name of the function that runs a deferred unit.
@@ -169,7 +169,7 @@ func (w *writer) dynamic(f *source, s *cut.Statement, start int, imp cut.Import)
 		return start
 	}
 	w.out.Write(f.Source[start:imp.Start])
-	w.out.WriteString(w.load(to))
+	w.out.WriteString(w.load(w.p.moduleOf(f, s), to))
 	return imp.End
 }
 

@@ -101,5 +101,6 @@ func (a *app) report(cfg *config.Config, res *pipeline.Result) error {
 	case a.quiet:
 		return nil
 	}
+	r.Build.Warnings = nil // they are on standard error
 	return report.Write(a.stdout, "text", r, report.Options{Color: a.term.out.color, Width: a.term.out.width})
 }

@@ -50,7 +50,7 @@ type Config struct {
 	Sourcemap string `json:"sourcemap,omitempty" enum:"none,linked,hidden"`
 	// Chunks says how scripts are split.
 	Chunks chunker.Options `json:"chunks,omitzero"`
-	// ServiceWorker says what sw.js stores and how it answers; false writes none.
+	// ServiceWorker says what sw.js stores and how it answers; false writes none. By default there is one where an entry is a page and base is a path.
 	ServiceWorker *swgen.Options `json:"serviceWorker,omitempty" config:"switch"`
 	// Compress says which compressed siblings are written; false writes none.
 	Compress compress.Options `json:"compress,omitzero" config:"switch"`

@@ -121,6 +121,26 @@ func TestSwitches(t *testing.T) {
 	}
 }
 
+func TestServiceWorkerByDefault(t *testing.T) {
+	for text, want := range map[string]bool{
+		`{}`:                              true,
+		`{"entries": ["src/main.ts"]}`:    false,
+		`{"base": "https://cdn.example"}`: false,
+		`{"entries": ["src/main.ts", "index.html"]}`:               true,
+		`{"entries": ["src/main.ts"], "serviceWorker": true}`:      true,
+		`{"base": "https://cdn.example", "serviceWorker": {}}`:     true,
+		`{"entries": {"a": "index.html"}, "serviceWorker": false}`: false,
+	} {
+		cfg, err := Load(Request{Dir: project(t, map[string]string{"paintbox.json": text})})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := cfg.ServiceWorker != nil; got != want {
+			t.Errorf("%s: %v, want %v", text, got, want)
+		}
+	}
+}
+
 // TestFlags applies flags over a file: they replace scalars and lists, and add
 // to maps.
 func TestFlags(t *testing.T) {

@@ -18,7 +18,7 @@ func (c *Config) Locate(err error) asset.Messages {
 	if _, placed := errors.AsType[asset.Messages](err); placed || err == nil {
 		return nil
 	}
-	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // it takes the error apart, level by level
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		var all asset.Messages
 		for _, one := range joined.Unwrap() {
 			all = append(all, c.Locate(one)...)

@@ -33,6 +33,7 @@ func validate(c *Config) asset.Messages {
 	v.entries()
 	v.outdir()
 	v.base()
+	v.serviceWorker()
 	v.target()
 	v.names()
 	v.chunks()
@@ -151,6 +152,18 @@ func (v *validator) base() {
 	}
 	if !strings.HasSuffix(v.Base, "/") {
 		v.Base += "/"
+	}
+}
+
+// serviceWorker turns the default off where a worker has nothing to do: it
+// serves pages, from the server that it came from.
+func (v *validator) serviceWorker() {
+	if _, stated := v.origins["serviceWorker"]; stated {
+		return
+	}
+	page := slices.ContainsFunc(v.Entries, func(e Entry) bool { return path.Ext(e.Source) == ".html" })
+	if !page || !strings.HasPrefix(v.Base, "/") {
+		v.ServiceWorker = nil
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"time"
 
 	"github.com/paintbox-build/paintbox/asset"
@@ -76,6 +77,7 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 	if err != nil {
 		return nil, err
 	}
+	runtime.GC() // the linker's trees are garbage now: reuse their memory instead of asking for more
 	build, err := r.split(ctx, program)
 	if err != nil {
 		return nil, err

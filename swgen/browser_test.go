@@ -186,10 +186,10 @@ func (p *tab) getWith(url, init string) answer {
 
 // stats is the answer to the message STATS.
 type stats struct {
-	Release                        string
-	Hits, Misses, Evictions        int
-	Bytes, Entries, Limit, Cleared int
-	HitRate                        float64
+	Release                 string
+	Hits, Misses, Evictions int
+	Bytes, Entries          int
+	HitRate                 float64
 }
 
 func (p *tab) stats() stats {

@@ -10,16 +10,16 @@ import (
 )
 
 // fileList is the build's files in the form in which the worker carries them:
-// width characters for the path, four for the bytes, after a "-" for a file
+// width characters for the path, three for the bytes, after a "-" for a file
 // whose name carries no content hash.
 type fileList struct {
-	text  string
-	width int
-	seed  uint32
+	text   string
+	width  int
+	factor uint64
 }
 
 // listFiles lists the files that the worker needs to know. It takes the
-// shortest codes, and the first seed, with which no two paths have the same
+// shortest codes, and the first factor, with which no two paths have the same
 // code. Other paths may have the code of a file: they are then not stored.
 func listFiles(build asset.Build, o Options) (fileList, error) {
 	var files []asset.File
@@ -29,9 +29,9 @@ func listFiles(build asset.Build, o Options) (fileList, error) {
 		}
 	}
 	for width := 3; width <= 4; width++ {
-		for seed := range uint32(500) {
-			if codes, ok := distinctCodes(files, width, seed); ok {
-				return fileList{listText(files, codes), width, seed}, nil
+		for factor := uint64(65599); factor < 66599; factor += 2 {
+			if codes, ok := distinctCodes(files, width, factor); ok {
+				return fileList{listText(files, codes), width, factor}, nil
 			}
 		}
 	}
@@ -39,11 +39,11 @@ func listFiles(build asset.Build, o Options) (fileList, error) {
 }
 
 // distinctCodes returns the codes of the files' paths; false when two are the same.
-func distinctCodes(files []asset.File, width int, seed uint32) ([]string, bool) {
+func distinctCodes(files []asset.File, width int, factor uint64) ([]string, bool) {
 	codes := make([]string, len(files))
 	seen := make(map[string]bool, len(files))
 	for i, f := range files {
-		codes[i] = pathCode(f.Path, seed)[:width]
+		codes[i] = pathCode(f.Path, factor)[:width]
 		if seen[codes[i]] {
 			return nil, false
 		}
@@ -59,7 +59,7 @@ func listText(files []asset.File, codes []string) string {
 			text.WriteByte('-')
 		}
 		sum := sha256.Sum256(f.Data)
-		text.WriteString(codes[i] + base64.StdEncoding.EncodeToString(sum[:3]))
+		text.WriteString(codes[i] + base64.StdEncoding.EncodeToString(sum[:3])[:3])
 	}
 	return text.String()
 }
@@ -80,13 +80,12 @@ func (o Options) listed(f asset.File) bool {
 	return f.Path != o.File && asset.Size(len(f.Data)) <= limit
 }
 
-// pathCode is FNV-1a over the code points of the path, folded to 24 bits,
-// in base64. The worker computes the same.
-func pathCode(path string, seed uint32) string {
-	hash := 2166136261 ^ seed
+// pathCode is a polynomial over the code points of the path modulo 2²⁴, in
+// base64. The worker computes the same, in floating point, which is exact here.
+func pathCode(path string, factor uint64) string {
+	code := uint64(0)
 	for _, point := range path {
-		hash = (hash ^ uint32(point)) * 16777619
+		code = (code + uint64(point)) * factor % (1 << 24)
 	}
-	hash ^= hash >> 24
-	return base64.StdEncoding.EncodeToString([]byte{byte(hash >> 16), byte(hash >> 8), byte(hash)})
+	return base64.StdEncoding.EncodeToString([]byte{byte(code >> 16), byte(code >> 8), byte(code)})
 }

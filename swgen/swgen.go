@@ -7,8 +7,8 @@
 //
 //   - the precache: at most a few files, with their SHA-256;
 //   - the list: for every page, and every file that the runtime cache may hold,
-//     three characters for the path and four for the bytes, so that the worker can tell a wrong
-//     answer from a right one at a cost of seven bytes a file;
+//     three characters for the path and three for the bytes, so that the worker can tell a wrong
+//     answer from a right one at a cost of six bytes a file;
 //   - limits, and a release: a hash of all the rest, which names the caches.
 package swgen
 
@@ -50,7 +50,7 @@ type worker struct {
 	Shell    string
 	List     string
 	Width    int // characters for a path in List
-	Seed     uint32
+	Factor   uint64
 	CacheLimit, StaticMax,
 	ImageMax int64 // bytes
 	Timeout int64  // milliseconds
@@ -96,7 +96,7 @@ func Generate(build asset.Build, opts Options) (Result, error) {
 		return Result{}, err
 	}
 	w := worker{
-		List: list.text, Width: list.width, Seed: list.seed,
+		List: list.text, Width: list.width, Factor: list.factor,
 		CacheLimit: int64(o.CacheLimit), StaticMax: int64(o.StaticMaxSize), ImageMax: int64(o.ImageMaxSize),
 		Timeout: o.NavigationTimeout.Milliseconds(), Exclude: o.excludePattern(build.Base), Precache: [][2]string{},
 	}

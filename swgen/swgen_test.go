@@ -5,7 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -218,21 +220,27 @@ func TestWarnings(t *testing.T) {
 }
 
 func TestManyFilesGetDistinctCodes(t *testing.T) {
-	for count, width := range map[int]int{100: 3, 5000: 4} {
+	for _, name := range []func(i int) string{
+		func(i int) string { return fmt.Sprintf("assets/chunk-%d.js", i) },
+		func(i int) string { return fmt.Sprintf("assets/%x.js", sha256.Sum256([]byte{byte(i), byte(i >> 8)})) },
+	} {
 		var files []asset.File
-		for i := range count {
-			files = append(files, file(fmt.Sprintf("assets/chunk%d-AAAAAAAA.js", i), fmt.Sprint(i)))
+		for i := range 5000 {
+			files = append(files, file(name(i), fmt.Sprint(i)))
 		}
 		js := worker(t, generate(t, application("/").With(files...), swgen.Options{}))
-		_, rest, _ := strings.Cut(js, `list = "`)
-		list, _, _ := strings.Cut(rest, `"`)
-		list = strings.ReplaceAll(list, "-", "")
+		found := regexp.MustCompile(`const list = "([^"]*)"; // of each file (\d) characters`).FindStringSubmatch(js)
+		width, err := strconv.Atoi(found[2])
+		if err != nil {
+			t.Fatal(err)
+		}
+		list := strings.ReplaceAll(found[1], "-", "")
 		codes := map[string]bool{}
-		for code := range slices.Chunk([]byte(list), width+4) {
+		for code := range slices.Chunk([]byte(list), width+3) {
 			codes[string(code[:width])] = true
 		}
-		if want := count + 6; len(codes) != want || len(list) != want*(width+4) {
-			t.Errorf("%d distinct codes in %d bytes, want %d of %d each", len(codes), len(list), want, width+4)
+		if want := 5000 + 6; len(codes) != want || len(list) != want*(width+3) {
+			t.Errorf("%d distinct codes in %d bytes, want %d of %d each", len(codes), len(list), want, width+3)
 		}
 	}
 }

@@ -27,7 +27,7 @@ func (o Options) warnings(build asset.Build, precache []asset.File, shell string
 		warn("", "raise serviceWorker.cacheLimit", "the precache (%s) is more than half of cacheLimit (%s): an update will remove the old release's files before it takes over", total.Human(), o.CacheLimit)
 	}
 	if size := asset.Size(len(sw.Data)); o.Minify != nil && size >= maxWorker {
-		warn("", "each file costs it 7 or 8 bytes", "%s is %s, more than %s", sw.Path, size.Human(), maxWorker)
+		warn("", "each file costs it 6 or 7 bytes", "%s is %s, more than %s", sw.Path, size.Human(), maxWorker)
 	}
 	for _, root := range build.Roots {
 		for _, name := range append([]string{root.File}, root.Styles...) {

@@ -13,7 +13,6 @@ type externalImport struct {
 	path  string
 	names []clauseName // local is the name in the output
 	syms  []int32      // parallel to names
-	extra string       // import attributes
 }
 
 // resolve finds out which symbol each name of each output stands for.
@@ -88,16 +87,6 @@ func (p *Program) readClauses(file int) (map[int]clause, error) {
 		clauses[si] = c
 	}
 	return clauses, nil
-}
-
-// nameID finds a name of an output.
-func (f *source) nameID(name string) (int32, bool) {
-	for i, n := range f.Names {
-		if n == name {
-			return int32(i), true
-		}
-	}
-	return 0, false
 }
 
 func (p *Program) exportNames(file int, clauses map[int]clause) {

@@ -84,11 +84,11 @@ var (
 func loadSource(file string, packages *packages) (api.OnLoadResult, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return api.OnLoadResult{}, nil // esbuild reports it, with the importer's location
+		return api.OnLoadResult{}, nil //nolint:nilerr // esbuild reports it, with the importer's location
 	}
 	text := string(data)
 	changed := resolveURLs(file, text)
-	if !strings.HasSuffix(file, ".cjs") && !strings.HasSuffix(file, ".cts") && packages.of(filepath.Dir(file)).Type == "commonjs" &&
+	if !strings.HasSuffix(file, ".cjs") && !strings.HasSuffix(file, ".cts") && !strings.Contains(text, "export") && packages.of(filepath.Dir(file)).Type == "commonjs" &&
 		importPattern.MatchString(changed) && !exportPattern.MatchString(changed) {
 		changed += "\nexport {};\n"
 	}

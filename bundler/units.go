@@ -241,7 +241,9 @@ func (p *Program) describeUnit(id int, export int32) {
 			}
 			g.Dynamic = append(g.Dynamic, to)
 			for _, sym := range p.loaders(to) {
-				uses[p.symbols[sym].unit] = uses[p.symbols[sym].unit]
+				if _, ok := uses[p.symbols[sym].unit]; !ok {
+					uses[p.symbols[sym].unit] = true
+				}
 			}
 		}
 	}

@@ -163,11 +163,11 @@ func (s *site) copied(build *asset.Build, ref page.Reference) (asset.File, error
 
 // icon publishes a file that a web app manifest refers to.
 func (s *site) icon(build *asset.Build, dir, url string) (string, bool) {
-	name := path.Join(dir, url)
-	if strings.HasPrefix(url, "/") {
-		name = strings.TrimPrefix(url, "/")
+	name, _, ok := page.Locate(dir, url)
+	if !ok {
+		return "", false
 	}
-	if info, err := os.Stat(s.file(name)); err != nil || info.IsDir() || strings.HasPrefix(name, "..") {
+	if info, err := os.Stat(s.file(name)); err != nil || info.IsDir() {
 		return "", false
 	}
 	f, err := s.copied(build, page.Reference{Kind: page.Asset, Path: name})

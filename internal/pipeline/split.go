@@ -30,10 +30,10 @@ func (r *runner) split(ctx context.Context, program *bundler.Program) (asset.Bui
 		if err != nil {
 			return asset.Build{}, err
 		}
-		again := false
-		calibration, again = plan.Calibrate(calibration, sizes)
+		next, again := plan.Calibrate(calibration, sizes)
 		if !again || n == maxPlans {
 			return build, nil
 		}
+		calibration = next
 	}
 }

@@ -157,7 +157,7 @@ func (s *scanner) punctuation(t token, wasEnd bool) {
 	case '[':
 		s.openBracket(f, wasEnd)
 	case '{':
-		s.openBrace(f, wasEnd)
+		s.openBrace(f)
 	case ')', ']', '}':
 		s.closeBracket(c)
 	case ',', ';':
@@ -170,7 +170,7 @@ func (s *scanner) punctuation(t token, wasEnd bool) {
 			f.ternary++
 		case 2:
 			if s.src[t.start+1] == '.' {
-				s.member(f, t)
+				s.member(f)
 			}
 		}
 	case '.':
@@ -181,7 +181,7 @@ func (s *scanner) punctuation(t token, wasEnd bool) {
 			}
 			return
 		}
-		s.member(f, t)
+		s.member(f)
 	case '=':
 		s.equals(f, t)
 	case '+', '-', '*', '/', '%', '&', '|', '^', '<', '>':
@@ -192,7 +192,7 @@ func (s *scanner) punctuation(t token, wasEnd bool) {
 }
 
 // member handles a property access: reading a property may depend on order.
-func (s *scanner) member(f *frame, t token) {
+func (s *scanner) member(f *frame) {
 	if f.pure {
 		return
 	}
@@ -286,12 +286,12 @@ func (s *scanner) openBracket(f *frame, wasEnd bool) {
 		f.binding = false
 		s.effect()
 	case wasEnd:
-		s.member(f, token{})
+		s.member(f)
 	}
 	s.push(next)
 }
 
-func (s *scanner) openBrace(f *frame, wasEnd bool) {
+func (s *scanner) openBrace(f *frame) {
 	next := frame{effect: s.stmt.Effect}
 	switch {
 	case f.body:
@@ -308,7 +308,7 @@ func (s *scanner) openBrace(f *frame, wasEnd bool) {
 		next.kind, next.pattern, next.local = frameObject, true, f.local
 		f.binding = false
 		s.effect()
-	case s.opensBlock(f, wasEnd):
+	case s.opensBlock(f):
 		next.kind = frameBlock
 	default:
 		next.kind = frameObject
@@ -317,7 +317,7 @@ func (s *scanner) openBrace(f *frame, wasEnd bool) {
 }
 
 // opensBlock tells a block from an object literal by what stands before it.
-func (s *scanner) opensBlock(f *frame, wasEnd bool) bool {
+func (s *scanner) opensBlock(f *frame) bool {
 	if s.prev.kind == tokEOF {
 		return true
 	}

@@ -122,7 +122,7 @@ func isPure(comment []byte) bool {
 func (l *lexer) token(newline bool) token {
 	start := l.pos
 	c := l.src[l.pos]
-	kind := tokPunct
+	var kind tokenKind
 	switch charClass(c) {
 	case charIdent:
 		l.skipName()

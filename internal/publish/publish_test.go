@@ -256,6 +256,28 @@ func TestBadPaths(t *testing.T) {
 	}
 }
 
+func TestAddedFilesAreReplaced(t *testing.T) {
+	project := t.TempDir()
+	dist, opts := filepath.Join(project, "dist"), Options{Project: project}
+	mustWrite(t, dist, "one", opts)
+	put(t, dist, map[string]string{"sw.js": "by another command"})
+	if err := Check(dist, opts); err == nil {
+		t.Error("a file that nobody recorded would be replaced")
+	}
+	for range 2 {
+		if err := Add(dist, "sw.js"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mustWrite(t, dist, "two", opts)
+
+	other := t.TempDir() // another tool's
+	if err := Add(other, "sw.js"); err != nil {
+		t.Fatal(err)
+	}
+	alone(t, other)
+}
+
 // TestTwoAtOnce runs builds of one directory side by side: each ends well, and
 // the directory is one of them.
 func TestTwoAtOnce(t *testing.T) {

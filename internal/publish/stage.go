@@ -3,7 +3,6 @@ package publish
 import (
 	"context"
 	"crypto/rand"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -137,8 +136,8 @@ func list(files []asset.File) ([]output, error) {
 			return nil, fmt.Errorf("two files are called %q", p)
 		}
 	}
-	text, err := json.MarshalIndent(r, "", "  ")
-	return append(outputs, output{recordPath, append(text, '\n'), false}), err
+	text, err := r.encode()
+	return append(outputs, output{recordPath, text, false}), err
 }
 
 func paths(outputs []output) []string {

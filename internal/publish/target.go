@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,15 +10,6 @@ import (
 	"strings"
 	"syscall"
 )
-
-// recordPath is the file, inside the output directory, that lists every file
-// that Write put there.
-const recordPath = ".paintbox/files.json"
-
-// record is the content of that file.
-type record struct {
-	Files []string `json:"files"` // slash-separated and sorted
-}
 
 // target is the directory to be replaced.
 type target struct {
@@ -133,21 +123,6 @@ func unrecorded(dir fs.FS) ([]string, error) {
 		return nil
 	})
 	return found, err
-}
-
-// recorded returns the files of the last build; none if there is no record, or
-// one that cannot be read.
-func recorded(dir fs.FS) map[string]bool {
-	var r record
-	text, err := fs.ReadFile(dir, recordPath)
-	if err != nil || json.Unmarshal(text, &r) != nil {
-		return nil
-	}
-	known := map[string]bool{recordPath: true}
-	for _, f := range r.Files {
-		known[f] = true
-	}
-	return known
 }
 
 // probe finds out whether the temporary directory can be made.

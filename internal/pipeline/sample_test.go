@@ -1,0 +1,131 @@
+package pipeline_test
+
+import (
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"github.com/paintbox-build/paintbox/internal/config"
+	"github.com/paintbox-build/paintbox/internal/pipeline"
+	"github.com/paintbox-build/paintbox/internal/preview"
+)
+
+// sampleDir holds the sample application.
+const sampleDir = "../../testdata/paintbox"
+
+// The tests share one directory for builds, which a build of the sample takes
+// seconds to fill, and one Chromium.
+//
+//nolint:gochecknoglobals // see above
+var shared struct {
+	dir            string
+	browserStarted bool
+}
+
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "paintbox-sample-")
+	if err != nil {
+		panic(err)
+	}
+	shared.dir = dir
+	status := m.Run()
+	if shared.browserStarted {
+		_, stop := chromium()
+		stop()
+	}
+	if err := os.RemoveAll(dir); err != nil {
+		panic(err)
+	}
+	os.Exit(status)
+}
+
+// sample builds the sample application as "paintbox build" does, once for all
+// tests.
+//
+//nolint:gochecknoglobals // see shared
+var sample = sync.OnceValues(func() (*pipeline.Result, error) {
+	return buildApplication(sampleDir, filepath.Join(shared.dir, "dist"))
+})
+
+// builtSample returns the sample's build.
+func builtSample(t *testing.T) *pipeline.Result {
+	t.Helper()
+	result, err := sample()
+	if err != nil {
+		t.Fatalf("build the sample (make packages installs what it needs): %v", err)
+	}
+	return result
+}
+
+// buildApplication builds the application in dir into outdir; without entries it
+// builds those of its configuration.
+func buildApplication(dir, outdir string, entries ...string) (*pipeline.Result, error) {
+	if _, err := os.Stat(filepath.Join(dir, "node_modules")); err != nil {
+		return nil, err
+	}
+	outdir, err := filepath.Abs(outdir)
+	if err != nil {
+		return nil, err
+	}
+	settings := []config.Setting{{Flag: "--outdir", Key: "outdir", Value: outdir}}
+	if len(entries) > 0 {
+		settings = append(settings, config.Setting{Key: "entries", Value: entries})
+	}
+	cfg, err := config.Load(config.Request{Dir: dir, Settings: settings})
+	if err != nil {
+		return nil, err
+	}
+	ctx, stop := background()
+	defer stop()
+	return pipeline.Run(ctx, cfg, pipeline.Options{Version: "test"})
+}
+
+// serve serves a directory on loopback until the test ends or stop is called.
+// The origin is such as "http://localhost:8080".
+func serve(t *testing.T, dir string) (origin string, stop func()) {
+	t.Helper()
+	handler, err := preview.New(dir, "/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := background()
+	server, err := preview.Listen(ctx, handler, preview.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() { done <- server.Serve(ctx) }()
+	stop = sync.OnceFunc(func() {
+		cancel()
+		if err := <-done; err != nil {
+			t.Errorf("serve: %v", err)
+		}
+	})
+	t.Cleanup(stop)
+	address, err := url.Parse(server.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fmt.Sprintf("%s://%s", address.Scheme, address.Host), stop
+}
+
+// tree reads every file below a directory, by slash-separated path.
+func tree(t *testing.T, dir string) map[string][]byte {
+	t.Helper()
+	files := map[string][]byte{}
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		files[name], err = os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}

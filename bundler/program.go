@@ -64,6 +64,7 @@ type unit struct {
 	file       int
 	statements []int32
 	external   *externalImport
+	tail       bool // the linker's addition to an entry point
 }
 
 // root is what a chunker.Root starts with.

@@ -14,7 +14,7 @@ import (
 type writer struct {
 	p      *Program
 	out    bytes.Buffer
-	assets []string              // the files that the text refers to
+	assets []string                    // the files that the text refers to
 	load   func(from, root int) string // the expression, without its last parenthesis, by which a module loads a root
 }
 

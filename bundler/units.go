@@ -1,8 +1,8 @@
 package bundler
 
 import (
-	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
 	"github.com/paintbox-build/paintbox/chunker"
@@ -149,8 +149,15 @@ func (p *Program) describeUnits() {
 		}
 		p.Graph.Units[i] = g
 	}
+	wrappers := make([]int, len(p.Graph.Modules))
+	for m := range wrappers {
+		wrappers[m] = -1
+	}
 	for i := range p.units {
-		p.findWrappers(i, commonJS, esm)
+		p.findWrappers(i, commonJS, esm, wrappers)
+	}
+	for i := range p.files {
+		p.findTail(i)
 	}
 	p.bindRoots()
 	for i := range p.units {
@@ -161,21 +168,23 @@ func (p *Program) describeUnits() {
 		m.Units = append(m.Units, i)
 	}
 	for mi := range p.Graph.Modules {
-		starts := func(u int) int {
-			if p.Graph.Units[u].Runs == mi {
-				return 1 // it is in another output
-			}
-			return 0
-		}
 		slices.SortFunc(p.Graph.Modules[mi].Units, func(a, b int) int {
-			return cmp.Or(starts(a)-starts(b), int(p.units[a].statements[0])-int(p.units[b].statements[0]))
+			if p.units[a].tail != p.units[b].tail {
+				if p.units[a].tail {
+					return 1 // it may be in another output
+				}
+				return -1
+			}
+			return int(p.units[a].statements[0]) - int(p.units[b].statements[0])
 		})
 	}
+	p.useWrapped(wrappers)
 }
 
 // findWrappers recognizes the declarations of functions that run a whole
-// module: var require_x = __commonJS(…) and var init_x = __esm(…).
-func (p *Program) findWrappers(id int, commonJS, esm int32) {
+// module: var require_x = __commonJS(…) and var init_x = __esm(…). The units of
+// the latter are noted by module.
+func (p *Program) findWrappers(id int, commonJS, esm int32, wrappers []int) {
 	u := &p.units[id]
 	f := &p.files[u.file]
 	for _, si := range u.statements {
@@ -187,6 +196,39 @@ func (p *Program) findWrappers(id int, commonJS, esm int32) {
 			module := p.Graph.Units[id].Module
 			p.symbols[f.symbols[s.Refs[0].Name]].wraps = module
 			p.Graph.Modules[module].Lazy = true
+			if sym == esm {
+				wrappers[module] = id
+			}
+		}
+	}
+}
+
+// findTail finds what the linker adds at the end of an entry point: the start
+// of a wrapped module, and variables for exports that are properties of a
+// CommonJS module. It stands after the last region, and belongs to the entry
+// point all the same.
+func (p *Program) findTail(file int) {
+	f := &p.files[file]
+	if f.module < 0 {
+		return
+	}
+	for si := len(f.Statements) - 1; si >= 0; si-- {
+		s := &f.Statements[si]
+		if s.Form == cut.FormExport {
+			continue
+		}
+		if s.Form != cut.FormPlain || len(s.Refs) == 0 || f.unitOf[si] < 0 {
+			return
+		}
+		first := f.symbols[s.Refs[0].Name]
+		starts := s.Refs[0].Flags&cut.RefDeclared == 0 && first >= 0 && p.symbols[first].wraps == f.module
+		if !starts && !(s.Refs[0].Flags&cut.RefDeclared != 0 && strings.HasPrefix(f.Names[s.Refs[0].Name], "export_")) {
+			return
+		}
+		p.units[f.unitOf[si]].tail = true
+		p.Graph.Units[f.unitOf[si]].Module = f.module
+		if starts {
+			return
 		}
 	}
 }
@@ -249,8 +291,6 @@ func (p *Program) describeUnit(id int, export int32) {
 	}
 	runs := calls >= 0 && onlyCalls && len(u.statements) == 1
 	switch {
-	case runs && calls == f.module && int(u.statements[0]) >= len(f.Statements)-2:
-		g.Module, g.Runs, g.Effect = calls, calls, true // the start of a wrapped entry, printed after the last region
 	case wrapper, g.Module == p.runtime:
 		g.Effect = false
 	case early:

@@ -1,0 +1,116 @@
+package bundler
+
+import (
+	"slices"
+
+	"github.com/paintbox-build/paintbox/chunker"
+)
+
+// The names of a module that the linker wraps with __esm have their values only
+// when its function init_x has run. Natively that is when the importing modules
+// start; in the linker's output it is where these, or the modules between, call
+// init_x. Whoever uses such a name therefore uses that call, too.
+
+// wrappedUses finds those calls.
+type wrappedUses struct {
+	p       *Program
+	wrapper []int          // by module: the unit of its __esm function, -1 for none
+	runs    []map[int]bool // by module: the units that running it may reach, made when needed
+}
+
+// useWrapped adds to each unit and root the calls that the names it uses rely
+// on.
+func (p *Program) useWrapped(wrapper []int) {
+	w := &wrappedUses{p: p, wrapper: wrapper, runs: make([]map[int]bool, len(p.Graph.Modules))}
+	added := make([][]chunker.Use, len(p.Graph.Units))
+	for i := range p.Graph.Units {
+		u := &p.Graph.Units[i]
+		if wrapper[u.Module] >= 0 && !p.units[i].tail || u.Runs >= 0 {
+			continue // the wrapper makes its own calls
+		}
+		for _, use := range u.Uses {
+			if call := w.call(u.Module, use.Unit); call >= 0 && call != i {
+				added[i] = append(added[i], chunker.Use{Unit: call, Lazy: use.Lazy})
+			}
+		}
+	}
+	for i, uses := range added {
+		u := &p.Graph.Units[i]
+		u.Uses = mergeUses(append(u.Uses, uses...))
+	}
+	for i := range p.Graph.Roots {
+		r := &p.Graph.Roots[i]
+		for _, use := range r.Uses {
+			if call := w.call(r.Module, use); call >= 0 {
+				r.Uses = append(r.Uses, call)
+			}
+		}
+	}
+}
+
+// mergeUses sorts uses; of two of the same unit, the one that is not lazy stays.
+func mergeUses(uses []chunker.Use) []chunker.Use {
+	slices.SortFunc(uses, func(a, b chunker.Use) int {
+		if a.Unit == b.Unit && a.Lazy != b.Lazy {
+			if b.Lazy {
+				return -1
+			}
+			return 1
+		}
+		return a.Unit - b.Unit
+	})
+	return slices.CompactFunc(uses, func(a, b chunker.Use) bool { return a.Unit == b.Unit })
+}
+
+// call finds the unit that runs the module of a used unit for the sake of a
+// module: its own, or that of the nearest module that it imports. It is -1 when
+// the used unit is not of a wrapped module.
+func (w *wrappedUses) call(module, used int) int {
+	wrapper := w.wrapper[w.p.Graph.Units[used].Module]
+	if wrapper < 0 || w.p.Graph.Units[used].Runs >= 0 {
+		return -1
+	}
+	seen := map[int]bool{module: true}
+	for queue := []int{module}; len(queue) > 0; queue = queue[1:] {
+		m := &w.p.Graph.Modules[queue[0]]
+		for _, u := range m.Units {
+			if runs := w.p.Graph.Units[u].Runs; runs >= 0 && w.reach(runs)[wrapper] {
+				return u
+			}
+		}
+		for _, imp := range m.Imports {
+			if imp.Kind == chunker.ImportStatic && !seen[imp.Module] {
+				seen[imp.Module] = true
+				queue = append(queue, imp.Module)
+			}
+		}
+	}
+	return -1
+}
+
+// reach lists the units that running a module may reach.
+func (w *wrappedUses) reach(module int) map[int]bool {
+	if w.runs[module] != nil {
+		return w.runs[module]
+	}
+	found := map[int]bool{}
+	var queue []int
+	for _, u := range w.p.Graph.Modules[module].Units {
+		if w.p.Graph.Units[u].Runs < 0 && !w.p.units[u].tail {
+			queue = append(queue, u)
+		}
+	}
+	for len(queue) > 0 {
+		u := queue[len(queue)-1]
+		queue = queue[:len(queue)-1]
+		if found[u] {
+			continue
+		}
+		found[u] = true
+		for _, use := range w.p.Graph.Units[u].Uses {
+			queue = append(queue, use.Unit)
+		}
+	}
+	w.runs[module] = found
+	return found
+}

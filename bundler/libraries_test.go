@@ -1,7 +1,9 @@
 package bundler
 
 import (
+	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path"
@@ -55,28 +57,30 @@ func randomGroups(t *testing.T, dir string) chunker.Options {
 	}
 	rng := rand.New(rand.NewPCG(first, 1))
 	t.Logf("groups of -seed=%d", first)
-	packages, err := filepath.Glob(filepath.Join(dir, "node_modules", "[a-z]*"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	scoped, err := filepath.Glob(filepath.Join(dir, "node_modules", "@*", "*"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	o := chunker.Options{MaxSize: 30 * asset.KB, MinSize: asset.Size(1 + rng.IntN(20000))}
 	for i := range 1 + rng.IntN(8) {
 		o.Groups = append(o.Groups, chunker.Group{Name: fmt.Sprintf("g%d", i), Priority: rng.IntN(3)})
 	}
-	for _, p := range slices.Concat(packages, scoped) {
-		rel, err := filepath.Rel(filepath.Join(dir, "node_modules"), p)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, name := range dependencies(t, dir) {
 		if i := rng.IntN(len(o.Groups) + 1); i < len(o.Groups) {
-			o.Groups[i].Packages = append(o.Groups[i].Packages, filepath.ToSlash(rel))
+			o.Groups[i].Packages = append(o.Groups[i].Packages, name)
 		}
 	}
 	return o
+}
+
+// dependencies lists what a project depends on, in the order of names.
+func dependencies(t *testing.T, dir string) []string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(dir, "package.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var manifest struct{ Dependencies map[string]string }
+	if err := json.Unmarshal(data, &manifest); err != nil {
+		t.Fatal(err)
+	}
+	return slices.Sorted(maps.Keys(manifest.Dependencies))
 }
 
 // unsplit builds one script with esbuild alone and returns its log.

@@ -2,8 +2,8 @@ package swgen
 
 import (
 	"crypto/sha256"
-	"encoding/base64"
 	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
@@ -28,12 +28,17 @@ func listFiles(build asset.Build, o Options) (fileList, error) {
 			files = append(files, f)
 		}
 	}
-	for width := 3; width <= 4; width++ {
-		for factor := uint64(65599); factor < 66599; factor += 2 {
+	width := 3
+	for 1<<(5*width) < 256*len(files) { // at most one foreign path in 256 has the code of a file
+		width++
+	}
+	for range 2 {
+		for factor := uint64(40503); factor < 41503; factor += 2 {
 			if codes, ok := distinctCodes(files, width, factor); ok {
 				return fileList{listText(files, codes), width, factor}, nil
 			}
 		}
+		width++
 	}
 	return fileList{}, errors.New("serviceWorker: the build has too many files for one worker; set serviceWorker to false, or build parts of the site on their own")
 }
@@ -43,7 +48,7 @@ func distinctCodes(files []asset.File, width int, factor uint64) ([]string, bool
 	codes := make([]string, len(files))
 	seen := make(map[string]bool, len(files))
 	for i, f := range files {
-		codes[i] = pathCode(f.Path, factor)[:width]
+		codes[i] = pathCode(f.Path, width, factor)
 		if seen[codes[i]] {
 			return nil, false
 		}
@@ -58,8 +63,7 @@ func listText(files []asset.File, codes []string) string {
 		if !f.Immutable {
 			text.WriteByte('-')
 		}
-		sum := sha256.Sum256(f.Data)
-		text.WriteString(codes[i] + base64.StdEncoding.EncodeToString(sum[:3])[:3])
+		text.WriteString(codes[i] + digest(f.Data)[:3])
 	}
 	return text.String()
 }
@@ -80,12 +84,22 @@ func (o Options) listed(f asset.File) bool {
 	return f.Path != o.File && asset.Size(len(f.Data)) <= limit
 }
 
-// pathCode is a polynomial over the code points of the path modulo 2²⁴, in
-// base64. The worker computes the same, in floating point, which is exact here.
-func pathCode(path string, factor uint64) string {
-	code := uint64(0)
+// pathCode is a polynomial over the code points of the path, in base 32. The
+// worker computes the same, in floating point, which is exact here.
+func pathCode(path string, width int, factor uint64) string {
+	code, limit := uint64(0), uint64(1)<<(5*width)
 	for _, point := range path {
-		code = (code + uint64(point)) * factor % (1 << 24)
+		code = (code + uint64(point)) * factor % limit
 	}
-	return base64.StdEncoding.EncodeToString([]byte{byte(code >> 16), byte(code >> 8), byte(code)})
+	return strconv.FormatUint(code|limit, 32)[1:]
+}
+
+// digest is SHA-256, five bits of every byte in base 32.
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	text := make([]byte, len(sum))
+	for i, b := range sum {
+		text[i] = "0123456789abcdefghijklmnopqrstuv"[b&31]
+	}
+	return string(text)
 }

@@ -16,7 +16,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	_ "embed" // the worker's source
-	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -101,8 +100,7 @@ func Generate(build asset.Build, opts Options) (Result, error) {
 		Timeout: o.NavigationTimeout.Milliseconds(), Exclude: o.excludePattern(build.Base), Precache: [][2]string{},
 	}
 	for _, f := range files {
-		sum := sha256.Sum256(f.Data)
-		w.Precache = append(w.Precache, [2]string{address(f.Path), base64.StdEncoding.EncodeToString(sum[:9])})
+		w.Precache = append(w.Precache, [2]string{address(f.Path), digest(f.Data)[:12]})
 		result.Precache = append(result.Precache, f.Path)
 		if w.Shell == "" && f.Kind == asset.KindHTML {
 			w.Shell = address(f.Path)

@@ -24,6 +24,7 @@ func deferredName(u int) string { return "paintbox$run$" + itoa(u) }
 // step prints one step of a chunk.
 func (w *writer) step(s chunker.Step) {
 	u := &w.p.units[s.Unit]
+	begin := w.out.Len()
 	switch {
 	case u.external != nil:
 		if s.Mode != chunker.Call {
@@ -37,12 +38,17 @@ func (w *writer) step(s chunker.Step) {
 	case s.Mode == chunker.Defer:
 		w.deferred(s.Unit)
 	default:
-		start := w.out.Len()
 		for _, si := range u.statements {
 			w.statement(u.file, int(si), false)
 		}
-		if a, ok := w.p.assetOf[w.p.Graph.Units[s.Unit].Module]; ok {
-			w.assetURL(start, a)
+	}
+	module := w.p.Graph.Units[s.Unit].Module
+	if file, ok := w.p.assetOf[module]; ok {
+		if !slices.Contains(w.assets, file) {
+			w.assets = append(w.assets, file)
+		}
+		if !strings.HasPrefix(w.p.Graph.Modules[module].Path, urlPrefix) { // those are relative to the script
+			w.assetURL(begin, file)
 		}
 	}
 }
@@ -57,9 +63,6 @@ func (w *writer) assetURL(start int, name string) {
 	text := strings.ReplaceAll(w.out.String()[start:], quote("./"+name), expression)
 	w.out.Truncate(start)
 	w.out.WriteString(text)
-	if !slices.Contains(w.assets, name) {
-		w.assets = append(w.assets, name)
-	}
 }
 
 // deferred prints a unit as a function that does its work once, on its first

@@ -15,6 +15,7 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/internal/compress"
+	"github.com/paintbox-build/paintbox/internal/publish"
 	"github.com/paintbox-build/paintbox/swgen"
 )
 
@@ -93,6 +94,9 @@ func (a *app) sw(ctx context.Context, f swFlags, name string) error {
 	}
 	a.term.warn(result.Warnings)
 	if err := writeWorker(ctx, dir, result.Files[0]); err != nil {
+		return buildError{err}
+	}
+	if err := publish.Add(dir, f.options.File); err != nil {
 		return buildError{err}
 	}
 	return a.reportWorker(filepath.Join(name, f.options.File), build, result)

@@ -29,7 +29,7 @@ func listFiles(build asset.Build, o Options) (fileList, error) {
 		}
 	}
 	width := 3
-	for 1<<(5*width) < 256*len(files) { // at most one foreign path in 256 has the code of a file
+	for 1<<(5*width) < 128*len(files) { // at most one foreign path in 128 has the code of a file
 		width++
 	}
 	for range 2 {

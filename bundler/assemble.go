@@ -112,8 +112,10 @@ func (a *assembler) names(i int, visit func(name string, from int)) {
 				symbol(e.symbol)
 			}
 		}
-		if p.roots[r].cjs >= 0 {
-			symbol(p.roots[r].cjs)
+		for _, sym := range []int32{p.roots[r].cjs, p.roots[r].object} {
+			if sym >= 0 {
+				symbol(sym)
+			}
 		}
 	}
 }
@@ -205,6 +207,9 @@ func (a *assembler) load(from, root int) string {
 		}
 		text = a.p.symbols[a.p.loadStyles].name + "([" + strings.Join(list, ", ") + "], import.meta.url, () => " + text + ")"
 	}
+	if r.object >= 0 {
+		text += ").then((m) => m." + exportObject
+	}
 	if r.cjs >= 0 {
 		node := ""
 		if a.p.nodeMode[from] {
@@ -214,6 +219,10 @@ func (a *assembler) load(from, root int) string {
 	}
 	return text
 }
+
+// exportObject is the name under which the file of a root exports the object
+// with its exports.
+const exportObject = "paintbox$exports"
 
 func (a *assembler) writeExports(w *writer, i int) {
 	var list []string
@@ -226,6 +235,12 @@ func (a *assembler) writeExports(w *writer, i int) {
 			for _, e := range root.exports {
 				list = append(list, a.p.symbols[e.symbol].name+" as "+e.name)
 			}
+			for _, path := range a.p.files[root.file].stars {
+				w.out.WriteString("export * from " + quote(path) + ";\n")
+			}
+		}
+		if root.object >= 0 {
+			list = append(list, a.p.symbols[root.object].name+" as "+exportObject)
 		}
 		if root.cjs >= 0 {
 			w.out.WriteString("export default " + a.p.symbols[root.cjs].name + "();\n")

@@ -17,7 +17,7 @@ import (
 //nolint:gochecknoglobals // flags of the test
 var (
 	seed   = flag.Uint64("seed", 0, "check only the random program of this seed (0 means others every time)")
-	graphs = flag.Int("graphs", 0, "number of random programs, at most (0 means as many as there is time for)")
+	graphs = flag.Int("graphs", 0, "number of random programs (0 means as many as there is time for)")
 )
 
 // paintbox builds a program with the splitter, as the pipeline does.
@@ -72,8 +72,11 @@ func split(ctx context.Context, o Options, entries []Entry, limits chunker.Optio
 // search runs a search, or only the program that -seed names.
 func search(t *testing.T, s modulefuzz.Search) modulefuzz.Summary {
 	t.Helper()
-	if *seed != 0 {
+	switch {
+	case *seed != 0:
 		s.Seed, s.Graphs = *seed, 1
+	case *graphs != 0 && s.Time != 0:
+		s.Graphs, s.Time = *graphs, 0
 	}
 	sum, err := s.Run(t.Context())
 	if err != nil {
@@ -109,7 +112,7 @@ func report(t *testing.T, d modulefuzz.Difference) {
 // Whatever the groups and limits, a build runs as its sources do in Node.
 func TestNativeOrder(t *testing.T) {
 	h := modulefuzz.Harness{Build: paintbox}
-	sum := search(t, modulefuzz.Search{Harness: h, Seed: randomSeed(), Graphs: *graphs, Time: time.Minute})
+	sum := search(t, modulefuzz.Search{Harness: h, Seed: randomSeed(), Time: time.Minute})
 	shown := map[modulefuzz.Kind]bool{}
 	for _, d := range sum.Differences {
 		if !shown[d.Kind] {
@@ -135,7 +138,7 @@ func FuzzNativeOrder(f *testing.F) {
 // With top-level await modules run at the same time, which no bundler keeps;
 // a build differs no more often than one by esbuild's own splitting does.
 func TestTopLevelAwait(t *testing.T) {
-	s := modulefuzz.Search{Harness: modulefuzz.Harness{Build: paintbox}, Options: modulefuzz.Options{Await: true}, Seed: randomSeed(), Graphs: *graphs, Time: 15 * time.Second}
+	s := modulefuzz.Search{Harness: modulefuzz.Harness{Build: paintbox}, Options: modulefuzz.Options{Await: true}, Seed: randomSeed(), Time: 15 * time.Second}
 	ours := search(t, s)
 	s.Harness.Build, s.Graphs, s.Time = modulefuzz.Splitting, ours.Checked, 0
 	theirs := search(t, s)

@@ -46,7 +46,8 @@ type source struct {
 	symbols []int32 // the symbol that each of File.Names stands for, -1 for none
 	unitOf  []int32 // the unit that each statement belongs to, -1 for imports and exports
 	exports map[string]int32
-	module  int // the entry point, -1 for shared outputs
+	stars   []string // what is not bundled and exported as a whole
+	module  int      // the entry point, -1 for shared outputs
 	cjs     bool
 }
 
@@ -74,6 +75,7 @@ type root struct {
 	worker  bool
 	exports []export
 	cjs     int32 // the symbol of the function that runs the CommonJS module, -1 for none
+	object  int32 // the symbol of the object with its exports, where they are known only when it runs, -1 for none
 }
 
 type export struct {

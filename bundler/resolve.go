@@ -149,6 +149,9 @@ func (p *Program) importNames(file int, clauses map[int]clause, byName map[strin
 			}
 			continue
 		}
+		if c.star {
+			f.stars = append(f.stars, c.path)
+		}
 		ext := &externalImport{path: c.path, names: c.names}
 		for i, n := range c.names {
 			if s.Form == cut.FormExport {

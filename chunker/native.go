@@ -3,20 +3,22 @@ package chunker
 // nativeOrder lists the units that a root needs in the order in which the
 // source modules would evaluate them: depth first, imports before the module,
 // in the order of the import statements. Hoisted units stand where their text
-// is. The call of a lazy module stands where
-// its import statement stands.
-func nativeOrder(g *Graph, n *needs, r int) []int {
+// is. The call of a lazy module stands where its import statement stands.
+func nativeOrder(g *Graph, n *needs, p *precedence, r int) []int {
 	w := orderWalk{g: g, needed: n.units[r], visited: newSet(len(g.Modules)), emitted: newSet(len(g.Units))}
 	root := g.Roots[r].Module
 	w.module(root)
 	for _, u := range g.Modules[root].Units {
 		w.emit(u)
 	}
-	// Units of modules that no import statement leads to from here: the runtime.
+	// Units of modules that no import statement leads to from here, which are
+	// lazy ones and the runtime: each after what it uses.
 	var rest []int
-	for u := range g.Units {
-		if w.needed.has(u) && !w.emitted.has(u) {
-			rest = append(rest, u)
+	for _, members := range p.members {
+		for _, u := range members {
+			if w.needed.has(u) && !w.emitted.has(u) {
+				rest = append(rest, u)
+			}
 		}
 	}
 	return append(rest, w.order...)

@@ -128,7 +128,7 @@ func newPlanner(g *Graph, o Options, c Calibration) *planner {
 	pl.position = make([]int, len(g.Units))
 	seen := newSet(len(g.Units))
 	for r := range g.Roots {
-		order := nativeOrder(g, pl.needs, r)
+		order := nativeOrder(g, pl.needs, pl.prec, r)
 		for _, u := range order {
 			if seen.add(u) && pl.needs.roots[u].count() > 0 {
 				pl.position[u] = len(pl.canonical)

@@ -54,7 +54,7 @@ func (h *Harness) Check(ctx context.Context, graphs []Graph) ([]Verdict, error) 
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }() // what is left of a temporary directory harms nobody
 	// Node resolves symbolic links, so name what they lead to.
 	if dir, err = filepath.EvalSymlinks(dir); err != nil {
 		return nil, err

@@ -85,7 +85,7 @@ func writeUnsplitPage(t *testing.T, dir, outdir string) {
 	}
 	text := strings.NewReplacer(
 		script, `<link rel="stylesheet" href="/main.css"><script type="module" src="/main.js">`,
-		"./src/styles/boot.css", "/boot.css",
+		`"./src/styles/boot.css"`, `"/boot.css"`,
 		`"./`, `"/`,
 	).Replace(string(page))
 	if err := os.WriteFile(filepath.Join(outdir, "index.html"), []byte(text), 0o644); err != nil {

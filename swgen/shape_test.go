@@ -2,6 +2,7 @@ package swgen_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"regexp"
 	"strings"
@@ -13,11 +14,11 @@ import (
 	"github.com/paintbox-build/paintbox/swgen"
 )
 
-// An application of sixty files, as the sample is.
-func sixtyFiles() (files int, sw []byte) {
+// An application of 120 files, as the sample is.
+func manyFiles() (files int, sw []byte) {
 	build := application("/")
-	for i := len(build.Files); i < 60; i++ {
-		build = build.With(file(fmt.Sprintf("assets/route-%d-AAAAAAA%d.js", i, i), strings.Repeat("x", i)))
+	for i := len(build.Files); i < 120; i++ {
+		build = build.With(file(fmt.Sprintf("assets/route-%d-%X.js", i, sha256.Sum256([]byte{byte(i)})), strings.Repeat("x", i)))
 	}
 	result, err := swgen.Generate(build, swgen.Options{Version: "1.0.0", Minify: bundler.MinifyScript})
 	if err != nil {
@@ -27,7 +28,7 @@ func sixtyFiles() (files int, sw []byte) {
 }
 
 func TestWorkerIsSmall(t *testing.T) {
-	files, sw := sixtyFiles()
+	files, sw := manyFiles()
 	var packed bytes.Buffer
 	w := brotli.NewWriterLevel(&packed, brotli.BestCompression)
 	w.Write(sw)
@@ -39,7 +40,7 @@ func TestWorkerIsSmall(t *testing.T) {
 }
 
 func TestWorkerDependsOnNothing(t *testing.T) {
-	_, sw := sixtyFiles()
+	_, sw := manyFiles()
 	if found := regexp.MustCompile(`importScripts|\bimport\b|\bexport\b|https?://|eval\(`).Find(sw); found != nil {
 		t.Errorf("the worker contains %q", found)
 	}

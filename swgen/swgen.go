@@ -45,7 +45,7 @@ type Result struct {
 // worker is what the template is filled with.
 type worker struct {
 	Release  string
-	Precache [][2]string // path, SHA-256 in base64
+	Precache [][2]string // path as in a URL, the first 50 bits of its digest
 	Shell    string
 	List     string
 	Width    int // characters for a path in List
@@ -100,7 +100,7 @@ func Generate(build asset.Build, opts Options) (Result, error) {
 		Timeout: o.NavigationTimeout.Milliseconds(), Exclude: o.excludePattern(build.Base), Precache: [][2]string{},
 	}
 	for _, f := range files {
-		w.Precache = append(w.Precache, [2]string{address(f.Path), digest(f.Data)[:12]})
+		w.Precache = append(w.Precache, [2]string{address(f.Path), digest(f.Data)[:10]})
 		result.Precache = append(result.Precache, f.Path)
 		if w.Shell == "" && f.Kind == asset.KindHTML {
 			w.Shell = address(f.Path)
@@ -139,7 +139,7 @@ func (w worker) release() (string, error) {
 		return "", err
 	}
 	sum := sha256.Sum256(js)
-	return hex.EncodeToString(sum[:6]), nil
+	return hex.EncodeToString(sum[:4]), nil
 }
 
 // finish renders a template, minifies it and puts the header before it.

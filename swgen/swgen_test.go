@@ -79,7 +79,7 @@ func TestPrecacheIsShellEntryAndStyleByDefault(t *testing.T) {
 	if !slices.Equal(result.Precache, want) {
 		t.Errorf("precache %v, want %v", result.Precache, want)
 	}
-	if js := worker(t, result); !strings.Contains(js, digest("body{color:red}")[:12]) {
+	if js := worker(t, result); !strings.Contains(js, digest("body{color:red}")[:10]) {
 		t.Error("the worker does not know the style sheet's SHA-256")
 	}
 }
@@ -186,7 +186,7 @@ func TestRegisterAddsTheScriptToEveryEntryPage(t *testing.T) {
 	if !bytes.Contains(page.Data, []byte(`register("/app/sw.js", { scope: "/app/estimate/" })`)) {
 		t.Errorf("no registration in %s", page.Data)
 	}
-	if !strings.Contains(worker(t, result), digest(string(page.Data))[:12]) {
+	if !strings.Contains(worker(t, result), digest(string(page.Data))[:10]) {
 		t.Error("the worker precaches the page without the registration")
 	}
 	if bytes.Contains(build.File("index.html").Data, []byte("script")) {

@@ -2,7 +2,6 @@ package swgen
 
 import (
 	"crypto/sha256"
-	"errors"
 	"strconv"
 	"strings"
 
@@ -18,29 +17,26 @@ type fileList struct {
 	factor uint64
 }
 
-// listFiles lists the files that the worker needs to know. It takes the
-// shortest codes, and the first factor, with which no two paths have the same
-// code. Other paths may have the code of a file: they are then not stored.
-func listFiles(build asset.Build, o Options) (fileList, error) {
+// listFiles lists the files that the worker needs to know. Codes are so long
+// that at most one foreign path in 128 has the code of a file, and is therefore
+// not stored, and that with one of the first few factors all files have
+// different codes.
+func listFiles(build asset.Build, o Options) fileList {
 	var files []asset.File
 	for _, f := range build.Files {
 		if o.listed(f) {
 			files = append(files, f)
 		}
 	}
-	width := 3
-	for 1<<(5*width) < 128*len(files) { // at most one foreign path in 128 has the code of a file
+	n, width := len(files), 3
+	for 1<<(5*width) < max(128*n, n*n/4) {
 		width++
 	}
-	for range 2 {
-		for factor := uint64(40503); factor < 41503; factor += 2 {
-			if codes, ok := distinctCodes(files, width, factor); ok {
-				return fileList{listText(files, codes), width, factor}, nil
-			}
+	for factor := uint64(40503); ; factor += 2 {
+		if codes, ok := distinctCodes(files, width, factor); ok {
+			return fileList{listText(files, codes), width, factor}
 		}
-		width++
 	}
-	return fileList{}, errors.New("serviceWorker: the build has too many files for one worker; set serviceWorker to false, or build parts of the site on their own")
 }
 
 // distinctCodes returns the codes of the files' paths; false when two are the same.

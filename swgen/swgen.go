@@ -90,10 +90,7 @@ func Generate(build asset.Build, opts Options) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	list, err := listFiles(build, o)
-	if err != nil {
-		return Result{}, err
-	}
+	list := listFiles(build, o)
 	w := worker{
 		List: list.text, Width: list.width, Factor: list.factor,
 		CacheLimit: int64(o.CacheLimit), StaticMax: int64(o.StaticMaxSize), ImageMax: int64(o.ImageMaxSize),

@@ -36,6 +36,8 @@ type Program struct {
 	assetOf  map[int]string // by module: the file that it stands for
 	styles   *styles
 
+	reExports []reExport
+
 	loadStyles, namespace int32 // symbols of Paintbox's own helpers
 }
 

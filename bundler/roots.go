@@ -107,10 +107,9 @@ func fileName(name string) string {
 func (p *Program) bindRoots() {
 	p.rootOf = make(map[string]int, len(p.roots))
 	p.outputOf = make(map[int]string, len(p.roots))
-	objects := p.exportObjects()
 	for i := range p.roots {
 		r := &p.roots[i]
-		if object, ok := objects[p.files[r.file].module]; ok && p.Graph.Roots[i].Facade {
+		if object := p.exportObject(p.files[r.file].module); object >= 0 && p.Graph.Roots[i].Facade {
 			r.object = object
 			p.Graph.Roots[i].Uses = append(p.Graph.Roots[i].Uses, int(p.symbols[object].unit))
 		}
@@ -123,30 +122,6 @@ func (p *Program) bindRoots() {
 			p.Graph.Roots[i].Uses = append(p.Graph.Roots[i].Uses, int(p.symbols[r.cjs].unit))
 		}
 	}
-}
-
-// exportObjects finds, by module, the objects to which the exports of CommonJS
-// modules are added when the module runs: __reExport(m_exports, …), which is
-// what export * from such a module becomes.
-func (p *Program) exportObjects() map[int]int32 {
-	found := map[int]int32{}
-	reExport := p.helper("__reExport")
-	if reExport < 0 {
-		return found
-	}
-	for i := range p.files {
-		f := &p.files[i]
-		for si := range f.Statements {
-			s := &f.Statements[si]
-			for k := 1; k < len(s.Refs); k++ {
-				if f.symbols[s.Refs[k-1].Name] == reExport && f.symbols[s.Refs[k].Name] >= 0 {
-					found[p.moduleOf(f, s)] = f.symbols[s.Refs[k].Name]
-				}
-			}
-		}
-	}
-	delete(found, p.runtime)
-	return found
 }
 
 // dynamicRoot tells the root that an import() loads.

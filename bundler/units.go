@@ -1,6 +1,7 @@
 package bundler
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -159,6 +160,7 @@ func (p *Program) describeUnits() {
 	for i := range p.files {
 		p.findTail(i)
 	}
+	p.reExports = p.findReExports()
 	p.bindRoots()
 	for i := range p.units {
 		p.describeUnit(i, export)
@@ -178,6 +180,7 @@ func (p *Program) describeUnits() {
 			return int(p.units[a].statements[0]) - int(p.units[b].statements[0])
 		})
 	}
+	p.useReExports()
 	p.useWrapped(wrappers)
 }
 
@@ -244,18 +247,20 @@ func (p *Program) describeUnit(id int, export int32) {
 	uses := map[int32]bool{} // unit → whether only lazily
 	wrapper, early, calls := false, len(u.statements) > 1, -1
 	g.Hoisted = true
-	onlyCalls := true
+	onlyCalls := len(u.statements) == 1 // of helpers and wrappers
 	for _, si := range u.statements {
 		s := &f.Statements[si]
 		g.Size += s.Weight
 		g.Hoisted = g.Hoisted && s.Form == cut.FormFunction
 		g.Effect = g.Effect || s.Effect
 		g.Await = g.Await || s.Await
+		onlyCalls = onlyCalls && bytes.IndexByte(f.Source[s.Start:s.End], '.') < 0
 		exports := export >= 0 && len(s.Refs) > 0 && f.symbols[s.Refs[0].Name] == export && s.Form == cut.FormPlain
 		early = early && (exports || !s.Effect && len(s.Refs) == 1)
 		for _, r := range s.Refs {
 			sym := f.symbols[r.Name]
 			if sym < 0 {
+				onlyCalls = false
 				continue
 			}
 			target := &p.symbols[sym]
@@ -265,7 +270,7 @@ func (p *Program) describeUnit(id int, export int32) {
 				continue
 			case target.wraps >= 0 && r.Flags&cut.RefLazy == 0:
 				calls = target.wraps
-			case p.Graph.Units[target.unit].Module != p.runtime:
+			case p.Graph.Units[target.unit].Module != p.runtime && sym != p.exportObject(g.Module):
 				onlyCalls = false
 			}
 			lazy := r.Flags&cut.RefLazy != 0 || exports && sym != export
@@ -289,7 +294,7 @@ func (p *Program) describeUnit(id int, export int32) {
 			}
 		}
 	}
-	runs := calls >= 0 && onlyCalls && len(u.statements) == 1
+	runs := calls >= 0 && onlyCalls
 	switch {
 	case wrapper, g.Module == p.runtime:
 		g.Effect = false

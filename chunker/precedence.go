@@ -21,7 +21,6 @@ import "slices"
 type precedence struct {
 	g       *Graph
 	cycle   []int   // by module: its component of static imports
-	single  []bool  // by component: whether it is one module
 	scc     []int   // by unit: its component of uses
 	members [][]int // by component of uses, in an order in which uses come first
 	effects [][]int // by module: the units with effects, in text order
@@ -37,9 +36,7 @@ func newPrecedence(g *Graph) *precedence {
 		}
 	})
 	p.cycle = make([]int, len(g.Modules))
-	p.single = make([]bool, len(modules))
 	for c, ms := range modules {
-		p.single[c] = len(ms) == 1
 		for _, m := range ms {
 			p.cycle[m] = c
 		}
@@ -105,6 +102,11 @@ const (
 // whether a unit comes before u natively; in a cycle that is not certain.
 func (p *precedence) direct(u int, before func(v int) bool, visit func(v int, how relation)) {
 	if p.leaf(u) {
+		for _, use := range p.g.Units[u].Uses {
+			if !use.Lazy {
+				visit(use.Unit, foreign) // the helper that makes a namespace object
+			}
+		}
 		return
 	}
 	cycle := p.cycle[p.g.Units[u].Module]
@@ -120,9 +122,11 @@ func (p *precedence) direct(u int, before func(v int) bool, visit func(v int, ho
 			seen[use.Unit] = true
 			inside := p.cycle[p.g.Units[use.Unit].Module] == cycle
 			switch {
-			case !inside && (p.single[cycle] || before(use.Unit)):
+			case !inside && before(use.Unit):
 				visit(use.Unit, foreign)
-			case p.g.Units[use.Unit].Hoisted || p.g.Units[use.Unit].Early:
+			case p.g.Units[use.Unit].Hoisted:
+			case p.g.Units[use.Unit].Early:
+				visit(use.Unit, earlier)
 			case inside && before(use.Unit):
 				visit(use.Unit, earlier)
 			default:

@@ -10,6 +10,9 @@ func (s *scanner) identifier(t token) {
 		return
 	}
 	f := s.top()
+	if s.isLabel(f) {
+		return
+	}
 	if f.expectsKey() && !f.method {
 		s.key(t, f)
 		return
@@ -50,6 +53,15 @@ func (s *scanner) identifier(t token) {
 	default:
 		s.reference(t, f)
 	}
+}
+
+// isLabel tells whether a name is that of a labeled statement: such names are
+// not renamed, so they may equal top-level names.
+func (s *scanner) isLabel(f *frame) bool {
+	if s.prev.kind == tokIdent && !s.prevIsProperty() && (s.is(s.prev, "break") || s.is(s.prev, "continue")) {
+		return true
+	}
+	return s.is(s.ahead, ":") && (f.kind == frameBlock || f.kind == frameTop) && s.opensBlock(f)
 }
 
 // reference records an identifier that may be a top-level name.

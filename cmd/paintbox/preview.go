@@ -54,7 +54,8 @@ Without a directory it serves the output directory of the configuration.`,
 
 // preview is the command "preview". It ends when it is interrupted.
 func (a *app) preview(ctx context.Context, f previewFlags, args []string) error {
-	dir, base := "", f.base
+	var dir string
+	base := f.base
 	if len(args) == 1 {
 		dir = args[0]
 		if !filepath.IsAbs(dir) {

@@ -440,6 +440,13 @@ func (b *planBuilder) usedAcrossChunks() []bool {
 			}
 		}
 	}
+	for r := range b.g.Roots {
+		for _, u := range b.g.Roots[r].Uses {
+			if to := b.chunkOf[u]; to >= 0 && b.own(b.plan.Chunks[to].bucket) != r {
+				used[to] = true
+			}
+		}
+	}
 	return used
 }
 

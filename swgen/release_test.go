@@ -103,6 +103,7 @@ func TestTabsOfTheOldReleaseGetTheirLazyChunks(t *testing.T) {
 	t.Parallel()
 	s, p := deployed(t, swgen.Options{})
 	const chunk = "/assets/about-AAAAAAA3.js"
+	s.handle(chunk, with(text("text/javascript", "console.log('about')"), "Cache-Control", "no-cache")) // a host that does not know hashes
 	p.settleBelow(chunk)
 	old := p.another().open("/")
 	for range 2 { // through two updates

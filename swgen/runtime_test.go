@@ -67,7 +67,7 @@ func TestSizeLimitsCountDecodedBytes(t *testing.T) {
 		extension, contentType string
 		limit                  int
 	}{{"js", "text/javascript", 500_000}, {"png", "image/png", 200_000}} {
-		for _, how := range []string{"plain", "chunked", "gzip"} {
+		for _, how := range []string{"plain", "chunked", "gzip", "noise"} {
 			for n := kind.limit - 1; n <= kind.limit+1; n++ {
 				path := fmt.Sprintf("/%s-%d.%s", how, n, kind.extension)
 				s.handle(path, sized(kind.contentType, how, n))
@@ -84,7 +84,7 @@ func TestSizeLimitsCountDecodedBytes(t *testing.T) {
 	}
 	for _, kind := range []string{"js", "png"} {
 		limit := map[string]int{"js": 500_000, "png": 200_000}[kind]
-		for _, how := range []string{"plain", "chunked", "gzip"} {
+		for _, how := range []string{"plain", "chunked", "gzip", "noise"} {
 			for n, want := range map[int]int{limit - 1: limit - 1, limit: limit, limit + 1: 0} {
 				if path := fmt.Sprintf("/%s-%d.%s", how, n, kind); sizes[path] != want {
 					t.Errorf("%s: %d bytes stored, want %d", path, sizes[path], want)

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"path"
@@ -174,9 +175,13 @@ func (c *coded) Write(p []byte) (int, error) {
 	return c.ResponseWriter.Write(p)
 }
 
-// sized answers with so many bytes, with a Content-Length, chunked or gzipped.
+// sized answers with so many bytes, with a Content-Length, chunked, or gzipped:
+// to much less, or, where they are noise, to a little more.
 func sized(contentType, how string, n int) http.HandlerFunc {
 	body := bytes.Repeat([]byte("x"), n)
+	if how == "noise" {
+		_, _ = rand.NewChaCha8([32]byte{}).Read(body) // never fails
+	}
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", contentType)
 		switch how {
@@ -188,7 +193,7 @@ func sized(contentType, how string, n int) http.HandlerFunc {
 				w.Write(part)
 				w.(http.Flusher).Flush()
 			}
-		case "gzip":
+		case "gzip", "noise":
 			var zipped bytes.Buffer
 			z := gzip.NewWriter(&zipped)
 			z.Write(body)

@@ -1,9 +1,6 @@
 package chunker
 
-import (
-	"fmt"
-	"os"
-)
+import "fmt"
 
 // firstDifference walks the planned chunks as a browser does, root by root,
 // and returns the first unit, in native order, that is evaluated before
@@ -47,21 +44,6 @@ func (pl *planner) difference(p *Plan, r int) *Repair {
 		}
 		if found == nil || native[u] < foundAt {
 			found, foundAt = &Repair{Unit: u, Root: r, Cause: cause}, native[u]
-			if os.Getenv("PB_DEBUG") != "" {
-				where := func(x int) string {
-					for k, c := range p.Roots[r].Chunks {
-						for _, st := range p.Chunks[c].Steps {
-							if st.Unit == x {
-								return fmt.Sprint(x, " ", pl.g.Modules[pl.g.Units[x].Module].Path, " chunk#", k, " ", p.Chunks[c].Name, " plan#", c, " imports ", p.Chunks[c].Imports, " roots ", p.Chunks[c].Roots, " native ", native[x], " when ", when[x])
-							}
-						}
-					}
-					return "?"
-				}
-				println("BEFORE", where(before))
-				println("AFTER ", where(after), cause)
-				println("ORDER ", fmt.Sprint(p.Roots[r].Chunks))
-			}
 		}
 	}
 	pl.chains(r, func(before, after int) {

@@ -1,0 +1,186 @@
+package chunker
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/paintbox-build/paintbox/asset"
+)
+
+// attempt makes a plan in which the given units are deferred.
+func (pl *planner) attempt(deferred set) Plan {
+	runs := pl.schedule(deferred)
+	b := &planBuilder{planner: pl, deferred: deferred, chunkOf: make([]int, len(pl.g.Units))}
+	for u := range b.chunkOf {
+		b.chunkOf[u] = -1
+	}
+	b.cutRuns(runs)
+	b.addRoots()
+	b.addImports()
+	b.nameChunks()
+	return b.plan
+}
+
+// planBuilder turns runs into chunks.
+type planBuilder struct {
+	*planner
+	deferred set
+	plan     Plan
+	chunkOf  []int // by unit
+}
+
+func (b *planBuilder) limit(bucketID int) asset.Size {
+	if group := b.buckets[bucketID].group; group >= 0 && b.groups[group].MaxSize > 0 {
+		return b.groups[group].MaxSize
+	}
+	return b.o.maxSize()
+}
+
+// size estimates the final bytes of a unit.
+func (b *planBuilder) size(u int) float64 {
+	return float64(b.g.Units[u].Size) * b.scale.factor(b.bucketName(b.bucketOf[u]))
+}
+
+// cutRuns makes chunks of runs, as few as the limits allow, and cuts between
+// modules where that costs little.
+func (b *planBuilder) cutRuns(runs []run) {
+	for _, r := range runs {
+		limit := float64(b.limit(r.bucket)) * 0.985
+		for units := r.units; len(units) > 0; {
+			n := b.fit(units, limit)
+			b.addChunk(r.bucket, units[:n])
+			units = units[n:]
+		}
+	}
+}
+
+// fit tells how many units the next chunk takes: as many as fit, or up to the
+// last change of module in its last tenth. It takes one at least.
+func (b *planBuilder) fit(units []int, limit float64) int {
+	total, boundary := 0.0, 0
+	for i, u := range units {
+		if i > 0 && b.g.Units[u].Module != b.g.Units[units[i-1]].Module && total > limit*0.9 {
+			boundary = i
+		}
+		total += b.size(u)
+		if total > limit && i > 0 {
+			if boundary > 0 {
+				return boundary
+			}
+			return i
+		}
+	}
+	return len(units)
+}
+
+func (b *planBuilder) addChunk(bucketID int, units []int) int {
+	id := len(b.plan.Chunks)
+	c := Chunk{Limit: b.limit(bucketID), Root: -1, Roots: b.buckets[bucketID].roots, bucket: bucketID}
+	if group := b.buckets[bucketID].group; group >= 0 {
+		c.Group = b.groups[group].Name
+	} else if b.own(bucketID) < 0 {
+		c.Group = sharedName
+	}
+	for _, u := range units {
+		c.size += float64(b.g.Units[u].Size)
+		mode := Place
+		if b.deferred.has(u) && !b.g.Units[u].Hoisted {
+			mode = Defer
+		}
+		c.Steps = append(c.Steps, Step{u, mode})
+		b.chunkOf[u] = id
+	}
+	b.plan.Chunks = append(b.plan.Chunks, c)
+	return id
+}
+
+// addRoots gives every root the chunk that starts it: the last chunk of its
+// own code where that is evaluated last anyway, or a chunk of its own.
+func (b *planBuilder) addRoots() {
+	used := b.usedAcrossChunks()
+	for r := range b.g.Roots {
+		id := -1
+		for i := range b.plan.Chunks {
+			if slices.Contains(b.plan.Chunks[i].Roots, r) {
+				id = i
+			}
+		}
+		if id < 0 || b.own(b.plan.Chunks[id].bucket) != r || b.g.Roots[r].Facade && used[id] {
+			b.plan.Chunks = append(b.plan.Chunks, Chunk{Limit: b.o.maxSize(), Roots: []int{r}, Root: r, bucket: -1})
+			id = len(b.plan.Chunks) - 1
+		}
+		c := &b.plan.Chunks[id]
+		c.Root = r
+		for _, u := range b.orders[r] {
+			if b.deferred.has(u) {
+				c.Steps = append(c.Steps, Step{u, Call})
+			}
+		}
+		b.plan.Roots = append(b.plan.Roots, RootPlan{Chunk: id})
+	}
+}
+
+// usedAcrossChunks tells the chunks whose names other chunks use.
+func (b *planBuilder) usedAcrossChunks() []bool {
+	used := make([]bool, len(b.plan.Chunks))
+	for u := range b.g.Units {
+		if b.chunkOf[u] < 0 {
+			continue
+		}
+		for _, use := range b.g.Units[u].Uses {
+			if to := b.chunkOf[use.Unit]; to >= 0 && to != b.chunkOf[u] {
+				used[to] = true
+			}
+		}
+	}
+	for r := range b.g.Roots {
+		for _, u := range b.g.Roots[r].Uses {
+			if to := b.chunkOf[u]; to >= 0 && b.own(b.plan.Chunks[to].bucket) != r {
+				used[to] = true
+			}
+		}
+	}
+	return used
+}
+
+// nameChunks names chunks after their group or root and numbers those of one
+// name.
+func (b *planBuilder) nameChunks() {
+	taken := map[string]int{}
+	for _, r := range b.plan.Roots {
+		c := &b.plan.Chunks[r.Chunk]
+		c.Name = b.g.Roots[c.Root].Name
+		c.base = c.Name
+		taken[c.Name]++
+	}
+	for i := range b.plan.Chunks {
+		c := &b.plan.Chunks[i]
+		if c.Root >= 0 {
+			continue
+		}
+		base := b.bucketName(c.bucket)
+		c.base = base
+		taken[base]++
+		c.Name = base
+		if n := taken[base]; n > 1 {
+			c.Name = base + "-" + itoa(n)
+		}
+	}
+}
+
+func (pl *planner) bucketName(id int) string {
+	switch group, root := pl.buckets[id].group, pl.own(id); {
+	case group >= 0:
+		return pl.groups[group].Name
+	case root >= 0:
+		return pl.g.Roots[root].Name
+	}
+	return sharedName
+}
+
+// sortImports brings the chunks that one chunk imports into the order of
+// evaluation.
+func sortImports(imports []int, rank []int) []int {
+	slices.SortFunc(imports, func(x, y int) int { return cmp.Compare(rank[x], rank[y]) })
+	return slices.Compact(imports)
+}

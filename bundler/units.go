@@ -245,7 +245,8 @@ func (p *Program) describeUnit(id int, export int32) {
 		return
 	}
 	uses := map[int32]bool{} // unit → whether only lazily
-	wrapper, early, calls := false, len(u.statements) > 1, -1
+	object := p.exportObject(g.Module)
+	wrapper, early, calls := false, len(u.statements) > 1 || object >= 0 && p.symbols[object].unit == int32(id), -1
 	g.Hoisted = true
 	onlyCalls := len(u.statements) == 1 // of helpers and wrappers
 	for _, si := range u.statements {
@@ -270,7 +271,7 @@ func (p *Program) describeUnit(id int, export int32) {
 				continue
 			case target.wraps >= 0 && r.Flags&cut.RefLazy == 0:
 				calls = target.wraps
-			case p.Graph.Units[target.unit].Module != p.runtime && sym != p.exportObject(g.Module):
+			case p.Graph.Units[target.unit].Module != p.runtime && sym != object:
 				onlyCalls = false
 			}
 			lazy := r.Flags&cut.RefLazy != 0 || exports && sym != export

@@ -41,7 +41,7 @@ func (p *Program) Assemble(ctx context.Context, plan *chunker.Plan) (asset.Build
 		a.chunkOf[u] = -1
 	}
 	for i, c := range plan.Chunks {
-		a.chunks[i].placeholder = c.Name + "-" + placeholderHash(i) + ".js"
+		a.chunks[i].placeholder = c.Name + "-" + placeholderHash(c.Name) + ".js"
 		a.exports[i] = map[string]string{}
 		for _, s := range c.Steps {
 			if s.Mode != chunker.Call {
@@ -65,9 +65,8 @@ func (p *Program) Assemble(ctx context.Context, plan *chunker.Plan) (asset.Build
 }
 
 // placeholderHash stands for the content hash of a chunk, in as many bytes.
-func placeholderHash(chunk int) string {
-	n := strconv.Itoa(chunk)
-	return "@" + strings.Repeat("0", 6-len(n)) + n + "@"
+func placeholderHash(name string) string {
+	return "@" + asset.ContentHash([]byte(name))[:6] + "@"
 }
 
 // names calls visit for every name that a chunk uses, with the chunk that

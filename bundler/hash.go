@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"slices"
+	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/chunker"
@@ -22,6 +23,7 @@ func (a *assembler) nameFiles() {
 		}
 	}
 	for _, circle := range chunker.Circles(refs) {
+		slices.SortFunc(circle, func(x, y int) int { return strings.Compare(a.plan.Chunks[x].Name, a.plan.Chunks[y].Name) })
 		whole := sha256.New()
 		for _, i := range circle {
 			for _, to := range refs[i] {

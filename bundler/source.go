@@ -32,7 +32,7 @@ func sourcePlugin(o Options, entries []Entry, packages *packages) api.Plugin {
 		pages := map[string]string{}
 		for _, e := range entries {
 			if input := e.input(o.Dir); strings.HasPrefix(input, pagePrefix) {
-				pages[e.Source] = pageModule(o.Dir, e)
+				pages[e.Source] = pageModule(e)
 			}
 		}
 		b.OnResolve(api.OnResolveOptions{Filter: "^paintbox-(page|url|worker):"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
@@ -40,20 +40,24 @@ func sourcePlugin(o Options, entries []Entry, packages *packages) api.Plugin {
 			if kind+":" == pagePrefix {
 				return api.OnResolveResult{Path: name, Namespace: kind}, nil
 			}
-			return api.OnResolveResult{Path: filepath.Join(a.ResolveDir, filepath.FromSlash(name)), Namespace: kind, SideEffects: api.SideEffectsFalse}, nil
+			file := filepath.Join(a.ResolveDir, filepath.FromSlash(name))
+			if rel, err := filepath.Rel(o.Dir, file); err == nil { // esbuild's hashes hold the path
+				file = filepath.ToSlash(rel)
+			}
+			return api.OnResolveResult{Path: file, Namespace: kind, SideEffects: api.SideEffectsFalse}, nil
 		})
 		b.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: strings.TrimSuffix(pagePrefix, ":")}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
 			text := pages[a.Path]
 			return api.OnLoadResult{Contents: &text, ResolveDir: filepath.Join(o.Dir, filepath.FromSlash(path.Dir(a.Path))), Loader: api.LoaderTS}, nil
 		})
 		b.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: strings.TrimSuffix(urlPrefix, ":")}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
-			data, err := os.ReadFile(a.Path)
+			data, err := os.ReadFile(filepath.Join(o.Dir, filepath.FromSlash(a.Path)))
 			text := string(data)
-			return api.OnLoadResult{Contents: &text, Loader: api.LoaderFile, WatchFiles: []string{a.Path}}, err
+			return api.OnLoadResult{Contents: &text, Loader: api.LoaderFile}, err
 		})
 		b.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: strings.TrimSuffix(workerPrefix, ":")}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
-			text := "export default () => import(" + quote(a.Path) + ");"
-			return api.OnLoadResult{Contents: &text, ResolveDir: filepath.Dir(a.Path), Loader: api.LoaderJS}, nil
+			text := "export default () => import(" + quote("./"+path.Base(a.Path)) + ");"
+			return api.OnLoadResult{Contents: &text, ResolveDir: filepath.Join(o.Dir, filepath.FromSlash(path.Dir(a.Path))), Loader: api.LoaderJS}, nil
 		})
 		b.OnLoad(api.OnLoadOptions{Filter: `\.[cm]?[jt]sx?$`, Namespace: "file"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
 			return loadSource(a.Path, packages)
@@ -62,14 +66,18 @@ func sourcePlugin(o Options, entries []Entry, packages *packages) api.Plugin {
 }
 
 // pageModule is the module that runs a page's scripts in their order.
-func pageModule(dir string, e Entry) string {
+func pageModule(e Entry) string {
 	var text strings.Builder
 	for _, m := range e.Modules {
 		if m.Path == "" {
 			text.WriteString(m.Inline + "\n")
 			continue
 		}
-		fmt.Fprintf(&text, "import %s;\n", quote(filepath.Join(dir, filepath.FromSlash(m.Path))))
+		to := m.Path
+		if rel, err := filepath.Rel(path.Dir(e.Source), m.Path); err == nil {
+			to = filepath.ToSlash(rel)
+		}
+		fmt.Fprintf(&text, "import %s;\n", quote("./"+to))
 	}
 	return text.String()
 }

@@ -87,16 +87,20 @@ func (w *writer) deferred(id int) {
 		w.out.WriteString("var " + strings.Join(names, ", ") + ";\n")
 	}
 	name := deferredName(id)
-	if w.p.Graph.Units[id].Await {
-		w.out.WriteString("async ")
+	end := "}\n"
+	if w.p.Graph.Units[id].Await { // whoever calls it waits for the same promise
+		promise := name + "$promise"
+		w.out.WriteString("function " + name + "() {\nvar " + promise + " = (async () => {\n")
+		end = "})();\n" + name + " = () => " + promise + ";\nreturn " + promise + ";\n}\n"
+	} else {
+		w.out.WriteString("function " + name + "() {\n" + name + " = () => {};\n")
 	}
-	w.out.WriteString("function " + name + "() {\n" + name + " = () => {};\n")
 	for _, si := range u.statements {
 		if f.Statements[si].Form != cut.FormFunction {
 			w.statement(u.file, int(si), true)
 		}
 	}
-	w.out.WriteString("}\n")
+	w.out.WriteString(end)
 }
 
 // external prints an import of something that is not bundled.

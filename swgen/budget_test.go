@@ -151,7 +151,8 @@ func TestRoomIsMadeExactly(t *testing.T) {
 func TestOrderOfUseOutlivesTheWorker(t *testing.T) {
 	t.Parallel()
 	s, p := deployed(t, swgen.Options{CacheLimit: 10_000, StaticMaxSize: 2000})
-	s.numbered(10, 2000, nil)
+	// Immutable answers, which the worker does not ask for again.
+	s.numbered(10, 2000, func(h http.HandlerFunc) http.HandlerFunc { return with(h, "Cache-Control", "immutable") })
 	for i := range 4 {
 		path := fmt.Sprintf("/%d.js", i)
 		p.get(path)

@@ -74,16 +74,21 @@ func TestActivationDeletesOnlyThisApplicationsOldCaches(t *testing.T) {
 
 func TestSharedFilesStay(t *testing.T) {
 	t.Parallel()
-	s, p := deployed(t, swgen.Options{})
-	for _, path := range []string{"/assets/vendor-AAAAAAA4.js", "/logo.png"} {
+	s := newSite(t)
+	shared := file("icon.png", "the same in both")
+	s.deploy(application("/").With(shared), swgen.Options{})
+	p := visit(t, s)
+	for _, path := range []string{"/assets/vendor-AAAAAAA4.js", "/logo.png", "/icon.png"} {
 		p.settleBelow(path)
 	}
 	p.settle()
-	s.deploy(next("/"), swgen.Options{})
+	s.deploy(next("/").With(shared), swgen.Options{})
 	p.update()
 	p.takeOver()
-	if got := p.has("/assets/vendor-AAAAAAA4.js"); got != "runtime" {
-		t.Errorf("the shared chunk is in %q, want the runtime cache", got)
+	for _, path := range []string{"/assets/vendor-AAAAAAA4.js", "/icon.png"} {
+		if got := p.has(path); got != "runtime" {
+			t.Errorf("%s, which both have, is in %q, want the runtime cache", path, got)
+		}
 	}
 	for _, path := range []string{"/logo.png", "/control-1.js"} {
 		if p.has(path) != "" {
@@ -186,6 +191,8 @@ func TestASmallerLimitTakesEffectAtOnce(t *testing.T) {
 	p.settleBelow("/assets/about-AAAAAAA3.js")
 	s.deploy(application("/"), swgen.Options{CacheLimit: 5000})
 	p.update()
+	p.requestAll("/N.js", 0, 10, 1) // the old release, which still serves, stores them again
+	p.until("stored", func() bool { return p.sum() > 20_000 })
 	p.takeOver()
 	if sum := p.sum(); sum > 5000 {
 		t.Errorf("%d bytes stored, limit 5000", sum)

@@ -14,10 +14,17 @@ func (g *generator) writeFiller(m *module) {
 	name := fmt.Sprintf("pad%d", n)
 	place := g.Float64()
 	decl, read := g.filler(name, words)
-	if g.chance(0.25) && m.kind == esm {
+	switch r := g.Float64(); {
+	case r < 0.25 && m.kind == esm:
 		decl, read = g.moreFillers(m, name, words)
+	case r < 0.5:
+		decl, read = g.changed(name, words)
 	}
-	m.put(place, decl)
+	// Statements that an empty line divides may have others in between.
+	for part := range strings.SplitSeq(decl, "\n\n") {
+		m.put(place, part)
+		place = g.after(place)
+	}
 	m.put(g.after(place), fmt.Sprintf("log(%q, %s);", m.nextLog(), read))
 }
 
@@ -86,6 +93,27 @@ func (g *generator) shadows(name, words string) (decl, read string) {
 		return fmt.Sprintf("const %s = function make(a) { return a ? typeof make + %q.length : make(1); };", name, words), name + "()"
 	}
 	return fmt.Sprintf("function %s() { for (var a of [%q]) for (let b in { c: 1 }) { function kind() { return [a.length, b]; } return kind(); } }", name, words), name + "()"
+}
+
+// changed makes a declaration that later statements change.
+func (g *generator) changed(name, words string) (decl, read string) {
+	r := strings.NewReplacer("X", name, "W", fmt.Sprintf("%q", words))
+	forms := [][2]string{
+		{"function X() { return X.x; }\n\nvar Xe = { k: dyn(W) };\n\n(function (ns) { ns.x = Xe.k.length; })(X || (X = {}));", "X()"},
+		{"function X() { return W.length; }\n\nconst Xw = (f) => () => f() + 1;\n\nX = Xw(X);", "X()"},
+		{"class X { static n = 1; }\n\nconst Xe = W;\n\n(function (ns) { ns.e = Xe.length; })(X || (X = {}));", "X.e + X.n"},
+		{"var X = X || {};\n\nX.x = W.length;\n\nvar Xy = X.x;", "Xy"},
+		{"let [X, Xb] = [1, W.length];\n\n[X, Xb] = [Xb, X];", "[X, Xb]"},
+		{"const X = {};\n\nfor (const k of [\"a\", W]) X[k] = () => k.length;", "X.a()"},
+		{"var X = function () { return Xp; }, Xp = W.length;\n\nXp++;", "X()"},
+		{"function X() { this.v = W.length; }\n\nX.prototype.get = function () { return this.v; };\n\nObject.defineProperty(X, \"k\", { get() { return 3; } });", "new X().get() + X.k"},
+		{"var Xa = function Xa() { this.v = W.length; };\n\nvar X = /* @__PURE__ */ (function (_super) { function X() { _super.call(this); }\nX.prototype = Object.create(_super.prototype); return X; })(Xa);\n\nXa.prototype.z = 5;", "new X().z + new X().v"},
+		{"var X;\n\nX = W.length;\n\nX ||= 4, X **= 2;", "X"},
+		{"const X = [W];\n\nconst Xn = X.length;\n\nX.push(Xn, ...X);", "X.length + Xn"},
+		{"let X = () => W.length;\n\nconst Xo = X;\n\nX = () => Xo() + 1;", "X()"},
+	}
+	f := pick(g, forms...)
+	return r.Replace(f[0]), r.Replace(f[1])
 }
 
 // moreFillers makes statements with effects, or several that belong together.

@@ -282,18 +282,7 @@ func (p *Program) describeUnit(id int, export int32) {
 				uses[target.unit] = lazy
 			}
 		}
-		for _, imp := range s.Dynamic {
-			to, ok := p.dynamicRoot(f, s, imp)
-			if !ok || slices.Contains(g.Dynamic, to) {
-				continue
-			}
-			g.Dynamic = append(g.Dynamic, to)
-			for _, sym := range p.loaders(to) {
-				if _, ok := uses[p.symbols[sym].unit]; !ok {
-					uses[p.symbols[sym].unit] = true
-				}
-			}
-		}
+		p.describeImports(g, f, s, uses)
 	}
 	runs := calls >= 0 && onlyCalls
 	switch {
@@ -308,4 +297,21 @@ func (p *Program) describeUnit(id int, export int32) {
 		g.Uses = append(g.Uses, chunker.Use{Unit: int(to), Lazy: lazy})
 	}
 	slices.SortFunc(g.Uses, func(a, b chunker.Use) int { return a.Unit - b.Unit })
+}
+
+// describeImports adds the roots that a statement imports dynamically, and the
+// helpers that this takes.
+func (p *Program) describeImports(g *chunker.Unit, f *source, s *cut.Statement, uses map[int32]bool) {
+	for _, imp := range s.Dynamic {
+		to, ok := p.dynamicRoot(f, s, imp)
+		if !ok || slices.Contains(g.Dynamic, to) {
+			continue
+		}
+		g.Dynamic = append(g.Dynamic, to)
+		for _, sym := range p.loaders(to) {
+			if _, ok := uses[p.symbols[sym].unit]; !ok {
+				uses[p.symbols[sym].unit] = true
+			}
+		}
+	}
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // makeRoots finds the places where execution starts: entries first, then
-// workers and routes, by the linker's names of their outputs.
+// workers and routes, by the paths of their modules.
 func (p *Program) makeRoots() {
 	workers := p.workers()
 	var later []root
@@ -43,6 +43,7 @@ func (p *Program) makeRoots() {
 			p.roots = append(p.roots, *r)
 		}
 	}
+	slices.SortFunc(later, func(a, b root) int { return p.files[a.file].module - p.files[b.file].module })
 	p.roots = append(p.roots, later...)
 	p.Graph.Roots = make([]chunker.Root, len(p.roots))
 	names := map[string]bool{}

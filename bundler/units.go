@@ -177,11 +177,23 @@ func (p *Program) describeUnits() {
 				}
 				return -1
 			}
-			return int(p.units[a].statements[0]) - int(p.units[b].statements[0])
+			return int(p.evaluatedAt(a) - p.evaluatedAt(b))
 		})
 	}
 	p.useReExports()
 	p.useWrapped(wrappers)
+}
+
+// evaluatedAt is the first statement of a unit that is evaluated: a function
+// declaration is not, but a later change of its variable is.
+func (p *Program) evaluatedAt(id int) int32 {
+	u := &p.units[id]
+	for _, si := range u.statements {
+		if p.files[u.file].Statements[si].Form != cut.FormFunction {
+			return si
+		}
+	}
+	return u.statements[0]
 }
 
 // findWrappers recognizes the declarations of functions that run a whole

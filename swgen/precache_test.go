@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/storage"
+
 	"github.com/paintbox-build/paintbox/swgen"
 )
 
@@ -52,19 +54,45 @@ func TestInstallIsAllOrNothing(t *testing.T) {
 			s.deploy(application("/"), swgen.Options{})
 			s.handle("/assets/main-AAAAAAA1.js", answer)
 			p := newTab(t, s).open("/")
-			state := eval[string](p, `(async () => {
-				const registration = await navigator.serviceWorker.register('/sw.js');
-				const worker = registration.installing;
-				while (worker.state === 'installing') await new Promise((r) => setTimeout(r, 5));
-				return worker.state;
-			})()`)
-			if state != "redundant" {
+			if state := p.install(); state != "redundant" {
 				t.Errorf("the worker is %s, want redundant", state)
 			}
 			if stored := p.stored(); len(stored) > 0 {
 				t.Errorf("stored %v, want nothing", stored)
 			}
 		})
+	}
+}
+
+// install registers the worker and returns its state after the installation.
+func (p *tab) install() string {
+	p.t.Helper()
+	return eval[string](p, `(async () => {
+		const registration = await navigator.serviceWorker.register('/sw.js');
+		const worker = registration.installing;
+		while (worker.state === 'installing') await new Promise((r) => setTimeout(r, 5));
+		return worker.state;
+	})()`)
+}
+
+func TestInstallWithoutSpaceLeavesNothing(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	build := application("/").With(file("index.html", "<!doctype html>"+strings.Repeat(" ", 3_000_000)))
+	s.deploy(build, swgen.Options{Precache: []string{"logo.png", "index.html"}})
+	p := newTab(t, s).open("/")
+	quota := 1_000_000.0
+	call(p, storage.OverrideQuotaForOrigin, storage.OverrideQuotaForOriginParams{Origin: strings.TrimSuffix(s.url("/"), "/"), QuotaSize: &quota})
+	if state := p.install(); state != "redundant" {
+		t.Errorf("the worker is %s, want redundant", state)
+	}
+	if stored := p.stored(); len(stored) > 0 {
+		t.Errorf("stored %v, want nothing", stored)
+	}
+	call(p, storage.OverrideQuotaForOrigin, storage.OverrideQuotaForOriginParams{Origin: strings.TrimSuffix(s.url("/"), "/")})
+	p.register() // works when there is space again
+	if got := p.stats(); got.Entries != 2 || got.Bytes != p.sum() {
+		t.Errorf("%d entries, %d bytes by the index, %d by the caches", got.Entries, got.Bytes, p.sum())
 	}
 }
 

@@ -257,3 +257,56 @@ func TestOldStoredAnswersOutliveServerFailures(t *testing.T) {
 		}
 	}
 }
+
+func TestFilesOfTheBuildAreStoredWhateverTheirKind(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.deploy(application("/").With(file("locales/en.json", `{"hello": "Hello"}`)), swgen.Options{})
+	s.handle("/locales/en.json", text("application/json", `{"hello": "Hello"}`))
+	p := visit(t, s)
+	p.settleBelow("/locales/en.json")
+	s.stop()
+	if got := p.get("/locales/en.json"); got.Text != `{"hello": "Hello"}` {
+		t.Errorf("offline answer %d %q", got.Status, got.Text)
+	}
+}
+
+// An HTTP cache may not hide a new version from the worker.
+func TestRevalidationPassesTheHTTPCache(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.deploy(application("/"), swgen.Options{})
+	const aYear = "max-age=31536000"
+	s.handle("/live.js", with(text("text/javascript", "1"), "Cache-Control", aYear))
+	s.handle("/logo.png", with(text("image/png", "an older image"), "Cache-Control", aYear))
+	p := newTab(t, s).open("/")
+	p.get("/logo.png") // now in the HTTP cache
+	s.handle("/logo.png", nil)
+	p.register()
+	if got := p.get("/logo.png").Text; got != "not really an image" {
+		t.Errorf("the first answer is %q, want what the build lists", got)
+	}
+	p.settleBelow("/live.js")
+	s.forget()
+	p.get("/live.js")
+	p.until("the server is asked", func() bool { return len(s.requests("/live.js")) == 1 })
+}
+
+func TestFragmentsAreOneFile(t *testing.T) {
+	t.Parallel()
+	s, p := deployed(t, swgen.Options{})
+	s.handle("/icons.svg", text("image/svg+xml", "<svg xmlns='http://www.w3.org/2000/svg'/>"))
+	for _, path := range []string{"/icons.svg#one", "/icons.svg#two"} {
+		p.eval("pb.element('img', {src: %q})", path)
+		p.settle()
+	}
+	n := 0
+	for _, e := range p.stored() {
+		if strings.HasPrefix(e.path, "/icons.svg") {
+			n++
+		}
+	}
+	if n != 1 || p.has("/icons.svg") != "runtime" {
+		t.Errorf("%d entries, want one without a fragment", n)
+	}
+}

@@ -33,6 +33,11 @@ func sourcePlugin(o Options, entries []Entry, packages *packages) api.Plugin {
 		for _, e := range entries {
 			if input := e.input(o.Dir); strings.HasPrefix(input, pagePrefix) {
 				pages[e.Source] = pageModule(e)
+				for i, m := range e.Modules {
+					if m.Path == "" {
+						pages[inlineName(e, i)] = m.Inline
+					}
+				}
 			}
 		}
 		b.OnResolve(api.OnResolveOptions{Filter: "^paintbox-(page|url|worker):"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
@@ -65,12 +70,15 @@ func sourcePlugin(o Options, entries []Entry, packages *packages) api.Plugin {
 	}}
 }
 
+// inlineName is what a module that stands in a page is called.
+func inlineName(e Entry, i int) string { return e.Source + "#" + itoa(i+1) }
+
 // pageModule is the module that runs a page's scripts in their order.
 func pageModule(e Entry) string {
 	var text strings.Builder
-	for _, m := range e.Modules {
+	for i, m := range e.Modules {
 		if m.Path == "" {
-			text.WriteString(m.Inline + "\n")
+			fmt.Fprintf(&text, "import %s;\n", quote(pagePrefix+inlineName(e, i)))
 			continue
 		}
 		to := m.Path

@@ -49,7 +49,10 @@ func (p *Program) cutStyles() (*styles, error) {
 	for r := range p.roots {
 		out := p.linked.meta.Outputs[linkDir+"/"+p.files[p.roots[r].file].name]
 		if out.CSSBundle != "" {
-			regions[r] = p.cutStyle(strings.TrimPrefix(out.CSSBundle, linkDir+"/"))
+			here := p.styleSources(p.Graph.Roots[r].Module)
+			regions[r] = slices.DeleteFunc(p.cutStyle(strings.TrimPrefix(out.CSSBundle, linkDir+"/")), func(region styleRegion) bool {
+				return region.module != "" && !here[region.module]
+			})
 		}
 	}
 	loaded := p.loadedStyles(regions)
@@ -74,6 +77,31 @@ func (p *Program) cutStyles() (*styles, error) {
 		s.pages[i] = len(s.sheets) - 1
 	}
 	return s, nil
+}
+
+// styleSources finds the style sheets that a module imports, itself or through
+// what it imports statically. The linker's bundle also holds those behind an
+// import().
+func (p *Program) styleSources(module int) map[string]bool {
+	found := map[string]bool{}
+	var visit func(name string)
+	visit = func(name string) {
+		if found[name] {
+			return
+		}
+		found[name] = true
+		for _, imp := range p.linked.meta.Inputs[name].Imports {
+			if imp.Kind != "dynamic-import" && !imp.External {
+				visit(imp.Path)
+			}
+		}
+	}
+	for name, m := range p.modules {
+		if m == module {
+			visit(name)
+		}
+	}
+	return found
 }
 
 func (p *Program) addSheet(s *styles, base, source string, regions []styleRegion) error {

@@ -35,7 +35,7 @@ demo: build $(SAMPLE)/node_modules/.package-lock.json
 	$(TOOL) build --cwd $(SAMPLE)
 
 test: packages browser
-	$(GO) test ./...
+	$(GO) test -timeout 20m ./...
 
 lint: $(LINTER)
 	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go')); \

@@ -108,6 +108,9 @@ func loadSource(file string, packages *packages) (api.OnLoadResult, error) {
 		importPattern.MatchString(changed) && !exportPattern.MatchString(changed) {
 		changed += "\nexport {};\n"
 	}
+	if changed == text {
+		return api.OnLoadResult{}, nil // esbuild knows which modules a browser field leaves out
+	}
 	return api.OnLoadResult{Contents: &changed, Loader: api.LoaderDefault}, nil
 }
 

@@ -5,6 +5,7 @@
 # make fuzz     every fuzz target in turn, FUZZTIME each, until one fails
 # make bench    the sample application against other bundlers, then the benchmarks of the packages
 # make update   write the golden files anew
+# make npm      bin/npm: the npm packages, with the program for every platform
 
 GO       ?= go
 VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
@@ -26,7 +27,7 @@ PEERS    := testdata/bench/node_modules/.package-lock.json
 export CGO_ENABLED := 0
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test lint fuzz bench update packages browser clean
+.PHONY: build demo test lint fuzz bench update npm packages browser clean
 
 build:
 	$(GO) build -trimpath -ldflags '-s -w -X main.release=$(VERSION)' -o $(TOOL) ./cmd/paintbox
@@ -57,6 +58,9 @@ bench: build browser $(PACKAGES)
 
 update: packages
 	$(GO) test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -r -n1 dirname | sort -u) -update
+
+npm:
+	$(GO) run ./cmd/npmpack -version $(VERSION) -out bin/npm
 
 packages: $(filter-out $(PEERS),$(PACKAGES))
 

@@ -1,0 +1,126 @@
+import type { Message } from './index';
+
+/** Bytes as they are, and of the compressed files that are served. */
+export interface Sizes {
+  raw: number;
+  gzip: number;
+  brotli: number;
+}
+
+/** The JSON report of `paintbox build` and `paintbox check`, and without `outdir` and `run` the published report.json. */
+export interface Report {
+  schema: 1;
+  /** Version that made the report. */
+  paintbox: string;
+  outdir?: string;
+  /** Public path; ends in "/". */
+  base: string;
+  source: { bytes: number; modules: number };
+  /** Everything but source maps. */
+  total: Sizes & { files: number };
+  files: ReportFile[];
+  groups: (Sizes & { name: string; files: number })[];
+  entries: Root[];
+  routes: Root[];
+  /** Bytes in the output, largest first; own code has the name "". */
+  packages: { name: string; bytes: number }[];
+  budgets: Verdict;
+  warnings: Message[];
+  run?: { milliseconds: number; peakMemory: number; stages: { name: string; milliseconds: number }[] };
+}
+
+export type Kind = 'html' | 'js' | 'css' | 'image' | 'font' | 'wasm' | 'map' | 'other';
+
+export interface ReportFile extends Sizes {
+  /** Relative to the output directory. */
+  path: string;
+  /** Path without the content hash. */
+  name: string;
+  kind: Kind;
+  group?: string;
+  source?: string;
+  entry?: boolean;
+  route?: boolean;
+  /** The name holds a hash of the content. */
+  immutable?: boolean;
+  /** Size limit of a chunk. */
+  limit?: number;
+  /** Code that cannot be cut, where the file is over its limit. */
+  uncut?: { module: string; bytes: number; chain?: string[]; advice?: string }[];
+  imports?: string[];
+  dynamicImports?: string[];
+  css?: string[];
+  assets?: string[];
+  modules?: { module: string; package?: string; bytes: number }[];
+}
+
+/** What a browser loads: for a route, beyond what is there already. */
+export interface Load extends Sizes {
+  requests: number;
+}
+
+/** An entry, or what a dynamic import adds. */
+export interface Root extends Load {
+  source: string;
+  name: string;
+  page?: string;
+  file: string;
+  scripts: string[];
+  styles: string[];
+  /** Everything that a first visit loads, the page itself not counted. */
+  firstVisit: Load;
+}
+
+export interface Verdict {
+  exceeded: boolean;
+  /** There was a baseline. */
+  compared: boolean;
+  results: Result[];
+  /** Packages whose size differs from the baseline, most grown first. */
+  growth?: { package: string; before: number; after: number }[];
+  /** Packages that are there more than once. */
+  duplicates?: { package: string; copies: { dir: string; bytes: number }[] }[];
+}
+
+/** A budget as it is configured. */
+export interface Rule {
+  type: 'total' | 'file' | 'chunk' | 'group' | 'entry' | 'route' | 'type' | 'precache';
+  name?: string;
+  files?: string;
+  each?: boolean;
+  measure?: 'raw' | 'gzip' | 'brotli';
+  max?: number;
+  warn?: number;
+  maxRequests?: number;
+  maxIncrease?: string;
+  increaseFloor?: number;
+}
+
+/** The outcome of one limit for one subject: bytes, or with `maxRequests` numbers of files. */
+export interface Result {
+  rule: Rule;
+  /** What is judged, without content hashes: "total", "group excel". */
+  subject: string;
+  files?: string[];
+  limit: 'max' | 'maxRequests' | 'maxIncrease';
+  measure: 'raw' | 'gzip' | 'brotli';
+  actual: number;
+  max: number;
+  over: number;
+  /** Size in the baseline. */
+  base?: number;
+  status: 'ok' | 'not compared' | 'warn' | 'over';
+  /** The highest of 70, 85 and 92 percent that is reached. */
+  alarm?: number;
+  contributors?: Contributor[];
+  advice?: string[];
+}
+
+/** What fills a subject. */
+export interface Contributor {
+  kind: 'package' | 'module' | 'file';
+  name: string;
+  bytes: number;
+  grown?: number;
+  chain?: string[];
+}

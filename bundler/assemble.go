@@ -10,6 +10,7 @@ import (
 
 	"github.com/evanw/esbuild/pkg/api"
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
 	"github.com/paintbox-build/paintbox/chunker"
 )
 
@@ -21,6 +22,8 @@ type chunkText struct {
 	dynamic     []int // roots
 	assets      []string
 	code        []byte // minified
+	trace       *sourcemap.Trace
+	sourcemap   []byte
 	file        string // final path
 }
 
@@ -153,7 +156,7 @@ func shortName(n int) string {
 // write makes the source text of a chunk.
 func (a *assembler) write(i int) {
 	c, plan := &a.chunks[i], &a.plan.Chunks[i]
-	w := &writer{p: a.p, load: func(from, root int) string {
+	w := &writer{p: a.p, trace: a.p.newTrace(), load: func(from, root int) string {
 		if !slices.Contains(c.dynamic, root) {
 			c.dynamic = append(c.dynamic, root)
 		}
@@ -187,7 +190,7 @@ func (a *assembler) write(i int) {
 		w.step(s)
 	}
 	a.writeExports(w, i)
-	c.source, c.assets = w.out.String(), w.assets
+	c.source, c.assets, c.trace = w.out.String(), w.assets, w.trace
 }
 
 // load is the expression that loads a root: a promise of its namespace, or the
@@ -292,7 +295,7 @@ func (a *assembler) minifyChunk(i int, target api.Target, engines []api.Engine) 
 		Loader: api.LoaderJS, Format: api.FormatESModule, Target: target, Engines: engines, Platform: api.PlatformBrowser,
 		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true, TreeShaking: api.TreeShakingTrue,
 		LegalComments: api.LegalCommentsNone, Charset: api.CharsetUTF8, LogLevel: api.LogLevelSilent,
-		Sourcefile: a.plan.Chunks[i].Name,
+		Sourcefile: a.plan.Chunks[i].Name, Sourcemap: a.p.options.sourcemap(), SourcesContent: api.SourcesContentExclude,
 	})
 	if len(result.Errors) > 0 {
 		ms := messages(result.Errors)
@@ -302,8 +305,11 @@ func (a *assembler) minifyChunk(i int, target api.Target, engines []api.Engine) 
 		}
 		return asset.Messages(ms)
 	}
-	c.code = result.Code
-	return nil
+	c.code = append(result.Code, a.p.options.mapComment(c.placeholder)...)
+	var err error
+	c.sourcemap, err = a.p.composeMap(result.Map, c.source, c.trace)
+	c.trace = nil
+	return err
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

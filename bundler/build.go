@@ -20,10 +20,18 @@ func (a *assembler) build() asset.Build {
 	}
 	var files []asset.File
 	for i := range a.chunks {
-		files = append(files, a.chunkFile(i))
+		f := a.chunkFile(i)
+		files = append(files, f)
+		if data := a.chunks[i].sourcemap; data != nil {
+			files = append(files, mapFile(f, data))
+		}
 	}
 	for i := range p.styles.sheets {
-		files = append(files, a.styleFile(i))
+		f := a.styleFile(i)
+		files = append(files, f)
+		if data := p.styles.sheets[i].sourcemap; data != nil {
+			files = append(files, mapFile(f, data))
+		}
 	}
 	for _, name := range sortedKeys(p.linked.outputs) {
 		if out := p.linked.meta.Outputs[linkDir+"/"+name]; out.copied() || path.Ext(name) != ".js" && path.Ext(name) != ".css" {

@@ -39,6 +39,7 @@ func (a *assembler) nameFiles() {
 			a.chunks[i].file = a.plan.Chunks[i].Name + "-" + asset.ContentHash(own) + ".js"
 		}
 		for _, i := range circle {
+			a.rename(i, i) // in the comment that names the source map
 			for _, to := range refs[i] {
 				a.rename(i, to)
 			}

@@ -1,9 +1,11 @@
 package bundler
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"path"
 	"path/filepath"
 	"slices"
@@ -11,6 +13,7 @@ import (
 
 	"github.com/evanw/esbuild/pkg/api"
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
 )
 
 // linkDir is where the linker believes it writes to. Nothing is written.
@@ -20,8 +23,10 @@ const linkDir = ".paintbox-link"
 type linked struct {
 	meta     metafile
 	outputs  map[string][]byte // by path relative to linkDir
-	scripts  []string          // the outputs that are scripts, sorted
+	scripts  []string          // the outputs that are scripts, by the first module that each holds
 	warnings []asset.Message
+	rawMaps  map[string][]byte         // source maps, by the output that they are of
+	maps     map[string]*sourcemap.Map // the same
 }
 
 // metafile is the part of esbuild's metafile that Paintbox reads.
@@ -90,13 +95,30 @@ func link(ctx context.Context, o Options, entries []Entry, packages *packages) (
 			return nil, fmt.Errorf("linker wrote outside its directory: %w", err)
 		}
 		rel = filepath.ToSlash(rel)
+		if l.takeMap(rel, f.Contents) {
+			continue
+		}
 		l.outputs[rel] = f.Contents
 		if path.Ext(rel) == ".js" && !l.meta.Outputs[linkDir+"/"+rel].copied() {
 			l.scripts = append(l.scripts, rel)
 		}
 	}
-	slices.Sort(l.scripts)
-	return l, nil
+	l.sortScripts()
+	return l, l.readMaps()
+}
+
+// sortScripts puts the scripts in an order that does not depend on the hashes in
+// their names, so that a change to one module leaves the rest where it was. No
+// module is in two scripts.
+func (l *linked) sortScripts() {
+	first := make(map[string]string, len(l.scripts))
+	for _, name := range l.scripts {
+		inputs := l.meta.Outputs[linkDir+"/"+name].Inputs
+		if len(inputs) > 0 {
+			first[name] = slices.Min(slices.Collect(maps.Keys(inputs)))
+		}
+	}
+	slices.SortFunc(l.scripts, func(a, b string) int { return cmp.Or(cmp.Compare(first[a], first[b]), cmp.Compare(a, b)) })
 }
 
 func linkOptions(o Options, entries []Entry, packages *packages) (api.BuildOptions, error) {
@@ -123,6 +145,7 @@ func linkOptions(o Options, entries []Entry, packages *packages) (api.BuildOptio
 		Format:              api.FormatESModule,
 		Platform:            api.PlatformBrowser,
 		Metafile:            true,
+		Sourcemap:           o.sourcemap(),
 		MinifySyntax:        true,
 		TreeShaking:         api.TreeShakingTrue,
 		LegalComments:       api.LegalCommentsNone,

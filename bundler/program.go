@@ -11,6 +11,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
+	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
 	"github.com/paintbox-build/paintbox/chunker"
 )
 
@@ -51,6 +52,7 @@ type source struct {
 	stars   []string // what is not bundled and exported as a whole
 	module  int      // the entry point, -1 for shared outputs
 	cjs     bool
+	origins *sourcemap.Map // nil without source maps
 }
 
 // symbol is a top-level name.
@@ -180,7 +182,7 @@ func (p *Program) scan() {
 	p.files = make([]source, len(p.linked.scripts), len(p.linked.scripts)+1)
 	var wait sync.WaitGroup
 	for i, name := range p.linked.scripts {
-		p.files[i] = source{name: name, module: -1}
+		p.files[i] = source{name: name, module: -1, origins: p.linked.maps[name]}
 		wait.Go(func() {
 			p.files[i].File = cut.Scan(p.linked.outputs[name], func(text string) bool {
 				_, ok := p.modules[text]
@@ -190,9 +192,9 @@ func (p *Program) scan() {
 	}
 	p.files = append(p.files, source{name: "paintbox-runtime.js", module: -1, File: cut.Scan([]byte(runtimeSource), func(string) bool { return false })})
 	wait.Wait()
-	for name, out := range p.linked.meta.Outputs {
-		if i, ok := slices.BinarySearch(p.linked.scripts, strings.TrimPrefix(name, linkDir+"/")); ok && out.EntryPoint != "" {
-			p.files[i].module = p.modules[out.EntryPoint]
+	for i, name := range p.linked.scripts {
+		if entry := p.linked.meta.Outputs[linkDir+"/"+name].EntryPoint; entry != "" {
+			p.files[i].module = p.modules[entry]
 		}
 	}
 }

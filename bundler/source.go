@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
+	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
 )
 
 // What the linker reads, where it is not simply the files on disk:
@@ -36,6 +37,9 @@ func sourcePlugin(o Options, entries []Entry, packages *packages) api.Plugin {
 				for i, m := range e.Modules {
 					if m.Path == "" {
 						pages[inlineName(e, i)] = m.Inline
+						if o.mapped() {
+							pages[inlineName(e, i)] = mapInline(o.Dir, e, i)
+						}
 					}
 				}
 			}
@@ -65,7 +69,7 @@ func sourcePlugin(o Options, entries []Entry, packages *packages) api.Plugin {
 			return api.OnLoadResult{Contents: &text, ResolveDir: filepath.Join(o.Dir, filepath.FromSlash(path.Dir(a.Path))), Loader: api.LoaderJS}, nil
 		})
 		b.OnLoad(api.OnLoadOptions{Filter: `\.[cm]?[jt]sx?$`, Namespace: "file"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
-			return loadSource(a.Path, packages)
+			return loadSource(a.Path, packages, o.mapped())
 		})
 	}}
 }
@@ -97,19 +101,22 @@ var (
 )
 
 // loadSource reads a script. An empty result leaves reading it to esbuild.
-func loadSource(file string, packages *packages) (api.OnLoadResult, error) {
+func loadSource(file string, packages *packages, mapped bool) (api.OnLoadResult, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return api.OnLoadResult{}, nil //nolint:nilerr // esbuild reports it, with the importer's location
 	}
 	text := string(data)
-	changed := resolveURLs(file, text)
+	changed, spans := resolveURLs(file, text)
 	if !strings.HasSuffix(file, ".cjs") && !strings.HasSuffix(file, ".cts") && !strings.Contains(text, "export") && packages.of(filepath.Dir(file)).Type == "commonjs" &&
 		importPattern.MatchString(changed) && !exportPattern.MatchString(changed) {
 		changed += "\nexport {};\n"
 	}
 	if changed == text {
 		return api.OnLoadResult{}, nil // esbuild knows which modules a browser field leaves out
+	}
+	if mapped {
+		changed = withMap(changed, filepath.Base(file), text, spans)
 	}
 	return api.OnLoadResult{Contents: &changed, Loader: api.LoaderDefault}, nil
 }
@@ -128,37 +135,57 @@ func moduleWorker(rest string) string {
 
 // resolveURLs makes the files that new URL(…, import.meta.url) names known to
 // the linker, by an import for each. A URL that names no file stays as it is.
-func resolveURLs(file, text string) string {
-	if !strings.Contains(text, "import.meta.url") {
-		return text
+// Spans are the parts that stay.
+func resolveURLs(file, text string) (string, []sourcemap.Span) {
+	var changed, imports strings.Builder
+	var spans []sourcemap.Span
+	last, n := 0, 0
+	keep := func(end int) {
+		spans = append(spans, sourcemap.Span{At: changed.Len(), From: last, Len: end - last})
+		changed.WriteString(text[last:end])
+		last = end
 	}
-	var imports strings.Builder
-	n := 0
-	text = urlPattern.ReplaceAllStringFunc(text, func(match string) string {
-		groups := urlPattern.FindStringSubmatch(match)
-		target := groups[2][1 : len(groups[2])-1]
+	for _, at := range findURLs(text) {
+		group := func(i int) string {
+			if at[2*i] < 0 {
+				return ""
+			}
+			return text[at[2*i]:at[2*i+1]]
+		}
+		target := text[at[4]+1 : at[5]-1]
 		name, suffix := target, ""
 		if i := strings.IndexAny(target, "?#"); i >= 0 {
 			name, suffix = target[:i], target[i:]
 		}
 		info, err := os.Stat(filepath.Join(filepath.Dir(file), filepath.FromSlash(name)))
 		if strings.Contains(name, ":") || strings.HasPrefix(name, "/") || err != nil || info.IsDir() {
-			return match
+			continue
 		}
 		local := fmt.Sprintf("__paintbox_url_%d", n)
 		n++
-		prefix, call, end := urlPrefix, "", groups[3]
-		if groups[1] != "" {
-			prefix, call, end = workerPrefix, "()", moduleWorker(groups[3])
+		prefix, call, end := urlPrefix, "", group(3)
+		if group(1) != "" {
+			prefix, call, end = workerPrefix, "()", moduleWorker(end)
 		}
 		fmt.Fprintf(&imports, "\nimport %s from %s;", local, quote(prefix+name))
 		local += call
 		if suffix != "" {
 			local += " + " + quote(suffix)
 		}
-		return groups[1] + "new URL(" + local + ", import.meta.url)" + end
-	})
-	return text + imports.String()
+		keep(at[0])
+		spans = append(spans, sourcemap.Span{At: changed.Len(), From: at[0]})
+		changed.WriteString(group(1) + "new URL(" + local + ", import.meta.url)" + end)
+		last = at[1]
+	}
+	keep(len(text))
+	return changed.String() + imports.String(), spans
+}
+
+func findURLs(text string) [][]int {
+	if !strings.Contains(text, "import.meta.url") {
+		return nil
+	}
+	return urlPattern.FindAllStringSubmatchIndex(text, -1)
 }
 
 func quote(s string) string {

@@ -27,12 +27,16 @@ type sheet struct {
 	data   []byte
 	shares []asset.Share
 	assets []string // names of files that it refers to
+
+	sourcemap []byte
 }
 
 // styleRegion is the text that one source file adds to a style sheet.
 type styleRegion struct {
 	module string
 	text   []byte
+	output string // of the linker, and where in it the text starts
+	start  int
 }
 
 // of lists the style sheets of a root.
@@ -106,14 +110,22 @@ func (p *Program) styleSources(module int) map[string]bool {
 
 func (p *Program) addSheet(s *styles, base, source string, regions []styleRegion) error {
 	var text bytes.Buffer
+	trace := p.newTrace()
 	for _, r := range regions {
+		trace.Copy(text.Len(), len(r.text), p.linked.maps[r.output], r.start)
 		text.Write(r.text)
 	}
-	data, err := p.minifyStyle(text.String(), source)
+	data, rawMap, err := p.minifyStyle(text.String(), source)
 	if err != nil {
 		return err
 	}
-	sh := sheet{name: asset.HashedName(base+".css", data), base: base, source: source, data: data}
+	composed, err := p.composeMap(rawMap, text.String(), trace)
+	if err != nil {
+		return err
+	}
+	name := asset.HashedName(base+".css", append(data, p.options.mapComment(base+".css")...))
+	data = append(data, p.options.mapComment(name)...)
+	sh := sheet{name: name, base: base, source: source, data: data, sourcemap: composed}
 	for _, r := range regions {
 		if m, ok := p.modules[r.module]; ok {
 			mod := &p.Graph.Modules[m]
@@ -130,17 +142,18 @@ func (p *Program) addSheet(s *styles, base, source string, regions []styleRegion
 }
 
 // minifyStyle shortens a style sheet for the target.
-func (p *Program) minifyStyle(text, source string) ([]byte, error) {
+func (p *Program) minifyStyle(text, source string) (code, sourcemap []byte, err error) {
 	target, engines, err := p.options.target()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	result := api.Transform(text, api.TransformOptions{Loader: api.LoaderCSS, Target: target, Engines: engines, MinifyWhitespace: true, MinifySyntax: true,
-		LegalComments: api.LegalCommentsNone, Charset: api.CharsetUTF8, LogLevel: api.LogLevelSilent, Sourcefile: source})
+		LegalComments: api.LegalCommentsNone, Charset: api.CharsetUTF8, LogLevel: api.LogLevelSilent,
+		Sourcefile: source, Sourcemap: p.options.sourcemap(), SourcesContent: api.SourcesContentExclude})
 	if len(result.Errors) > 0 {
-		return nil, asset.Messages(messages(result.Errors))
+		return nil, nil, asset.Messages(messages(result.Errors))
 	}
-	return bytes.TrimRight(result.Code, "\n"), nil
+	return bytes.TrimRight(result.Code, "\n"), result.Map, nil
 }
 
 // cutStyle cuts a bundled style sheet at the comments that name its sources.
@@ -152,7 +165,7 @@ func (p *Program) cutStyle(name string) []styleRegion {
 	module := ""
 	flush := func(end int) {
 		if end > start {
-			regions = append(regions, styleRegion{module, data[start:end]})
+			regions = append(regions, styleRegion{module, data[start:end], name, start})
 		}
 		start = end
 	}

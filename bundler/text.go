@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
+	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
 	"github.com/paintbox-build/paintbox/chunker"
 )
 
@@ -14,6 +15,7 @@ import (
 type writer struct {
 	p      *Program
 	out    bytes.Buffer
+	trace  *sourcemap.Trace
 	assets []string                    // the files that the text refers to
 	load   func(from, root int) string // the expression, without its last parenthesis, by which a module loads a root
 }
@@ -138,7 +140,7 @@ func (w *writer) statement(file, si int, assign bool) {
 			return
 		}
 	}
-	w.out.WriteString(prefix)
+	w.replace(f, start+leadingSpace(f.Source[start:s.End]), prefix)
 	dynamic := s.Dynamic
 	for _, r := range s.Refs {
 		pos := int(r.Pos)
@@ -154,19 +156,33 @@ func (w *writer) statement(file, si int, assign bool) {
 		if old == name {
 			continue
 		}
-		w.out.Write(f.Source[start:pos])
+		w.copy(f, start, pos)
 		if r.Flags&cut.RefShorthand != 0 {
 			w.out.WriteString(old + ": ")
 		}
-		w.out.WriteString(name)
+		w.replace(f, pos, name)
 		start = pos + len(old)
 	}
 	for _, span := range dynamic {
 		start = w.dynamic(f, s, start, span)
 	}
-	w.out.Write(f.Source[start:s.End])
+	w.copy(f, start, s.End)
 	w.out.WriteString(suffix)
 }
+
+// copy prints a part of an output.
+func (w *writer) copy(f *source, start, end int) {
+	w.trace.Copy(w.out.Len(), end-start, f.origins, start)
+	w.out.Write(f.Source[start:end])
+}
+
+// replace prints what stands for the token at an offset of an output.
+func (w *writer) replace(f *source, pos int, text string) {
+	w.trace.Replace(w.out.Len(), len(text), f.origins, pos)
+	w.out.WriteString(text)
+}
+
+func leadingSpace(text []byte) int { return len(text) - len(bytes.TrimLeft(text, " \n\t")) }
 
 // dynamic prints the source up to an import() and the expression that loads
 // the chunk of its root, up to the closing parenthesis.
@@ -175,8 +191,8 @@ func (w *writer) dynamic(f *source, s *cut.Statement, start int, imp cut.Import)
 	if !ok {
 		return start
 	}
-	w.out.Write(f.Source[start:imp.Start])
-	w.out.WriteString(w.load(w.p.moduleOf(f, s), to))
+	w.copy(f, start, imp.Start)
+	w.replace(f, imp.Start, w.load(w.p.moduleOf(f, s), to))
 	return imp.End
 }
 
@@ -184,7 +200,7 @@ func (w *writer) dynamic(f *source, s *cut.Statement, start int, imp cut.Import)
 // before it, where its text starts, and what comes after it.
 func (w *writer) assignment(f *source, s *cut.Statement, suffix string) (string, int, string) {
 	text := f.Source[s.Start:s.End]
-	skip := len(text) - len(bytes.TrimLeft(text, " \n\t"))
+	skip := leadingSpace(text)
 	word := s.Prefix
 	if word == "" {
 		for _, w := range []string{"var", "let", "const", "class"} {

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/paintbox-build/paintbox/internal/config"
 )
 
 // Another directory, another number of processors and another order of entries
@@ -24,7 +26,8 @@ func TestSampleDeterministic(t *testing.T) {
 	defer runtime.GOMAXPROCS(before)
 	build := func(dir, out string) map[string][]byte {
 		t.Helper()
-		result, err := buildApplication(dir, filepath.Join(t.TempDir(), out), entries...)
+		result, err := buildApplication(dir, filepath.Join(t.TempDir(), out),
+			config.Setting{Key: "entries", Value: entries}, config.Setting{Key: "sourcemap", Value: "hidden"})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -67,9 +67,6 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 	if err := publish.Check(cfg.Outdir, target); err != nil {
 		return nil, err
 	}
-	if cfg.Sourcemap != "" && cfg.Sourcemap != "none" {
-		return nil, asset.Messages{{Text: "source maps cannot be written yet", Note: `set "sourcemap" to "none"`}}
-	}
 	r.start("read")
 	site, err := r.read()
 	if err != nil {

@@ -61,9 +61,9 @@ func builtSample(t *testing.T) *pipeline.Result {
 	return result
 }
 
-// buildApplication builds the application in dir into outdir; without entries it
-// builds those of its configuration.
-func buildApplication(dir, outdir string, entries ...string) (*pipeline.Result, error) {
+// buildApplication builds the application in dir into outdir, with settings that
+// come before those of its configuration.
+func buildApplication(dir, outdir string, settings ...config.Setting) (*pipeline.Result, error) {
 	if _, err := os.Stat(filepath.Join(dir, "node_modules")); err != nil {
 		return nil, err
 	}
@@ -71,10 +71,7 @@ func buildApplication(dir, outdir string, entries ...string) (*pipeline.Result, 
 	if err != nil {
 		return nil, err
 	}
-	settings := []config.Setting{{Flag: "--outdir", Key: "outdir", Value: outdir}}
-	if len(entries) > 0 {
-		settings = append(settings, config.Setting{Key: "entries", Value: entries})
-	}
+	settings = append(settings, config.Setting{Flag: "--outdir", Key: "outdir", Value: outdir})
 	cfg, err := config.Load(config.Request{Dir: dir, Settings: settings})
 	if err != nil {
 		return nil, err

@@ -32,7 +32,7 @@ func units() []struct {
 
 // ParseSize reads a size: "244KB", "1.5 MB", "64 KiB", "512B" or "512". Units
 // are case-insensitive. Negative sizes and unknown units are errors that say
-// what is accepted.
+// what is accepted, or the unit that was meant.
 func ParseSize(text string) (Size, error) {
 	s := strings.TrimSpace(text)
 	i := len(s)
@@ -50,6 +50,9 @@ func ParseSize(text string) (Size, error) {
 		}
 	}
 	n, err := strconv.ParseFloat(number, 64)
+	if near := nearestUnit(unit); err == nil && factor == 0 && near != "" {
+		return 0, fmt.Errorf("bad size %q (did you mean %q?)", text, number+near)
+	}
 	if err != nil || factor == 0 || math.IsNaN(n) || math.IsInf(n, 0) {
 		return 0, fmt.Errorf("bad size %q (write a number and B, KB, MB, GB, KiB, MiB or GiB, such as \"244KB\")", text)
 	}
@@ -57,6 +60,19 @@ func ParseSize(text string) (Size, error) {
 		return 0, fmt.Errorf("bad size %q (sizes are between 0 and 4 exabytes)", text)
 	}
 	return Size(math.Round(n * float64(factor))), nil
+}
+
+// nearestUnit is the unit that begins like what was written, or the other way
+// round ("k", "KBs"); "" where there is none.
+func nearestUnit(written string) string {
+	written = strings.ToUpper(written)
+	for _, u := range units() {
+		name := strings.ToUpper(u.name)
+		if written != "" && strings.HasPrefix(name, written) || len(name) > 1 && strings.HasPrefix(written, name) {
+			return u.name
+		}
+	}
+	return ""
 }
 
 // String writes the size exactly, with the largest unit that divides it:

@@ -170,7 +170,7 @@ func (c *checker) nothing(i int, k kind, r Rule) *RuleError {
 	switch {
 	case len(names) == 0:
 		return &RuleError{i, "", "matches nothing: this build has no " + k.Name + " (remove the budget)"}
-	case nearest(r.Name, names) == "" && len(names) > 8:
+	case asset.Nearest(r.Name, names) == "" && len(names) > 8:
 		names = append(names[:8:8], "…")
 	}
 	return &RuleError{i, "name", "matches nothing: no " + k.Name + " is called " + r.Name + " (" + suggest(r.Name, names) + ")"}

@@ -36,12 +36,3 @@ func TestMatch(t *testing.T) {
 		}
 	}
 }
-
-func TestNearest(t *testing.T) {
-	words := []string{"total", "file", "chunk", "group", "entry", "route", "type", "precache"}
-	for word, want := range map[string]string{"groop": "group", "Chunks": "chunk", "rote": "route", "pre-cache": "precache", "initial": "", "": ""} {
-		if got := nearest(word, words); got != want {
-			t.Errorf("nearest(%q) = %q, want %q", word, got, want)
-		}
-	}
-}

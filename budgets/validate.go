@@ -162,7 +162,7 @@ func (r Rule) setsSame(other Rule) (key string, both bool) {
 
 // suggest ends an error about an unknown name.
 func suggest(word string, names []string) string {
-	if n := nearest(word, names); n != "" {
+	if n := asset.Nearest(word, names); n != "" {
 		return fmt.Sprintf("did you mean %q?", n)
 	}
 	return "one of " + strings.Join(names, ", ")

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/paintbox-build/paintbox/internal/config"
+	"github.com/paintbox-build/paintbox/asset"
 )
 
 // root is the command without a name, which builds.
@@ -89,7 +89,7 @@ func unknownCommand(root *cobra.Command, name string) error {
 		}
 	}
 	note := "commands: " + strings.Join(names, ", ") + "; entries are files such as index.html"
-	if near := config.Nearest(name, names); near != "" {
+	if near := asset.Nearest(name, names); near != "" {
 		note = "did you mean \"paintbox " + near + "\"?"
 	}
 	return usageError(note, "unknown command %q", name)
@@ -108,7 +108,7 @@ func unknownFlag(cmd *cobra.Command, err error) error {
 		}
 	})
 	note := "see " + cmd.CommandPath() + " --help"
-	if near := config.Nearest(missing.GetSpecifiedName(), names); near != "" {
+	if near := asset.Nearest(missing.GetSpecifiedName(), names); near != "" {
 		note = "did you mean --" + near + "?"
 	}
 	return usageError(note, "%v", err)

@@ -319,18 +319,6 @@ func TestLocate(t *testing.T) {
 	}
 }
 
-func TestNearest(t *testing.T) {
-	words := []string{"entries", "outdir", "base", "target", "chunks"}
-	for written, want := range map[string]string{
-		"chunk": "chunks", "CHUNKS": "chunks", "entry": "", "entrise": "entries", "bas": "base", "abse": "base", "x": "", "": "",
-		"outputdirectory": "", "tarjet": "target", strings.Repeat("base", 100): "",
-	} {
-		if got := Nearest(written, words); got != want {
-			t.Errorf("Nearest(%q) = %q, want %q", written, got, want)
-		}
-	}
-}
-
 // FuzzLoad: whatever the file holds, there is no panic, and every error says
 // where it is.
 func FuzzLoad(f *testing.F) {

@@ -132,7 +132,7 @@ func (d *decoder) object(v hujson.Value, into reflect.Value, key string) {
 		field, ok := fieldByKey(into.Type(), name)
 		if !ok {
 			note := "known keys: " + strings.Join(keysOf(into.Type()), ", ")
-			if near := Nearest(name, keysOf(into.Type())); near != "" {
+			if near := asset.Nearest(name, keysOf(into.Type())); near != "" {
 				note = fmt.Sprintf("did you mean %q?", near)
 			}
 			d.fail(m.Name.StartOffset, note, "unknown key %q", name)
@@ -231,7 +231,7 @@ func (d *decoder) enum(v hujson.Value, key, text string, tag reflect.StructTag) 
 		return
 	}
 	note := "write " + orList(strings.Split(accepted, ","))
-	if near := Nearest(text, strings.Split(accepted, ",")); near != "" {
+	if near := asset.Nearest(text, strings.Split(accepted, ",")); near != "" {
 		note = fmt.Sprintf("did you mean %q? accepted: %s", near, strings.ReplaceAll(accepted, ",", ", "))
 	}
 	d.fail(v.StartOffset, note, "%sbad value %q", prefix(key), text)

@@ -1,16 +1,25 @@
-package config
+package asset
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Nearest returns the word that was most likely meant by what was written: the
 // one with the smallest edit distance (insert, delete, replace, swap two
-// neighbours; upper and lower case count alike), the first of equals. It is ""
-// when no word is near: more than every third letter would have to change.
+// neighbours; upper and lower case count alike), the first of equals. Where none
+// is near, because more than every third letter would have to change, it is the
+// first word that begins with what was written, and else "".
 func Nearest(written string, words []string) string {
 	best, distance := "", 1+(len(written)+2)/3
 	for _, w := range words {
 		if d := editDistance(strings.ToLower(written), strings.ToLower(w)); d < distance {
 			best, distance = w, d
+		}
+	}
+	if begins := func(w string) bool { return strings.HasPrefix(strings.ToLower(w), strings.ToLower(written)) }; best == "" && len(written) > 1 {
+		if i := slices.IndexFunc(words, begins); i >= 0 {
+			best = words[i]
 		}
 	}
 	return best

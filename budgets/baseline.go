@@ -21,7 +21,8 @@ const baselineVersion = 1
 // no content hashes, so that the same thing has the same key in the next build:
 // "total", "group excel", "file assets/vendor.js", "package react-dom".
 type Baseline struct {
-	Sizes map[string]Sizes
+	Sizes    map[string]Sizes
+	Measures []Measure // what the build's files were measured in; nil means every measure
 }
 
 // Sizes are the bytes and the number of files of one thing. Gzip and Brotli are
@@ -47,7 +48,7 @@ func (s Sizes) By(m Measure) asset.Size {
 // NewBaseline takes the sizes of everything that a rule can be about, of the
 // groups that only these rules know, and of every package (in raw bytes only).
 func NewBaseline(build asset.Build, rules []Rule) Baseline {
-	b := Baseline{Sizes: map[string]Sizes{}}
+	b := Baseline{Sizes: map[string]Sizes{}, Measures: Measured(&build)}
 	add := func(subjects []subject) {
 		for _, s := range subjects {
 			b.Sizes[s.baselineKey()] = s.sizes()
@@ -71,7 +72,15 @@ func NewBaseline(build asset.Build, rules []Rule) Baseline {
 // for each thing, ending in a newline.
 func (b Baseline) Marshal() []byte {
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "{\n  \"version\": %d,\n  \"sizes\": {", baselineVersion)
+	fmt.Fprintf(&out, "{\n  \"version\": %d,\n", baselineVersion)
+	if b.Measures != nil {
+		names := make([]string, len(b.Measures))
+		for i, m := range b.Measures {
+			names[i] = quote(string(m))
+		}
+		fmt.Fprintf(&out, "  \"measures\": [%s],\n", strings.Join(names, ", "))
+	}
+	out.WriteString("  \"sizes\": {")
 	for i, key := range slices.Sorted(maps.Keys(b.Sizes)) {
 		if i > 0 {
 			out.WriteByte(',')
@@ -80,6 +89,24 @@ func (b Baseline) Marshal() []byte {
 	}
 	out.WriteString("\n  }\n}\n")
 	return out.Bytes()
+}
+
+// Measured lists the measures in which the build's files differ from their raw
+// bytes, and raw: where no file has a .gz sibling, gzip says nothing.
+func Measured(build *asset.Build) []Measure {
+	list := []Measure{MeasureRaw}
+	for _, m := range Measures()[1:] {
+		if slices.ContainsFunc(build.Files, func(f asset.File) bool { return m == MeasureGzip && f.Gzip != nil || m == MeasureBrotli && f.Brotli != nil }) {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+// comparable reports whether sizes by this measure mean the same in the baseline
+// and in a build: measured in both, or in neither.
+func (b *Baseline) comparable(m Measure, build *asset.Build) bool {
+	return b.Measures == nil || slices.Contains(b.Measures, m) == slices.Contains(Measured(build), m)
 }
 
 // line writes the sizes as a JSON object on one line.
@@ -109,8 +136,9 @@ func quote(s string) string {
 // size and anything that is no baseline are errors; the caller names the file.
 func ParseBaseline(data []byte) (Baseline, error) {
 	var file struct {
-		Version int              `json:"version"`
-		Sizes   map[string]Sizes `json:"sizes"`
+		Version  int              `json:"version"`
+		Measures []Measure        `json:"measures"`
+		Sizes    map[string]Sizes `json:"sizes"`
 	}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	if err := dec.Decode(&file); err != nil {
@@ -133,7 +161,7 @@ func ParseBaseline(data []byte) (Baseline, error) {
 	if _, ok := file.Sizes["total"]; !ok {
 		return Baseline{}, errors.New("not a baseline: it has no total (write it anew with --write-baseline)")
 	}
-	return Baseline{Sizes: file.Sizes}, nil
+	return Baseline{Sizes: file.Sizes, Measures: file.Measures}, nil
 }
 
 // syntax adds the line to a JSON error.
@@ -181,6 +209,7 @@ func (c *checker) increase(r Rule, s subject) (Result, subject) {
 	base, known := Sizes{}, false
 	if c.baseline != nil {
 		base, known = c.baseline.Sizes[s.baselineKey()]
+		known = known && c.baseline.comparable(r.Measure, c.build)
 	}
 	if !known {
 		res := judged(r, s, LimitIncrease, 0, 0)

@@ -97,3 +97,35 @@ func TestBadBaselines(t *testing.T) {
 		}
 	}
 }
+
+// Sizes by a measure compare only where both builds were measured by it: gzip
+// against raw bytes would look like a build that has become smaller.
+func TestOtherMeasuresAreNotCompared(t *testing.T) {
+	bare := sample()
+	for i := range bare.Files {
+		bare.Files[i].Gzip, bare.Files[i].Brotli = nil, nil
+	}
+	rules := parseRules(t, `[{"type":"total","measure":"gzip","maxIncrease":0},{"type":"total","maxIncrease":0}]`)
+	for _, tt := range []struct {
+		name        string
+		before, now asset.Build
+		want        []Status
+	}{
+		{"both", sample(), sample(), []Status{StatusOK, StatusOK}},
+		{"neither", bare, bare, []Status{StatusOK, StatusOK}},
+		{"only now", bare, sample(), []Status{StatusNotCompared, StatusOK}},
+		{"only before", sample(), bare, []Status{StatusNotCompared, StatusOK}},
+	} {
+		before, err := ParseBaseline(NewBaseline(tt.before, nil).Marshal())
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := Check(tt.now, rules, &before)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := []Status{v.Results[0].Status, v.Results[1].Status}; !cmp.Equal(got, tt.want) {
+			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}

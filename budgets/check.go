@@ -168,6 +168,8 @@ func (c *checker) nothing(i int, k kind, r Rule) *RuleError {
 		}
 	}
 	switch {
+	case len(names) == 0 && r.Type == "group":
+		return &RuleError{i, "", "matches nothing: this build has no group (give it \"files\" such as \"assets/vendor-*.js\", or remove the budget)"}
 	case len(names) == 0:
 		return &RuleError{i, "", "matches nothing: this build has no " + k.Name + " (remove the budget)"}
 	case asset.Nearest(r.Name, names) == "" && len(names) > 8:

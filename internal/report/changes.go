@@ -14,13 +14,12 @@ import (
 type change struct {
 	subject       string // key of the baseline: "group excel"
 	before, now   budgets.Sizes
+	by            budgets.Measure // that both builds were measured in, closest to what visitors load
 	added, remove bool
 }
 
-// delta is the difference in brotli bytes, which is what most visitors load.
-func (c change) delta() asset.Size {
-	return c.now.By(budgets.MeasureBrotli) - c.before.By(budgets.MeasureBrotli)
-}
+// delta is the difference in the bytes that visitors load.
+func (c change) delta() asset.Size { return c.now.By(c.by) - c.before.By(c.by) }
 
 func (c change) rawDelta() asset.Size { return c.now.Raw - c.before.Raw }
 
@@ -34,13 +33,14 @@ func changes(r *Report) []change {
 		rules = append(rules, res.Rule)
 	}
 	before, now := r.Baseline.Sizes, budgets.NewBaseline(r.Build, rules).Sizes
+	by := comparedBy(r)
 	keys := maps.Clone(before)
 	maps.Copy(keys, now)
 	var list []change
 	for key := range keys {
 		b, was := before[key]
 		n, is := now[key]
-		if c := (change{key, b, n, !was, !is}); c.delta() != 0 || c.rawDelta() != 0 {
+		if c := (change{key, b, n, by, !was, !is}); c.delta() != 0 || c.rawDelta() != 0 {
 			list = append(list, c)
 		}
 	}
@@ -49,6 +49,14 @@ func changes(r *Report) []change {
 		return cmp.Or(cmp.Compare(size(y), size(x)), cmp.Compare(max(y.rawDelta(), -y.rawDelta()), max(x.rawDelta(), -x.rawDelta())), cmp.Compare(x.subject, y.subject))
 	})
 	return list
+}
+
+// comparedBy is the measure in which changes are shown.
+func comparedBy(r *Report) budgets.Measure {
+	if r.Baseline == nil {
+		return transferred(budgets.Measured(&r.Build), nil)
+	}
+	return transferred(budgets.Measured(&r.Build), r.Baseline.Measures)
 }
 
 // of keeps the changes of subjects of the given kinds.

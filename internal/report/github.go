@@ -23,7 +23,8 @@ type annotation struct {
 }
 
 // writeGitHub writes workflow commands: an error for each exceeded budget, a
-// warning for each that needs a look, then the build's own warnings. Where there
+// warning for each that needs a look, then the build's own warnings, and notices
+// of what is not compared. Where there
 // are more than GitHub shows, the last one sums up the rest.
 func writeGitHub(w io.Writer, r *Report, _ Options) error {
 	var errors, warnings []annotation
@@ -36,11 +37,15 @@ func writeGitHub(w io.Writer, r *Report, _ Options) error {
 	for _, m := range r.Build.Warnings {
 		warnings = append(warnings, annotation{m.File, m.Line, m.Column, "Paintbox", messageText(m)})
 	}
+	var notices []annotation
+	for _, line := range notCompared(r) {
+		notices = append(notices, annotation{file: r.Config, title: "Budget not compared", text: line})
+	}
 	var out strings.Builder
 	for _, level := range []struct {
 		name string
 		list []annotation
-	}{{"error", errors}, {"warning", warnings}} {
+	}{{"error", errors}, {"warning", warnings}, {"notice", notices}} {
 		for _, a := range summed(level.list) {
 			out.WriteString(a.command(level.name))
 		}

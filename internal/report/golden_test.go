@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -44,6 +45,8 @@ func goldens(t *testing.T) map[string]func() []byte {
 		"over-color.txt": write("text", shop, Options{Color: true}),
 		"good.txt":       write("text", goodReport(t), Options{}),
 		"bare.txt":       write("text", bareReport(t), Options{}),
+		"uncompared.txt": write("text", uncomparedReport(t), Options{}),
+		"uncompared.md":  write("markdown", uncomparedReport(t), Options{}),
 		"over.json":      write("json", shop, Options{}),
 		"over.md":        write("markdown", shop, Options{}),
 		"good.md":        write("markdown", goodReport(t), Options{}),
@@ -72,6 +75,33 @@ func bareReport(t *testing.T) Report {
 	r := judge(t, b, `[{"type":"total","max":"300KB","maxIncrease":"1%"},{"type":"file","name":"**/E*.js","max":"244KB"}]`, nil)
 	r.Run, r.Version = nil, ""
 	return r
+}
+
+// uncomparedReport is a build that was never compressed, beside a baseline that
+// is not there.
+func uncomparedReport(t *testing.T) Report {
+	r := bareReport(t)
+	r.Missing = "ci/main.json"
+	r.Build.Files = slices.Clone(r.Build.Files)
+	for i := range r.Build.Files {
+		r.Build.Files[i].Gzip, r.Build.Files[i].Brotli = nil, nil
+	}
+	return r
+}
+
+// A baseline that was asked for and is missing shows in every format.
+func TestMissingBaselineIsVisible(t *testing.T) {
+	r := goodReport(t)
+	r.Missing = "ci/main.json"
+	for _, f := range Formats() {
+		var out bytes.Buffer
+		if err := Write(&out, f.Name, r, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if text := out.String(); !strings.Contains(text, "ci/main.json") || f.Name != "json" && !strings.Contains(text, "not compared") {
+			t.Errorf("%s does not show it:\n%s", f.Name, text)
+		}
+	}
 }
 
 func TestGolden(t *testing.T) {

@@ -22,20 +22,22 @@ const schemaVersion = 1
 // milliseconds, paths relative to the output directory, sources and modules
 // relative to the project.
 type doc struct {
-	Schema   int          `json:"schema"`
-	Paintbox string       `json:"paintbox"` // version that made the report
-	Outdir   string       `json:"outdir,omitempty"`
-	Base     string       `json:"base"`
-	Source   docSource    `json:"source"`
-	Total    docSum       `json:"total"`
-	Files    []docFile    `json:"files"`
-	Groups   []docGroup   `json:"groups"`
-	Entries  []docRoot    `json:"entries"`
-	Routes   []docRoot    `json:"routes"`
-	Packages []docPackage `json:"packages"`
-	Budgets  docBudgets   `json:"budgets"`
-	Warnings []docMessage `json:"warnings"`
-	Run      *docRun      `json:"run,omitempty"`
+	Schema   int               `json:"schema"`
+	Paintbox string            `json:"paintbox"` // version that made the report
+	Outdir   string            `json:"outdir,omitempty"`
+	Base     string            `json:"base"`
+	Precache []string          `json:"precache,omitempty"`
+	Source   docSource         `json:"source"`
+	Measured []budgets.Measure `json:"measured"`
+	Total    docSum            `json:"total"`
+	Files    []docFile         `json:"files"`
+	Groups   []docGroup        `json:"groups"`
+	Entries  []docRoot         `json:"entries"`
+	Routes   []docRoot         `json:"routes"`
+	Packages []docPackage      `json:"packages"`
+	Budgets  docBudgets        `json:"budgets"`
+	Warnings []docMessage      `json:"warnings"`
+	Run      *docRun           `json:"run,omitempty"`
 }
 
 type docSource struct {
@@ -108,7 +110,8 @@ type docPackage struct {
 }
 
 type docBudgets struct {
-	Exceeded bool `json:"exceeded"`
+	Exceeded bool   `json:"exceeded"`
+	Missing  string `json:"missingBaseline,omitempty"`
 	budgets.Verdict
 }
 
@@ -157,15 +160,16 @@ func document(r *Report) doc {
 	b := &r.Build
 	files := shipped(b)
 	d := doc{
-		Schema: schemaVersion, Paintbox: r.Version, Outdir: r.Outdir, Base: b.Base,
+		Schema: schemaVersion, Paintbox: r.Version, Outdir: r.Outdir, Base: b.Base, Precache: b.Precache,
 		Source:   docSource{b.SourceBytes, b.Modules},
+		Measured: budgets.Measured(b),
 		Total:    docSum{len(files), sizesOf(files...)},
 		Files:    []docFile{},
 		Groups:   groupsOf(files),
 		Entries:  []docRoot{},
 		Routes:   []docRoot{},
 		Packages: packages(files),
-		Budgets:  docBudgets{r.Verdict.Exceeded(), r.Verdict},
+		Budgets:  docBudgets{r.Verdict.Exceeded(), r.Missing, r.Verdict},
 		Warnings: []docMessage{},
 		Run:      runOf(r.Run),
 	}

@@ -53,7 +53,7 @@ func writeJUnit(w io.Writer, r *Report, _ Options) error {
 		switch res.Status {
 		case budgets.StatusOver:
 			suite.Failures++
-			c.Failure = &junitFailure{printable(res.Subject + " " + verdictText(res)), "budget", details(res)}
+			c.Failure = &junitFailure{Summary(res), "budget", details(res)}
 		case budgets.StatusNotCompared:
 			suite.Skipped++
 			c.Skipped = &junitSkipped{verdictText(res)}
@@ -62,6 +62,11 @@ func writeJUnit(w io.Writer, r *Report, _ Options) error {
 		case budgets.StatusOK:
 		}
 		suite.Cases = append(suite.Cases, c)
+	}
+	if r.Missing != "" {
+		suite.Tests++
+		suite.Skipped++
+		suite.Cases = append(suite.Cases, junitCase{Class: "budgets.baseline", Name: "baseline", Skipped: &junitSkipped{missingText(r)}})
 	}
 	data, err := xml.MarshalIndent(junitSuites{
 		Name: "paintbox", Tests: suite.Tests, Failures: suite.Failures, Skipped: suite.Skipped, Suites: []junitSuite{suite},

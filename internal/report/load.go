@@ -120,6 +120,7 @@ func (d *doc) merge(b asset.Build) (asset.Build, error) {
 	}
 	b = b.With(files...)
 	b.Base = cmp.Or(d.Base, b.Base)
+	b.Precache = d.Precache
 	b.SourceBytes, b.Modules = d.Source.Bytes, d.Source.Modules
 	for _, list := range []struct {
 		roots []docRoot

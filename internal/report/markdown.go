@@ -33,13 +33,14 @@ func writeMarkdown(w io.Writer, r *Report, _ Options) error {
 	m := &markdown{left: markdownLimit - 256}
 	m.add(Marker + "\n" + headline(r))
 	m.budgets(&r.Verdict)
-	list := changes(r)
+	list, changeHead := changes(r), changeHead(comparedBy(r))
 	m.table("\n"+changeHead, changeRows(of(list, "total", "entry", "route", "group", "precache")))
 	m.reasons(&r.Verdict)
 	m.fold("Packages that changed", packageHead, packageRows(&r.Verdict))
 	m.fold("Files that changed", changeHead, changeRows(of(list, "file")))
 	m.fold("Packages in several copies", "| package | copies | |\n| --- | ---: | --- |\n", copyRows(&r.Verdict))
-	m.fold("First visit of each entry and route", "| | files | raw | brotli |\n| --- | ---: | ---: | ---: |\n", visitRows(&r.Build))
+	by := transferred(budgets.Measured(&r.Build), nil)
+	m.fold("First visit of each entry and route", "| | files | raw | "+string(by)+" |\n| --- | ---: | ---: | ---: |\n", visitRows(&r.Build, by))
 	m.fold("All files", "| | raw | gzip | brotli |\n| --- | ---: | ---: | ---: |\n", fileRows(&r.Build))
 	m.fold("Warnings", "", warningRows(r.Build.Warnings))
 	_, err := io.WriteString(w, m.out.String())
@@ -61,18 +62,21 @@ func headline(r *Report) string {
 	}
 	s := sizesOf(shipped(&r.Build)...)
 	size := s.Raw.Human()
-	if s.Brotli != s.Raw {
-		size += ", " + s.Brotli.Human() + " brotli"
+	if by := transferred(budgets.Measured(&r.Build), nil); by != budgets.MeasureRaw {
+		size += ", " + s.by(by).Human() + " " + string(by)
 	}
 	line := fmt.Sprintf("### %s Paintbox: %s, %s", mark, text, size)
 	if r.Baseline == nil {
+		if r.Missing != "" {
+			return line + " (not compared: the baseline " + code(r.Missing) + " does not exist)\n"
+		}
 		return line + " (not compared: no baseline)\n"
 	}
 	before := r.Baseline.Sizes["total"]
-	change := s.Brotli - before.By(budgets.MeasureBrotli)
-	unit := " brotli"
-	if s.Brotli == s.Raw {
-		change, unit = s.Raw-before.Raw, ""
+	by := comparedBy(r)
+	change, unit := s.by(by)-before.By(by), " "+string(by)
+	if by == budgets.MeasureRaw {
+		unit = ""
 	}
 	if change == 0 && s.Raw == before.Raw {
 		return line + " (as before)\n"
@@ -162,13 +166,15 @@ func from(c budgets.Contributor) string {
 	return ""
 }
 
-const changeHead = "| | raw | | brotli | |\n| --- | ---: | ---: | ---: | ---: |\n"
+func changeHead(by budgets.Measure) string {
+	return "| | raw | | " + string(by) + " | |\n| --- | ---: | ---: | ---: | ---: |\n"
+}
 
 func changeRows(list []change) []string {
 	rows := make([]string, len(list))
 	for i, c := range list {
 		rows[i] = fmt.Sprintf("| %s | %s | %s | %s | %s |\n", code(strings.TrimPrefix(c.subject, "file ")),
-			c.now.Raw.Human(), changeText(c, c.rawDelta()), c.now.By(budgets.MeasureBrotli).Human(), changeText(c, c.delta()))
+			c.now.Raw.Human(), changeText(c, c.rawDelta()), c.now.By(c.by).Human(), changeText(c, c.delta()))
 	}
 	return rows
 }
@@ -207,11 +213,11 @@ func copyRows(v *budgets.Verdict) []string {
 	return rows
 }
 
-func visitRows(b *asset.Build) []string {
+func visitRows(b *asset.Build, by budgets.Measure) []string {
 	var rows []string
 	for _, v := range visits(b) {
 		s := sizesOf(v.files...)
-		rows = append(rows, fmt.Sprintf("| %s | %s | %s | %s |\n", code(label(v.root)), strconv.Itoa(len(v.files)), s.Raw.Human(), s.Brotli.Human()))
+		rows = append(rows, fmt.Sprintf("| %s | %s | %s | %s |\n", code(label(v.root)), strconv.Itoa(len(v.files)), s.Raw.Human(), s.by(by).Human()))
 	}
 	return rows
 }

@@ -26,6 +26,7 @@ type Report struct {
 	Build    asset.Build       // with compressed siblings, where they are made
 	Verdict  budgets.Verdict   // empty where nothing was judged
 	Baseline *budgets.Baseline // what Verdict compares with, nil without
+	Missing  string            // the baseline that was asked for and is not there, as the user names it; "" where there is none to miss
 	Run      *Run              // nil where an existing build was judged
 }
 

@@ -62,9 +62,12 @@ type (
 	}
 )
 
-const buildWarning = "build-warning"
+const (
+	buildWarning    = "build-warning"
+	budgetUncertain = "budget-not-compared"
+)
 
-// writeSARIF writes a result for each budget that is not kept and for each
+// writeSARIF writes a result for each budget that is not kept or not compared and for each
 // warning of the build. Every result needs a place in the sources: a budget's is
 // the configuration file.
 func writeSARIF(w io.Writer, r *Report, _ Options) error {
@@ -87,6 +90,12 @@ func writeSARIF(w io.Writer, r *Report, _ Options) error {
 		run.Results = append(run.Results, sarifResult{
 			id, index(id), level, sarifText{details(res)}, []sarifLocation{placeIn(config, 1, 0)},
 			map[string]string{"budget/v1": resultID(res)},
+		})
+	}
+	for _, line := range notCompared(r) {
+		run.Results = append(run.Results, sarifResult{
+			budgetUncertain, index(budgetUncertain), "note", sarifText{line}, []sarifLocation{placeIn(config, 1, 0)},
+			map[string]string{"budget/v1": line},
 		})
 	}
 	for _, m := range r.Build.Warnings {
@@ -117,6 +126,9 @@ func sarifRules() []sarifRule {
 		})
 	}
 	return append(rules, sarifRule{
+		budgetUncertain, sarifText{"Budget not compared"}, sarifText{"A limit on growth has no baseline to compare with."},
+		sarifText{"Write a baseline of the base branch with --write-baseline, and give it to --baseline."},
+	}, sarifRule{
 		buildWarning, sarifText{"Build warning"}, sarifText{"Something in the sources is probably not meant as it is written."},
 		sarifText{"Change the line that is named."},
 	})

@@ -38,6 +38,29 @@ func shipped(b *asset.Build) []*asset.File {
 	return files
 }
 
+// transferred is the measure closest to what most visitors load, among those
+// that are known of the build and, where there is one, of what it is compared
+// with.
+func transferred(known, alsoKnown []budgets.Measure) budgets.Measure {
+	for _, m := range slices.Backward(known) {
+		if alsoKnown == nil || slices.Contains(alsoKnown, m) {
+			return m
+		}
+	}
+	return budgets.MeasureRaw
+}
+
+// by gives the size in one measure.
+func (s sizes) by(m budgets.Measure) asset.Size {
+	switch m {
+	case budgets.MeasureGzip:
+		return s.Gzip
+	case budgets.MeasureBrotli:
+		return s.Brotli
+	}
+	return s.Raw
+}
+
 func isRecord(f *asset.File) bool { return strings.HasPrefix(f.Path, Dir+"/") }
 
 // filesAt finds the files of the given paths, each once.

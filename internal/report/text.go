@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
@@ -40,11 +41,13 @@ type page struct {
 	bars  int // columns of the bars
 	all   bool
 
+	known []budgets.Measure // what the files were measured in
+
 	excused map[string]bool // files over their limit that are only warned about, by path
 }
 
 func writeText(w io.Writer, r *Report, o Options) error {
-	p := &page{paint: paint(o.Color), width: o.Width, all: o.All, excused: map[string]bool{}}
+	p := &page{paint: paint(o.Color), width: o.Width, all: o.All, known: budgets.Measured(&r.Build), excused: map[string]bool{}}
 	for _, res := range r.Verdict.With(budgets.StatusWarn) {
 		if res.Over > 0 && len(res.Files) == 1 {
 			p.excused[res.Files[0]] = true
@@ -63,7 +66,7 @@ func writeText(w io.Writer, r *Report, o Options) error {
 	p.visitTable(&r.Build)
 	p.figures(r)
 	p.warnings(r.Build.Warnings)
-	p.verdict(&r.Verdict)
+	p.verdict(r)
 	_, err := io.WriteString(w, p.out.String())
 	return err
 }
@@ -154,7 +157,15 @@ func (p *page) fileName(f *asset.File, width int) string {
 }
 
 func (p *page) sizes(s sizes, look string) string {
-	return p.in(look, right(s.Raw.Human(), sizeColumn)+right(s.Gzip.Human(), sizeColumn)+right(s.Brotli.Human(), sizeColumn))
+	columns := ""
+	for _, m := range budgets.Measures() {
+		text := "–"
+		if slices.Contains(p.known, m) {
+			text = s.by(m).Human()
+		}
+		columns += right(text, sizeColumn)
+	}
+	return p.in(look, columns)
 }
 
 // limitBar shows how much of its limit a file fills. Being close to it is what
@@ -206,15 +217,16 @@ func (p *page) visitTable(b *asset.Build) {
 		return
 	}
 	const count = 7
+	by := transferred(p.known, nil)
 	names := p.names + sizeColumn - count
-	p.line(p.in(dim, left("first visit: scripts and styles", names)+right("files", count)+right("raw", sizeColumn)+right("brotli", sizeColumn)))
+	p.line(p.in(dim, left("first visit: scripts and styles", names)+right("files", count)+right("raw", sizeColumn)+right(string(by), sizeColumn)))
 	for _, v := range list {
 		name := left(printable(label(v.root)), names-2)
 		if v.root.Entry {
 			name = p.in(bold, name)
 		}
 		s := sizesOf(v.files...)
-		p.line("  ", name, right(thousands(len(v.files)), count), right(s.Raw.Human(), sizeColumn), right(s.Brotli.Human(), sizeColumn))
+		p.line("  ", name, right(thousands(len(v.files)), count), right(s.Raw.Human(), sizeColumn), right(s.by(by).Human(), sizeColumn))
 	}
 	p.line()
 }
@@ -226,8 +238,11 @@ func (p *page) figures(r *Report) {
 	if b.SourceBytes > 0 {
 		s := sizesOf(shipped(b)...)
 		p.line("source   ", b.SourceBytes.Human(), " in ", plural(b.Modules, "module"))
-		p.line("shipped  ", s.Raw.Human(), ", ", p.in(bold, saving(s.Raw, b.SourceBytes)),
-			", brotli ", s.Brotli.Human(), ", ", saving(s.Brotli, b.SourceBytes))
+		shipped := s.Raw.Human() + ", " + p.in(bold, saving(s.Raw, b.SourceBytes))
+		if by := transferred(p.known, nil); by != budgets.MeasureRaw {
+			shipped += ", " + string(by) + " " + s.by(by).Human() + ", " + saving(s.by(by), b.SourceBytes)
+		}
+		p.line("shipped  ", shipped)
 	}
 	if r.Run != nil {
 		stages := make([]string, len(r.Run.Stages))

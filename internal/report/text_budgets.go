@@ -10,23 +10,22 @@ import (
 
 // verdict lists the budgets: one line for what passes, the reasons for what
 // does not, and the outcome last.
-func (p *page) verdict(v *budgets.Verdict) {
-	if len(v.Results) == 0 {
-		return
-	}
+func (p *page) verdict(r *Report) {
+	v := &r.Verdict
 	var bad []budgets.Result
 	for _, lot := range lots(v.Results) {
 		if line := lotText(lot); line != "" {
 			p.item(p.in(green, "✓"), line)
 		}
 	}
+	for _, line := range notCompared(r) {
+		p.item(p.in(yellow, "?"), line)
+	}
 	for _, r := range v.Results {
 		switch r.Status {
-		case budgets.StatusNotCompared:
-			p.item("?", printable(r.Subject)+" "+verdictText(r))
 		case budgets.StatusWarn, budgets.StatusOver:
 			bad = append(bad, r)
-		case budgets.StatusOK:
+		case budgets.StatusOK, budgets.StatusNotCompared:
 		}
 	}
 	for _, over := range []bool{false, true} {
@@ -84,7 +83,7 @@ func lotText(lot []budgets.Result) string {
 	case 0:
 		return ""
 	case 1:
-		return printable(closest.Subject) + " " + verdictText(closest)
+		return Summary(closest)
 	}
 	kind, name, _ := strings.Cut(closest.Subject, " ")
 	within := "within " + maxText(closest)
@@ -105,7 +104,7 @@ func (p *page) broken(r budgets.Result) {
 	if r.Status != budgets.StatusOver {
 		mark, look = "!", yellow
 	}
-	text := printable(r.Subject) + " " + verdictText(r)
+	text := Summary(r)
 	if why := because(r); why != "" {
 		text += "; " + why
 	}

@@ -51,7 +51,7 @@ func measureText(r budgets.Result) string {
 func verdictText(r budgets.Result) string {
 	switch {
 	case r.Status == budgets.StatusNotCompared:
-		return "not compared: there is no baseline for it"
+		return "not compared: there is no" + measureText(r) + " baseline for it"
 	case r.Limit == budgets.LimitIncrease:
 		s := fmt.Sprintf("%s%s over the baseline's %s, %s allowed", signed(r.Actual), measureText(r), r.Base.Human(), limitText(r.Max))
 		if r.Actual <= 0 {
@@ -72,6 +72,28 @@ func verdictText(r budgets.Result) string {
 		s += ", " + percent(r.Actual, r.Max)
 	}
 	return s
+}
+
+// Summary says in one line what a result is about and how it came out: "total
+// 3.8 KB of 3.5 KB, 300 B over".
+func Summary(r budgets.Result) string { return printable(r.Subject) + " " + verdictText(r) }
+
+// missingText says that there is nothing to compare with.
+func missingText(r *Report) string {
+	return "not compared: the baseline " + printable(r.Missing) + " does not exist"
+}
+
+// notCompared lists what a comparison was asked for and is missing, one line
+// each.
+func notCompared(r *Report) []string {
+	var list []string
+	if r.Missing != "" {
+		list = append(list, missingText(r))
+	}
+	for _, res := range r.Verdict.With(budgets.StatusNotCompared) {
+		list = append(list, Summary(res))
+	}
+	return list
 }
 
 // because says why a result that is over its limit does not fail the build.

@@ -18,6 +18,7 @@ type buildFlags struct {
 	budget      asset.Size
 	emptyOutdir bool
 	memory      asset.Size
+	judge       judgeFlags
 }
 
 func (a *app) buildCommand() *cobra.Command {
@@ -32,6 +33,7 @@ func (a *app) buildCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return a.build(cmd, &f, args) },
 	}
 	f.settings = addSettingFlags(cmd)
+	f.judge.add(cmd)
 	flags := cmd.Flags()
 	flags.Var(&f.budget, "budget", "`size` that everything published may have together (default 5MB)")
 	flags.Lookup("budget").DefValue = "" // it is the configuration's
@@ -57,7 +59,11 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	if err != nil {
 		return err
 	}
-	res, err := a.run(cmd.Context(), cfg, pipeline.Options{EmptyOutdir: f.emptyOutdir, Version: version()})
+	j, err := a.judge(&f.judge)
+	if err != nil {
+		return err
+	}
+	res, err := a.run(cmd.Context(), cfg, pipeline.Options{EmptyOutdir: f.emptyOutdir, Version: version(), Baseline: j.baseline})
 	if wrong := cfg.Locate(err); len(wrong) > 0 {
 		return wrong
 	}
@@ -65,14 +71,12 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 		return buildError{err}
 	}
 	a.term.warn(res.Build.Warnings)
-	if reportErr := a.report(cfg, res); reportErr != nil {
-		return buildError{reportErr}
-	}
+	j.warned = true
+	j.warn()
 	if err != nil {
-		a.term.reported = true
-		return buildError{err}
+		j.write = "" // nothing was published: the last build still is the one to compare with
 	}
-	return nil
+	return j.finish(a.report(cfg, res), cfg.Budgets)
 }
 
 // run builds, and shows how far it is.
@@ -83,8 +87,8 @@ func (a *app) run(ctx context.Context, cfg *config.Config, opts pipeline.Options
 	return pipeline.Run(ctx, cfg, opts)
 }
 
-// report prints what was built.
-func (a *app) report(cfg *config.Config, res *pipeline.Result) error {
+// report is what is known of a finished build.
+func (a *app) report(cfg *config.Config, res *pipeline.Result) report.Report {
 	r := report.Report{
 		Version: version(), Outdir: cfg.Name(res.Outdir), Build: res.Build, Verdict: res.Verdict,
 		Run: &report.Run{Duration: res.Duration, PeakMemory: res.PeakMemory},
@@ -95,12 +99,5 @@ func (a *app) report(cfg *config.Config, res *pipeline.Result) error {
 	for _, s := range res.Stages {
 		r.Run.Stages = append(r.Run.Stages, report.Stage{Name: s.Name, Duration: s.Duration})
 	}
-	switch {
-	case a.json:
-		return report.Write(a.stdout, "json", r, report.Options{})
-	case a.quiet:
-		return nil
-	}
-	r.Build.Warnings = nil // they are on standard error
-	return report.Write(a.stdout, "text", r, report.Options{Color: a.term.out.color, Width: a.term.out.width})
+	return r
 }

@@ -78,13 +78,6 @@ func addSettingFlags(cmd *cobra.Command) func() []config.Setting {
 	}
 }
 
-// complete makes the shell offer values for a flag.
-func complete(cmd *cobra.Command, flag string, values ...string) {
-	if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
-		panic(err) // the flag was added just now
-	}
-}
-
 var _ pflag.Value = (*settingFlag)(nil)
 
 // Set reads one occurrence of the flag.

@@ -39,10 +39,8 @@ Without a directory it serves the output directory of the configuration.`,
 			}
 			return nil
 		},
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return nil, cobra.ShellCompDirectiveFilterDirs
-		},
-		RunE: func(cmd *cobra.Command, args []string) error { return a.preview(cmd.Context(), f, args) },
+		ValidArgsFunction: completeDirectory,
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.preview(cmd.Context(), f, args) },
 	}
 	flags := cmd.Flags()
 	flags.IntVar(&f.listen.Port, "port", previewPort, "`number` of the port; 0 takes a free one")

@@ -45,10 +45,8 @@ Run it after every build. The page registers the worker:
 			}
 			return nil
 		},
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return nil, cobra.ShellCompDirectiveFilterDirs
-		},
-		RunE: func(cmd *cobra.Command, args []string) error { return a.sw(cmd.Context(), f, args[0]) },
+		ValidArgsFunction: completeDirectory,
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.sw(cmd.Context(), f, args[0]) },
 	}
 	o, flags := &f.options, cmd.Flags()
 	flags.StringSliceVar(&o.Precache, "precache", nil, "`files` to store at installation (default the page, its entry script and style sheet)")

@@ -305,7 +305,7 @@ func TestLocate(t *testing.T) {
 		err  error
 		want string
 	}{
-		{fmt.Errorf("wrapped: %w", checkErr), "paintbox.json:3: budgets[1]: matches nothing: this build has no group (remove the budget)"},
+		{fmt.Errorf("wrapped: %w", checkErr), "paintbox.json:3: budgets[1]: matches nothing: this build has no group (give it \"files\" such as \"assets/vendor-*.js\", or remove the budget)"},
 		{errors.Join(errors.New("budgets[0].max: small"), errors.New("another")), "paintbox.json:2: budgets[0].max: small"},
 		{errors.New("budgets[0].warn: absent"), "paintbox.json:2: budgets[0].warn: absent"},
 		{errors.New("serviceWorker.precache: not in the file"), "serviceWorker.precache: not in the file"},
@@ -333,7 +333,7 @@ func FuzzLoad(f *testing.F) {
 		cfg.Dir, cfg.origins = dir, d.origins
 		d.file(&cfg, "paintbox.json", text)
 		if len(d.errs) == 0 {
-			d.errs = validate(&cfg)
+			d.errs = validate(&cfg, false)
 		}
 		for _, m := range d.errs {
 			if m.File != "paintbox.json" || m.Line < 1 || m.Line > 1+strings.Count(string(text), "\n") || m.Text == "" {

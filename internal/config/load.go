@@ -32,6 +32,8 @@ type Request struct {
 	File string
 	// Settings come from flags and are applied after the file.
 	Settings []Setting
+	// Existing says that a build is there already and is only judged: entries need not exist, and nothing is replaced.
+	Existing bool
 	// Total comes from the flag --budget and replaces the budget of type "total".
 	Total *asset.Size
 }
@@ -78,7 +80,7 @@ func Load(req Request) (*Config, error) {
 		d.total(&cfg, *req.Total)
 	}
 	if len(d.errs) == 0 {
-		d.errs = validate(&cfg)
+		d.errs = validate(&cfg, req.Existing)
 	}
 	if len(d.errs) > 0 {
 		slices.SortStableFunc(d.errs, func(a, b asset.Message) int { return a.Line - b.Line })

@@ -25,12 +25,15 @@ import (
 // form depends on others. It runs once, after the file and the flags.
 type validator struct {
 	*Config
-	errs asset.Messages
+	existing bool // Request.Existing
+	errs     asset.Messages
 }
 
-func validate(c *Config) asset.Messages {
-	v := validator{Config: c}
-	v.entries()
+func validate(c *Config, existing bool) asset.Messages {
+	v := validator{Config: c, existing: existing}
+	if !existing {
+		v.entries()
+	}
 	v.outdir()
 	v.base()
 	v.serviceWorker()
@@ -130,6 +133,10 @@ func (v *validator) outdir() {
 		dir = filepath.Join(v.Dir, dir)
 	}
 	dir = filepath.Clean(dir)
+	if v.existing {
+		v.Outdir = dir
+		return
+	}
 	if within(dir, v.Dir) {
 		v.fail("outdir", `choose a directory of its own, such as "dist"`, "outdir %q holds the project itself, and a build replaces everything in it", v.Outdir)
 		return

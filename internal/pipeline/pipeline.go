@@ -29,6 +29,8 @@ type Options struct {
 	EmptyOutdir bool
 	// Version is the tool's own, for the records that the build leaves.
 	Version string
+	// Baseline is the sizes of an earlier build, which budgets on growth compare with; nil where there is none.
+	Baseline *budgets.Baseline
 	// Progress is called when a stage starts or gets on; total is 0 where it is not known. It may be nil, and
 	// is called from several goroutines.
 	Progress func(stage string, done, total int)
@@ -96,7 +98,7 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 		return nil, err
 	}
 	r.start("check")
-	verdict, err := budgets.Check(build, cfg.Budgets, nil)
+	verdict, err := budgets.Check(build, cfg.Budgets, opts.Baseline)
 	if err != nil {
 		return nil, err
 	}
@@ -173,7 +175,7 @@ func (r *runner) serviceWorker(build asset.Build) (asset.Build, error) {
 
 // publish replaces the output directory.
 func (r *runner) publish(ctx context.Context, result *Result, target publish.Options) error {
-	records, err := report.Records(report.Report{Version: r.opts.Version, Build: result.Build, Verdict: result.Verdict})
+	records, err := report.Records(report.Report{Version: r.opts.Version, Build: result.Build, Verdict: result.Verdict, Baseline: r.opts.Baseline})
 	if err != nil {
 		return err
 	}

@@ -14,11 +14,18 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 )
 
+// Published reports whether Paintbox built the directory, by its record.
+func Published(dist fs.FS) bool {
+	_, err := fs.Stat(dist, path.Join(Dir, "report.json"))
+	return err == nil
+}
+
 // Load reads a published directory back. Every file in it counts, whether a
 // report lists it or not. A directory that Paintbox built carries records, from
 // which groups, entries, routes, limits, modules and import chains come; their
 // sizes must agree with the files, so that a half-written or outdated directory
-// is an error. In a directory of another tool, names without hashes are guessed.
+// is an error; only source maps may have gone, which are often published
+// elsewhere. In a directory of another tool, names without hashes are guessed.
 //
 // A directory without any page, script or style sheet is no build, and an
 // error. Errors name files relative to the directory.
@@ -48,7 +55,7 @@ func Load(dist fs.FS) (asset.Build, error) {
 	}
 	b, err = d.merge(b)
 	if err != nil {
-		return asset.Build{}, fmt.Errorf("%s: %w (build again)", record, err)
+		return asset.Build{}, fmt.Errorf("%s: %w (build again, or remove %s to have the files judged as another tool's)", record, err, Dir)
 	}
 	b.Inputs, err = readInputs(dist)
 	return b, err
@@ -63,8 +70,10 @@ func readFiles(dist fs.FS) ([]asset.File, error) {
 			return err
 		case entry.IsDir() && entry.Name() == Dir:
 			return fs.SkipDir
-		case !entry.Type().IsRegular():
-			return nil
+		}
+		info, err := fs.Stat(dist, p) // what a link leads to is served too
+		if err != nil || !info.Mode().IsRegular() {
+			return err
 		}
 		contents[p], err = fs.ReadFile(dist, p)
 		return err
@@ -109,6 +118,9 @@ func (d *doc) merge(b asset.Build) (asset.Build, error) {
 	files := make([]asset.File, 0, len(d.Files))
 	for _, known := range d.Files {
 		f := b.File(known.Path)
+		if f == nil && known.Kind == asset.KindMap {
+			continue
+		}
 		if f == nil {
 			return b, fmt.Errorf("%s is missing", known.Path)
 		}

@@ -77,6 +77,16 @@ func TestLoadCountsFilesThatWereAdded(t *testing.T) {
 	}
 }
 
+func TestLoadDoesWithoutSourceMaps(t *testing.T) {
+	dist := publish(t, goodReport(t))
+	delete(dist, "assets/main-2K7QAAAA.js.map")
+	b, err := Load(dist)
+	original := shop()
+	if err != nil || b.Total() != original.Total() {
+		t.Errorf("total %d instead of %d, %v", b.Total(), original.Total(), err)
+	}
+}
+
 func TestLoadRefuses(t *testing.T) {
 	const record = ".paintbox/report.json"
 	for _, tt := range []struct {
@@ -90,8 +100,8 @@ func TestLoadRefuses(t *testing.T) {
 			d[record].Data = bytes.Replace(d[record].Data, []byte(`"schema": 1`), []byte(`"schema": 9`), 1)
 		}, "schema 9 is not supported, this version reads 1 (build again)"},
 		{"something else", func(d fstest.MapFS) { d[record].Data = []byte(`{"files":[]}`) }, "schema 0 is not supported"},
-		{"a missing file", func(d fstest.MapFS) { delete(d, "sw.js") }, "sw.js is missing (build again)"},
-		{"a changed file", func(d fstest.MapFS) { d["sw.js"].Data = make([]byte, 7) }, "sw.js is 7 bytes raw, 3500 gzip, 3100 brotli instead of 7100, 3500, 3100 (build again)"},
+		{"a missing file", func(d fstest.MapFS) { delete(d, "sw.js") }, "sw.js is missing (build again, or remove .paintbox to have the files judged as another tool's)"},
+		{"a changed file", func(d fstest.MapFS) { d["sw.js"].Data = make([]byte, 7) }, "sw.js is 7 bytes raw, 3500 gzip, 3100 brotli instead of 7100, 3500, 3100 (build again, "},
 		{"a missing sibling", func(d fstest.MapFS) { delete(d, "sw.js.br") }, "sw.js is 7100 bytes raw, 3500 gzip, 7100 brotli instead of"},
 		{"a corrupt metafile", func(d fstest.MapFS) { d[".paintbox/meta.json"].Data = []byte("{\n\n!") }, ".paintbox/meta.json: line 3: invalid character"},
 		{"no build", func(d fstest.MapFS) {

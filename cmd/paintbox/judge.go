@@ -1,0 +1,248 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/internal/pipeline"
+	"github.com/paintbox-build/paintbox/internal/report"
+)
+
+// judgeFlags are the flags of the commands that judge a build.
+type judgeFlags struct {
+	baseline      string
+	require       bool
+	writeBaseline string
+	reporters     []string
+}
+
+func (f *judgeFlags) add(cmd *cobra.Command) {
+	var names []string
+	for _, format := range report.Formats() {
+		names = append(names, format.Name)
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.baseline, "baseline", "", "compare with the sizes in `file`, which --write-baseline wrote")
+	flags.BoolVar(&f.require, "require-baseline", false, "fail when the baseline does not exist, instead of comparing nothing")
+	flags.StringVar(&f.writeBaseline, "write-baseline", "", "write the sizes of this build to `file`")
+	flags.StringArrayVar(&f.reporters, "reporter", nil, "report as `name[=file]`: "+strings.Join(names, ", ")+"; may be repeated")
+	completeFiles(cmd, "json", "baseline", "write-baseline")
+	if err := cmd.RegisterFlagCompletionFunc("reporter", completeReporter); err != nil {
+		panic(err) // the flag was added just now
+	}
+}
+
+// judge is what the flags ask for, checked before any work is done.
+type judge struct {
+	app      *app
+	baseline *budgets.Baseline // nil for none
+	missing  string            // the baseline that was asked for and does not exist
+	write    string            // where the new one goes, "" for nowhere
+	outputs  []output
+	warned   bool // the build's warnings are on standard error already
+}
+
+// output is a report that goes to a file, or to standard output.
+type output struct {
+	format string
+	file   string // "" for standard output
+}
+
+func (a *app) judge(f *judgeFlags) (*judge, error) {
+	j := &judge{app: a, write: a.path(f.writeBaseline)}
+	if err := j.read(f); err != nil {
+		return nil, err
+	}
+	for _, text := range f.reporters {
+		o, err := a.output(text)
+		if err != nil {
+			return nil, err
+		}
+		j.outputs = append(j.outputs, o)
+	}
+	return j, j.standardOutput()
+}
+
+// path makes a path absolute, or relative to the process, that a flag gives
+// relative to --cwd.
+func (a *app) path(name string) string {
+	if name == "" || filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(a.cwd, name)
+}
+
+// read reads the baseline. That it does not exist is an outcome, not an error,
+// unless it is required: the first build has none.
+func (j *judge) read(f *judgeFlags) error {
+	if f.baseline == "" {
+		if f.require {
+			return usageError("name it with --baseline", "--require-baseline without a baseline")
+		}
+		return nil
+	}
+	data, err := os.ReadFile(j.app.path(f.baseline))
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && !f.require:
+		j.missing = f.baseline
+		return nil
+	case errors.Is(err, fs.ErrNotExist):
+		return usageError("write one with --write-baseline "+f.baseline+", or leave out --require-baseline", "no baseline %s", f.baseline)
+	case err != nil:
+		return fmt.Errorf("cannot read the baseline: %w", err)
+	}
+	b, err := budgets.ParseBaseline(data)
+	if err != nil {
+		return fmt.Errorf("%s: %w", f.baseline, err)
+	}
+	j.baseline = &b
+	return nil
+}
+
+// output reads a value of --reporter.
+func (a *app) output(text string) (output, error) {
+	name, file, isFile := strings.Cut(text, "=")
+	var names []string
+	for _, format := range report.Formats() {
+		names = append(names, format.Name)
+	}
+	switch {
+	case !slices.Contains(names, name):
+		note := "one of " + strings.Join(names, ", ")
+		if near := asset.Nearest(name, names); near != "" {
+			note = fmt.Sprintf("did you mean %q?", near)
+		}
+		return output{}, usageError(note, "unknown reporter %q", name)
+	case isFile && file == "":
+		return output{}, usageError("write --reporter "+name+"=report.txt, or leave out the =", "--reporter %s names no file", text)
+	}
+	return output{name, a.path(file)}, nil
+}
+
+// standardOutput decides what goes to standard output: what was asked for, else
+// the text. Annotations of GitHub are lines among others; every other format
+// stands alone.
+func (j *judge) standardOutput() error {
+	var alone []string
+	annotations := false
+	for _, o := range j.outputs {
+		switch {
+		case o.file != "":
+		case o.format == "github":
+			annotations = true
+		default:
+			alone = append(alone, o.format)
+		}
+	}
+	if j.app.json && !slices.Contains(alone, "json") {
+		alone = append(alone, "json")
+		j.outputs = append(j.outputs, output{format: "json"})
+	}
+	if len(alone) > 1 || annotations && len(alone) > 0 && alone[0] != "text" {
+		if annotations {
+			alone = append(alone, "github")
+		}
+		return usageError("give all but one a file: --reporter "+alone[0]+"=FILE", "reports in several formats on standard output: %s", strings.Join(alone, ", "))
+	}
+	if len(alone) == 0 && !j.app.quiet {
+		j.outputs = append([]output{{format: "text"}}, j.outputs...)
+	}
+	return nil
+}
+
+// warn says what is missing, where reports may not be read.
+func (j *judge) warn() {
+	if j.missing != "" {
+		j.app.term.warn([]asset.Message{{Text: "the baseline " + j.missing + " does not exist: nothing is compared", Note: "write it with --write-baseline " + j.missing}})
+	}
+}
+
+// finish writes the reports and the baseline, and returns the error of a build
+// that is over a budget.
+func (j *judge) finish(r report.Report, rules []budgets.Rule) error {
+	r.Baseline, r.Missing = j.baseline, j.missing
+	for _, o := range j.outputs {
+		if err := j.report(o, r); err != nil {
+			return buildError{err}
+		}
+	}
+	if j.write != "" {
+		if err := writeNew(j.write, budgets.NewBaseline(r.Build, rules).Marshal()); err != nil {
+			return buildError{fmt.Errorf("cannot write the baseline: %w", err)}
+		}
+	}
+	if r.Verdict.Exceeded() {
+		return buildError{brokenBudgets(r.Verdict)}
+	}
+	return nil
+}
+
+// report writes one report. A GitHub workflow gets the Markdown report as its
+// summary, too.
+func (j *judge) report(o output, r report.Report) error {
+	a := j.app
+	if summary, ok := a.env("GITHUB_STEP_SUMMARY"); ok && summary != "" && o.format == "github" {
+		if err := appendReport(summary, r); err != nil {
+			return err
+		}
+	}
+	var text strings.Builder
+	var options report.Options
+	if o.file == "" {
+		options = report.Options{Color: a.term.out.color, Width: a.term.out.width}
+		a.term.reported = a.term.reported || o.format == "json"
+	}
+	if o.file == "" && o.format == "text" && j.warned {
+		r.Build.Warnings = nil
+	}
+	if err := report.Write(&text, o.format, r, options); err != nil {
+		return err
+	}
+	if o.file != "" {
+		return writeNew(o.file, []byte(text.String()))
+	}
+	_, err := a.term.out.Write([]byte(text.String()))
+	return err
+}
+
+func appendReport(file string, r report.Report) error {
+	f, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	return errors.Join(report.Write(f, "markdown", r, report.Options{}), f.Close())
+}
+
+// writeNew writes a file, whole or not at all, and the directories above it.
+func writeNew(file string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return err
+	}
+	return replaceFile(file, data)
+}
+
+// overBudget is the error of broken budgets, one message for each.
+type overBudget struct{ messages asset.Messages }
+
+func brokenBudgets(v budgets.Verdict) error {
+	var list asset.Messages
+	for _, res := range v.With(budgets.StatusOver) {
+		list = append(list, asset.Message{Text: "budget exceeded: " + report.Summary(res)})
+	}
+	return overBudget{list}
+}
+
+// Error lists the messages.
+func (e overBudget) Error() string { return e.messages.Error() }
+
+// Unwrap makes the error one of a budget, and gives its messages.
+func (e overBudget) Unwrap() []error { return []error{pipeline.ErrBudget, e.messages} }

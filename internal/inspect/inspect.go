@@ -1,0 +1,201 @@
+// Package inspect reads a directory that a build wrote, so that budgets can
+// judge it without building.
+//
+// A directory that Paintbox published tells everything by its records
+// (report.Load). Of another tool's directory Read finds out what budgets need:
+//
+//   - entries: its pages with the scripts, preloads and style sheets that they
+//     name, followed through static imports; what a manifest or statistics call
+//     entries; in a directory without any of these, scripts that no other imports;
+//   - routes: the targets of import(), with what is not certainly loaded before;
+//   - modules and packages, where the tool left statistics (stats.json of
+//     webpack, metafiles of esbuild and Angular);
+//   - compressed sizes: of .gz and .br siblings, and where a file has none, of
+//     its compressed bytes.
+package inspect
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/internal/compress"
+	"github.com/paintbox-build/paintbox/internal/report"
+)
+
+// Options say what is needed of another tool's build. For one of Paintbox they
+// mean nothing: its records state all of this.
+type Options struct {
+	ChunkLimit asset.Size            // by which every chunk is judged, in raw bytes; 0 for no limit
+	Measures   []budgets.Measure     // what files are measured in besides raw
+	Progress   func(done, total int) // of compressing; may be nil
+}
+
+// Read reads the directory. A directory that is no build is an error, and so is
+// one of Paintbox whose records are damaged or do not agree with its files.
+func Read(ctx context.Context, dist fs.FS, opts Options) (asset.Build, error) {
+	if isProject(dist) {
+		return asset.Build{}, errors.New("this is a project, not a build (name the directory that a build wrote)")
+	}
+	build, err := report.Load(dist)
+	if err != nil || report.Published(dist) {
+		return build, err
+	}
+	s := newSite(dist, build)
+	if err := s.records(); err != nil {
+		return asset.Build{}, err
+	}
+	if !slices.ContainsFunc(s.build.Files, func(f asset.File) bool { return f.Kind != asset.KindMap }) {
+		return asset.Build{}, errors.New("no files that a browser loads (name the directory that a build wrote)")
+	}
+	s.link()
+	s.build.Roots = s.roots()
+	s.limit(opts.ChunkLimit)
+	return compressed(ctx, s.build, opts)
+}
+
+// isProject tells the sources of an application from what is made of them.
+func isProject(dir fs.FS) bool {
+	for _, name := range []string{"package.json", "node_modules"} {
+		if _, err := fs.Stat(dir, name); err != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// site is another tool's build while it is looked at. Its files are its own, so
+// that they can be completed in place.
+type site struct {
+	dist     fs.FS
+	build    asset.Build
+	manifest manifest
+	entries  []asset.Root // that statistics name
+	routes   []asset.Root // likewise, where scripts do not tell
+}
+
+func newSite(dist fs.FS, b asset.Build) *site {
+	next := isNext(dist)
+	files := slices.DeleteFunc(slices.Clone(b.Files), func(f asset.File) bool {
+		return hidden(f.Path) || next && !strings.HasPrefix(f.Path, "static/")
+	})
+	for i := range files {
+		f := &files[i]
+		if name, ok := nextName(f.Path); ok && f.Name == f.Path {
+			f.Name, f.Immutable = name, true
+		}
+	}
+	b.Files = files
+	return &site{dist: dist, build: b}
+}
+
+// hidden tells what no host serves: names that begin with a dot, except
+// .well-known.
+func hidden(name string) bool {
+	for part := range strings.SplitSeq(name, "/") {
+		if strings.HasPrefix(part, ".") && part != ".well-known" {
+			return true
+		}
+	}
+	return false
+}
+
+// records reads what tools leave about their builds, and takes it out of the
+// files that are published.
+func (s *site) records() error {
+	for _, name := range []string{".vite/manifest.json", report.Dir + "/manifest.json", "manifest.json"} {
+		if m := readManifest(s.dist, name); m != nil {
+			s.manifest = m
+			s.drop(name)
+			break
+		}
+	}
+	if isNext(s.dist) {
+		if err := s.next(); err != nil {
+			return err
+		}
+	}
+	for _, name := range []string{"stats.json", "meta.json", "metafile.json"} {
+		found, err := s.statistics(name)
+		if err != nil {
+			return fmt.Errorf("%s: %w (build again, or remove it)", name, err)
+		}
+		if found {
+			s.drop(name)
+			break
+		}
+	}
+	return nil
+}
+
+func (s *site) drop(name string) {
+	s.build.Files = slices.DeleteFunc(s.build.Files, func(f asset.File) bool { return f.Path == name })
+}
+
+// limit sets the limit of every script that a bundler made: its name is hashed,
+// or an entry or a route loads it.
+func (s *site) limit(n asset.Size) {
+	loaded := map[string]bool{}
+	for _, r := range s.build.Roots {
+		for _, p := range r.Scripts {
+			loaded[p] = true
+		}
+	}
+	for i := range s.build.Files {
+		if f := &s.build.Files[i]; f.Kind == asset.KindJS && (f.Immutable || loaded[f.Path]) {
+			f.Limit = n
+		}
+	}
+}
+
+// compressed measures the files that come without siblings.
+func compressed(ctx context.Context, b asset.Build, opts Options) (asset.Build, error) {
+	for _, m := range opts.Measures {
+		var bare []asset.File
+		for _, f := range b.Files {
+			if m == budgets.MeasureGzip && f.Gzip == nil || m == budgets.MeasureBrotli && f.Brotli == nil {
+				bare = append(bare, f)
+			}
+		}
+		done, err := compress.All(ctx, asset.Build{Files: bare}, compress.Options{Gzip: m == budgets.MeasureGzip, Brotli: m == budgets.MeasureBrotli}, opts.Progress)
+		if err != nil {
+			return asset.Build{}, err
+		}
+		for i, f := range done.Files {
+			if m == budgets.MeasureGzip {
+				f.Brotli = bare[i].Brotli
+			} else {
+				f.Gzip = bare[i].Gzip
+			}
+			done.Files[i] = f
+		}
+		b = b.With(done.Files...)
+		b.Warnings = append(b.Warnings, done.Warnings...)
+	}
+	return b, nil
+}
+
+// logical is a name for the file that stays from build to build: its path
+// without the hash, and among files that share it their order by size.
+func (s *site) logical(f *asset.File) string {
+	n := 1
+	for i := range s.build.Files {
+		g := &s.build.Files[i]
+		if g.Name == f.Name && g != f && (len(g.Data) > len(f.Data) || len(g.Data) == len(f.Data) && g.Path < f.Path) {
+			n++
+		}
+	}
+	if n > 1 {
+		return fmt.Sprintf("%s #%d", f.Name, n)
+	}
+	return f.Name
+}
+
+// stem is a path's last part without its extension.
+func stem(p string) string { return strings.TrimSuffix(path.Base(p), path.Ext(p)) }

@@ -1,0 +1,292 @@
+package inspect
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/budgets"
+)
+
+// archive reads a directory that a tool wrote.
+func archive(t *testing.T, file string) fstest.MapFS {
+	t.Helper()
+	a, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := fstest.MapFS{}
+	for _, f := range a.Files {
+		dir[f.Name] = &fstest.MapFile{Data: f.Data}
+	}
+	return dir
+}
+
+func read(t *testing.T, dir fs.FS, opts Options) asset.Build {
+	t.Helper()
+	b, err := Read(t.Context(), dir, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// summary writes what starts where, one line for each root.
+func summary(b asset.Build) []string {
+	var list []string
+	for _, r := range b.Roots {
+		kind := "route"
+		if r.Entry {
+			kind = "entry"
+		}
+		list = append(list, fmt.Sprintf("%s %s (%s) %s: %s", kind, r.Source, r.Name, r.File, strings.Join(slices.Concat(r.Scripts, r.Styles), " ")))
+	}
+	return list
+}
+
+// TestDirectories reads what real tools wrote.
+func TestDirectories(t *testing.T) {
+	for _, tt := range []struct {
+		file string
+		want []string
+	}{
+		{"testdata/vite.txtar", []string{
+			"entry index.html (index) assets/index-DwsgSHrX.js: assets/index-DwsgSHrX.js assets/index-C3J-ZlcN.css",
+			"route assets/about.js (about) assets/about-Crldyhv3.js: assets/chart-FfQ-QAbi.js assets/about-Crldyhv3.js assets/chart-DHMW2sJo.css assets/about-CdusFwEa.css",
+			"route assets/admin.js (admin) assets/admin-C9mEPETN.js: assets/chart-FfQ-QAbi.js assets/admin-C9mEPETN.js assets/chart-DHMW2sJo.css",
+			"route assets/export.js (export) assets/export-BQkFlT2A.js: assets/export-BQkFlT2A.js",
+		}},
+		{"testdata/vite-manifest.txtar", []string{
+			"entry index.html (index) assets/index-SU8TbzaK.js: assets/index-SU8TbzaK.js assets/index-C3J-ZlcN.css",
+			"route src/about.js (about) assets/about-BvXrluKS.js: assets/chart-B0o_0JLD.js assets/about-BvXrluKS.js assets/chart-DHMW2sJo.css assets/about-CdusFwEa.css",
+			"route src/admin.js (admin) assets/admin-BFCyn6pn.js: assets/chart-B0o_0JLD.js assets/admin-BFCyn6pn.js assets/chart-DHMW2sJo.css",
+			"route src/export.js (export) assets/export-BQkFlT2A.js: assets/export-BQkFlT2A.js",
+		}},
+		{"testdata/webpack.txtar", []string{
+			"entry index.html (index) main.1f445f04.js: main.1f445f04.js main.0e79aa33.css",
+			"route src/about.js (about) 721.6420b868.js: 721.6420b868.js 762.bb55a020.js 721.15d0f37b.css 762.0cc0fada.css",
+			"route src/admin.js (admin) 198.dda83d45.js: 198.dda83d45.js 762.bb55a020.js 762.0cc0fada.css",
+			"route src/export.js (export) 667.425d526b.js: 667.425d526b.js",
+		}},
+		{"testdata/esbuild.txtar", []string{
+			"entry src/main.js (main) main-6XGL3PQ7.js: chunk-UQELPOWN.js main-6XGL3PQ7.js main-EFPCFPBY.css",
+			"route src/about.js (about) about-AWJDDRIS.js: chunk-RPKGTL24.js about-AWJDDRIS.js about-Q6IJPAER.css",
+			"route src/admin.js (admin) admin-B3TT6RZR.js: chunk-RPKGTL24.js admin-B3TT6RZR.js admin-VO45EADU.css",
+			"route src/export.js (export) export-TZIQCFSE.js: export-TZIQCFSE.js",
+		}},
+		{"../../testdata/sw/next.txtar", []string{
+			"entry 404.html (404) _next/static/chunks/310vm2bl3xxpt.js: _next/static/chunks/310vm2bl3xxpt.js _next/static/chunks/1wnov70f88xjy.js _next/static/chunks/39_j1bdzreq0m.js _next/static/chunks/33om2u2l1wmz7.js _next/static/chunks/turbopack-2u1d16houkiyo.js _next/static/chunks/3qfy96eoyh-ek.js _next/static/chunks/0tqxmwmasweug.css",
+			"entry _not-found.html (_not-found) _next/static/chunks/310vm2bl3xxpt.js: _next/static/chunks/310vm2bl3xxpt.js _next/static/chunks/1wnov70f88xjy.js _next/static/chunks/39_j1bdzreq0m.js _next/static/chunks/33om2u2l1wmz7.js _next/static/chunks/turbopack-2u1d16houkiyo.js _next/static/chunks/3qfy96eoyh-ek.js _next/static/chunks/0tqxmwmasweug.css",
+			"entry about.html (about) _next/static/chunks/310vm2bl3xxpt.js: _next/static/chunks/310vm2bl3xxpt.js _next/static/chunks/1wnov70f88xjy.js _next/static/chunks/39_j1bdzreq0m.js _next/static/chunks/33om2u2l1wmz7.js _next/static/chunks/turbopack-2u1d16houkiyo.js _next/static/chunks/3qfy96eoyh-ek.js _next/static/chunks/2h0f_vtl-0868.js _next/static/chunks/0tqxmwmasweug.css",
+			"entry index.html (index) _next/static/chunks/310vm2bl3xxpt.js: _next/static/chunks/310vm2bl3xxpt.js _next/static/chunks/1wnov70f88xjy.js _next/static/chunks/39_j1bdzreq0m.js _next/static/chunks/33om2u2l1wmz7.js _next/static/chunks/turbopack-2u1d16houkiyo.js _next/static/chunks/3qfy96eoyh-ek.js _next/static/chunks/3zt_16xndew4w.js _next/static/chunks/0tqxmwmasweug.css",
+		}},
+		{"../../testdata/sw/vite.txtar", []string{
+			"entry index.html (index) assets/index-DyQnkPaJ.js: assets/index-DyQnkPaJ.js assets/index-mpvPN_uB.css",
+			"route src/about.js (about) assets/about-CWTH1-Go.js: assets/about-CWTH1-Go.js assets/about-BgR1LhZO.css",
+		}},
+		{"../../testdata/sw/vite-base.txtar", []string{
+			"entry index.html (index) assets/index-BMz9Zmpk.js: assets/index-BMz9Zmpk.js assets/index-CgfTiXCT.css",
+		}},
+		{"../../testdata/sw/create-react-app.txtar", []string{
+			"entry index.html (index) static/js/main.62a0fca6.js: static/js/main.62a0fca6.js static/css/main.5d69d294.css",
+		}},
+		{"../../testdata/sw/angular.txtar", []string{
+			"entry index.html (index) main-Z4VUU2S3.js: polyfills-5CFQRCPP.js main-Z4VUU2S3.js styles-5INURTSO.css",
+		}},
+	} {
+		t.Run(tt.file, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, summary(read(t, archive(t, tt.file), Options{}))); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// TestNamesWithoutHashes: what Next calls at random has the same name in every
+// build.
+func TestNamesWithoutHashes(t *testing.T) {
+	b := read(t, archive(t, "../../testdata/sw/next.txtar"), Options{ChunkLimit: 5})
+	for p, want := range map[string]string{
+		"_next/static/ZWou3bdkW3UI1Rnmt-gAu/_buildManifest.js": "_next/static/_buildManifest.js",
+		"_next/static/chunks/0cz1d0mv5g_q7.js":                 "_next/static/chunks/chunk.js",
+		"_next/static/chunks/turbopack-2u1d16houkiyo.js":       "_next/static/chunks/turbopack.js",
+		"about.html": "about.html",
+	} {
+		f := b.File(p)
+		if f.Name != want || f.Immutable != (p != want) || f.Limit != map[bool]asset.Size{true: 5}[p != want] {
+			t.Errorf("%s: name %s, hashed %v, limit %d", p, f.Name, f.Immutable, f.Limit)
+		}
+	}
+}
+
+// directory makes one of names and contents.
+func directory(pairs ...string) fstest.MapFS {
+	dir := fstest.MapFS{}
+	for i := 0; i < len(pairs); i += 2 {
+		dir[pairs[i]] = &fstest.MapFile{Data: []byte(pairs[i+1])}
+	}
+	return dir
+}
+
+func TestPages(t *testing.T) {
+	for _, tt := range []struct {
+		name, html string
+		want       string // scripts and styles
+	}{
+		{"scripts for old browsers are not loaded", `<script src="a.js" nomodule></script><script src=b.js></script>`, "b.js"},
+		{"data is no script", `<script type="application/json" src="a.js"></script><script type="text/javascript" src="b.js"></script>`, "b.js"},
+		{"preloads are loaded", `<link rel="modulepreload" href="./a.js"><link rel=preload as=script href=b.js><link rel=preload as=style href=a.css>`, "a.js b.js a.css"},
+		{"prefetches are not", `<link rel="prefetch" href="./a.js"><link rel=stylesheet href="./a.css?v=1">`, "a.css"},
+		{"programs in the page", `<script type=module>import{x}from"./a.js";x()</script><script>Promise.all([import("./b.js")])</script>`, "a.js b.js"},
+		{"nothing in comments and noscript", `<!-- <script src="a.js"></script> --><noscript><link rel=stylesheet href="a.css"></noscript><script src="b.js"></script>`, "b.js"},
+		{"the base's directory", `<base href="/deep/"><script src="d.js"></script>`, "deep/d.js"},
+		{"the public path", `<script src="/any/path/deep/d.js"></script>`, "deep/d.js"},
+		{"other servers", `<script src="https://cdn.example.com/a.js"></script><script src="//cdn.example.com/x/c-4KPQ2XWA.js"></script>`, "c-4KPQ2XWA.js"},
+		{"static imports first", `<script type=module src="/e.js"></script>`, "a.js deep/d.js e.js"},
+		{"once each", `<script src=a.js></script><script src=./a.js></script>`, "a.js"},
+		{"what is not there", `<script src=gone.js></script><script src=a.js></script><link rel=stylesheet href=mailto:a.css>`, "a.js"},
+	} {
+		dir := directory("index.html", tt.html, "a.js", "1", "b.js", "2", "c-4KPQ2XWA.js", "3", "deep/d.js", "4", "a.css", "5",
+			"e.js", `import{a as b}from"./a.js";export*from"./deep/d.js";import"react";x.import("./b.js");const s="reimport('./b.js')"`)
+		b := read(t, dir, Options{})
+		r := b.Roots[0]
+		if got := strings.Join(slices.Concat(r.Scripts, r.Styles), " "); got != tt.want || r.Source != "index.html" {
+			t.Errorf("%s: %s loads %q, want %q", tt.name, r.Source, got, tt.want)
+		}
+	}
+}
+
+// TestAngularBesideItsStatistics: the directory for browsers is one of several,
+// and stats.json is esbuild's metafile.
+func TestAngularBesideItsStatistics(t *testing.T) {
+	b := read(t, directory(
+		"browser/index.html", `<base href="/"><script src="main-4KPQ2XWA.js" type="module"></script>`,
+		"browser/main-4KPQ2XWA.js", `import"./chunk-4KPQ2XWB.js";`+strings.Repeat("m", 900), "browser/chunk-4KPQ2XWB.js", strings.Repeat("c", 500),
+		"3rdpartylicenses.txt", "MIT",
+		"stats.json", `{"inputs":{"src/main.ts":{"bytes":2000,"imports":[{"path":"node_modules/@angular/core/core.mjs","kind":"import-statement"}]},"node_modules/@angular/core/core.mjs":{"bytes":90000,"imports":[]}},
+			"outputs":{"main-4KPQ2XWA.js":{"imports":[{"path":"chunk-4KPQ2XWB.js","kind":"import-statement"}],"entryPoint":"src/main.ts","inputs":{"src/main.ts":{"bytesInOutput":880}}},
+			"chunk-4KPQ2XWB.js":{"imports":[],"inputs":{"node_modules/@angular/core/core.mjs":{"bytesInOutput":490},"angular:polyfills":{"bytesInOutput":0}}}}}`,
+	), Options{})
+	if diff := cmp.Diff([]string{"entry browser/index.html (browser/index) browser/main-4KPQ2XWA.js: browser/chunk-4KPQ2XWB.js browser/main-4KPQ2XWA.js"}, summary(b)); diff != "" {
+		t.Error(diff)
+	}
+	want := []asset.Share{{Module: "node_modules/@angular/core/core.mjs", Package: "@angular/core", Bytes: 490}}
+	if diff := cmp.Diff(want, b.File("browser/chunk-4KPQ2XWB.js").Shares); diff != "" {
+		t.Error(diff)
+	}
+	if b.SourceBytes != 92000 || b.Modules != 2 || len(b.Inputs) != 2 || b.File("stats.json") != nil {
+		t.Errorf("%d bytes in %d modules, %d inputs", b.SourceBytes, b.Modules, len(b.Inputs))
+	}
+}
+
+func TestWebpackModules(t *testing.T) {
+	b := read(t, archive(t, "testdata/webpack.txtar"), Options{})
+	var total asset.Size
+	for _, share := range b.File("main.1f445f04.js").Shares {
+		total += share.Bytes
+	}
+	main := b.File("main.1f445f04.js")
+	if len(main.Shares) != 2 || main.Shares[0].Module != "src/main.js" || total > asset.Size(len(main.Data)) || total < asset.Size(len(main.Data))-2 {
+		t.Errorf("%+v in %d bytes", main.Shares, len(main.Data))
+	}
+	if diff := cmp.Diff([]string{"198.dda83d45.js", "721.6420b868.js"}, slices.Sorted(slices.Values(main.Dynamic))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestNextDirectory: of .next itself, static/ is what browsers load.
+func TestNextDirectory(t *testing.T) {
+	b := read(t, directory(
+		"BUILD_ID", "x", "server/app.js", "secret", "cache/1.pack", "large",
+		"build-manifest.json", `{"pages":{"/":["static/chunks/main-0123456789abcdef.js","static/css/0123456789abcdef.css"],"/_app":[]},"rootMainFiles":["static/chunks/webpack-0123456789abcdef.js"]}`,
+		"static/chunks/main-0123456789abcdef.js", "m", "static/chunks/webpack-0123456789abcdef.js", "w", "static/css/0123456789abcdef.css", "c",
+	), Options{})
+	if diff := cmp.Diff([]string{
+		"entry / (/) static/chunks/main-0123456789abcdef.js: static/chunks/main-0123456789abcdef.js static/css/0123456789abcdef.css",
+		"entry app (app) static/chunks/webpack-0123456789abcdef.js: static/chunks/webpack-0123456789abcdef.js",
+	}, summary(b)); diff != "" {
+		t.Error(diff)
+	}
+	if b.Total() != 3 {
+		t.Errorf("total %d", b.Total())
+	}
+}
+
+// TestWhatIsLoadedBefore: a route that two entries lead to must bring what one of
+// them lacks.
+func TestWhatIsLoadedBefore(t *testing.T) {
+	b := read(t, directory(
+		"a.html", `<script type=module src=a.js></script>`, "b.html", `<script type=module src=b.js></script>`,
+		"a.js", `import"./both.js";import"./one.js";import("./route.js")`, "b.js", `import"./both.js";import("./way.js")`,
+		"way.js", `import("./route.js")`, "both.js", "1", "one.js", "2", "route.js", `import"./both.js";import"./one.js";`,
+	), Options{})
+	if diff := cmp.Diff([]string{
+		"entry a.html (a) a.js: both.js one.js a.js", "entry b.html (b) b.js: both.js b.js",
+		"route route.js (route) route.js: one.js route.js", "route way.js (way) way.js: way.js",
+	}, summary(b)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestRoutesOfOneName are told apart, the larger one first.
+func TestRoutesOfOneName(t *testing.T) {
+	b := read(t, directory("index.html", `<script type=module src=main-4KPQ2XWA.js></script>`,
+		"main-4KPQ2XWA.js", `import("./index-4KPQ2XWB.js");import("./index-4KPQ2XWC.js")`, "index-4KPQ2XWB.js", "1", "index-4KPQ2XWC.js", "22"), Options{})
+	if b.Roots[1].Source != "index.js" || b.Roots[1].File != "index-4KPQ2XWC.js" || b.Roots[2].Source != "index.js #2" {
+		t.Errorf("%v", summary(b))
+	}
+}
+
+// TestCompressed: siblings that are there count, what lacks them is compressed.
+func TestCompressed(t *testing.T) {
+	text := strings.Repeat("the same words again and again ", 100)
+	dir := directory("index.html", text, "a.js", text, "a.js.gz", "as shipped", "photo.jpg", text)
+	b := read(t, dir, Options{Measures: []budgets.Measure{budgets.MeasureGzip}})
+	if f := b.File("a.js"); string(f.Gzip) != "as shipped" || f.Brotli != nil {
+		t.Errorf("a.js: %d gzip, %d brotli", len(f.Gzip), len(f.Brotli))
+	}
+	if f := b.File("index.html"); len(f.Gzip) == 0 || len(f.Gzip) > 150 || f.Brotli != nil || b.File("photo.jpg").Gzip != nil {
+		t.Errorf("index.html: %d gzip", len(f.Gzip))
+	}
+	b = read(t, dir, Options{Measures: budgets.Measures()})
+	if f := b.File("a.js"); string(f.Gzip) != "as shipped" || len(f.Brotli) == 0 || len(b.File("index.html").Gzip) == 0 || len(b.File("index.html").Brotli) == 0 {
+		t.Errorf("a.js: %d gzip, %d brotli", len(f.Gzip), len(f.Brotli))
+	}
+}
+
+func TestRecordsAreNotPublished(t *testing.T) {
+	b := read(t, directory("index.html", "<script src=a.js></script>", "a.js", "1", ".DS_Store", "x", ".well-known/security.txt", "x", "stats.json", `{"players":[]}`,
+		"manifest.json", `{"name":"App","icons":[{"src":"a.png"}]}`), Options{})
+	var got []string
+	for _, f := range b.Files {
+		got = append(got, f.Path)
+	}
+	if diff := cmp.Diff([]string{".well-known/security.txt", "a.js", "index.html", "manifest.json", "stats.json"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestRefused(t *testing.T) {
+	for _, tt := range []struct {
+		dir  fstest.MapFS
+		want string
+	}{
+		{directory("package.json", "{}", "node_modules/x.js", "1", "index.html", ""), "this is a project, not a build (name the directory that a build wrote)"},
+		{directory("readme.txt", "1"), "no pages, scripts or style sheets here (name the directory that a build wrote)"},
+		{directory(".cache/a.js", "1"), "no files that a browser loads (name the directory that a build wrote)"},
+		{directory("a.js", "1", "stats.json", "{\n\"chunks\": [1,"), "stats.json: line 2: unexpected end of JSON input (build again, or remove it)"},
+		{directory("static/a.js", "1", "BUILD_ID", "1", "build-manifest.json", "{"), "build-manifest.json: unexpected end of JSON input (build again)"},
+		{directory("index.html", "1", ".paintbox/report.json", "{"), ".paintbox/report.json: line 1: unexpected end of JSON input (build again)"},
+	} {
+		if _, err := Read(t.Context(), tt.dir, Options{}); err == nil || err.Error() != tt.want {
+			t.Errorf("got %v\nwant %s", err, tt.want)
+		}
+	}
+}

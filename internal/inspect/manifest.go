@@ -1,0 +1,90 @@
+package inspect
+
+import (
+	"encoding/json"
+	"io/fs"
+	"maps"
+	"slices"
+
+	"github.com/paintbox-build/paintbox/asset"
+)
+
+// manifest is Vite's: source path → chunk (vite.dev/guide/backend-integration).
+type manifest map[string]*chunk
+
+type chunk struct {
+	File           string   `json:"file"`
+	Name           string   `json:"name"`
+	IsEntry        bool     `json:"isEntry"`
+	IsDynamicEntry bool     `json:"isDynamicEntry"`
+	Imports        []string `json:"imports"`        // keys
+	DynamicImports []string `json:"dynamicImports"` // keys
+	CSS            []string `json:"css"`
+}
+
+// readManifest returns nil where there is none. A manifest.json of another kind,
+// such as a web app manifest, is none.
+func readManifest(dir fs.FS, name string) manifest {
+	data, err := fs.ReadFile(dir, name)
+	if err != nil {
+		return nil
+	}
+	var m manifest
+	isChunk := func(c *chunk) bool { return c != nil && c.File != "" }
+	if json.Unmarshal(data, &m) != nil || !slices.ContainsFunc(slices.Collect(maps.Values(m)), isChunk) {
+		return nil
+	}
+	maps.DeleteFunc(m, func(_ string, c *chunk) bool { return !isChunk(c) })
+	return m
+}
+
+// complete tells the scripts what the manifest knows of them.
+func (m manifest) complete(s *site) {
+	for _, key := range slices.Sorted(maps.Keys(m)) {
+		c := m[key]
+		f := s.build.File(c.File)
+		if f == nil || f.Kind != asset.KindJS || f.Imports != nil {
+			continue
+		}
+		f.Imports, f.Dynamic = m.files(s, c.Imports), m.files(s, c.DynamicImports)
+		f.CSS = appendNew(f.CSS, c.CSS...)
+		if c.IsEntry || c.IsDynamicEntry {
+			f.Source = key
+		}
+	}
+}
+
+// files are the scripts of some keys; the list is never nil.
+func (m manifest) files(s *site, keys []string) []string {
+	list := []string{}
+	for _, key := range keys {
+		if c := m[key]; c != nil && s.build.File(c.File) != nil {
+			list = appendNew(list, c.File)
+		}
+	}
+	return list
+}
+
+// entries are those that the manifest names.
+func (m manifest) entries(s *site) []asset.Root {
+	var list []asset.Root
+	for _, key := range slices.Sorted(maps.Keys(m)) {
+		c := m[key]
+		f := s.build.File(c.File)
+		if !c.IsEntry || f == nil {
+			continue
+		}
+		name := c.Name
+		if name == "" {
+			name = stem(f.Name)
+		}
+		var scripts, styles []string
+		if f.Kind == asset.KindCSS {
+			styles = []string{f.Path}
+		} else {
+			scripts = []string{f.Path}
+		}
+		list = append(list, s.entry(asset.Root{Source: key, Name: name, File: f.Path}, scripts, append(styles, c.CSS...)))
+	}
+	return list
+}

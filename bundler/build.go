@@ -126,7 +126,7 @@ func (p *Program) copiedFile(name string, out metaOutput) asset.File {
 	base := strings.TrimSuffix(name, ext)
 	f.Name = AssetsDir + "/" + base[:max(0, strings.LastIndexByte(base, '-'))] + ext
 	for input := range out.Inputs {
-		f.Source = strings.TrimPrefix(p.displayPath(input), urlPrefix)
+		f.Source = copiedFrom(p.displayPath(input))
 	}
 	return f
 }

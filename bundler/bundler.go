@@ -29,7 +29,8 @@ const AssetsDir = "assets"
 // ES2022 and the base path "/".
 type Options struct {
 	Dir        string            // the project: absolute, holds all relative paths
-	Base       string            // public path of the output; "" means "/"
+	Public     string            // directory of the project whose files are published under their own names; "" for none
+	Base       string            // public path of the output: a path, a URL, or "./"; "" means "/"
 	Target     string            // an ECMAScript version or a list of browsers, as in "es2022" or "chrome120,safari17"
 	Define     map[string]string // identifiers replaced by expressions
 	Alias      map[string]string // packages replaced by others
@@ -45,6 +46,7 @@ type Entry struct {
 	Name    string   // what files are called after
 	Source  string   // the file in the project
 	Page    string   // path of the HTML page in the output, "" without one
+	Part    int      // of a page with several programs: which of them this is, counted from 0
 	Modules []Module // the scripts it runs, in order; nil means Source itself
 }
 
@@ -64,19 +66,6 @@ func (o Options) base() string {
 // relativeBase tells whether URLs are relative to the files that hold them.
 func (o Options) relativeBase() bool {
 	return o.base() == "./" || o.base() == "."
-}
-
-func (o Options) define() map[string]string {
-	define := map[string]string{
-		"process.env.NODE_ENV":     `"production"`,
-		"import.meta.env.MODE":     `"production"`,
-		"import.meta.env.PROD":     "true",
-		"import.meta.env.DEV":      "false",
-		"import.meta.env.SSR":      "false",
-		"import.meta.env.BASE_URL": quote(o.base()),
-	}
-	maps.Copy(define, o.Define)
-	return define
 }
 
 // fileExtensions are the kinds of files that an import gives the URL of.
@@ -101,6 +90,7 @@ func (o Options) loaders() (map[string]api.Loader, error) {
 	for _, ext := range fileExtensions() {
 		loaders[ext] = api.LoaderFile
 	}
+	loaders[".js"] = api.LoaderJSX // JSX is no other syntax for anything, and Create React App's files hold it
 	for _, ext := range slices.Sorted(maps.Keys(o.Loader)) {
 		l, ok := loaderNamed(o.Loader[ext])
 		if !ok {

@@ -58,7 +58,7 @@ type metaOutput struct {
 // a file that is neither script nor style gives.
 func (o metaOutput) copied() bool {
 	for input := range o.Inputs {
-		return len(o.Inputs) == 1 && strings.HasPrefix(input, urlPrefix)
+		return len(o.Inputs) == 1 && (strings.HasPrefix(input, urlPrefix) || strings.HasPrefix(input, filePrefix))
 	}
 	return false
 }
@@ -159,7 +159,7 @@ func linkOptions(o Options, entries []Entry, packages *packages) (api.BuildOptio
 		Conditions:          o.conditions(),
 		Loader:              loaders,
 		LogLevel:            api.LogLevelSilent,
-		Plugins:             []api.Plugin{sourcePlugin(o, entries, packages)},
+		Plugins:             []api.Plugin{sourcePlugin(o, entries, packages, loaders)},
 	}, nil
 }
 
@@ -174,7 +174,7 @@ func (e Entry) input(dir string) string {
 	case len(e.Modules) == 1 && e.Modules[0].Path != "":
 		return filepath.Join(dir, filepath.FromSlash(e.Modules[0].Path))
 	case len(e.Modules) > 0:
-		return pagePrefix + e.Source
+		return pagePrefix + e.module()
 	}
 	return filepath.Join(dir, filepath.FromSlash(e.Source))
 }
@@ -185,6 +185,9 @@ func explain(ms []asset.Message) []asset.Message {
 		m := &ms[i]
 		if m.Note == "" && strings.HasPrefix(m.Text, "Could not resolve ") {
 			m.Note = "check the spelling, or install the package"
+			if strings.HasPrefix(m.Text, `Could not resolve "/`) {
+				m.Note = "check the spelling: the path starts at the project's directory, or at its public directory"
+			}
 		}
 	}
 	return ms

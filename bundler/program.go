@@ -142,7 +142,7 @@ func (p *Program) addModules(pkgs *packages) {
 			m.SideEffects = info.hasSideEffects(file)
 			p.nodeMode[i] = path.Ext(name) == ".mjs" || path.Ext(name) == ".mts" || info.Type == "module" && !strings.HasPrefix(path.Ext(name), ".c")
 		}
-		if ext := path.Ext(name); ext == ".json" || ext == ".css" {
+		if ext := path.Ext(name); ext == ".json" || ext == ".css" || strings.HasPrefix(name, publicPrefix) {
 			m.SideEffects = false
 		}
 		p.Graph.Modules[i] = m
@@ -199,9 +199,11 @@ func (p *Program) scan() {
 	}
 }
 
-// findAssets finds the modules that stand for a file which is copied.
+// findAssets finds the modules that stand for a file which is copied. The
+// linker names one of them; others stand for the same file in another way.
 func (p *Program) findAssets() {
 	p.assetOf = map[int]string{}
+	copies := map[string]string{}
 	for name, out := range p.linked.meta.Outputs {
 		ext := path.Ext(name)
 		if (ext == ".js" || ext == ".css") && !out.copied() {
@@ -209,8 +211,19 @@ func (p *Program) findAssets() {
 		}
 		for input := range out.Inputs {
 			p.assetOf[p.modules[input]] = path.Base(name)
+			copies[copiedFrom(input)] = path.Base(name)
 		}
 	}
+	for input, m := range p.modules {
+		if name, ok := copies[copiedFrom(input)]; ok && (copiedFrom(input) != input || slices.Contains(fileExtensions(), path.Ext(input))) {
+			p.assetOf[m] = name
+		}
+	}
+}
+
+// copiedFrom is the file that a copied module stands for.
+func copiedFrom(input string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(input, urlPrefix), filePrefix)
 }
 
 // moduleOf tells the module that a statement comes from.

@@ -14,11 +14,12 @@ function paintbox$loadStyles(names, from, start) {
   })).then(start);
 }
 function paintbox$namespace(exports, node) {
-  var namespace = Object.create(null), key;
-  if (Object(exports) === exports) {
-    for (key of Object.getOwnPropertyNames(exports)) paintbox$getter(namespace, exports, key);
+  var namespace = Object.create(null), whole = node || !exports || !exports.__esModule, names, key;
+  names = Object(exports) === exports ? Object.getOwnPropertyNames(exports) : [];
+  for (key of new Set((whole ? names.concat("default") : names).sort())) {
+    if (whole && key == "default") Object.defineProperty(namespace, key, { value: exports, enumerable: true, configurable: true });
+    else paintbox$getter(namespace, exports, key);
   }
-  if (node || !exports || !exports.__esModule) Object.defineProperty(namespace, "default", { value: exports, enumerable: true, configurable: true });
   return namespace;
 }
 function paintbox$getter(namespace, exports, key) {

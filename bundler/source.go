@@ -1,6 +1,7 @@
 package bundler
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -28,12 +29,12 @@ const (
 )
 
 // sourcePlugin serves the modules that Paintbox makes or changes.
-func sourcePlugin(o Options, entries []Entry, packages *packages) api.Plugin {
+func sourcePlugin(o Options, entries []Entry, packages *packages, loaders map[string]api.Loader) api.Plugin {
 	return api.Plugin{Name: "paintbox", Setup: func(b api.PluginBuild) {
 		pages := map[string]string{}
 		for _, e := range entries {
 			if input := e.input(o.Dir); strings.HasPrefix(input, pagePrefix) {
-				pages[e.Source] = pageModule(e)
+				pages[e.module()] = pageModule(e)
 				for i, m := range e.Modules {
 					if m.Path == "" {
 						pages[inlineName(e, i)] = m.Inline
@@ -49,33 +50,36 @@ func sourcePlugin(o Options, entries []Entry, packages *packages) api.Plugin {
 			if kind+":" == pagePrefix {
 				return api.OnResolveResult{Path: name, Namespace: kind}, nil
 			}
-			file := filepath.Join(a.ResolveDir, filepath.FromSlash(name))
-			if rel, err := filepath.Rel(o.Dir, file); err == nil { // esbuild's hashes hold the path
-				file = filepath.ToSlash(rel)
-			}
-			return api.OnResolveResult{Path: file, Namespace: kind, SideEffects: api.SideEffectsFalse}, nil
+			return o.virtual(kind+":", filepath.Join(a.ResolveDir, filepath.FromSlash(name))), nil
 		})
+		resolveEnv(b, o)
+		resolveSuffixes(b, o, loaders)
+		resolveRooted(b, o)
 		b.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: strings.TrimSuffix(pagePrefix, ":")}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
-			text := pages[a.Path]
+			text := withEnv(pages[a.Path])
 			return api.OnLoadResult{Contents: &text, ResolveDir: filepath.Join(o.Dir, filepath.FromSlash(path.Dir(a.Path))), Loader: api.LoaderTS}, nil
-		})
-		b.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: strings.TrimSuffix(urlPrefix, ":")}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
-			data, err := os.ReadFile(filepath.Join(o.Dir, filepath.FromSlash(a.Path)))
-			text := string(data)
-			return api.OnLoadResult{Contents: &text, Loader: api.LoaderFile}, err
 		})
 		b.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: strings.TrimSuffix(workerPrefix, ":")}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
 			text := "export default () => import(" + quote("./"+path.Base(a.Path)) + ");"
 			return api.OnLoadResult{Contents: &text, ResolveDir: filepath.Join(o.Dir, filepath.FromSlash(path.Dir(a.Path))), Loader: api.LoaderJS}, nil
 		})
 		b.OnLoad(api.OnLoadOptions{Filter: `\.[cm]?[jt]sx?$`, Namespace: "file"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
-			return loadSource(a.Path, packages, o.mapped())
+			return loadSource(o, a.Path, packages)
 		})
 	}}
 }
 
+// module names the module that runs an entry's scripts.
+func (e Entry) module() string {
+	name := cmp.Or(e.Page, e.Source)
+	if e.Part > 0 {
+		name += "?" + itoa(e.Part+1)
+	}
+	return name
+}
+
 // inlineName is what a module that stands in a page is called.
-func inlineName(e Entry, i int) string { return e.Source + "#" + itoa(i+1) }
+func inlineName(e Entry, i int) string { return e.module() + "#" + itoa(i+1) }
 
 // pageModule is the module that runs a page's scripts in their order.
 func pageModule(e Entry) string {
@@ -86,7 +90,7 @@ func pageModule(e Entry) string {
 			continue
 		}
 		to := m.Path
-		if rel, err := filepath.Rel(path.Dir(e.Source), m.Path); err == nil {
+		if rel, err := filepath.Rel(path.Dir(e.module()), m.Path); err == nil {
 			to = filepath.ToSlash(rel)
 		}
 		fmt.Fprintf(&text, "import %s;\n", quote("./"+to))
@@ -101,13 +105,14 @@ var (
 )
 
 // loadSource reads a script. An empty result leaves reading it to esbuild.
-func loadSource(file string, packages *packages, mapped bool) (api.OnLoadResult, error) {
+func loadSource(o Options, file string, packages *packages) (api.OnLoadResult, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return api.OnLoadResult{}, nil //nolint:nilerr // esbuild reports it, with the importer's location
 	}
 	text := string(data)
-	changed, spans := resolveURLs(file, text)
+	changed, spans := o.resolveURLs(file, text)
+	changed = withEnv(changed)
 	if !strings.HasSuffix(file, ".cjs") && !strings.HasSuffix(file, ".cts") && !strings.Contains(text, "export") && packages.of(filepath.Dir(file)).Type == "commonjs" &&
 		importPattern.MatchString(changed) && !exportPattern.MatchString(changed) {
 		changed += "\nexport {};\n"
@@ -115,7 +120,7 @@ func loadSource(file string, packages *packages, mapped bool) (api.OnLoadResult,
 	if changed == text {
 		return api.OnLoadResult{}, nil // esbuild knows which modules a browser field leaves out
 	}
-	if mapped {
+	if o.mapped() {
 		changed = withMap(changed, filepath.Base(file), text, spans)
 	}
 	return api.OnLoadResult{Contents: &changed, Loader: api.LoaderDefault}, nil
@@ -136,7 +141,7 @@ func moduleWorker(rest string) string {
 // resolveURLs makes the files that new URL(…, import.meta.url) names known to
 // the linker, by an import for each. A URL that names no file stays as it is.
 // Spans are the parts that stay.
-func resolveURLs(file, text string) (string, []sourcemap.Span) {
+func (o Options) resolveURLs(file, text string) (string, []sourcemap.Span) {
 	var changed, imports strings.Builder
 	var spans []sourcemap.Span
 	last, n := 0, 0
@@ -153,24 +158,25 @@ func resolveURLs(file, text string) (string, []sourcemap.Span) {
 			return text[at[2*i]:at[2*i+1]]
 		}
 		target := text[at[4]+1 : at[5]-1]
-		name, suffix := target, ""
-		if i := strings.IndexAny(target, "?#"); i >= 0 {
-			name, suffix = target[:i], target[i:]
-		}
-		info, err := os.Stat(filepath.Join(filepath.Dir(file), filepath.FromSlash(name)))
-		if strings.Contains(name, ":") || strings.HasPrefix(name, "/") || err != nil || info.IsDir() {
+		name, suffix := o.fileOf(file, target)
+		local, end := "", group(3)
+		switch {
+		case name == "" && suffix != "":
+			local = quote(suffix)
+		case name == "":
 			continue
-		}
-		local := fmt.Sprintf("__paintbox_url_%d", n)
-		n++
-		prefix, call, end := urlPrefix, "", group(3)
-		if group(1) != "" {
-			prefix, call, end = workerPrefix, "()", moduleWorker(end)
-		}
-		fmt.Fprintf(&imports, "\nimport %s from %s;", local, quote(prefix+name))
-		local += call
-		if suffix != "" {
-			local += " + " + quote(suffix)
+		default:
+			local = fmt.Sprintf("__paintbox_url_%d", n)
+			n++
+			prefix, call := urlPrefix, ""
+			if group(1) != "" {
+				prefix, call, end = workerPrefix, "()", moduleWorker(end)
+			}
+			fmt.Fprintf(&imports, "\nimport %s from %s;", local, quote(prefix+name))
+			local += call
+			if suffix != "" {
+				local += " + " + quote(suffix)
+			}
 		}
 		keep(at[0])
 		spans = append(spans, sourcemap.Span{At: changed.Len(), From: at[0]})
@@ -186,6 +192,28 @@ func findURLs(text string) [][]int {
 		return nil
 	}
 	return urlPattern.FindAllStringSubmatchIndex(text, -1)
+}
+
+// fileOf tells which file a URL in a source file names: its path from there, and
+// the URL's query and fragment. Of a public file it is only the final URL, and
+// of a URL that names no file nothing.
+func (o Options) fileOf(file, target string) (name, suffix string) {
+	name, suffix = cutSuffix(target)
+	dir := filepath.Dir(file)
+	if rest, rooted := strings.CutPrefix(name, "/"); rooted {
+		rel, err := filepath.Rel(dir, filepath.Join(o.Dir, filepath.FromSlash(rest)))
+		if name = filepath.ToSlash(rel); err == nil && isFile(filepath.Join(dir, rel)) {
+			return name, suffix
+		}
+		if o.isPublic(rest) {
+			return "", o.publicURL(rest) + suffix
+		}
+		return "", ""
+	}
+	if strings.Contains(name, ":") || !isFile(filepath.Join(dir, filepath.FromSlash(name))) {
+		return "", ""
+	}
+	return name, suffix
 }
 
 func quote(s string) string {

@@ -38,7 +38,8 @@ const (
 func settingFlags() []*settingFlag {
 	return []*settingFlag{
 		{name: "outdir", key: "outdir", kind: text, usage: "write the build to `directory` (default dist)"},
-		{name: "base", key: "base", kind: text, usage: "public `path` of the output directory (default /)"},
+		{name: "base", key: "base", kind: text, usage: "public `path` of the output directory; ./ works in any (default /)"},
+		{name: "public-dir", key: "publicDir", kind: text, usage: "publish the files of a `directory` under their own names (default public)"},
 		{name: "target", key: "target", kind: text, values: []string{"es2020", "es2022", "es2024", "esnext"}, usage: "oldest language `version` or browsers, such as es2022 or chrome120,safari17 (default es2022)"},
 		{name: "sourcemap", key: "sourcemap", kind: text, values: []string{"none", "linked", "hidden"}, usage: "write source maps: none, linked or hidden `mode` (default none)"},
 		{name: "max-size", key: "chunks.maxSize", kind: text, usage: "`size` limit of every script file (default 244KB)"},

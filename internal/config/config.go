@@ -32,7 +32,9 @@ type Config struct {
 	Entries Entries `json:"entries,omitempty"`
 	// Outdir is the directory that the build replaces, "dist" by default; after Load an absolute path.
 	Outdir string `json:"outdir,omitempty"`
-	// Base is the public path of the output directory, "/" by default: a path or a URL; after Load it ends in "/".
+	// PublicDir holds files that are published under their own names, "public" by default; false publishes none. After Load it is a slash-separated path relative to the project, "" without one.
+	PublicDir string `json:"publicDir,omitempty" config:"switch"`
+	// Base is the public path of the output directory, "/" by default: a path, a URL, or "./" for an output that works in any directory; after Load it ends in "/".
 	Base string `json:"base,omitempty"`
 	// Target is the oldest language version or the oldest browsers that run the output, "es2022" by default; several are separated by commas.
 	Target string `json:"target,omitempty"`
@@ -114,6 +116,7 @@ func defaults() Config {
 	return Config{
 		Entries:   Entries{{Source: "index.html"}},
 		Outdir:    "dist",
+		PublicDir: defaultPublicDir,
 		Base:      "/",
 		Target:    "es2022",
 		Sourcemap: "none",

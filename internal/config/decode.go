@@ -85,7 +85,7 @@ func (d *decoder) decode(v hujson.Value, into reflect.Value, key string, tag ref
 		}
 		return
 	}
-	if lit, ok := v.Value.(hujson.Literal); ok && tag.Get("config") == "switch" {
+	if lit, ok := v.Value.(hujson.Literal); ok && tag.Get("config") == "switch" && (lit.Kind() != '"' || into.Kind() != reflect.String) {
 		d.toggle(lit, v, into, key, tag)
 		return
 	}
@@ -122,6 +122,8 @@ func (d *decoder) toggle(lit hujson.Literal, v hujson.Value, into reflect.Value,
 	case lit.Kind() == 't':
 	case list:
 		d.wrongType(v, key, "a list", tag)
+	case into.Kind() == reflect.String:
+		d.wrongType(v, key, "a string", tag)
 	default:
 		d.wrongType(v, key, "an object", tag)
 	}

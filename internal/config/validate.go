@@ -32,6 +32,7 @@ type validator struct {
 func validate(c *Config, existing bool) asset.Messages {
 	v := validator{Config: c, existing: existing}
 	if !existing {
+		v.public()
 		v.entries()
 	}
 	v.outdir()
@@ -151,10 +152,14 @@ func (v *validator) outdir() {
 }
 
 func (v *validator) base() {
+	if path.Clean(v.Base) == "." {
+		v.Base = "./"
+		return
+	}
 	u, err := url.Parse(v.Base)
 	web := err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
 	if err != nil || u.RawQuery != "" || u.Fragment != "" || !web && (u.Scheme != "" || !strings.HasPrefix(v.Base, "/")) {
-		v.fail("base", `write a path such as "/app/" or a URL such as "https://cdn.example.com/app/"`, "base: bad value %q", v.Base)
+		v.fail("base", `write a path such as "/app/", a URL such as "https://cdn.example.com/app/", or "./"`, "base: bad value %q", v.Base)
 		return
 	}
 	if !strings.HasSuffix(v.Base, "/") {
@@ -169,7 +174,7 @@ func (v *validator) serviceWorker() {
 		return
 	}
 	page := slices.ContainsFunc(v.Entries, func(e Entry) bool { return path.Ext(e.Source) == ".html" })
-	if !page || !strings.HasPrefix(v.Base, "/") {
+	if !page || !strings.HasPrefix(v.Base, "/") && v.Base != "./" {
 		v.ServiceWorker = nil
 	}
 }

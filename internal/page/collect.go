@@ -26,6 +26,7 @@ func (p *Page) collect() {
 		e := &p.elements[i]
 		if e.get(ignore) != nil {
 			p.ignored = append(p.ignored, i)
+			p.foreign(e)
 			continue
 		}
 		switch e.name {
@@ -49,17 +50,49 @@ func (p *Page) collect() {
 	}
 }
 
+// script adds a script. Module scripts without async run one after another in
+// the order of the page, and so do classic scripts with defer: modules between
+// which none of the latter stands are one program. An async module is a program
+// of its own.
 func (p *Page) script(i int, e *element) {
-	kind := scriptKind(e)
+	kind, known := scriptKind(e), len(p.refs)
 	switch {
 	case kind == 0:
+		return
 	case e.get("src") != nil:
 		p.url(i, "src", kind)
 	case kind == ModuleScript:
-		p.refs = append(p.refs, Reference{
-			Kind: InlineModule, Inline: p.src[e.tagEnd:e.contentEnd], Async: e.get("async") != nil,
-			Line: p.line(e.start), element: i,
-		})
+		p.refs = append(p.refs, Reference{Kind: InlineModule, Inline: p.src[e.tagEnd:e.contentEnd], Line: p.line(e.start), element: i})
+	}
+	if kind != ModuleScript || len(p.refs) == known || p.refs[known].Kind == Asset {
+		p.foreign(e)
+		return
+	}
+	if e.get("async") != nil {
+		p.refs[known].Program = p.programs
+		p.programs++
+		return
+	}
+	if p.open < 0 {
+		p.open = p.programs
+		p.programs++
+	}
+	p.refs[known].Program = p.open
+}
+
+// foreign ends a program where a script stands that is not part of it and waits
+// for its turn, as the modules do.
+func (p *Page) foreign(e *element) {
+	if e.name != "script" || e.get("src") == nil || e.get("async") != nil {
+		return
+	}
+	switch scriptKind(e) {
+	case ModuleScript:
+		p.open = -1
+	case ClassicScript:
+		if e.get("defer") != nil && e.get("nomodule") == nil {
+			p.open = -1
+		}
 	}
 }
 
@@ -162,7 +195,6 @@ func (p *Page) attribute(i int, name string, spans []span) {
 
 // slot adds the references among the URLs of a slot.
 func (p *Page) slot(s slot, spans []span) {
-	e := &p.elements[s.element]
 	for _, sp := range spans {
 		file, suffix, ok := p.base.resolve(sp.url)
 		if !ok {
@@ -174,9 +206,12 @@ func (p *Page) slot(s slot, spans []span) {
 		}
 		s.spans = append(s.spans, sp)
 		s.refs = append(s.refs, len(p.refs))
+		file, published := p.public.Find(file)
+		if published != "" && (sp.kind == ModuleScript || sp.kind == ModulePreload) {
+			sp.kind = Asset // public scripts are not bundled
+		}
 		p.refs = append(p.refs, Reference{
-			Kind: sp.kind, URL: strings.TrimSpace(sp.url), Path: file, Suffix: suffix,
-			Async: e.name == "script" && e.get("async") != nil, Line: line, element: s.element,
+			Kind: sp.kind, URL: strings.TrimSpace(sp.url), Path: file, Published: published, Suffix: suffix, Line: line, element: s.element,
 		})
 	}
 	if s.refs != nil {

@@ -26,7 +26,7 @@ type Edits struct {
 	Head []Tag
 }
 
-// Tag is a start tag that is added to a page.
+// Tag is an element without content that is added to a page.
 type Tag struct {
 	Name  string
 	Attrs []Attr
@@ -45,6 +45,9 @@ func (t Tag) String() string {
 		}
 	}
 	s.WriteString(">")
+	if t.Name == "script" {
+		s.WriteString("</script>")
+	}
 	return s.String()
 }
 

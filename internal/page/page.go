@@ -36,13 +36,14 @@ const (
 // Reference is a URL in a page that names a file of the project, or a module
 // that stands in the page itself.
 type Reference struct {
-	Kind   Kind
-	URL    string // as written, without HTML's and CSS's escapes
-	Path   string // the file, relative to the project directory; "" for InlineModule
-	Suffix string // query and fragment of URL, which stay: "#icon"
-	Inline []byte // the program of an InlineModule
-	Async  bool   // the script has the attribute async
-	Line   int    // of the element or the URL, 1-based
+	Kind      Kind
+	URL       string // as written, without HTML's and CSS's escapes
+	Path      string // the file, relative to the project directory; "" for InlineModule
+	Published string // the path in the output of a public file, which keeps its name; "" for others
+	Suffix    string // query and fragment of URL, which stay: "#icon"
+	Inline    []byte // the text of an InlineModule
+	Program   int    // which of the page's programs a module script belongs to, counted from 0
+	Line      int    // of the element or the URL, 1-based
 
 	element int // index in Page.elements
 }
@@ -50,19 +51,23 @@ type Reference struct {
 // Page is an HTML file of the project.
 type Page struct {
 	Source string // its path relative to the project directory
+	Path   string // its path in the output: Source, or for a page of the public directory the path in that
 
 	src      []byte
+	public   Public
 	elements []element
 	headEnd  int  // where elements can be added to the head
 	base     base // where relative URLs start
 	refs     []Reference
 	slots    []slot
+	programs int   // how many the module scripts make
+	open     int   // the program that the next module script belongs to, -1 for a new one
 	ignored  []int // elements that carry the ignore attribute
 }
 
-// Load reads and parses pages. Sources are paths relative to fsys, the project
-// directory. The error lists every page that cannot be read.
-func Load(fsys fs.FS, sources []string) ([]*Page, error) {
+// Load reads and parses pages. Sources, and the public directory, are paths
+// relative to fsys, the project's directory; public is "" for none. The error lists every page that cannot be read.
+func Load(fsys fs.FS, sources []string, public string) ([]*Page, error) {
 	var pages []*Page
 	var failed asset.Messages
 	for _, source := range sources {
@@ -75,7 +80,7 @@ func Load(fsys fs.FS, sources []string) ([]*Page, error) {
 			failed = append(failed, asset.Message{Text: fmt.Sprintf("cannot read the page: %v", err), File: source})
 			continue
 		}
-		p, err := Parse(source, src)
+		p, err := Parse(source, src, Public{FS: fsys, Dir: public})
 		if err != nil {
 			failed = append(failed, asset.Message{Text: err.Error(), File: source})
 			continue
@@ -92,13 +97,13 @@ func Load(fsys fs.FS, sources []string) ([]*Page, error) {
 // project directory, slash-separated. The page keeps src, which must not be
 // changed any more. As for a browser, no text is too broken to be a page; the
 // error is about a source path outside the project.
-func Parse(source string, src []byte) (*Page, error) {
+func Parse(source string, src []byte, public Public) (*Page, error) {
 	if !fs.ValidPath(source) {
 		return nil, fmt.Errorf("page %q is not a path inside the project", source)
 	}
-	p := &Page{Source: source, src: src}
+	p := &Page{Source: source, Path: public.address(source), src: src, public: public, open: -1}
 	p.elements, p.headEnd = scan(src)
-	p.base = findBase(path.Dir(source), p.elements)
+	p.base = findBase(path.Dir(p.Path), p.elements)
 	p.collect()
 	return p, nil
 }

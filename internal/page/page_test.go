@@ -16,7 +16,7 @@ import (
 
 func parsed(t *testing.T, source, src string) *Page {
 	t.Helper()
-	p, err := Parse(source, []byte(src))
+	p, err := Parse(source, []byte(src), Public{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,8 +32,8 @@ func list(refs []Reference) []string {
 	var lines []string
 	for _, r := range refs {
 		s := names[r.Kind] + " " + r.Path + r.Suffix + string(r.Inline)
-		if r.Async {
-			s += " async"
+		if r.Program > 0 {
+			s += fmt.Sprintf(" program %d", r.Program)
 		}
 		lines = append(lines, s)
 	}
@@ -43,7 +43,12 @@ func list(refs []Reference) []string {
 func TestReferences(t *testing.T) {
 	tests := []struct{ name, src, want string }{
 		{"module", `<script type="module" src="/src/main.tsx"></script>`, "module src/main.tsx"},
-		{"module, odd spelling", `<SCRIPT TYPE=" Module" SRC=src/main.js ASYNC></SCRIPT>`, "module src/main.js async"},
+		{"module, odd spelling", `<SCRIPT TYPE=" Module" SRC=src/main.js ASYNC></SCRIPT>`, "module src/main.js"},
+		{"programs", `<script type=module src=a.js></script><script type=module async src=b.js></script><script src=c.js></script><script type=module>d</script>` +
+			`<script src=e.js defer></script><script type=module src=f.js></script><script type=module src=https://x.example/g.js></script><script type=module src=h.js></script>` +
+			`<script defer async src=i.js></script><script defer nomodule src=j.js></script><script data-paintbox-ignore src=k.js></script><script type=module src=l.js></script>` +
+			`<script data-paintbox-ignore defer src=m.js></script><script type=module src=n.js></script>`,
+			"module a.js\nmodule b.js program 1\nclassic c.js\ninline d\nclassic e.js\nmodule f.js program 2\nmodule h.js program 3\nclassic i.js\nclassic j.js\nmodule l.js program 3\nmodule n.js program 4"},
 		{"inline module", `<script type=module>import "./a.js"; "</head>"</script>`, `inline import "./a.js"; "</head>"`},
 		{"classic", `<script src="a.js"></script><script defer type="text/javascript" src=b.js></script><script>c()</script>`, "classic a.js\nclassic b.js"},
 		{"data blocks", `<script type="importmap">{"imports":{}}</script><script type="application/ld+json" src="a.json"></script>`, ""},
@@ -117,7 +122,7 @@ func TestLines(t *testing.T) {
 
 func TestParseRefusesPathsOutsideTheProject(t *testing.T) {
 	for _, source := range []string{"../index.html", "/index.html", "", "a//b.html"} {
-		if _, err := Parse(source, nil); err == nil {
+		if _, err := Parse(source, nil, Public{}); err == nil {
 			t.Errorf("%q was accepted", source)
 		}
 	}
@@ -125,11 +130,11 @@ func TestParseRefusesPathsOutsideTheProject(t *testing.T) {
 
 func TestLoad(t *testing.T) {
 	fsys := fstest.MapFS{"index.html": {Data: []byte("<p>")}, "admin/index.html": {Data: []byte("<img src=a.png>")}}
-	pages, err := Load(fsys, []string{"index.html", "admin/index.html"})
+	pages, err := Load(fsys, []string{"index.html", "admin/index.html"}, "")
 	if err != nil || len(pages) != 2 || pages[1].References()[0].Path != "admin/a.png" {
 		t.Errorf("pages %v, error %v", pages, err)
 	}
-	_, err = Load(fsys, []string{"a.html", "index.html", "admin", "../b.html"})
+	_, err = Load(fsys, []string{"a.html", "index.html", "admin", "../b.html"}, "")
 	var ms asset.Messages
 	if !errors.As(err, &ms) || len(ms) != 3 || !strings.HasPrefix(err.Error(), "a.html: no such page (create it") {
 		t.Errorf("error %v", err)

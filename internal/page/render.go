@@ -1,8 +1,10 @@
 package page
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/internal/minify"
@@ -21,12 +23,11 @@ type Output struct {
 
 // Render makes the output's HTML files. Each has the path of its source.
 //
-// A page's root holds all its module scripts, so the first of them becomes a
-// script that loads the root, and the others go. (The first one without async,
-// if there is any: the root must not run before the document is parsed when
-// one of its modules relied on that. Order among modules does not change.) The
-// root's other scripts are preloaded, and its styles linked after the page's
-// own.
+// A page has a root for each of its programs, in their order. The first module
+// script of a program becomes a script that loads the root, and its others go. A
+// page without module scripts that has a root all the same, because the build
+// gave it one, gets a script at the end of its head. The root's other scripts
+// are preloaded, and its styles linked after the page's own.
 //
 // The error lists every reference that Resolve does not know. Warnings name
 // pages that could not be minified; these are published as they are.
@@ -35,19 +36,20 @@ func Render(pages []*Page, out Output) ([]asset.File, []asset.Message, error) {
 	var warnings []asset.Message
 	var failed asset.Messages
 	for _, p := range pages {
-		r := renderer{page: p, out: out, edits: Edits{URL: map[int]string{}, Drop: map[int]bool{}}}
+		r := renderer{page: p, out: out, edits: Edits{URL: map[int]string{}, Drop: map[int]bool{}}, preloaded: map[string]bool{}}
 		failed = append(failed, r.files()...)
 		failed = append(failed, r.modules()...)
 		data, err := p.Render(r.edits)
 		if err != nil {
 			return nil, nil, err
 		}
+		data = r.fill(data)
 		if !out.Unminified {
 			data, warnings = minified(p.Source, data, warnings)
 		}
 		files = append(files, asset.File{
-			Path: p.Source, Name: p.Source, Kind: asset.KindHTML, Data: data, Source: p.Source, Entry: true,
-			Imports: r.scripts, CSS: r.styles, Assets: r.assets,
+			Path: p.Path, Name: p.Path, Kind: asset.KindHTML, Data: data, Source: p.Source, Entry: true,
+			Imports: append(r.programs, r.scripts...), CSS: r.styles, Assets: r.assets,
 		})
 	}
 	if failed != nil {
@@ -70,51 +72,74 @@ type renderer struct {
 	out   Output
 	edits Edits
 
-	scripts, styles, assets []string // files of the output that the page names
-	nonce                   string   // of its module script: what is added for that needs it, too
+	programs, scripts, styles, assets []string // files of the output that the page names
+
+	preloaded map[string]bool
+	nonce     string // of its module script: what is added for that needs it, too
 }
 
 func (r *renderer) url(file string) string {
 	return URL(r.out.Base, r.page.Dir(), file)
 }
 
-// modules puts the page's root in the place of its module scripts.
-func (r *renderer) modules() []asset.Message {
-	refs := r.page.refs
-	isModule := func(ref Reference) bool { return ref.Kind == ModuleScript || ref.Kind == InlineModule }
-	main := slices.IndexFunc(refs, func(ref Reference) bool { return isModule(ref) && !ref.Async })
-	if main < 0 {
-		main = slices.IndexFunc(refs, isModule)
+// fill writes the base where the page names it by a placeholder.
+func (r *renderer) fill(data []byte) []byte {
+	base := strings.TrimSuffix(r.url(""), "/")
+	for _, name := range placeholders() {
+		data = bytes.ReplaceAll(data, []byte(name+"/"), []byte(base+"/"))
 	}
-	root := slices.IndexFunc(r.out.Roots, func(root asset.Root) bool { return root.Page == r.page.Source })
-	if main >= 0 && root < 0 {
+	data = bytes.ReplaceAll(data, []byte("%PUBLIC_URL%"), []byte(base))
+	return bytes.ReplaceAll(data, []byte("%BASE_URL%"), []byte(base+"/"))
+}
+
+// modules puts the page's roots in the places of its module scripts.
+func (r *renderer) modules() []asset.Message {
+	var roots []asset.Root
+	for _, root := range r.out.Roots {
+		if root.Page == r.page.Path {
+			roots = append(roots, root)
+		}
+	}
+	if i := slices.IndexFunc(r.page.refs, func(ref Reference) bool { return isModule(ref) && ref.Program >= len(roots) }); i >= 0 {
 		return []asset.Message{{
-			Text: "the build has no program for the page's module scripts", File: r.page.Source, Line: refs[main].Line,
+			Text: "the build has no program for the page's module scripts", File: r.page.Source, Line: r.page.refs[i].Line,
 			Note: "this is a defect of Paintbox; please report it",
 		}}
 	}
-	for i, ref := range refs {
-		if i != main && isModule(ref) || ref.Kind == ModulePreload {
+	started := make([]bool, len(roots))
+	for i, ref := range r.page.refs {
+		switch ref.Kind {
+		case ModulePreload:
 			r.edits.Drop[i] = true
+		case ModuleScript, InlineModule:
+			if started[ref.Program] {
+				r.edits.Drop[i] = true
+				continue
+			}
+			started[ref.Program] = true
+			r.nonce = r.page.elements[ref.element].value("nonce")
+			r.edits.URL[i] = r.url(roots[ref.Program].File)
+			r.load(roots[ref.Program])
 		}
 	}
-	if root >= 0 {
-		r.start(main, r.out.Roots[root])
+	for i, root := range roots {
+		if !started[i] {
+			r.edits.Head = append(r.edits.Head, Tag{"script", []Attr{{"type", "module"}, {"crossorigin", ""}, {"src", r.url(root.File)}}})
+			r.load(root)
+		}
 	}
 	return nil
 }
 
-// start makes the page load a root; main is the script that does it, -1 if the
-// page has only styles.
-func (r *renderer) start(main int, root asset.Root) {
-	if main >= 0 {
-		r.nonce = r.page.elements[r.page.refs[main].element].value("nonce")
-		r.edits.URL[main] = r.url(root.File)
-		r.scripts = append([]string{root.File}, r.scripts...)
-		for _, file := range root.Scripts {
-			if file != root.File {
-				r.head(Attr{"rel", "modulepreload"}, Attr{"crossorigin", ""}, Attr{"href", r.url(file)})
-			}
+func isModule(ref Reference) bool { return ref.Kind == ModuleScript || ref.Kind == InlineModule }
+
+// load preloads a root's scripts and links its styles.
+func (r *renderer) load(root asset.Root) {
+	r.programs = append(r.programs, root.File)
+	for _, file := range root.Scripts {
+		if file != root.File && !r.preloaded[file] {
+			r.preloaded[file] = true
+			r.head(Attr{"rel", "modulepreload"}, Attr{"crossorigin", ""}, Attr{"href", r.url(file)})
 		}
 	}
 	for _, file := range root.Styles {

@@ -46,13 +46,14 @@ func TestRenderPages(t *testing.T) {
 		).Replace(vite)},
 		{"cra without scripts", "index.html", cra, "/", asset.Root{}, strings.NewReplacer(
 			"%PUBLIC_URL%/", "/assets/").Replace(cra)},
-		{"one script for all modules", "index.html", `<head></head><script type=module src=a.js></script><p><script type=module>b</script></p><script async type=module src=c.js></script>`, "/",
+		{"one script for all modules", "index.html", `<head></head><script type=module src=a.js></script><p><script type=module>b</script></p>`, "/",
 			asset.Root{Page: "index.html", File: "m.js", Scripts: []string{"m.js"}},
 			`<head></head><script type=module src="/m.js"></script><p></p>`},
-		{"the first one without async", "index.html", `<script async type=module src=a.js></script><script type=module src=b.js></script>`, "/",
-			asset.Root{Page: "index.html", File: "m.js"}, `<script type=module src="/m.js"></script>`},
-		{"async if all are", "index.html", `<script async type=module src=a.js></script><script async type=module>b</script>`, "/",
-			asset.Root{Page: "index.html", File: "m.js"}, `<script async type=module src="/m.js"></script>`},
+		{"a script that the page does not name", "index.html", `<head></head><p>`, "/",
+			asset.Root{Page: "index.html", File: "m.js", Scripts: []string{"n.js", "m.js"}, Styles: []string{"m.css"}},
+			`<head><script type="module" crossorigin src="/m.js"></script><link rel="modulepreload" crossorigin href="/n.js"><link rel="stylesheet" href="/m.css"></head><p>`},
+		{"placeholders", "a/index.html", `<base href="%PUBLIC_URL%/"><meta name=u content="%PUBLIC_URL%"><script>u='%BASE_URL%x'</script><img src="%PUBLIC_URL%/i.png">`, "/app/", asset.Root{},
+			`<base href="/app/"><meta name=u content="/app"><script>u='/app/x'</script><img src="/app/assets/i.png">`},
 		{"inline module", "index.html", `<script type=module>a</script>`, "/",
 			asset.Root{Page: "index.html", File: "m.js"}, `<script src="/m.js" type=module></script>`},
 		{"own styles come first", "index.html", `<head><link rel=stylesheet href=a.css></head><script type=module src=b.js></script>`, "/",
@@ -75,6 +76,23 @@ func TestRenderPages(t *testing.T) {
 		if diff := cmp.Diff(test.want, string(got.Data)); diff != "" {
 			t.Errorf("%s: %s", test.name, diff)
 		}
+	}
+}
+
+func TestRenderPrograms(t *testing.T) {
+	src := `<head></head><script type=module src=a.js></script><script type=module async src=b.js></script><script type=module src=c.js></script>` +
+		`<script defer src=d.js></script><script type=module>e</script><script type=module src=f.js></script>`
+	got := render(t, "index.html", src, Output{Base: "/", Unminified: true, Roots: []asset.Root{
+		{Page: "index.html", File: "1.js", Scripts: []string{"shared.js", "1.js"}, Styles: []string{"1.css"}},
+		{Page: "index.html", File: "2.js", Scripts: []string{"shared.js", "2.js"}}, {Page: "other.html", File: "0.js"}, {Page: "index.html", File: "3.js"},
+	}})
+	want := `<head><link rel="modulepreload" crossorigin href="/shared.js"><link rel="stylesheet" href="/1.css"></head><script type=module src="/1.js"></script>` +
+		`<script type=module async src="/2.js"></script><script defer src="/assets/d.js"></script><script src="/3.js" type=module></script>`
+	if diff := cmp.Diff(want, string(got.Data)); diff != "" {
+		t.Error(diff)
+	}
+	if want := []string{"1.js", "2.js", "3.js", "assets/d.js"}; !cmp.Equal(want, got.Imports) {
+		t.Errorf("imports %v, want %v", got.Imports, want)
 	}
 }
 

@@ -19,7 +19,7 @@ func findBase(dir string, elements []element) base {
 		if e.name != "base" || e.get("href") == nil {
 			continue
 		}
-		href := strings.TrimSpace(e.value("href"))
+		href := rooted(e.value("href"))
 		if isExternal(href) {
 			b.external = true
 			return b
@@ -37,12 +37,7 @@ func findBase(dir string, elements []element) base {
 // fragment. ok is false for URLs of other servers, of directories, and of
 // places in the page itself.
 func (b base) resolve(ref string) (file, suffix string, ok bool) {
-	ref = strings.TrimSpace(ref)
-	for _, prefix := range []string{"%PUBLIC_URL%", "%BASE_URL%"} { // Create React App's and Vite's name for the base
-		if rest, found := strings.CutPrefix(ref, prefix); found {
-			ref = "/" + strings.TrimPrefix(rest, "/")
-		}
-	}
+	ref = rooted(ref)
 	rest, suffix := cutSuffix(ref)
 	if rest == "" || strings.HasSuffix(rest, "/") || isExternal(ref) || b.external {
 		return "", "", false
@@ -52,6 +47,20 @@ func (b base) resolve(ref string) (file, suffix string, ok bool) {
 	}
 	file = join(b.dir, rest)
 	return file, suffix, file != "." && file != ".."
+}
+
+// placeholders are Create React App's and Vite's names for the base.
+func placeholders() []string { return []string{"%PUBLIC_URL%", "%BASE_URL%"} }
+
+// rooted writes a URL that begins with a placeholder with a slash.
+func rooted(ref string) string {
+	ref = strings.TrimSpace(ref)
+	for _, name := range placeholders() {
+		if rest, found := strings.CutPrefix(ref, name); found {
+			return "/" + strings.TrimPrefix(rest, "/")
+		}
+	}
+	return ref
 }
 
 // Locate tells which file of the project a URL names that stands in another

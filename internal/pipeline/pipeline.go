@@ -89,6 +89,9 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 	if build, err = site.render(build); err != nil {
 		return nil, err
 	}
+	if build, err = site.addPublic(build); err != nil {
+		return nil, err
+	}
 	if build, err = r.serviceWorker(build); err != nil {
 		return nil, err
 	}
@@ -139,7 +142,7 @@ func (r *runner) progress(stage string, done, total int) {
 
 func (r *runner) bundling() bundler.Options {
 	c := r.cfg
-	return bundler.Options{Dir: c.Dir, Base: c.Base, Target: c.Target, Define: c.Define, Alias: c.Alias, External: c.External,
+	return bundler.Options{Dir: c.Dir, Public: c.PublicDir, Base: c.Base, Target: c.Target, Define: c.Define, Alias: c.Alias, External: c.External,
 		Conditions: c.Conditions, Loader: c.Loader, Sourcemap: c.Sourcemap}
 }
 

@@ -20,6 +20,7 @@ type site struct {
 	pages   []*page.Page
 	entries []bundler.Entry
 	copies  map[string]asset.File // by path in the project: files that are copied, under their hashed names
+	public  []asset.File          // files that keep their names
 	failed  asset.Messages
 }
 
@@ -38,7 +39,10 @@ func (r *runner) read() (*site, error) {
 		s.entries = append(s.entries, bundler.Entry{Name: path.Base(e.Name), Source: e.Source})
 	}
 	var err error
-	if s.pages, err = page.Load(os.DirFS(r.cfg.Dir), sources); err != nil {
+	if s.pages, err = page.Load(os.DirFS(r.cfg.Dir), sources, r.cfg.PublicDir); err != nil {
+		return nil, err
+	}
+	if s.public, err = s.readPublic(); err != nil {
 		return nil, err
 	}
 	for _, p := range s.pages {
@@ -50,28 +54,35 @@ func (r *runner) read() (*site, error) {
 	return s, nil
 }
 
-// addPage makes an entry of the page's module scripts, and one of each of its
+// addPage makes an entry of each of the page's programs, and one of each of its
 // style sheets.
 func (s *site) addPage(p *page.Page, name string) {
-	entry := bundler.Entry{Name: name, Source: p.Source, Page: p.Source}
+	var programs []bundler.Entry
+	module := func(ref page.Reference, m bundler.Module) {
+		for len(programs) <= ref.Program {
+			programs = append(programs, bundler.Entry{Name: name, Source: p.Source, Page: p.Path, Part: len(programs)})
+		}
+		programs[ref.Program].Modules = append(programs[ref.Program].Modules, m)
+	}
 	for _, ref := range p.References() {
-		if ref.Kind != page.InlineModule && ref.Kind != page.ModulePreload && !s.exists(p.Source, ref) {
+		if ref.Published != "" || ref.Kind != page.InlineModule && ref.Kind != page.ModulePreload && !s.exists(p.Source, ref) {
 			continue
 		}
 		switch ref.Kind {
 		case page.ModuleScript:
-			entry.Modules = append(entry.Modules, bundler.Module{Path: ref.Path})
+			module(ref, bundler.Module{Path: ref.Path})
 		case page.InlineModule:
-			entry.Modules = append(entry.Modules, bundler.Module{Inline: string(ref.Inline)})
+			module(ref, bundler.Module{Inline: string(ref.Inline)})
 		case page.Stylesheet:
 			if !slices.ContainsFunc(s.entries, func(e bundler.Entry) bool { return e.Source == ref.Path }) {
 				s.entries = append(s.entries, bundler.Entry{Name: strings.TrimSuffix(path.Base(ref.Path), path.Ext(ref.Path)), Source: ref.Path})
 			}
 		}
 	}
-	if len(entry.Modules) > 0 {
-		s.entries = append(s.entries, entry)
+	if main := s.implied(p); main != "" && programs == nil {
+		module(page.Reference{}, bundler.Module{Path: main})
 	}
+	s.entries = append(s.entries, programs...)
 }
 
 // exists notes an error if a page refers to a file that is not there.
@@ -111,17 +122,26 @@ func (s *site) render(build asset.Build) (asset.Build, error) {
 
 // resolve tells where the file that a page refers to is published.
 func (s *site) resolve(build *asset.Build, source string, ref page.Reference) (string, bool) {
+	file, err := s.published(build, ref)
+	if err != nil {
+		s.failed = append(s.failed, asset.Message{File: source, Line: ref.Line, Text: err.Error()})
+	}
+	return file, err == nil
+}
+
+// published returns the path in the output of a file that a page or a web app
+// manifest names, and publishes it if nothing has done so.
+func (s *site) published(build *asset.Build, ref page.Reference) (string, error) {
+	if ref.Published != "" {
+		return ref.Published, nil
+	}
 	for _, f := range build.Files {
 		if f.Source == ref.Path && (ref.Kind != page.ClassicScript || f.Kind != asset.KindJS) {
-			return f.Path, true
+			return f.Path, nil
 		}
 	}
 	f, err := s.copied(build, ref)
-	if err != nil {
-		s.failed = append(s.failed, asset.Message{File: source, Line: ref.Line, Text: err.Error()})
-		return "", false
-	}
-	return f.Path, true
+	return f.Path, err
 }
 
 // copied returns the published form of a file that is not bundled.
@@ -167,9 +187,11 @@ func (s *site) icon(build *asset.Build, dir, url string) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	if info, err := os.Stat(s.file(name)); err != nil || info.IsDir() {
+	ref := page.Reference{Kind: page.Asset}
+	ref.Path, ref.Published = s.publicFiles().Find(name)
+	if info, err := os.Stat(s.file(ref.Path)); err != nil || info.IsDir() {
 		return "", false
 	}
-	f, err := s.copied(build, page.Reference{Kind: page.Asset, Path: name})
-	return f.Path, err == nil
+	file, err := s.published(build, ref)
+	return file, err == nil
 }

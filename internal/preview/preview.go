@@ -34,10 +34,7 @@ func New(dir, base string) (*Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	base = "/" + strings.Trim(base, "/") + "/"
-	if base == "//" {
-		base = "/"
-	}
+	base = strings.TrimSuffix(path.Join("/", base), "/") + "/"
 	return &Handler{dir, base}, root.Close()
 }
 

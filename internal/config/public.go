@@ -1,0 +1,61 @@
+package config
+
+import (
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// defaultPublicDir is used where it exists.
+const defaultPublicDir = "public"
+
+// public completes the name of the directory whose files are published as they
+// are. It runs before outdir and entries are judged, because a project without
+// index.html may have the page there, as Create React App's do.
+func (v *validator) public() {
+	if v.PublicDir == "" {
+		return
+	}
+	name := path.Clean(filepath.ToSlash(v.PublicDir))
+	_, stated := v.origins["publicDir"]
+	info, err := os.Stat(v.inside(name))
+	outdir := filepath.FromSlash(v.Outdir)
+	if !filepath.IsAbs(outdir) {
+		outdir = filepath.Join(v.Dir, outdir)
+	}
+	overlap := within(v.inside(name), outdir) || within(outdir, v.inside(name))
+	switch {
+	case !stated && (err != nil || !info.IsDir() || overlap):
+		name = ""
+	case !localPath(name) || name == ".":
+		v.fail("publicDir", `choose a directory of its own inside the project, such as "public"`, "publicDir %q is not inside the project", v.PublicDir)
+	case err != nil || !info.IsDir():
+		v.fail("publicDir", "create it, correct its name, or turn it off with false", "publicDir %q is not a directory of the project", v.PublicDir)
+	case overlap:
+		v.fail("publicDir", "choose another outdir: a build replaces everything in it", "publicDir %q and outdir %q hold each other", v.PublicDir, v.Outdir)
+	}
+	v.PublicDir = name
+	if _, stated := v.origins["entries"]; !stated && name != "" && !v.isFile("index.html") && v.isFile(path.Join(name, "index.html")) {
+		v.Entries = Entries{{Source: path.Join(name, "index.html")}}
+	}
+}
+
+// inside makes a path of the project absolute.
+func (v *validator) inside(name string) string {
+	return filepath.Join(v.Dir, filepath.FromSlash(name))
+}
+
+func (v *validator) isFile(name string) bool {
+	info, err := os.Stat(v.inside(name))
+	return err == nil && info.Mode().IsRegular()
+}
+
+// Published tells where a file of the project is published under its own name:
+// its path in PublicDir. It is false for files that are elsewhere.
+func (c *Config) Published(name string) (string, bool) {
+	if c.PublicDir == "" {
+		return "", false
+	}
+	return strings.CutPrefix(name, c.PublicDir+"/")
+}

@@ -1,0 +1,121 @@
+package pipeline
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/page"
+)
+
+func (s *site) publicFiles() page.Public {
+	return page.Public{FS: os.DirFS(s.cfg.Dir), Dir: s.cfg.PublicDir}
+}
+
+// readPublic reads the files of the public directory, except the pages there
+// that are entries.
+func (s *site) readPublic() ([]asset.File, error) {
+	if s.cfg.PublicDir == "" {
+		return nil, nil
+	}
+	var files []asset.File
+	dir := os.DirFS(s.file(s.cfg.PublicDir))
+	entries := s.cfg.Entries.Sources()
+	err := fs.WalkDir(dir, ".", func(name string, d fs.DirEntry, err error) error {
+		source := path.Join(s.cfg.PublicDir, name)
+		if err != nil || d.IsDir() || slices.Contains(entries, source) {
+			return err
+		}
+		info, err := fs.Stat(dir, name) // of what a link names
+		if err != nil {
+			return err
+		}
+		if !info.Mode().IsRegular() {
+			return fmt.Errorf("%s is not a file (only files are published; links to directories are not followed)", source)
+		}
+		data, err := fs.ReadFile(dir, name)
+		files = append(files, asset.File{Path: name, Name: name, Kind: asset.KindOf(name), Data: data, Source: source})
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("publicDir: %w", err)
+	}
+	return files, nil
+}
+
+// addPublic adds the public files. That the build writes a file of the same
+// path is an error.
+func (s *site) addPublic(build asset.Build) (asset.Build, error) {
+	written := map[string]bool{}
+	add := func(file string) {
+		for ; file != "."; file = path.Dir(file) {
+			written[file] = true
+		}
+	}
+	for _, f := range build.Files {
+		add(f.Path)
+	}
+	if sw := s.cfg.ServiceWorker; sw != nil {
+		written[s.worker()] = true
+	}
+	public := map[string]bool{}
+	for _, f := range s.public {
+		public[f.Path] = true
+	}
+	var failed asset.Messages
+	for _, f := range s.public {
+		if text, note := s.clash(f.Path, written, public); text != "" {
+			failed = append(failed, asset.Message{File: f.Source, Text: text, Note: note})
+		}
+	}
+	if failed != nil {
+		return build, failed
+	}
+	return build.With(s.public...), nil
+}
+
+// worker is the path of the service worker that the build writes.
+func (s *site) worker() string {
+	if name := s.cfg.ServiceWorker.File; name != "" {
+		return name
+	}
+	return "sw.js"
+}
+
+// clash tells why a public file cannot be published under its name, and what to
+// change; "" when it can.
+func (s *site) clash(file string, written, public map[string]bool) (text, note string) {
+	plain := strings.TrimSuffix(strings.TrimSuffix(file, ".gz"), ".br")
+	switch {
+	case s.cfg.ServiceWorker != nil && file == s.worker():
+		return "the build writes a service worker of the same name", `set "serviceWorker" to false to publish your own, or name the build's differently with serviceWorker.file`
+	case strings.HasSuffix(file, ".html") && written[file]:
+		return "the build writes this page, too: " + file + " is an entry", "remove one of them, or name only this one in \"entries\""
+	case written[file]:
+		return "the build writes " + file + ", too", "rename the file in " + s.cfg.PublicDir
+	case strings.HasPrefix(file, ".paintbox/"):
+		return "the build keeps its records in .paintbox", "rename the directory"
+	case plain != file && public[plain]:
+		return "the build compresses " + plain + " itself", `remove the file, or set "compress" to false`
+	}
+	return "", ""
+}
+
+// implied is the script that a page of the public directory starts although it
+// does not name it, as Create React App's do: src/index. It is "" for other
+// pages and where there is none.
+func (s *site) implied(p *page.Page) string {
+	if p.Source == p.Path {
+		return ""
+	}
+	for _, ext := range []string{".tsx", ".ts", ".jsx", ".js"} {
+		if info, err := os.Stat(s.file("src/index" + ext)); err == nil && info.Mode().IsRegular() {
+			return "src/index" + ext
+		}
+	}
+	return ""
+}

@@ -6,6 +6,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -35,8 +36,7 @@ func resolveRooted(b api.PluginBuild, o Options) {
 		case style || slices.Contains([]string{".js", ".mjs"}, path.Ext(name)):
 			return api.OnResolveResult{Path: o.publicURL(name) + suffix, External: true}, nil
 		case path.Ext(name) == ".css":
-			return api.OnResolveResult{Errors: []api.Message{{Text: "Cannot import the public style sheet " + quote(a.Path),
-				Notes: []api.Note{{Text: "move it out of " + o.Public + ", or name it in a <link> of the page"}}}}}, nil
+			return failure("Cannot import the public style sheet "+strconv.Quote(a.Path), "move it out of "+o.Public+", or name it in a <link> of the page"), nil
 		}
 		return api.OnResolveResult{Path: name, Suffix: suffix, Namespace: strings.TrimSuffix(publicPrefix, ":"), SideEffects: api.SideEffectsFalse}, nil
 	})

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -39,13 +40,13 @@ func resolveSuffixes(b api.PluginBuild, o Options, loaders map[string]api.Loader
 		name, suffix := cutSuffix(a.Path)
 		prefix := suffixPrefix(suffix)
 		if note := unsupported(name, suffix); note != "" {
-			return failure("Cannot import "+quote(a.Path), note), nil
+			return failure("Cannot import "+strconv.Quote(a.Path), note), nil
 		}
 		found := b.Resolve(name, api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Kind: a.Kind})
 		file := found.Path
 		switch {
 		case len(found.Errors) > 0 || found.External:
-			return failure("Could not resolve "+quote(a.Path), ""), nil
+			return failure("Could not resolve "+strconv.Quote(a.Path), ""), nil
 		case found.Namespace+":" == publicPrefix && prefix == filePrefix:
 			return api.OnResolveResult{Path: file, Namespace: found.Namespace, SideEffects: api.SideEffectsFalse}, nil
 		case found.Namespace+":" == publicPrefix:

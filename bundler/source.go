@@ -159,7 +159,8 @@ func (o Options) resolveURLs(file, text string) (string, []sourcemap.Span) {
 		}
 		target := text[at[4]+1 : at[5]-1]
 		name, suffix := o.fileOf(file, target)
-		local, end := "", group(3)
+		var local string
+		end := group(3)
 		switch {
 		case name == "" && suffix != "":
 			local = quote(suffix)

@@ -1,0 +1,83 @@
+// The GitHub Action: runs Paintbox once, with the baseline of the base branch and
+// a report for every reader. action.yml passes its inputs as environment
+// variables. It needs nothing but Node.js, on every runner.
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fetchBaseline } from './baseline.mjs';
+import { writeComment } from './comment.mjs';
+import { client } from './github.mjs';
+
+const { COMMAND, DIRECTORY, ARGS, PAINTBOX, BASELINE, NAME, COMMENT, TOKEN } = process.env;
+const { GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_EVENT_PATH, GITHUB_OUTPUT, RUNNER_TEMP } = process.env;
+
+const repository = `/repos/${GITHUB_REPOSITORY}`;
+
+const notify = (level, text) => console.log(`::${level} title=Paintbox::${text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')}`);
+
+const main = async () => {
+  if (COMMAND !== 'build' && COMMAND !== 'check') throw new Error(`unknown command ${JSON.stringify(COMMAND)} (set command to build or check)`);
+  if (DIRECTORY && COMMAND === 'build') throw new Error('directory is the build to check (set command to check, or give --outdir in args)');
+  const dir = mkdtempSync(join(RUNNER_TEMP, 'paintbox-'));
+  const files = { baseline: join(dir, 'baseline.json'), report: join(dir, 'report.json'), markdown: join(dir, 'report.md') };
+  const pull = JSON.parse(readFileSync(GITHUB_EVENT_PATH, 'utf8')).pull_request;
+  const github = client(GITHUB_API_URL, TOKEN);
+
+  const base = BASELINE || (pull && (await baseOf(pull, github, dir)));
+  const status = paintbox(base, files);
+  publish(files, status, !pull);
+  if (pull && COMMENT === 'true' && existsSync(files.markdown)) await comment(pull, github, files.markdown);
+  return status;
+};
+
+// baseOf stores the base branch's baseline. Where there is none it names a file
+// that does not exist, so that the reports say that nothing was compared.
+const baseOf = async (pull, github, dir) => {
+  const file = join(dir, `baseline of ${pull.base.ref.replace(/[^\w.-]/g, '-')}.json`);
+  try {
+    const data = await fetchBaseline(github, repository, `${NAME}-baseline`, pull.base);
+    if (data) writeFileSync(file, data);
+  } catch (error) {
+    notify('warning', `cannot read the baseline of ${pull.base.ref}, so nothing is compared: ${error.message}${error.status === 403 ? ' (the job needs the permission "actions: read")' : ''}`);
+  }
+  return relative(process.cwd(), file);
+};
+
+// paintbox runs the command and returns its exit status. The reporter "github"
+// writes annotations and the step's summary.
+const paintbox = (base, files) => {
+  const quoted = (text) => `"${text}"`;
+  const command = [PAINTBOX, COMMAND, DIRECTORY && quoted(DIRECTORY), base && `--baseline ${quoted(base)}`, `--write-baseline ${quoted(files.baseline)}`,
+    '--reporter text --reporter github', `--reporter ${quoted(`markdown=${files.markdown}`)} --reporter ${quoted(`json=${files.report}`)}`, ARGS];
+  const { status, signal, error } = spawnSync(command.filter(Boolean).join(' '), { shell: true, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (error) throw error;
+  if (signal) throw new Error(`${PAINTBOX} ${COMMAND} was ended by ${signal}`);
+  return status;
+};
+
+// publish sets the outputs. The baseline is one for later pull requests, and none
+// where this is a pull request itself or the repository holds one.
+const publish = (files, status, keep) => {
+  const outputs = { exceeded: String(status === 3) };
+  for (const [name, file] of Object.entries(files)) {
+    if (existsSync(file) && (name !== 'baseline' || (keep && !BASELINE))) outputs[name] = file;
+  }
+  appendFileSync(GITHUB_OUTPUT, Object.entries(outputs).map(([name, value]) => `${name}=${value}\n`).join(''));
+};
+
+const comment = async (pull, github, markdown) => {
+  try {
+    await writeComment(github, repository, pull.number, NAME, readFileSync(markdown, 'utf8'));
+  } catch (error) {
+    const readOnly = error.status === 403 || error.status === 404;
+    const why = readOnly ? 'this token may not write comments, as in pull requests from forks (else give the job the permission "pull-requests: write")' : error.message;
+    notify(readOnly ? 'notice' : 'warning', `the report is in the summary of the job and not in a comment: ${why}`);
+  }
+};
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  notify('error', error.message);
+  process.exitCode = 1;
+}

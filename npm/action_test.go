@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -243,6 +244,23 @@ func TestActionOnPullRequest(t *testing.T) {
 	}
 }
 
+// TestActionWithUsersToken keeps a user's own comment up to date, and no other's.
+func TestActionWithUsersToken(t *testing.T) {
+	hub := newHub(t)
+	hub.login = "robot"
+	hub.comments = append(hub.comments, comment{Body: "<!-- paintbox-report -->\nwritten by hand", User: user{"ada", "User"}})
+	app := judged(t, `[{ "type": "total", "max": "1MB" }]`)
+	for range 2 {
+		out := runJob(t, job{dir: app, event: pullRequest(), env: hub.env()})
+		if out.status != 0 || len(hub.comments) != 2 || hub.comments[1].User.Login != "robot" {
+			t.Fatalf("%d comments\n%s", len(hub.comments), out.log)
+		}
+	}
+	if !strings.HasSuffix(hub.comments[0].Body, "by hand") || !slices.Contains(hub.requests, "PATCH /repos/owner/app/issues/comments/1001") {
+		t.Errorf("%+v, %v", hub.comments[0], hub.requests)
+	}
+}
+
 // TestActionFromFork has a token that only reads: the report is in the summary
 // and in annotations, and the verdict is the same.
 func TestActionFromFork(t *testing.T) {
@@ -257,6 +275,9 @@ func TestActionFromFork(t *testing.T) {
 		if !strings.Contains(out.log, want) {
 			t.Errorf("no %q in\n%s", want, out.log)
 		}
+	}
+	if !strings.Contains(out.log, "::notice title=Paintbox::nothing is compared: main has left no baseline yet") {
+		t.Errorf("the log does not say that there is no baseline\n%s", out.log)
 	}
 	if !strings.Contains(out.summary, "❌") {
 		t.Errorf("the summary is\n%s", out.summary)
@@ -273,7 +294,7 @@ func TestActionWithoutGitHub(t *testing.T) {
 	if out.status != 0 {
 		t.Errorf("status %d\n%s", out.status, out.log)
 	}
-	for _, want := range []string{"::warning title=Paintbox::cannot read the baseline of main, so nothing is compared", "::warning title=Paintbox::the report is in the summary"} {
+	for _, want := range []string{"::warning title=Paintbox::nothing is compared: cannot read the baseline of main", "::warning title=Paintbox::the report is in the summary"} {
 		if !strings.Contains(out.log, want) {
 			t.Errorf("no %q in\n%s", want, out.log)
 		}

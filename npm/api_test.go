@@ -33,6 +33,7 @@ func application(t *testing.T, dir string) string {
 func TestAPI(t *testing.T) {
 	app := application(t, "api")
 	run(t, command(app, nil, "node", "build.mjs"))
+	run(t, command(app, nil, "node", "check.mjs"))
 	if got := run(t, command(app, nil, "node", "build.cjs")); got != "done\n" {
 		t.Errorf("build.cjs printed %q", got)
 	}
@@ -51,8 +52,8 @@ func TestTypes(t *testing.T) {
 		t.Fatal(err)
 	}
 	app := application(t, "types")
-	report, err := output(command(app, nil, "npx", "paintbox", "build", "--json", "--cwd", sample, "--outdir", filepath.Join(app, "dist"), "--no-compress", "--budget", "1MB"))
-	if err == nil || !strings.Contains(report, `"contributors"`) {
+	report, err := output(command(app, nil, "npx", "paintbox", "build", "--json", "--cwd", sample, "--outdir", filepath.Join(app, "dist"), "--no-compress", "--budget", "1MB", "--baseline", "none.json"))
+	if err == nil || !strings.Contains(report, `"contributors"`) || !strings.Contains(report, `"missingBaseline"`) {
 		t.Fatalf("no report of a budget that is exceeded: %v", err)
 	}
 	literal := "import type { Report } from 'paintbox';\nexport const report: Report = " + report
@@ -99,7 +100,7 @@ func TestTypesNameEveryFlag(t *testing.T) {
 		}
 		return flags
 	}
-	for name, command := range map[string]string{"BuildOptions": "build"} {
+	for name, command := range map[string]string{"BuildOptions": "build", "CheckOptions": "check"} {
 		got := slices.Sorted(slices.Values(append(options("Options"), options(name)...)))
 		if diff := cmp.Diff(flagsOf(t, command), got); diff != "" {
 			t.Errorf("%s in npm/paintbox/index.d.ts (-flags of paintbox %s +options):\n%s", name, command, diff)

@@ -19,7 +19,8 @@ type hub struct {
 	zips      map[string][]byte
 	comments  []comment
 	requests  []string
-	readOnly  bool // the token may not write
+	login     string // of the user whose token it is, "" for a workflow's own token
+	readOnly  bool   // the token may not write
 	broken    bool
 }
 
@@ -42,7 +43,7 @@ type user struct {
 
 func newHub(t *testing.T) *hub {
 	t.Helper()
-	h := &hub{zips: map[string][]byte{}}
+	h := &hub{zips: map[string][]byte{}, comments: []comment{}}
 	api := http.NewServeMux()
 	api.HandleFunc("GET /repos/owner/app/actions/artifacts", h.listArtifacts)
 	api.HandleFunc("GET /repos/owner/app/actions/artifacts/{id}/zip", func(w http.ResponseWriter, r *http.Request) {
@@ -58,6 +59,8 @@ func newHub(t *testing.T) *hub {
 			w.WriteHeader(http.StatusBadGateway)
 		case r.Header.Get("Authorization") != "Bearer secret-token":
 			answer(w, http.StatusUnauthorized, map[string]string{"message": "Bad credentials"})
+		case r.URL.Path == "/user" && h.login != "":
+			answer(w, http.StatusOK, map[string]string{"login": h.login})
 		case r.URL.Path == "/user", h.readOnly && r.Method != http.MethodGet:
 			answer(w, http.StatusForbidden, map[string]string{"message": "Resource not accessible by integration"})
 		default:
@@ -132,7 +135,7 @@ func (h *hub) writeComment(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if r.Method == http.MethodPost {
-		h.comments = append(h.comments, comment{ID: 1000 + len(h.comments), Body: c.Body, User: user{"github-actions[bot]", "Bot"}})
+		h.comments = append(h.comments, comment{ID: 1000 + len(h.comments), Body: c.Body, User: h.author()})
 		answer(w, http.StatusCreated, c)
 		return
 	}
@@ -144,6 +147,13 @@ func (h *hub) writeComment(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	http.NotFound(w, r)
+}
+
+func (h *hub) author() user {
+	if h.login != "" {
+		return user{h.login, "User"}
+	}
+	return user{"github-actions[bot]", "Bot"}
 }
 
 func answer(w http.ResponseWriter, status int, value any) {

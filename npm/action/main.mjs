@@ -3,7 +3,7 @@
 // variables. It needs nothing but Node.js, on every runner.
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { fetchBaseline } from './baseline.mjs';
 import { writeComment } from './comment.mjs';
 import { client } from './github.mjs';
@@ -30,17 +30,19 @@ const main = async () => {
   return status;
 };
 
-// baseOf stores the base branch's baseline. Where there is none it names a file
-// that does not exist, so that the reports say that nothing was compared.
+// baseOf stores the base branch's baseline and returns its path, undefined where
+// there is none.
 const baseOf = async (pull, github, dir) => {
-  const file = join(dir, `baseline of ${pull.base.ref.replace(/[^\w.-]/g, '-')}.json`);
   try {
     const data = await fetchBaseline(github, repository, `${NAME}-baseline`, pull.base);
-    if (data) writeFileSync(file, data);
+    if (!data) return void notify('notice', `nothing is compared: ${pull.base.ref} has left no baseline yet (the action leaves one when it runs on that branch)`);
+    const file = join(dir, 'base.json');
+    writeFileSync(file, data);
+    return file;
   } catch (error) {
-    notify('warning', `cannot read the baseline of ${pull.base.ref}, so nothing is compared: ${error.message}${error.status === 403 ? ' (the job needs the permission "actions: read")' : ''}`);
+    const hint = error.status === 403 ? ' (give the job the permission "actions: read")' : '';
+    notify('warning', `nothing is compared: cannot read the baseline of ${pull.base.ref}: ${error.message}${hint}`);
   }
-  return relative(process.cwd(), file);
 };
 
 // paintbox runs the command and returns its exit status. The reporter "github"

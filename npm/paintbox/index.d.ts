@@ -8,6 +8,14 @@ export interface Options {
   cwd?: string;
   /** Read the configuration from this file. Default: paintbox.json, paintbox.jsonc or package.json. */
   config?: string;
+  /** File with the sizes of an earlier build, to compare with. */
+  baseline?: string;
+  /** True makes a baseline that does not exist an error, instead of comparing nothing. */
+  requireBaseline?: boolean;
+  /** File to write the sizes of this build to. */
+  writeBaseline?: string;
+  /** Further reports, as format and file: `['markdown=comment.md', 'junit=budgets.xml']`. */
+  reporter?: `${string}=${string}`[];
   /** Ends the program. The promise is rejected with an AbortError once it has ended. */
   signal?: AbortSignal;
 }
@@ -57,12 +65,6 @@ export interface BuildOptions extends Options {
 export interface CheckOptions extends Options {
   /** The build to judge. Default: the configuration's output directory. */
   directory?: string;
-  /** The sizes of an earlier build, to compare with. */
-  baseline?: string;
-  /** Where to write the sizes of this build. */
-  writeBaseline?: string;
-  /** Further reports into files: `['markdown=comment.md']`. */
-  reporter?: string[];
 }
 
 /** Builds the application. Rejects with a PaintboxError where that fails or a budget is exceeded. */

@@ -15,7 +15,11 @@ export interface Report {
   outdir?: string;
   /** Public path; ends in "/". */
   base: string;
+  /** Paths of the files that the service worker stores when it is installed. */
+  precache?: string[];
   source: { bytes: number; modules: number };
+  /** What the files were measured in: "gzip" and "brotli" where any file has such a form. */
+  measured: Measure[];
   /** Everything but source maps. */
   total: Sizes & { files: number };
   files: ReportFile[];
@@ -28,6 +32,8 @@ export interface Report {
   warnings: Message[];
   run?: { milliseconds: number; peakMemory: number; stages: { name: string; milliseconds: number }[] };
 }
+
+export type Measure = 'raw' | 'gzip' | 'brotli';
 
 export type Kind = 'html' | 'js' | 'css' | 'image' | 'font' | 'wasm' | 'map' | 'other';
 
@@ -75,6 +81,8 @@ export interface Verdict {
   exceeded: boolean;
   /** There was a baseline. */
   compared: boolean;
+  /** The baseline that was asked for and does not exist. */
+  missingBaseline?: string;
   results: Result[];
   /** Packages whose size differs from the baseline, most grown first. */
   growth?: { package: string; before: number; after: number }[];
@@ -88,7 +96,7 @@ export interface Rule {
   name?: string;
   files?: string;
   each?: boolean;
-  measure?: 'raw' | 'gzip' | 'brotli';
+  measure?: Measure;
   max?: number;
   warn?: number;
   maxRequests?: number;
@@ -103,7 +111,7 @@ export interface Result {
   subject: string;
   files?: string[];
   limit: 'max' | 'maxRequests' | 'maxIncrease';
-  measure: 'raw' | 'gzip' | 'brotli';
+  measure: Measure;
   actual: number;
   max: number;
   over: number;

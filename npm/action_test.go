@@ -234,6 +234,13 @@ func TestActionOnPullRequest(t *testing.T) {
 		t.Error("the log tells the token")
 	}
 
+	// A merge queue compares, too, and comments nothing.
+	asked := len(hub.requests)
+	out = runJob(t, job{dir: app, event: `{"merge_group": {"base_ref": "refs/heads/main", "base_sha": "base-sha"}}`, env: hub.env()})
+	if out.status != 3 || out.uploaded != nil || len(hub.requests) != asked+2 {
+		t.Errorf("merge queue: status %d, requests %v", out.status, hub.requests[asked:])
+	}
+
 	// Another report of the same repository has a comment of its own.
 	out = runJob(t, job{dir: app, event: pullRequest(), inputs: map[string]string{"name": "shop"}, env: hub.env()})
 	if len(hub.comments) != before+2 || !strings.HasPrefix(hub.comments[before+1].Body, "<!-- paintbox-report shop -->\n") {

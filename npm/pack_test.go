@@ -2,7 +2,10 @@ package npm
 
 import (
 	"bytes"
+	"debug/elf"
 	"encoding/json"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -73,6 +76,25 @@ func TestPack(t *testing.T) {
 	}
 	if !bytes.Equal(files["register.mjs"].data, swgen.RegisterModule()) {
 		t.Error("register.mjs is another module than that of swgen")
+	}
+}
+
+// TestStatic looks into the program for Linux: it needs no C library, so one
+// package serves glibc and musl.
+func TestStatic(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "paintbox")
+	if err := Build(t.Context(), "..", Platform{"linux", runtime.GOARCH, "linux", ""}, testVersion, out); err != nil {
+		t.Fatal(err)
+	}
+	program, err := elf.Open(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer program.Close()
+	for _, part := range program.Progs {
+		if part.Type == elf.PT_INTERP || part.Type == elf.PT_DYNAMIC {
+			t.Errorf("the program is linked dynamically: %v", part.Type)
+		}
 	}
 }
 

@@ -25,7 +25,7 @@ func main() {
 	}
 }
 
-// run packs everything, or leaves out as it was.
+// run packs everything into out. Where that fails, out is as it was.
 func run(ctx context.Context, described, out string) error {
 	version, err := npm.Version(described)
 	if err != nil {
@@ -50,6 +50,7 @@ func run(ctx context.Context, described, out string) error {
 	return write(out, packed)
 }
 
+// write replaces the packages in out.
 func write(out string, packed []npm.Tarball) error {
 	earlier, err := filepath.Glob(filepath.Join(out, "*.tgz"))
 	if err != nil {

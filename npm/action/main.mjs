@@ -20,28 +20,29 @@ const main = async () => {
   if (DIRECTORY && COMMAND === 'build') throw new Error('directory is the build to check (set command to check, or give --outdir in args)');
   const dir = mkdtempSync(join(RUNNER_TEMP, 'paintbox-'));
   const files = { baseline: join(dir, 'baseline.json'), report: join(dir, 'report.json'), markdown: join(dir, 'report.md') };
-  const pull = JSON.parse(readFileSync(GITHUB_EVENT_PATH, 'utf8')).pull_request;
+  const { pull_request: pull, merge_group: group } = JSON.parse(readFileSync(GITHUB_EVENT_PATH, 'utf8'));
+  const target = pull?.base ?? (group && { ref: group.base_ref.replace('refs/heads/', ''), sha: group.base_sha });
   const github = client(GITHUB_API_URL, TOKEN);
 
-  const base = BASELINE || (pull && (await baseOf(pull, github, dir)));
+  const base = BASELINE || (target && (await baseOf(target, github, dir)));
   const status = paintbox(base, files);
-  publish(files, status, !pull);
+  publish(files, status, !target);
   if (pull && COMMENT === 'true' && existsSync(files.markdown)) await comment(pull, github, files.markdown);
   return status;
 };
 
-// baseOf stores the base branch's baseline and returns its path, undefined where
-// there is none.
-const baseOf = async (pull, github, dir) => {
+// baseOf stores the baseline of the branch that the change goes to and returns its
+// path, undefined where there is none.
+const baseOf = async (target, github, dir) => {
   try {
-    const data = await fetchBaseline(github, repository, `${NAME}-baseline`, pull.base);
-    if (!data) return void notify('notice', `nothing is compared: ${pull.base.ref} has left no baseline yet (the action leaves one when it runs on that branch)`);
+    const data = await fetchBaseline(github, repository, `${NAME}-baseline`, target);
+    if (!data) return void notify('notice', `nothing is compared: ${target.ref} has left no baseline yet (the action leaves one when it runs on that branch)`);
     const file = join(dir, 'base.json');
     writeFileSync(file, data);
     return file;
   } catch (error) {
     const hint = error.status === 403 ? ' (give the job the permission "actions: read")' : '';
-    notify('warning', `nothing is compared: cannot read the baseline of ${pull.base.ref}: ${error.message}${hint}`);
+    notify('warning', `nothing is compared: cannot read the baseline of ${target.ref}: ${error.message}${hint}`);
   }
 };
 
@@ -58,7 +59,7 @@ const paintbox = (base, files) => {
 };
 
 // publish sets the outputs. The baseline is one for later pull requests, and none
-// where this is a pull request itself or the repository holds one.
+// where this is a pull request itself, or the repository holds one.
 const publish = (files, status, keep) => {
   const outputs = { exceeded: String(status === 3) };
   for (const [name, file] of Object.entries(files)) {

@@ -30,6 +30,8 @@ export interface BuildOptions extends Options {
   outdir?: string;
   /** Public path of the output directory. */
   base?: string;
+  /** Directory whose files are copied under their own names. */
+  publicDir?: string;
   /** Oldest language version or browsers, such as "es2022" or "chrome120,safari17". */
   target?: string;
   sourcemap?: 'none' | 'linked' | 'hidden';

@@ -102,6 +102,7 @@ type Root struct {
 	Entry   bool     // an entry; otherwise a route, loaded by import()
 	Page    string   // path of the HTML file, "" for entries without a page
 	File    string   // path of the file that starts it
+	Starts  []string // of a page that starts several scripts: their paths in order, the first of which is File
 	Scripts []string // paths loaded before it can run, File included, in order of evaluation; for a route, only what is not certainly there already
 	Styles  []string // paths of its style sheets, in cascade order; for a route likewise
 }

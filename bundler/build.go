@@ -40,7 +40,7 @@ func (a *assembler) build() asset.Build {
 	}
 	b = b.With(files...)
 	for r := range p.roots {
-		b.Roots = append(b.Roots, a.root(r))
+		b.Roots = a.addRoot(b.Roots, r)
 	}
 	slices.SortStableFunc(b.Roots, func(x, y asset.Root) int {
 		if x.Entry != y.Entry {
@@ -149,6 +149,33 @@ func (a *assembler) root(r int) asset.Root {
 		root.Scripts = append(root.Scripts, AssetsDir+"/"+a.chunks[i].file)
 	}
 	return root
+}
+
+// addRoot adds a root to the list. The programs of one page are one root there.
+func (a *assembler) addRoot(roots []asset.Root, r int) []asset.Root {
+	root := a.root(r)
+	e := a.p.roots[r].entry
+	if e < 0 || a.p.entries[e].Part == 0 {
+		return append(roots, root)
+	}
+	first := &roots[slices.IndexFunc(roots, func(other asset.Root) bool { return other.Page == root.Page })]
+	if first.Starts == nil {
+		first.Starts = []string{first.File}
+	}
+	first.Starts = append(first.Starts, root.File)
+	first.Scripts = union(first.Scripts, root.Scripts)
+	first.Styles = union(first.Styles, root.Styles)
+	return roots
+}
+
+// union adds to a list what it does not hold.
+func union(list, more []string) []string {
+	for _, s := range more {
+		if !slices.Contains(list, s) {
+			list = append(list, s)
+		}
+	}
+	return list
 }
 
 // uncut names what makes a chunk larger than its limit, where that is a single

@@ -218,6 +218,11 @@ func (p *Program) loadedStyles(regions [][]styleRegion) []map[string]bool {
 			}
 		}
 	}
+	p.eachEarlier(func(r, earlier int) { // of one page, and linked before it
+		for _, region := range regions[earlier] {
+			loaded[r][region.module] = true
+		}
+	})
 	for changed := true; changed; {
 		changed = false
 		for r := range p.roots {
@@ -236,6 +241,18 @@ func (p *Program) loadedStyles(regions [][]styleRegion) []map[string]bool {
 		}
 	}
 	return loaded
+}
+
+// eachEarlier calls visit for each root of a page and each earlier one of the
+// same page.
+func (p *Program) eachEarlier(visit func(r, earlier int)) {
+	for r := range p.roots {
+		for q := range r {
+			if e, f := p.roots[r].entry, p.roots[q].entry; e >= 0 && f >= 0 && p.entries[e].Page != "" && p.entries[e].Page == p.entries[f].Page {
+				visit(r, q)
+			}
+		}
+	}
 }
 
 // importers lists, for each root, the roots whose static imports lead to a

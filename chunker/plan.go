@@ -90,7 +90,8 @@ func New(g *Graph, o Options, c Calibration) (Plan, error) {
 		repairs = append(repairs, *difference)
 		if !pl.deferFrom(deferred, difference.Unit) && !pl.deferAll(deferred) {
 			m := &g.Modules[g.Units[difference.Unit].Module]
-			return Plan{}, fmt.Errorf("no order of files keeps the program as it is: %s: %s", m.Path, difference.Cause)
+			return Plan{}, fmt.Errorf("no order of files keeps the program as it is: %s: %s "+
+				"(set \"groups\": [] in \"chunks\", or break the circle of imports that leads through this file; and please report it as a defect of paintbox)", m.Path, difference.Cause)
 		}
 	}
 }

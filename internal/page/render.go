@@ -23,11 +23,11 @@ type Output struct {
 
 // Render makes the output's HTML files. Each has the path of its source.
 //
-// A page has a root for each of its programs, in their order. The first module
-// script of a program becomes a script that loads the root, and its others go. A
-// page without module scripts that has a root all the same, because the build
-// gave it one, gets a script at the end of its head. The root's other scripts
-// are preloaded, and its styles linked after the page's own.
+// A page's root starts a script for each of its programs. The first module script
+// of a program becomes that script, and its others go. A page without module
+// scripts that has a root all the same, because the build gave it one, gets a
+// script at the end of its head. The root's other scripts are preloaded, and its
+// styles linked after the page's own.
 //
 // The error lists every reference that Resolve does not know. Warnings name
 // pages that could not be minified; these are published as they are.
@@ -36,7 +36,7 @@ func Render(pages []*Page, out Output) ([]asset.File, []asset.Message, error) {
 	var warnings []asset.Message
 	var failed asset.Messages
 	for _, p := range pages {
-		r := renderer{page: p, out: out, edits: Edits{URL: map[int]string{}, Drop: map[int]bool{}}, preloaded: map[string]bool{}}
+		r := renderer{page: p, out: out, edits: Edits{URL: map[int]string{}, Drop: map[int]bool{}}}
 		failed = append(failed, r.files()...)
 		failed = append(failed, r.modules()...)
 		data, err := p.Render(r.edits)
@@ -49,7 +49,7 @@ func Render(pages []*Page, out Output) ([]asset.File, []asset.Message, error) {
 		}
 		files = append(files, asset.File{
 			Path: p.Path, Name: p.Path, Kind: asset.KindHTML, Data: data, Source: p.Source, Entry: true,
-			Imports: append(r.programs, r.scripts...), CSS: r.styles, Assets: r.assets,
+			Imports: r.scripts, CSS: r.styles, Assets: r.assets,
 		})
 	}
 	if failed != nil {
@@ -72,10 +72,8 @@ type renderer struct {
 	out   Output
 	edits Edits
 
-	programs, scripts, styles, assets []string // files of the output that the page names
-
-	preloaded map[string]bool
-	nonce     string // of its module script: what is added for that needs it, too
+	scripts, styles, assets []string // files of the output that the page names
+	nonce                   string   // of its module script: what is added for that needs it, too
 }
 
 func (r *renderer) url(file string) string {
@@ -92,42 +90,36 @@ func (r *renderer) fill(data []byte) []byte {
 	return bytes.ReplaceAll(data, []byte("%BASE_URL%"), []byte(base+"/"))
 }
 
-// modules puts the page's roots in the places of its module scripts.
+// modules puts what the page's root starts in the places of its module scripts.
 func (r *renderer) modules() []asset.Message {
-	var roots []asset.Root
-	for _, root := range r.out.Roots {
-		if root.Page == r.page.Path {
-			roots = append(roots, root)
+	var starts []string
+	if i := slices.IndexFunc(r.out.Roots, func(root asset.Root) bool { return root.Page == r.page.Path }); i >= 0 {
+		starts = r.out.Roots[i].Starts
+		if starts == nil {
+			starts = []string{r.out.Roots[i].File}
 		}
+		defer r.load(r.out.Roots[i])
 	}
-	if i := slices.IndexFunc(r.page.refs, func(ref Reference) bool { return isModule(ref) && ref.Program >= len(roots) }); i >= 0 {
-		return []asset.Message{{
-			Text: "the build has no program for the page's module scripts", File: r.page.Source, Line: r.page.refs[i].Line,
-			Note: "this is a defect of Paintbox; please report it",
-		}}
-	}
-	started := make([]bool, len(roots))
+	started := map[int]bool{}
 	for i, ref := range r.page.refs {
-		switch ref.Kind {
-		case ModulePreload:
+		switch {
+		case ref.Kind == ModulePreload, isModule(ref) && started[ref.Program]:
 			r.edits.Drop[i] = true
-		case ModuleScript, InlineModule:
-			if started[ref.Program] {
-				r.edits.Drop[i] = true
-				continue
-			}
+		case isModule(ref) && ref.Program >= len(starts):
+			return []asset.Message{{
+				Text: "the build has no program for the page's module scripts", File: r.page.Source, Line: ref.Line,
+				Note: "this is a defect of Paintbox; please report it",
+			}}
+		case isModule(ref):
 			started[ref.Program] = true
 			r.nonce = r.page.elements[ref.element].value("nonce")
-			r.edits.URL[i] = r.url(roots[ref.Program].File)
-			r.load(roots[ref.Program])
+			r.edits.URL[i] = r.url(starts[ref.Program])
 		}
 	}
-	for i, root := range roots {
-		if !started[i] {
-			r.edits.Head = append(r.edits.Head, Tag{"script", []Attr{{"type", "module"}, {"crossorigin", ""}, {"src", r.url(root.File)}}})
-			r.load(root)
-		}
+	if len(starts) > 0 && len(started) == 0 {
+		r.edits.Head = append(r.edits.Head, Tag{"script", []Attr{{"type", "module"}, {"crossorigin", ""}, {"src", r.url(starts[0])}}})
 	}
+	r.scripts = append(starts, r.scripts...)
 	return nil
 }
 
@@ -135,10 +127,8 @@ func isModule(ref Reference) bool { return ref.Kind == ModuleScript || ref.Kind 
 
 // load preloads a root's scripts and links its styles.
 func (r *renderer) load(root asset.Root) {
-	r.programs = append(r.programs, root.File)
 	for _, file := range root.Scripts {
-		if file != root.File && !r.preloaded[file] {
-			r.preloaded[file] = true
+		if file != root.File && !slices.Contains(root.Starts, file) {
 			r.head(Attr{"rel", "modulepreload"}, Attr{"crossorigin", ""}, Attr{"href", r.url(file)})
 		}
 	}

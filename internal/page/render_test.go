@@ -83,8 +83,8 @@ func TestRenderPrograms(t *testing.T) {
 	src := `<head></head><script type=module src=a.js></script><script type=module async src=b.js></script><script type=module src=c.js></script>` +
 		`<script defer src=d.js></script><script type=module>e</script><script type=module src=f.js></script>`
 	got := render(t, "index.html", src, Output{Base: "/", Unminified: true, Roots: []asset.Root{
-		{Page: "index.html", File: "1.js", Scripts: []string{"shared.js", "1.js"}, Styles: []string{"1.css"}},
-		{Page: "index.html", File: "2.js", Scripts: []string{"shared.js", "2.js"}}, {Page: "other.html", File: "0.js"}, {Page: "index.html", File: "3.js"},
+		{Page: "other.html", File: "0.js"},
+		{Page: "index.html", File: "1.js", Starts: []string{"1.js", "2.js", "3.js"}, Scripts: []string{"shared.js", "1.js", "2.js", "3.js"}, Styles: []string{"1.css"}},
 	}})
 	want := `<head><link rel="modulepreload" crossorigin href="/shared.js"><link rel="stylesheet" href="/1.css"></head><script type=module src="/1.js"></script>` +
 		`<script type=module async src="/2.js"></script><script defer src="/assets/d.js"></script><script src="/3.js" type=module></script>`

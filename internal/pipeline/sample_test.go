@@ -85,7 +85,13 @@ func buildApplication(dir, outdir string, settings ...config.Setting) (*pipeline
 // The origin is such as "http://localhost:8080".
 func serve(t *testing.T, dir string) (origin string, stop func()) {
 	t.Helper()
-	handler, err := preview.New(dir, "/")
+	return serveAt(t, dir, "/")
+}
+
+// serveAt serves a directory at a path such as "/app/".
+func serveAt(t *testing.T, dir, base string) (origin string, stop func()) {
+	t.Helper()
+	handler, err := preview.New(dir, base)
 	if err != nil {
 		t.Fatal(err)
 	}

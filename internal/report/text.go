@@ -218,15 +218,21 @@ func (p *page) visitTable(b *asset.Build) {
 	}
 	const count = 7
 	by := transferred(p.known, nil)
+	column := func(text string) string {
+		if by == budgets.MeasureRaw { // which stands beside it
+			text = ""
+		}
+		return right(text, sizeColumn)
+	}
 	names := p.names + sizeColumn - count
-	p.line(p.in(dim, left("first visit: scripts and styles", names)+right("files", count)+right("raw", sizeColumn)+right(string(by), sizeColumn)))
+	p.line(p.in(dim, left("first visit: scripts and styles", names)+right("files", count)+right("raw", sizeColumn)+column(string(by))))
 	for _, v := range list {
 		name := left(printable(label(v.root)), names-2)
 		if v.root.Entry {
 			name = p.in(bold, name)
 		}
 		s := sizesOf(v.files...)
-		p.line("  ", name, right(thousands(len(v.files)), count), right(s.Raw.Human(), sizeColumn), right(s.by(by).Human(), sizeColumn))
+		p.line("  ", name, right(thousands(len(v.files)), count), right(s.Raw.Human(), sizeColumn), column(s.by(by).Human()))
 	}
 	p.line()
 }

@@ -1,0 +1,150 @@
+package starter
+
+import (
+	"encoding/json"
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// tool is a row of the table of tools that build frontends.
+type tool struct {
+	name     string
+	packages []string // any of them in package.json tells the tool
+	files    []string // or any of these
+	outdir   string   // its default
+	setting  *regexp.Regexp
+	builds   bool // Paintbox can build such a project itself
+}
+
+// tools is the table, those first that build on others.
+func tools() []tool {
+	return []tool{
+		{name: "Next", packages: []string{"next"}, files: []string{"next.config.js", "next.config.mjs", "next.config.ts"}, outdir: ".next"},
+		{name: "Nuxt", packages: []string{"nuxt"}, outdir: ".output/public"},
+		{name: "SvelteKit", packages: []string{"@sveltejs/kit"}, outdir: "build"},
+		{name: "Astro", packages: []string{"astro"}, outdir: "dist"},
+		{name: "Gatsby", packages: []string{"gatsby"}, outdir: "public"},
+		{name: "React Router", packages: []string{"@react-router/dev", "@remix-run/dev"}, outdir: "build/client"},
+		{name: "Angular", packages: []string{"@angular/cli"}, files: []string{"angular.json"}, outdir: "dist"},
+		{name: "Create React App", packages: []string{"react-scripts"}, outdir: "build", builds: true},
+		{name: "Vite", packages: []string{"vite"}, files: []string{"vite.config.js", "vite.config.ts", "vite.config.mjs"}, outdir: "dist", setting: viteOutdir, builds: true},
+		{name: "Parcel", packages: []string{"parcel"}, outdir: "dist", builds: true},
+		{name: "Rspack", packages: []string{"@rspack/core"}, files: []string{"rspack.config.js", "rspack.config.mjs"}, outdir: "dist"},
+		{name: "webpack", packages: []string{"webpack"}, files: []string{"webpack.config.js", "webpack.config.cjs", "webpack.config.mjs"}, outdir: "dist", setting: webpackOutdir},
+	}
+}
+
+var (
+	viteOutdir    = regexp.MustCompile(`\boutDir:\s*["'` + "`" + `]([^"'` + "`" + `]+)["'` + "`" + `]`)
+	webpackOutdir = regexp.MustCompile(`\bpath:\s*(?:path\.)?(?:resolve|join)\(\s*(?:__dirname|import\.meta\.dirname)\s*,\s*["']([^"']+)["']\s*\)`)
+	nextExport    = regexp.MustCompile(`\boutput:\s*["']export["']`)
+)
+
+func (f *finder) readPackage() error {
+	data, err := f.read("package.json")
+	if data == nil || err != nil {
+		return err
+	}
+	if err := json.Unmarshal(data, &f.pkg); err != nil {
+		return fmt.Errorf("package.json: %w (correct it first)", err)
+	}
+	var keys map[string]json.RawMessage
+	if err := json.Unmarshal(data, &keys); err != nil {
+		return fmt.Errorf("package.json: %w (correct it first)", err)
+	}
+	f.project.Packages, f.project.Own = true, keys["paintbox"] != nil
+	f.pkg.SizeLimit, f.pkg.Bundlesize, f.pkg.Bundlewatch = keys["size-limit"], keys["bundlesize"], keys["bundlewatch"]
+	return nil
+}
+
+// tool finds out what builds the project, and from which entries.
+func (f *finder) tool() error {
+	p := f.project
+	p.Outdir, f.assumed = "dist", true
+	for _, t := range tools() {
+		config := slices.IndexFunc(t.files, f.exists)
+		if config < 0 && !f.has(t.packages...) {
+			continue
+		}
+		p.Tool, p.Outdir = t.name, t.outdir
+		if config >= 0 && t.setting != nil {
+			text, err := f.read(t.files[config])
+			if err != nil {
+				return err
+			}
+			if m := t.setting.FindSubmatch(text); m != nil {
+				p.Outdir, f.assumed = path.Clean(string(m[1])), false
+			}
+		}
+		switch {
+		case t.name == "Angular":
+			f.angularOutdir()
+		case t.name == "Next" && config >= 0:
+			f.nextOutdir(t.files[config])
+		}
+		if t.builds {
+			f.entries()
+		}
+		if p.Entries == nil {
+			p.Hints = append(p.Hints, t.name+" builds this project. \"paintbox check\" judges what it wrote.")
+		}
+		return nil
+	}
+	f.entries()
+	if p.Entries == nil {
+		for _, dir := range []string{"dist", "build", "out", "public", "www"} {
+			if f.exists(dir + "/index.html") {
+				p.Outdir, f.assumed = dir, false
+				p.Hints = append(p.Hints, "\"paintbox check\" judges what is in "+dir+".")
+				break
+			}
+		}
+	}
+	return nil
+}
+
+// entries finds what Paintbox would build from. Components in languages of their
+// own need the compiler of their framework.
+func (f *finder) entries() {
+	p := f.project
+	for _, compiled := range []string{"vue", "svelte", "solid-js", "@builder.io/qwik"} {
+		if f.has(compiled) && p.Tool != "" {
+			return
+		}
+	}
+	if p.Tool == "Create React App" {
+		for _, main := range []string{"src/index.tsx", "src/index.jsx", "src/index.js", "src/index.ts"} {
+			if f.exists(main) && f.exists("public/index.html") {
+				p.Entries = []string{"public/index.html"}
+				p.Hints = append(p.Hints, "Create React App adds the script to the page while it builds. Add it to the body of public/index.html:",
+					`  <script type="module" src="../`+main+`"></script>`)
+				return
+			}
+		}
+	}
+	for _, page := range []string{"index.html", "src/index.html", "public/index.html"} {
+		text, err := f.read(page)
+		if err == nil && text != nil && (page == "index.html" || strings.Contains(string(text), "<script")) {
+			p.Entries = []string{page}
+			return
+		}
+	}
+	for _, name := range []string{"src/main", "src/index", "main", "index"} {
+		for _, ext := range []string{".tsx", ".ts", ".jsx", ".js", ".mjs"} {
+			if f.exists(name + ext) {
+				p.Entries = []string{name + ext}
+				return
+			}
+		}
+	}
+}
+
+func (f *finder) nextOutdir(config string) {
+	text, err := f.read(config)
+	if err == nil && nextExport.Match(text) {
+		f.project.Outdir, f.assumed = "out", false
+	}
+}

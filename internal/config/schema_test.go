@@ -115,12 +115,12 @@ func (s *schemer) describe(in reflect.Type, f reflect.StructField) string {
 	text = strings.Join(strings.Fields(text), " ")
 	if rest, named := strings.CutPrefix(text, f.Name+" "); named {
 		text = rest
-		for _, verb := range []string{"is ", "are ", "says ", "lists "} {
+		for _, verb := range []string{"is ", "are ", "says ", "lists ", "holds "} {
 			text = strings.TrimPrefix(text, verb)
 		}
 	}
 	for _, change := range []struct{ pattern, by string }{
-		{`; after Load [^.]*\.`, "."},
+		{`(;|\.) [aA]fter Load [^.]*\.`, "."},
 		{`Nil means DefaultGroups; an`, "By default framework, excel, ui and vendor; an"},
 		{`Nil means (\S+)\.$`, "By default $1."},
 	} {

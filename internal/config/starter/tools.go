@@ -116,14 +116,10 @@ func (f *finder) entries() {
 		}
 	}
 	if p.Tool == "Create React App" {
-		for _, main := range []string{"src/index.tsx", "src/index.jsx", "src/index.js", "src/index.ts"} {
-			if f.exists(main) && f.exists("public/index.html") {
-				p.Entries = []string{"public/index.html"}
-				p.Hints = append(p.Hints, "Create React App adds the script to the page while it builds. Add it to the body of public/index.html:",
-					`  <script type="module" src="../`+main+`"></script>`)
-				return
-			}
+		if f.exists("public/index.html") { // which a build completes by src/index
+			p.Entries = []string{"public/index.html"}
 		}
+		return
 	}
 	for _, page := range []string{"index.html", "src/index.html", "public/index.html"} {
 		text, err := f.read(page)

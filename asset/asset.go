@@ -116,14 +116,36 @@ type Input struct {
 
 // Build is what the stages after linking work on.
 type Build struct {
-	Files       []File   // sorted by Path
-	Roots       []Root   // entries first, each sorted by Source
-	Inputs      []Input  // sorted by Path
-	SourceBytes Size     // bytes of all source modules that the entries reach
-	Modules     int      // number of those modules
-	Base        string   // public path of the output directory, ends in "/"
-	Precache    []string // paths of the files that the service worker stores at installation; nil without one
+	Files       []File      // sorted by Path
+	Roots       []Root      // entries first, each sorted by Source
+	Inputs      []Input     // sorted by Path
+	SourceBytes Size        // bytes of all source modules that the entries reach
+	Modules     int         // number of those modules
+	Base        string      // public path of the output directory, ends in "/"
+	Precache    []string    // paths of the files that the service worker stores at installation; nil without one
+	Placements  []Placement // sorted by Module; nil where files were only read
 	Warnings    []Message
+}
+
+// Placement says why the code of a module is where it is.
+type Placement struct {
+	Module   string // path relative to the project
+	Package  string // npm package name, "" for the application's own modules
+	Group    string // the chunk group that its rules give it to, "" for none
+	Rule     string // the key and pattern of the group that match: `packages "@mui/*"`
+	Importer string // the module or page before it on a shortest chain from an entry; "" where that starts
+	By       string // how Importer does it: "import", "require()", "import()", "new Worker()" or "<script>"
+	Whole    string // why its code is in one piece; "" where its statements may be in different files
+	Deferred string // why code of it runs later than its file; "" where none does
+	Parts    []Part // the files that hold its code; none where nothing of it is used
+}
+
+// Part is the code of one module in one file.
+type Part struct {
+	File  string   // its path
+	Bytes Size     // raw bytes in the final file
+	Roots []string // sources of the entries and routes that need the code, entries first
+	Names []string // what it declares at the top level of the module, where the module is in several files
 }
 
 // File finds a file by path; nil if the build has none of that name.

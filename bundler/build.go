@@ -68,7 +68,7 @@ func (a *assembler) chunkFile(i int) asset.File {
 		f.Assets = append(f.Assets, AssetsDir+"/"+name)
 	}
 	if plan.Root >= 0 {
-		f.Source = a.source(plan.Root)
+		f.Source = a.p.source(plan.Root)
 		f.Entry, f.Route = a.p.Graph.Roots[plan.Root].Entry, !a.p.Graph.Roots[plan.Root].Entry
 		f.CSS = a.stylePaths(plan.Root)
 	}
@@ -79,11 +79,11 @@ func (a *assembler) chunkFile(i int) asset.File {
 }
 
 // source names a root by the file in the project.
-func (a *assembler) source(root int) string {
-	if e := a.p.roots[root].entry; e >= 0 {
-		return a.p.entries[e].Source
+func (p *Program) source(root int) string {
+	if e := p.roots[root].entry; e >= 0 {
+		return p.entries[e].Source
 	}
-	return a.p.Graph.Modules[a.p.Graph.Roots[root].Module].Path
+	return p.Graph.Modules[p.Graph.Roots[root].Module].Path
 }
 
 // shares divides the bytes of a chunk among its modules, in proportion to the
@@ -141,7 +141,7 @@ func (a *assembler) stylePaths(root int) []string {
 
 func (a *assembler) root(r int) asset.Root {
 	g := &a.p.Graph.Roots[r]
-	root := asset.Root{Source: a.source(r), Name: g.Name, Entry: g.Entry, File: AssetsDir + "/" + a.chunks[a.plan.Roots[r].Chunk].file, Styles: a.stylePaths(r)}
+	root := asset.Root{Source: a.p.source(r), Name: g.Name, Entry: g.Entry, File: AssetsDir + "/" + a.chunks[a.plan.Roots[r].Chunk].file, Styles: a.stylePaths(r)}
 	if e := a.p.roots[r].entry; e >= 0 {
 		root.Page = a.p.entries[e].Page
 	}

@@ -2,6 +2,7 @@ package chunker
 
 import (
 	"path"
+	"strconv"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
@@ -91,20 +92,24 @@ func groupOf(groups []Group, m *Module) int {
 	return best
 }
 
-func (g *Group) matches(m *Module) bool {
+func (g *Group) matches(m *Module) bool { return g.rule(m) != "" }
+
+// rule is the key and the pattern by which a group takes a module, such as
+// `packages "@mui/*"`; "" where none does.
+func (g *Group) rule(m *Module) string {
 	if m.Package != "" {
 		for _, p := range g.Packages {
 			if ok, err := path.Match(p, m.Package); err == nil && ok {
-				return true
+				return "packages " + strconv.Quote(p)
 			}
 		}
 	}
 	for _, p := range g.Files {
 		if matchPath(strings.Split(p, "/"), strings.Split(m.Path, "/")) {
-			return true
+			return "files " + strconv.Quote(p)
 		}
 	}
-	return false
+	return ""
 }
 
 // matchPath matches a path against a glob in which "**" stands for any number

@@ -14,20 +14,7 @@ type needs struct {
 func findNeeds(g *Graph) *needs {
 	n := &needs{}
 	for r := range g.Roots {
-		w := needWalk{g: g, units: newSet(len(g.Units)), modules: newSet(len(g.Modules))}
-		w.module(g.Roots[r].Module)
-		if m := g.Roots[r].Module; g.Modules[m].Lazy {
-			for _, u := range g.Modules[m].Units {
-				if g.Units[u].Runs == m {
-					w.unit(u)
-				}
-			}
-		}
-		for _, u := range g.Roots[r].Uses {
-			w.unit(u)
-		}
-		w.drain()
-		n.units = append(n.units, w.units)
+		n.units = append(n.units, neededUnits(g, r))
 	}
 	n.findLoaded(g)
 	n.roots = make([]set, len(g.Units))
@@ -40,6 +27,24 @@ func findNeeds(g *Graph) *needs {
 		}
 	}
 	return n
+}
+
+// neededUnits finds the units that one root needs.
+func neededUnits(g *Graph, r int) set {
+	w := needWalk{g: g, units: newSet(len(g.Units)), modules: newSet(len(g.Modules))}
+	w.module(g.Roots[r].Module)
+	if m := g.Roots[r].Module; g.Modules[m].Lazy {
+		for _, u := range g.Modules[m].Units {
+			if g.Units[u].Runs == m {
+				w.unit(u)
+			}
+		}
+	}
+	for _, u := range g.Roots[r].Uses {
+		w.unit(u)
+	}
+	w.drain()
+	return w.units
 }
 
 // needWalk finds what one root needs.

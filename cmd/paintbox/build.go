@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -19,6 +20,7 @@ type buildFlags struct {
 	emptyOutdir bool
 	memory      asset.Size
 	judge       judgeFlags
+	why         []string
 }
 
 func (a *app) buildCommand() *cobra.Command {
@@ -34,6 +36,7 @@ func (a *app) buildCommand() *cobra.Command {
 	}
 	f.settings = addSettingFlags(cmd)
 	f.judge.add(cmd)
+	addWhyFlag(cmd, &f.why)
 	flags := cmd.Flags()
 	flags.Var(&f.budget, "budget", "`size` that everything published may have together (default 5MB)")
 	flags.Lookup("budget").DefValue = "" // it is the configuration's
@@ -76,7 +79,11 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	if err != nil {
 		j.write = "" // nothing was published: the last build still is the one to compare with
 	}
-	return j.finish(a.report(cfg, res), cfg.Budgets)
+	r := a.report(cfg, res)
+	var unknown error
+	r.Why, unknown = findWhy(&res.Build, f.why)
+	err = j.finish(r, cfg.Budgets)
+	return cmp.Or(err, a.answer(&r), unknown)
 }
 
 // run builds, and shows how far it is.

@@ -32,6 +32,7 @@ func (r *runner) split(ctx context.Context, program *bundler.Program) (asset.Bui
 		}
 		next, again := plan.Calibrate(calibration, sizes)
 		if !again || n == maxPlans {
+			build.Placements = program.Explain(&build, &plan, r.cfg.Chunks)
 			return build, nil
 		}
 		calibration = next

@@ -36,6 +36,8 @@ type doc struct {
 	Routes   []docRoot         `json:"routes"`
 	Packages []docPackage      `json:"packages"`
 	Budgets  docBudgets        `json:"budgets"`
+	Modules  []docPlace        `json:"modules,omitempty"`
+	Why      []docFinding      `json:"why,omitempty"`
 	Warnings []docMessage      `json:"warnings"`
 	Run      *docRun           `json:"run,omitempty"`
 }
@@ -170,6 +172,8 @@ func document(r *Report) doc {
 		Routes:   []docRoot{},
 		Packages: packages(files),
 		Budgets:  docBudgets{r.Verdict.Exceeded(), r.Missing, r.Verdict},
+		Modules:  placesOf(b.Placements, false),
+		Why:      findingsOf(r.Why),
 		Warnings: []docMessage{},
 		Run:      runOf(r.Run),
 	}

@@ -144,6 +144,9 @@ func (d *doc) merge(b asset.Build) (asset.Build, error) {
 			})
 		}
 	}
+	for _, m := range d.Modules {
+		b.Placements = append(b.Placements, m.placement())
+	}
 	for _, m := range d.Warnings {
 		b.Warnings = append(b.Warnings, asset.Message{Text: m.Text, File: m.File, Line: m.Line, Column: m.Column, Note: m.Note})
 	}

@@ -28,6 +28,7 @@ type Report struct {
 	Baseline *budgets.Baseline // what Verdict compares with, nil without
 	Missing  string            // the baseline that was asked for and is not there, as the user names it; "" where there is none to miss
 	Run      *Run              // nil where an existing build was judged
+	Why      []Finding         // answers of FindModules, for the formats that programs read; never in published files
 }
 
 // Run is what making the build took. It is never part of published files.
@@ -108,10 +109,10 @@ const Dir = ".paintbox"
 
 // Records makes the files that describe the build to other programs:
 // manifest.json in Vite's shape, meta.json in esbuild's, report.json in ours.
-// They depend on the build and its verdict alone: Run and Outdir do not enter
-// them, so that the same tree gives the same bytes.
+// They depend on the build and its verdict alone: Run, Outdir and Why do not
+// enter them, so that the same tree gives the same bytes.
 func Records(r Report) ([]asset.File, error) {
-	r.Run, r.Outdir = nil, ""
+	r.Run, r.Outdir, r.Why = nil, "", nil
 	var files []asset.File
 	for _, record := range []struct {
 		name string

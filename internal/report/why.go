@@ -1,0 +1,158 @@
+package report
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/paintbox-build/paintbox/asset"
+)
+
+// Finding answers why a package, or a module, is where it is.
+type Finding struct {
+	Package string            // the package asked for; "" where a module was
+	Modules []asset.Placement // its modules that are in files, largest first; the module
+	Unused  int               // its modules that are in none
+	Chain   []string          // the shortest chain of imports from an entry to one of the modules: each module, and "import()" and the like between them where it is no import statement
+}
+
+// FindModules finds what a name asks for: a package, a module by its path or the
+// end of its path, or a glob over the names of packages and over paths, in which
+// "**" stands for any number of directories. It is nil where nothing has the name.
+func FindModules(b *asset.Build, name string) []Finding {
+	name = path.Clean(strings.TrimSuffix(name, "/"))
+	byPackage := map[string][]asset.Placement{}
+	var modules []asset.Placement
+	for _, p := range b.Placements {
+		switch {
+		case p.Package != "" && matchName(name, p.Package):
+			byPackage[p.Package] = append(byPackage[p.Package], p)
+		case p.Module == name || matchName(name, p.Module) || strings.HasSuffix(p.Module, "/"+name):
+			modules = append(modules, p)
+		}
+	}
+	index := make(map[string]*asset.Placement, len(b.Placements))
+	for i := range b.Placements {
+		index[b.Placements[i].Module] = &b.Placements[i]
+	}
+	var found []Finding
+	for pkg, list := range byPackage {
+		found = append(found, newFinding(index, pkg, list))
+	}
+	if len(found) == 0 {
+		for _, p := range modules {
+			found = append(found, newFinding(index, "", []asset.Placement{p}))
+		}
+	}
+	slices.SortFunc(found, func(x, y Finding) int {
+		return cmp.Or(cmp.Compare(y.bytes(), x.bytes()), cmp.Compare(x.Package, y.Package), cmp.Compare(x.name(), y.name()))
+	})
+	return found
+}
+
+// matchName matches a name against a glob in which "**" stands for any number
+// of directories.
+func matchName(glob, name string) bool {
+	if glob == name {
+		return true
+	}
+	if !strings.ContainsAny(glob, "*?[") {
+		return false
+	}
+	if rest, ok := strings.CutPrefix(glob, "**/"); ok {
+		if matchName(rest, name) {
+			return true
+		}
+		_, below, ok := strings.Cut(name, "/")
+		return ok && matchName(glob, below)
+	}
+	first, rest, more := strings.Cut(glob, "/")
+	dir, below, deeper := strings.Cut(name, "/")
+	if first == "**" && !more {
+		return true
+	}
+	ok, err := path.Match(first, dir)
+	return err == nil && ok && more == deeper && (!more || matchName(rest, below))
+}
+
+func newFinding(index map[string]*asset.Placement, pkg string, list []asset.Placement) Finding {
+	f := Finding{Package: pkg}
+	for _, p := range list {
+		if len(p.Parts) > 0 || pkg == "" {
+			f.Modules = append(f.Modules, p)
+		} else {
+			f.Unused++
+		}
+		if chain := chainOf(index, p); f.Chain == nil || len(chain) < len(f.Chain) {
+			f.Chain = chain
+		}
+	}
+	slices.SortStableFunc(f.Modules, func(x, y asset.Placement) int { return cmp.Compare(moduleBytes(y), moduleBytes(x)) })
+	return f
+}
+
+// chainOf follows importers to an entry.
+func chainOf(index map[string]*asset.Placement, p asset.Placement) []string {
+	chain := []string{p.Module}
+	for p.Importer != "" && len(chain) < 2*len(index)+2 {
+		if p.By != "import" {
+			chain = append(chain, p.By)
+		}
+		chain = append(chain, p.Importer)
+		before, ok := index[p.Importer]
+		if !ok {
+			break
+		}
+		p = *before
+	}
+	slices.Reverse(chain)
+	return chain
+}
+
+func moduleBytes(p asset.Placement) asset.Size {
+	var n asset.Size
+	for _, part := range p.Parts {
+		n += part.Bytes
+	}
+	return n
+}
+
+func (f *Finding) bytes() asset.Size {
+	var n asset.Size
+	for _, p := range f.Modules {
+		n += moduleBytes(p)
+	}
+	return n
+}
+
+// name is what the finding is about.
+func (f *Finding) name() string {
+	if f.Package != "" || len(f.Modules) == 0 {
+		return f.Package
+	}
+	return f.Modules[0].Module
+}
+
+// ModuleNames lists what FindModules finds by name: packages, paths of modules,
+// and their ends.
+func ModuleNames(b *asset.Build) []string {
+	seen := map[string]bool{}
+	var names []string
+	add := func(name string) {
+		if name != "" && !seen[name] {
+			seen[name] = true
+			names = append(names, name)
+		}
+	}
+	for _, p := range b.Placements {
+		add(p.Package)
+	}
+	for _, p := range b.Placements {
+		add(p.Module)
+		if p.Package == "" {
+			add(path.Base(p.Module))
+		}
+	}
+	return names
+}

@@ -158,7 +158,11 @@ func (a *assembler) addRoot(roots []asset.Root, r int) []asset.Root {
 	if e < 0 || a.p.entries[e].Part == 0 {
 		return append(roots, root)
 	}
-	first := &roots[slices.IndexFunc(roots, func(other asset.Root) bool { return other.Page == root.Page })]
+	i := slices.IndexFunc(roots, func(other asset.Root) bool { return other.Page == root.Page })
+	if i < 0 {
+		return append(roots, root)
+	}
+	first := &roots[i]
 	if first.Starts == nil {
 		first.Starts = []string{first.File}
 	}

@@ -27,6 +27,7 @@ func (o Options) define() map[string]string {
 		env + ".DEV":             "false",
 		env + ".SSR":             "false",
 		env + ".BASE_URL":        quote(o.base()),
+		"import.meta.hot":        "undefined",
 	}
 	maps.Copy(define, o.Define)
 	return define

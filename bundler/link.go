@@ -183,6 +183,9 @@ func (e Entry) input(dir string) string {
 func explain(ms []asset.Message) []asset.Message {
 	for i := range ms {
 		m := &ms[i]
+		if strings.Contains(m.Text, `"ReactComponent"`) {
+			m.Note = "Paintbox makes no components of images: import the default, its URL, for an <img>, or write the image as a component"
+		}
 		if m.Note == "" && strings.HasPrefix(m.Text, "Could not resolve ") {
 			m.Note = "check the spelling, or install the package"
 			if strings.HasPrefix(m.Text, `Could not resolve "/`) {

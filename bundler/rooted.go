@@ -25,8 +25,11 @@ func resolveRooted(b api.PluginBuild, o Options) {
 			return api.OnResolveResult{}, nil
 		}
 		found := b.Resolve("."+a.Path, api.ResolveOptions{ResolveDir: o.Dir, Importer: a.Importer, Kind: a.Kind})
-		if len(found.Errors) == 0 {
-			return api.OnResolveResult{Path: found.Path, Namespace: found.Namespace, Suffix: found.Suffix, External: found.External}, nil
+		switch {
+		case found.External:
+			return api.OnResolveResult{}, nil
+		case len(found.Errors) == 0:
+			return api.OnResolveResult{Path: found.Path, Namespace: found.Namespace, Suffix: found.Suffix}, nil
 		}
 		name, suffix := cutSuffix(strings.TrimPrefix(a.Path, "/"))
 		style := a.Kind == api.ResolveCSSURLToken || a.Kind == api.ResolveCSSImportRule

@@ -118,12 +118,12 @@ func loadSource(o Options, file string, packages *packages) (api.OnLoadResult, e
 		changed += "\nexport {};\n"
 	}
 	if changed == text {
-		return api.OnLoadResult{}, nil // esbuild knows which modules a browser field leaves out
+		return api.OnLoadResult{Warnings: warnGlob(o, file, text)}, nil // esbuild knows which modules a browser field leaves out
 	}
 	if o.mapped() {
 		changed = withMap(changed, filepath.Base(file), text, spans)
 	}
-	return api.OnLoadResult{Contents: &changed, Loader: api.LoaderDefault}, nil
+	return api.OnLoadResult{Contents: &changed, Loader: api.LoaderDefault, Warnings: warnGlob(o, file, text)}, nil
 }
 
 // moduleWorker completes the arguments of a Worker, from what follows its URL:

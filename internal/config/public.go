@@ -4,7 +4,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"strings"
 )
 
 // defaultPublicDir is used where it exists.
@@ -49,13 +48,4 @@ func (v *validator) inside(name string) string {
 func (v *validator) isFile(name string) bool {
 	info, err := os.Stat(v.inside(name))
 	return err == nil && info.Mode().IsRegular()
-}
-
-// Published tells where a file of the project is published under its own name:
-// its path in PublicDir. It is false for files that are elsewhere.
-func (c *Config) Published(name string) (string, bool) {
-	if c.PublicDir == "" {
-		return "", false
-	}
-	return strings.CutPrefix(name, c.PublicDir+"/")
 }

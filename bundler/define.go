@@ -53,7 +53,7 @@ func (o Options) envModule() string {
 // resolveEnv makes that module known to the linker.
 func resolveEnv(b api.PluginBuild, o Options) {
 	b.OnResolve(api.OnResolveOptions{Filter: "^" + envPrefix}, func(api.OnResolveArgs) (api.OnResolveResult, error) {
-		return o.virtual(envPrefix, o.Dir), nil
+		return api.OnResolveResult{Path: env, Namespace: strings.TrimSuffix(envPrefix, ":"), SideEffects: api.SideEffectsFalse}, nil
 	})
 	b.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: strings.TrimSuffix(envPrefix, ":")}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
 		text := o.envModule()

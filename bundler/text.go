@@ -158,7 +158,7 @@ func (w *writer) statement(file, si int, assign bool) {
 		}
 		w.copy(f, start, pos)
 		if r.Flags&cut.RefShorthand != 0 {
-			w.out.WriteString(old + ": ")
+			w.replace(f, pos, old+": ")
 		}
 		w.replace(f, pos, name)
 		start = pos + len(old)

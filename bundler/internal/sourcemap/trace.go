@@ -3,7 +3,8 @@ package sourcemap
 import "sort"
 
 // Trace notes where the pieces of a text come from while it is written from
-// front to back. A nil Trace notes nothing.
+// front to back. What is noted for a place that was passed already replaces all
+// that was noted from there on. A nil Trace notes nothing.
 type Trace struct{ pieces []piece }
 
 // piece starts at an offset of the text and goes on to the next.
@@ -29,8 +30,8 @@ func (t *Trace) add(at, n int, p piece) {
 	if t == nil || n == 0 {
 		return
 	}
-	if last := len(t.pieces) - 1; last >= 0 && t.pieces[last].at == p.at {
-		t.pieces = t.pieces[:last]
+	for last := len(t.pieces) - 1; last >= 0 && t.pieces[last].at >= p.at; last-- {
+		t.pieces = t.pieces[:last] // the end of the piece before, or what was written over
 	}
 	t.pieces = append(t.pieces, p, piece{at: int32(at + n)})
 }

@@ -94,7 +94,7 @@ func (p *Program) composeMap(data []byte, text string, trace *sourcemap.Trace) (
 // since it comes from the map that a package brings, never leads out of it.
 func (p *Program) sourceName(name string) string {
 	if scheme, _, ok := strings.Cut(name, ":"); ok && !strings.Contains(scheme, "/") {
-		if strings.HasPrefix(scheme, "paintbox-") {
+		if strings.HasPrefix(scheme, madePrefix) {
 			return "" // made by Paintbox
 		}
 		return name

@@ -12,6 +12,10 @@ import (
 	"github.com/paintbox-build/paintbox/chunker"
 )
 
+// madePrefix is what the names of modules start with that Paintbox makes: of
+// pages and of files that are imported otherwise than as modules.
+const madePrefix = "paintbox-"
+
 // Explain says, for each module of the program, why its code is in the files of
 // a build, which was made of a plan with these options.
 func (p *Program) Explain(b *asset.Build, plan *chunker.Plan, o chunker.Options) []asset.Placement {
@@ -22,7 +26,7 @@ func (p *Program) Explain(b *asset.Build, plan *chunker.Plan, o chunker.Options)
 	list := make([]asset.Placement, 0, len(p.Graph.Modules))
 	for m := range p.Graph.Modules {
 		mod := &p.Graph.Modules[m]
-		if m == p.runtime || strings.HasPrefix(mod.Path, "paintbox-") {
+		if m == p.runtime || p.stub(m) || strings.HasPrefix(mod.Path, madePrefix) && len(e.parts[m]) == 0 {
 			continue
 		}
 		pl := asset.Placement{Module: mod.Path, Package: mod.Package, Group: e.reasons.Group[m], Rule: e.reasons.Rule[m], Parts: e.parts[m],
@@ -36,6 +40,13 @@ func (p *Program) Explain(b *asset.Build, plan *chunker.Plan, o chunker.Options)
 	}
 	slices.SortFunc(list, func(a, b asset.Placement) int { return cmp.Compare(a.Module, b.Module) })
 	return list
+}
+
+// stub tells the few bytes that start a worker from the worker.
+func (p *Program) stub(m int) bool {
+	kind, file, ok := strings.Cut(p.Graph.Modules[m].Path, ":")
+	_, known := p.modules[file]
+	return ok && known && strings.HasPrefix(kind, madePrefix)
 }
 
 // explainer collects what the reasons are made of.
@@ -212,7 +223,7 @@ func (p *Program) step(m int, before importer, kind string) importer {
 			return importer{page, "import()"}
 		}
 		return importer{page, "<script>"}
-	case strings.HasPrefix(name, workerPrefix):
+	case strings.HasPrefix(name, madePrefix):
 		return importer{before.path, "new Worker()"}
 	}
 	ways := map[string]string{"require-call": "require()", "require-resolve": "require.resolve()", "dynamic-import": "import()", "import-rule": "@import", "url-token": "url()", "composes-from": "composes"}

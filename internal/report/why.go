@@ -25,10 +25,11 @@ func FindModules(b *asset.Build, name string) []Finding {
 	byPackage := map[string][]asset.Placement{}
 	var modules []asset.Placement
 	for _, p := range b.Placements {
+		file := fileName(p.Module)
 		switch {
 		case p.Package != "" && matchName(name, p.Package):
 			byPackage[p.Package] = append(byPackage[p.Package], p)
-		case p.Module == name || matchName(name, p.Module) || strings.HasSuffix(p.Module, "/"+name):
+		case matchName(name, file) || strings.HasSuffix(file, "/"+name):
 			modules = append(modules, p)
 		}
 	}
@@ -94,7 +95,7 @@ func newFinding(index map[string]*asset.Placement, pkg string, list []asset.Plac
 
 // chainOf follows importers to an entry.
 func chainOf(index map[string]*asset.Placement, p asset.Placement) []string {
-	chain := []string{p.Module}
+	chain := []string{fileName(p.Module)}
 	for p.Importer != "" && len(chain) < 2*len(index)+2 {
 		if p.By != "import" {
 			chain = append(chain, p.By)
@@ -131,7 +132,16 @@ func (f *Finding) name() string {
 	if f.Package != "" || len(f.Modules) == 0 {
 		return f.Package
 	}
-	return f.Modules[0].Module
+	return fileName(f.Modules[0].Module)
+}
+
+// fileName is the path of a module without the prefix of those that are made of
+// pages and files: "paintbox-raw:src/notes.md".
+func fileName(module string) string {
+	if kind, file, ok := strings.Cut(module, ":"); ok && strings.HasPrefix(kind, "paintbox-") {
+		return file
+	}
+	return module
 }
 
 // ModuleNames lists what FindModules finds by name: packages, paths of modules,
@@ -149,7 +159,7 @@ func ModuleNames(b *asset.Build) []string {
 		add(p.Package)
 	}
 	for _, p := range b.Placements {
-		add(p.Module)
+		add(fileName(p.Module))
 		if p.Package == "" {
 			add(path.Base(p.Module))
 		}

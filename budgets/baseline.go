@@ -96,7 +96,9 @@ func (b Baseline) Marshal() []byte {
 func Measured(build *asset.Build) []Measure {
 	list := []Measure{MeasureRaw}
 	for _, m := range Measures()[1:] {
-		if slices.ContainsFunc(build.Files, func(f asset.File) bool { return m == MeasureGzip && f.Gzip != nil || m == MeasureBrotli && f.Brotli != nil }) {
+		if slices.ContainsFunc(build.Files, func(f asset.File) bool {
+			return m == MeasureGzip && f.Gzip != nil || m == MeasureBrotli && f.Brotli != nil
+		}) {
 			list = append(list, m)
 		}
 	}

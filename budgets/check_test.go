@@ -108,7 +108,9 @@ func TestCheck(t *testing.T) {
 	older := NewBaseline(sample(), nil)
 	older.Sizes["total"] = Sizes{Raw: 11050, Gzip: 7000, Brotli: 6000, Files: 12}
 	older.Sizes["group excel"] = Sizes{Raw: 3900, Gzip: 2600, Brotli: 1000, Files: 2}
+	older.Sizes["route src/routes/[id].tsx"] = Sizes{Raw: 4000, Files: 3}
 	delete(older.Sizes, "file assets/logo.png")
+	seen := map[string]bool{}
 
 	for _, tt := range []struct {
 		name     string
@@ -172,6 +174,24 @@ func TestCheck(t *testing.T) {
 		}},
 		{"precache brotli", `[{"type":"precache","measure":"brotli","max":1800}]`, nil, []string{"ok: precache max brotli 690 of 1800"}},
 
+		{"file brotli", `[{"type":"file","name":"solver.wasm","measure":"brotli","max":180}]`, nil, []string{"over: file assets/solver.wasm max brotli 190 of 180 over 10 alarm 92"}},
+		{"file requests", `[{"type":"file","name":"solver.wasm","maxRequests":1}]`, nil, []string{"ok: file assets/solver.wasm maxRequests raw 1 of 1"}},
+		{"chunk gzip counts raw where there is no .gz", `[{"type":"chunk","name":"excel*","measure":"gzip","max":1000}]`, nil, []string{
+			"over: chunk assets/excel-2.js max gzip 1800 of 1000 over 800 alarm 92", "ok: chunk assets/excel.js max gzip 900 of 1000 alarm 85",
+		}},
+		{"chunk requests", `[{"type":"chunk","name":"main","maxRequests":1}]`, nil, []string{"ok: chunk assets/main.js maxRequests raw 1 of 1"}},
+		{"group brotli", `[{"type":"group","name":"excel","measure":"brotli","max":1500}]`, nil, []string{"ok: group excel max brotli 1500 of 1500 alarm 92"}},
+		{"entry gzip", `[{"type":"entry","measure":"gzip","max":1700}]`, nil, []string{"over: entry index.html max gzip 1750 of 1700 over 50 alarm 92"}},
+		{"entry growth", `[{"type":"entry","measure":"brotli","maxIncrease":0}]`, &older, []string{"ok: entry index.html maxIncrease brotli 0 of 0"}},
+		{"route gzip", `[{"type":"route","measure":"gzip","max":2999}]`, nil, []string{"over: route src/routes/[id].tsx max gzip 3000 of 2999 over 1 alarm 92"}},
+		{"route brotli", `[{"type":"route","measure":"brotli","max":9000}]`, nil, []string{"ok: route src/routes/[id].tsx max brotli 1750 of 9000"}},
+		{"route growth", `[{"type":"route","maxIncrease":"0%"}]`, &older, []string{"over: route src/routes/[id].tsx maxIncrease raw 500 of 256 over 244"}},
+		{"type brotli", `[{"type":"type","name":"css","measure":"brotli","max":9000}]`, nil, []string{"ok: type css max brotli 140 of 9000"}},
+		{"type requests", `[{"type":"type","name":"js","maxRequests":5}]`, nil, []string{"over: type js maxRequests raw 6 of 5 over 1"}},
+		{"type growth", `[{"type":"type","name":"font","maxIncrease":0}]`, &older, []string{"ok: type font maxIncrease raw 0 of 0"}},
+		{"precache gzip", `[{"type":"precache","measure":"gzip","max":9000}]`, nil, []string{"ok: precache max gzip 850 of 9000"}},
+		{"precache growth", `[{"type":"precache","maxIncrease":"1B"}]`, &older, []string{"ok: precache maxIncrease raw 0 of 1"}},
+
 		{"no baseline is not compared", `[{"type":"total","maxIncrease":"1B"}]`, nil, []string{"not compared: total maxIncrease raw 0 of 0"}},
 		{"increase in bytes", `[{"type":"total","maxIncrease":999}]`, &older, []string{"over: total maxIncrease raw 1000 of 999 over 1"}},
 		{"increase in percent", `[{"type":"total","maxIncrease":"10%"}]`, &older, []string{"ok: total maxIncrease raw 1000 of 1105"}},
@@ -192,6 +212,7 @@ func TestCheck(t *testing.T) {
 			over := false
 			for _, r := range v.Results {
 				got = append(got, summary(r))
+				seen[fmt.Sprint(r.Rule.Type, " ", r.Measure)], seen[fmt.Sprint(r.Rule.Type, " ", r.Limit)] = true, true
 				over = over || strings.HasPrefix(summary(r), "over")
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {
@@ -204,6 +225,13 @@ func TestCheck(t *testing.T) {
 				t.Errorf("Compared = %v", v.Compared)
 			}
 		})
+	}
+	for _, k := range Kinds() { // the table is whole
+		for _, what := range []any{MeasureRaw, MeasureGzip, MeasureBrotli, LimitMax, LimitRequests, LimitIncrease} {
+			if combination := fmt.Sprint(k.Name, " ", what); !seen[combination] {
+				t.Errorf("no test of %s", combination)
+			}
+		}
 	}
 }
 

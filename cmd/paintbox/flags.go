@@ -18,6 +18,7 @@ type settingFlag struct {
 	key    string // of the configuration: "chunks.maxSize"
 	kind   kind
 	values []string // for completion
+	dir    bool     // the value is a directory
 	usage  string   // with the value's name in back quotes
 
 	set   bool
@@ -37,16 +38,16 @@ const (
 // settingFlags is the table of these flags.
 func settingFlags() []*settingFlag {
 	return []*settingFlag{
-		{name: "outdir", key: "outdir", kind: text, usage: "write the build to `directory` (default dist)"},
+		{name: "outdir", key: "outdir", kind: text, dir: true, usage: "write the build to `directory` (default dist)"},
 		{name: "base", key: "base", kind: text, usage: "public `path` of the output directory; ./ works in any (default /)"},
-		{name: "public-dir", key: "publicDir", kind: text, usage: "publish the files of a `directory` under their own names (default public)"},
+		{name: "public-dir", key: "publicDir", kind: text, dir: true, usage: "publish the files of a `directory` under their own names (default public)"},
 		{name: "target", key: "target", kind: text, values: []string{"es2020", "es2022", "es2024", "esnext"}, usage: "oldest language `version` or browsers, such as es2022 or chrome120,safari17 (default es2022)"},
-		{name: "sourcemap", key: "sourcemap", kind: text, values: []string{"none", "linked", "hidden"}, usage: "write source maps: none, linked or hidden `mode` (default none)"},
+		{name: "sourcemap", key: "sourcemap", kind: text, values: config.Accepted("sourcemap"), usage: "write source maps: none, linked or hidden `mode` (default none)"},
 		{name: "max-size", key: "chunks.maxSize", kind: text, usage: "`size` limit of every script file (default 244KB)"},
 		{name: "min-size", key: "chunks.minSize", kind: text, usage: "`size` below which files are merged (default 20KB)"},
 		{name: "define", key: "define", kind: pairs, usage: "replace a global by an expression: `name=value`"},
 		{name: "alias", key: "alias", kind: pairs, usage: "replace an imported package: `from=to`"},
-		{name: "loader", key: "loader", kind: pairs, usage: "how to read files of an extension: `.ext=loader`"},
+		{name: "loader", key: "loader", kind: pairs, values: config.Accepted("loader"), usage: "how to read files of an extension: `.ext=loader`"},
 		{name: "external", key: "external", kind: list, usage: "leave `imports` to the browser"},
 		{name: "conditions", key: "conditions", kind: list, usage: "additional `names` for the exports field of package.json"},
 		{name: "no-compress", key: "compress", kind: off, usage: "write no .gz and .br files"},
@@ -64,7 +65,14 @@ func addSettingFlags(cmd *cobra.Command) func() []config.Setting {
 		if f.kind == off {
 			added.NoOptDefVal = "true"
 		}
-		if f.values != nil {
+		switch {
+		case f.dir:
+			completeDirs(cmd.Flags(), f.name)
+		case f.kind == pairs && f.values != nil:
+			if err := cmd.RegisterFlagCompletionFunc(f.name, completePairs(f.values)); err != nil {
+				panic(err) // the flag was added just now
+			}
+		case f.values != nil:
 			complete(cmd, f.name, f.values...)
 		}
 	}

@@ -35,13 +35,6 @@ func files(t *testing.T, dir string) map[string]string {
 	return found
 }
 
-func writeFile(t *testing.T, name, text string) {
-	t.Helper()
-	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-}
-
 // waitFor reads the screen until it shows the text.
 func waitFor(t *testing.T, screen *os.File, text string) {
 	t.Helper()

@@ -35,7 +35,7 @@ func (f *judgeFlags) add(cmd *cobra.Command) {
 	flags.BoolVar(&f.require, "require-baseline", false, "fail when the baseline does not exist, instead of comparing nothing")
 	flags.StringVar(&f.writeBaseline, "write-baseline", "", "write the sizes of this build to `file`")
 	flags.StringArrayVar(&f.reporters, "reporter", nil, "report as `name[=file]`: "+strings.Join(names, ", ")+"; may be repeated")
-	completeFiles(cmd, "json", "baseline", "write-baseline")
+	completeFiles(flags, []string{"json"}, "baseline", "write-baseline")
 	if err := cmd.RegisterFlagCompletionFunc("reporter", completeReporter); err != nil {
 		panic(err) // the flag was added just now
 	}

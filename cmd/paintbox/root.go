@@ -26,6 +26,8 @@ Without a command it builds: "paintbox" is "paintbox build".
 Exit status: 0 done, 1 build failed, 2 usage or configuration wrong,
 3 budget exceeded.`
 	root.Args = func(_ *cobra.Command, args []string) error { return a.entriesNotCommand(root, args) }
+	// Commands first, and files where none is meant: a directive that filters files would hide the commands from bash.
+	root.ValidArgsFunction = cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault)
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.Version = version()
 	root.SetVersionTemplate("paintbox {{.Version}}\n")
@@ -40,10 +42,14 @@ Exit status: 0 done, 1 build failed, 2 usage or configuration wrong,
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "print nothing but warnings and errors")
 	flags.Bool("no-color", false, "print without colours (also: NO_COLOR=1)")
 
+	completeFiles(flags, []string{"json", "jsonc"}, "config")
+	completeDirs(flags, "cwd")
+
 	build := a.buildCommand()
 	build.Use = "build [entry...]"
 	build.Short = "Build the application (the default command)"
 	root.AddCommand(build, a.checkCommand(), a.initCommand(), a.swCommand(), a.previewCommand(), a.versionCommand())
+	completeTheRest(root)
 	strict(root)
 	return root
 }

@@ -308,6 +308,16 @@ func keyOf(f reflect.StructField) string {
 	return name
 }
 
+// Accepted lists the words that a key of the configuration, or each value of a
+// map, accepts; nil where any is accepted.
+func Accepted(key string) []string {
+	f, ok := fieldByKey(reflect.TypeFor[Config](), key)
+	if words := f.Tag.Get("enum"); ok && words != "" {
+		return strings.Split(words, ",")
+	}
+	return nil
+}
+
 func keysOf(t reflect.Type) []string {
 	var keys []string
 	for _, f := range reflect.VisibleFields(t) {

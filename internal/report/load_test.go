@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/budgets"
 )
 
 // publish lays a build out as a directory.
@@ -184,5 +185,19 @@ func TestWithoutHash(t *testing.T) {
 		if got != want || hashed != (want != path) {
 			t.Errorf("%s: %s, %v", path, got, hashed)
 		}
+	}
+}
+
+// A build that compared with a baseline and has become smaller is read as well.
+func TestLoadAfterSomethingShrank(t *testing.T) {
+	baseline := budgets.NewBaseline(shop(), nil)
+	baseline.Sizes["total"] = budgets.Sizes{Raw: 9_000_000}
+	baseline.Sizes["package xlsx"] = budgets.Sizes{Raw: 900_000}
+	r := judge(t, shop(), `[{"type":"total","max":"1MB","maxIncrease":"5%"}]`, &baseline)
+	if r.Verdict.Results[1].Actual >= 0 || len(r.Verdict.Growth) == 0 {
+		t.Fatalf("nothing shrank: %+v", r.Verdict.Results[1])
+	}
+	if _, err := Load(publish(t, r)); err != nil {
+		t.Error(err)
 	}
 }

@@ -42,7 +42,7 @@ func (p *page) finding(b *asset.Build, f *Finding) {
 		what = "in no file, since nothing of it is used"
 	}
 	p.line(p.in(bold, "why "+printable(f.name())), "  ", what)
-	p.fact("group", groupText(b, f))
+	p.fact("group", groupText(f))
 	if len(f.Chain) > 0 {
 		p.fact("chain", strings.Join(f.Chain, " › "))
 	}
@@ -74,17 +74,12 @@ func (p *page) fact(label, text string) {
 
 // groupText names the groups of what was found, and the rules by which they are
 // that.
-func groupText(b *asset.Build, f *Finding) string {
+func groupText(f *Finding) string {
 	var rules []string
 	for _, m := range f.Modules {
 		rule := "none of the rules matches: code of one entry or route is in files of its name, shared code in commons"
 		if m.Group != "" {
 			rule = m.Group + ", by " + m.Rule
-		}
-		for _, part := range m.Parts {
-			if file := b.File(part.File); file != nil && m.Group != "" && file.Group != m.Group && file.Kind == asset.KindJS {
-				rule += "; small, so it joined " + part.File
-			}
 		}
 		if !slices.Contains(rules, rule) {
 			rules = append(rules, rule)
@@ -121,14 +116,19 @@ func (f *Finding) parts() []asset.Part {
 // part writes a file, the names that are there, and who needs them.
 func (p *page) part(b *asset.Build, part asset.Part) {
 	p.fact("file", fmt.Sprintf("%s  %s", part.File, part.Bytes.Human()))
-	if n := len(part.Names); n > 0 {
-		names := part.Names
-		if !p.all && n > shown {
-			names = append(slices.Clone(names[:shown]), fmt.Sprintf("%d more", n-shown))
-		}
-		p.fact("  holds", strings.Join(names, ", "))
+	if len(part.Names) > 0 {
+		p.fact("  holds", p.some(part.Names))
 	}
 	p.fact("  for", rootsText(b, part.Roots))
+	var others []string
+	for _, r := range b.Roots {
+		if slices.Contains(r.Scripts, part.File) && !slices.Contains(part.Roots, r.Source) {
+			others = append(others, r.Source)
+		}
+	}
+	if text := rootsText(b, others); text != "" {
+		p.fact("  also", "loaded by "+text+", for other code in the file")
+	}
 }
 
 // rootsText lists entries and routes, or those that are missing where these are
@@ -151,25 +151,46 @@ func rootsText(b *asset.Build, roots []string) string {
 	return strings.Join(with, ", ")
 }
 
+// note is a reason, and the modules that it is about.
+type note struct {
+	label, text string
+	modules     []string
+}
+
 // notes says what kept modules together or put them off.
 func (p *page) notes(f *Finding) {
-	count := 0
-	for _, m := range f.Modules {
-		for _, note := range []struct{ label, text string }{{"whole", m.Whole}, {"deferred", m.Deferred}} {
-			if note.text == "" {
-				continue
-			}
-			if count++; count > shown && !p.all {
-				continue
-			}
-			text := note.text
-			if f.Package != "" {
-				text = m.Module + ": " + text
-			}
-			p.fact(note.label, text)
+	var list []note
+	add := func(label, text, module string) {
+		i := slices.IndexFunc(list, func(n note) bool { return n.label == label && n.text == text })
+		switch {
+		case text == "":
+		case i >= 0:
+			list[i].modules = append(list[i].modules, module)
+		default:
+			list = append(list, note{label, text, []string{module}})
 		}
 	}
-	if count > shown && !p.all {
-		p.fact("", fmt.Sprintf("and %d more such modules; see --json", count-shown))
+	for _, m := range f.Modules {
+		add("whole", m.Whole, fileName(m.Module))
+		add("deferred", m.Deferred, fileName(m.Module))
 	}
+	for i, n := range list {
+		if i == shown && !p.all {
+			p.fact("", fmt.Sprintf("and %d more such reasons; see --json", len(list)-shown))
+			return
+		}
+		text := n.text
+		if f.Package != "" {
+			text += ": " + p.some(n.modules)
+		}
+		p.fact(n.label, text)
+	}
+}
+
+// some lists names, the first of many.
+func (p *page) some(names []string) string {
+	if n := len(names); n > shown && !p.all {
+		names = append(slices.Clone(names[:shown]), fmt.Sprintf("%d more", n-shown))
+	}
+	return strings.Join(names, ", ")
 }

@@ -57,7 +57,9 @@ func (t *Text) after(line, column int) []byte {
 // find goes on to a column of the same line.
 func (t *Text) find(p place, column int) place {
 	for p.column < column && p.offset < len(t.data) {
-		if t.data[p.offset] < utf8.RuneSelf {
+		if c := t.data[p.offset]; c == '\n' || c == '\r' {
+			return p // the map is wrong about the line
+		} else if c < utf8.RuneSelf {
 			p.column++
 			p.offset++
 			continue

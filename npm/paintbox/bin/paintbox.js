@@ -12,9 +12,10 @@ const fail = (message) => {
 };
 
 const run = (file) => {
-  const child = spawn(file, process.argv.slice(2), { stdio: 'inherit' });
+  // Handlers first: a signal that came between would end this process alone.
   const handlers = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => [signal, () => forward(child, signal)]);
   for (const [signal, handler] of handlers) process.on(signal, handler);
+  const child = spawn(file, process.argv.slice(2), { stdio: 'inherit' });
   child.on('error', (error) => fail(`cannot run ${file}: ${error.message} (install the package again, or set PAINTBOX_BINARY to the path of a paintbox program)`));
   child.on('exit', (code, signal) => {
     for (const [name, handler] of handlers) process.off(name, handler);

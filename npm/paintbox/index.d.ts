@@ -57,6 +57,8 @@ export interface BuildOptions extends Options {
   serviceWorker?: boolean;
   /** False judges nothing. */
   budgets?: boolean;
+  /** Packages and modules (a name, the end of a path, a glob) to say of why they are in their files: `report.why`. */
+  why?: string[];
   /** True removes files from the output directory that Paintbox did not write. */
   emptyOutdir?: boolean;
   /** Size of memory from which on garbage is collected. */

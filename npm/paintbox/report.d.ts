@@ -29,6 +29,10 @@ export interface Report {
   /** Bytes in the output, largest first; own code has the name "". */
   packages: { name: string; bytes: number }[];
   budgets: Verdict;
+  /** For each module that is in a file, why it is there. */
+  modules?: Place[];
+  /** The answers to `--why`. */
+  why?: Finding[];
   warnings: Message[];
   run?: { milliseconds: number; peakMemory: number; stages: { name: string; milliseconds: number }[] };
 }
@@ -75,6 +79,39 @@ export interface Root extends Load {
   styles: string[];
   /** Everything that a first visit loads, the page itself not counted. */
   firstVisit: Load;
+}
+
+/** Why a module is in its files. */
+export interface Place {
+  module: string;
+  package?: string;
+  group?: string;
+  /** The rule of the group that takes it. */
+  rule?: string;
+  /** The module or page before it on a shortest chain from an entry. */
+  importer?: string;
+  /** How that refers to it: "import", "import()", "require()", "<script>". */
+  by?: string;
+  /** Why it is in one piece. */
+  whole?: string;
+  /** Why its code runs later than its file. */
+  deferred?: string;
+  parts: {
+    file: string;
+    bytes: number;
+    /** Entries and routes that need it. */
+    roots?: string[];
+    names?: string[];
+  }[];
+}
+
+/** What `--why` found. */
+export interface Finding {
+  package?: string;
+  chain?: string[];
+  modules: Place[];
+  /** Number of modules of the package of which nothing is used. */
+  unused?: number;
 }
 
 export interface Verdict {

@@ -3,6 +3,8 @@ const assert = require('node:assert/strict');
 const { build, PaintboxError } = require('paintbox');
 const { version } = require('paintbox/package.json');
 
+assert.ok(require('paintbox/schema.json').properties.budgets, 'the schema of paintbox.json');
+
 build({ cwd: process.cwd(), outdir: 'common', entries: ['src/greeting.js'] })
   .then(async (report) => {
     assert.equal(report.paintbox, version);

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -204,6 +205,9 @@ func (j *judge) report(o output, r report.Report) error {
 	if o.file == "" && o.format == "text" && j.warned {
 		r.Build.Warnings = nil
 	}
+	if o.format == "github" || o.format == "sarif" {
+		r = a.inRepository(r)
+	}
 	if err := report.Write(&text, o.format, r, options); err != nil {
 		return err
 	}
@@ -212,6 +216,32 @@ func (j *judge) report(o output, r report.Report) error {
 	}
 	_, err := a.term.out.Write([]byte(text.String()))
 	return err
+}
+
+// inRepository names files as GitHub does, from the repository's directory on:
+// the project may be in one below.
+func (a *app) inRepository(r report.Report) report.Report {
+	root, ok := a.env("GITHUB_WORKSPACE")
+	dir, err := filepath.Abs(a.cwd)
+	if !ok || root == "" || err != nil {
+		return r
+	}
+	below, err := filepath.Rel(root, dir)
+	if err != nil || below == "." || !filepath.IsLocal(below) {
+		return r
+	}
+	prefixed := func(name string) string {
+		if name == "" || filepath.IsAbs(name) {
+			return name
+		}
+		return path.Join(filepath.ToSlash(below), name)
+	}
+	r.Config = prefixed(r.Config)
+	r.Build.Warnings = slices.Clone(r.Build.Warnings)
+	for i, m := range r.Build.Warnings {
+		r.Build.Warnings[i].File = prefixed(m.File)
+	}
+	return r
 }
 
 func appendReport(file string, r report.Report) error {

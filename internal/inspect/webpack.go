@@ -18,7 +18,7 @@ type webpackStats struct {
 		Assets []webpackAsset `json:"assets"`
 	} `json:"entrypoints"`
 	Chunks []struct {
-		ID      any      `json:"id"` // a number or a name
+		ID      chunkID  `json:"id"`
 		Initial bool     `json:"initial"`
 		Files   []string `json:"files"`
 		Origins []struct {
@@ -32,8 +32,17 @@ type webpackStats struct {
 type webpackModule struct {
 	Name    string          `json:"name"`
 	Size    asset.Size      `json:"size"` // of the source
-	Chunks  []any           `json:"chunks"`
+	Chunks  []chunkID       `json:"chunks"`
 	Modules []webpackModule `json:"modules"` // where several became one
+}
+
+// chunkID is a number or a name, as it stands in the file.
+type chunkID string
+
+// UnmarshalJSON accepts any value.
+func (c *chunkID) UnmarshalJSON(data []byte) error {
+	*c = chunkID(data)
+	return nil
 }
 
 // webpackAsset is a name, or in webpack 5 an object with one.
@@ -136,9 +145,9 @@ func (s *site) imported(route *asset.File, modules []string) {
 // webpackModules shares each chunk's script among its modules. webpack tells the
 // sizes of sources only: they are scaled to the bytes of the script.
 func (s *site) webpackModules(w *webpackStats) {
-	shares := map[any][]asset.Share{}
-	var add func(m webpackModule, chunks []any)
-	add = func(m webpackModule, chunks []any) {
+	shares := map[chunkID][]asset.Share{}
+	var add func(m webpackModule, chunks []chunkID)
+	add = func(m webpackModule, chunks []chunkID) {
 		if len(m.Chunks) > 0 {
 			chunks = m.Chunks
 		}

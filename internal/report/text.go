@@ -32,6 +32,10 @@ const narrow = 76
 // shown is how many files of a section are listed before the rest is summed.
 const shown = 8
 
+// visitsShown is how many entries and routes are listed: a site of a thousand
+// pages has as many entries.
+const visitsShown = 24
+
 // page is a text report being written.
 type page struct {
 	paint
@@ -226,7 +230,11 @@ func (p *page) visitTable(b *asset.Build) {
 	}
 	names := p.names + sizeColumn - count
 	p.line(p.in(dim, left("first visit: scripts and styles", names)+right("files", count)+right("raw", sizeColumn)+column(string(by))))
-	for _, v := range list {
+	for i, v := range list {
+		if i == visitsShown && len(list) > visitsShown+1 && !p.all {
+			p.line(p.in(dim, fmt.Sprintf("  … %d more", len(list)-i)))
+			break
+		}
 		name := left(printable(label(v.root)), names-2)
 		if v.root.Entry {
 			name = p.in(bold, name)

@@ -45,12 +45,28 @@ func (p *packages) find(dir string) *packageInfo {
 	if data, err := os.ReadFile(filepath.Join(dir, "package.json")); err == nil {
 		_ = json.Unmarshal(data, info) // a broken package.json is reported by the linker
 		info.dir = dir
+		if info.SideEffects == nil && quiet(info.Name) {
+			info.SideEffects = json.RawMessage("false")
+		}
 		info.readSideEffects()
 	} else if parent := filepath.Dir(dir); parent != dir && filepath.Base(dir) != "node_modules" {
 		info = p.find(parent)
 	}
 	p.byDir[dir] = info
 	return info
+}
+
+// quiet tells whether a package that does not say so has no side effects:
+// evaluating it defines what it exports, reads nothing that another module
+// could have changed before, and can be seen by no other module.
+func quiet(name string) bool {
+	switch name {
+	case "react", "react-is", "use-sync-external-store", "hoist-non-react-statics", "prop-types", "clsx", "@babel/runtime", "tslib",
+		"@emotion/cache", "@emotion/hash", "@emotion/is-prop-valid", "@emotion/memoize", "@emotion/react", "@emotion/serialize", "@emotion/sheet", "@emotion/styled",
+		"@emotion/unitless", "@emotion/use-insertion-effect-with-fallbacks", "@emotion/utils", "@emotion/weak-memoize":
+		return true
+	}
+	return false
 }
 
 func (info *packageInfo) readSideEffects() {

@@ -102,9 +102,12 @@ func Link(ctx context.Context, o Options, entries []Entry) (*Program, error) {
 	if err := p.resolve(); err != nil {
 		return nil, err
 	}
+	p.bindGetters()
 	p.findHelpers()
+	p.addRuns()
 	p.findSelfImports()
 	p.makeUnits()
+	p.dropAliases()
 	p.makeRoots()
 	p.describeUnits()
 	p.uniqueNames()

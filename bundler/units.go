@@ -55,6 +55,7 @@ func (p *Program) makeUnits() {
 				}
 			}
 		}
+		p.joinLocal(f, func(a, b int32) { parent[find(a)] = find(b) })
 		p.joinBetween(f, find, func(a, b int32) { parent[find(a)] = find(b) })
 		p.collect(file, find)
 	}
@@ -177,6 +178,9 @@ func (p *Program) describeUnits() {
 				}
 				return -1
 			}
+			if added := len(p.files) - 1; (p.units[a].file == added) != (p.units[b].file == added) {
+				return p.units[b].file - p.units[a].file // what addRuns made comes first
+			}
 			return int(p.evaluatedAt(a) - p.evaluatedAt(b))
 		})
 	}
@@ -258,14 +262,14 @@ func (p *Program) describeUnit(id int, export int32) {
 	}
 	uses := map[int32]bool{} // unit → whether only lazily
 	object := p.exportObject(g.Module)
-	wrapper, early, calls := false, len(u.statements) > 1 || object >= 0 && p.symbols[object].unit == int32(id), -1
+	wrapper, early, calls := false, object >= 0 && p.symbols[object].unit == int32(id) || p.exportsNames(u, export), -1
 	g.Hoisted = true
 	onlyCalls := len(u.statements) == 1 // of helpers and wrappers
 	for _, si := range u.statements {
 		s := &f.Statements[si]
 		g.Size += s.Weight
 		g.Hoisted = g.Hoisted && s.Form == cut.FormFunction
-		g.Effect = g.Effect || s.Effect
+		g.Effect = g.Effect || s.Effect || !p.knownCalls(f, s)
 		g.Await = g.Await || s.Await
 		onlyCalls = onlyCalls && bytes.IndexByte(f.Source[s.Start:s.End], '.') < 0
 		exports := export >= 0 && len(s.Refs) > 0 && f.symbols[s.Refs[0].Name] == export && s.Form == cut.FormPlain
@@ -309,6 +313,15 @@ func (p *Program) describeUnit(id int, export int32) {
 		g.Uses = append(g.Uses, chunker.Use{Unit: int(to), Lazy: lazy})
 	}
 	slices.SortFunc(g.Uses, func(a, b chunker.Use) int { return a.Unit - b.Unit })
+}
+
+// exportsNames tells whether a unit makes a namespace object.
+func (p *Program) exportsNames(u *unit, export int32) bool {
+	f := &p.files[u.file]
+	return export >= 0 && slices.ContainsFunc(u.statements, func(si int32) bool {
+		s := &f.Statements[si]
+		return len(s.Refs) > 0 && f.symbols[s.Refs[0].Name] == export && s.Form == cut.FormPlain
+	})
 }
 
 // describeImports adds the roots that a statement imports dynamically, and the

@@ -82,16 +82,19 @@ func New(g *Graph, o Options, c Calibration) (Plan, error) {
 	var repairs []Repair
 	for {
 		plan := pl.attempt(deferred)
-		difference := pl.firstDifference(&plan)
-		if difference == nil {
+		d := pl.firstDifference(&plan)
+		if d == nil {
 			plan.Repairs = repairs
 			return plan, nil
 		}
-		repairs = append(repairs, *difference)
-		if !pl.deferFrom(deferred, difference.Unit) && !pl.deferAll(deferred) {
-			m := &g.Modules[g.Units[difference.Unit].Module]
+		if pl.separate(d) {
+			continue
+		}
+		repairs = append(repairs, d.Repair)
+		if !pl.deferFrom(deferred, d.Unit) && !pl.deferAll(deferred) {
+			m := &g.Modules[g.Units[d.Unit].Module]
 			return Plan{}, fmt.Errorf("no order of files keeps the program as it is: %s: %s "+
-				"(set \"groups\": [] in \"chunks\", or break the circle of imports that leads through this file; and please report it as a defect of paintbox)", m.Path, difference.Cause)
+				"(set \"groups\": [] in \"chunks\", or break the circle of imports that leads through this file; and please report it as a defect of paintbox)", m.Path, d.Cause)
 		}
 	}
 }
@@ -114,6 +117,7 @@ type planner struct {
 	position   []int     // by unit: index into canonical
 	buckets    []bucket
 	bucketOf   []int // by unit, -1 for units that no root needs
+	separated  map[string]bool // by set of roots: their chunks should not use each other in a circle
 }
 
 // bucket is a set of units that are loaded together.
@@ -124,7 +128,7 @@ type bucket struct {
 }
 
 func newPlanner(g *Graph, o Options, c Calibration) *planner {
-	pl := &planner{g: g, o: o, scale: c, groups: o.groups(), needs: findNeeds(g), prec: newPrecedence(g)}
+	pl := &planner{g: g, o: o, scale: c, groups: o.groups(), needs: findNeeds(g), prec: newPrecedence(g), separated: map[string]bool{}}
 	pl.position = make([]int, len(g.Units))
 	seen := newSet(len(g.Units))
 	for r := range g.Roots {
@@ -169,6 +173,24 @@ func (pl *planner) findGroups() {
 		pl.groupOf[u] = groupOfModule[pl.g.Units[u].Module]
 		if pl.g.Modules[pl.g.Units[u].Module].Path == RuntimePath {
 			pl.groupOf[u] = home
+		}
+	}
+	for u := range pl.g.Units {
+		pl.joinModuleRun(u)
+	}
+}
+
+// joinModuleRun puts the statement that runs a lazy module into the group of
+// that module, where the same roots need both.
+func (pl *planner) joinModuleRun(u int) {
+	runs := pl.g.Units[u].Runs
+	if runs < 0 {
+		return
+	}
+	for _, wrapper := range pl.g.Modules[runs].Units {
+		if pl.g.Units[wrapper].Runs < 0 && slices.Equal(pl.needs.roots[wrapper], pl.needs.roots[u]) {
+			pl.groupOf[u] = pl.groupOf[wrapper]
+			return
 		}
 	}
 }
@@ -276,6 +298,50 @@ func (pl *planner) alreadyRun(r int) []int {
 		}
 	}
 	return modules
+}
+
+// settled tells whether a unit has been evaluated, with all that it leads to,
+// before any root that needs another one starts.
+func (pl *planner) settled(u, used int) bool {
+	b := pl.bucketOf[u]
+	if b < 0 {
+		return false
+	}
+	for _, r := range pl.buckets[b].roots {
+		if !pl.needs.loaded[r].has(used) {
+			return false
+		}
+	}
+	return true
+}
+
+// standsBehind tells whether a unit should come after another that it uses,
+// even if only its functions do. Chunks that the same roots load may use each
+// other in a circle. A chunk that fewer roots load cannot be imported by the
+// one that it uses, so it is always evaluated after it.
+func (pl *planner) standsBehind(u, used int) bool {
+	from, to := pl.bucketOf[u], pl.bucketOf[used]
+	if from < 0 || to < 0 {
+		return false
+	}
+	if !slices.Equal(pl.buckets[from].roots, pl.buckets[to].roots) {
+		return true
+	}
+	return pl.separated[pl.needs.roots[u].key()]
+}
+
+// separate keeps the chunks of one set of roots from using each other in a
+// circle, where the difference may come from such a circle. It reports whether
+// that is anything new.
+func (pl *planner) separate(d *difference) bool {
+	grown := false
+	for _, u := range []int{d.Unit, d.other} {
+		if key := pl.needs.roots[u].key(); !pl.separated[key] {
+			pl.separated[key] = true
+			grown = true
+		}
+	}
+	return grown
 }
 
 // deferFrom defers a unit, and with it every unit that has to be evaluated

@@ -1,6 +1,10 @@
 package chunker
 
-import "container/heap"
+import (
+	"cmp"
+	"container/heap"
+	"slices"
+)
 
 // The scheduler puts units into runs: stretches of one bucket that are
 // evaluated together. A bucket holds the units of one group that the same
@@ -27,6 +31,7 @@ type scheduler struct {
 	ready    []unitHeap // by bucket; entries that are no longer ready are passed over
 	left     []int      // by bucket: units still to place
 	scan     int        // into planner.canonical: everything before is placed
+	whole    []int      // the buckets to place next, each as a whole
 }
 
 func (pl *planner) schedule(deferred set) []run {
@@ -47,13 +52,19 @@ func (pl *planner) schedule(deferred set) []run {
 	var runs []run
 	for {
 		b := s.choose()
-		if b < 0 {
-			if !s.force() {
+		var units []int
+		if b >= 0 {
+			units = s.drain(b, nil)
+		}
+		if b < 0 || s.left[b] > 0 {
+			s.whole = nil
+		}
+		if len(units) == 0 {
+			if !s.force(b) {
 				return runs
 			}
 			continue
 		}
-		units := s.drain(b, nil)
 		if n := len(runs); n > 0 && runs[n-1].bucket == b {
 			runs[n-1].units = append(runs[n-1].units, units...)
 			continue
@@ -97,9 +108,9 @@ func (s *scheduler) addEdges() {
 			s.hard(effects(unit.Module), ready(p.scc[u]))
 		}
 		for _, use := range unit.Uses {
-			if p.scc[use.Unit] != p.scc[u] {
+			if p.scc[use.Unit] != p.scc[u] && !s.pl.settled(u, use.Unit) {
 				s.hard(ready(p.scc[use.Unit]), ready(p.scc[u]))
-				if s.pl.bucketOf[use.Unit] >= 0 {
+				if s.pl.standsBehind(u, use.Unit) {
 					s.soft[use.Unit] = append(s.soft[use.Unit], int32(u))
 					s.softIn[u]++
 				}
@@ -110,6 +121,7 @@ func (s *scheduler) addEdges() {
 		}
 		p.direct(u, func(v int) bool { return s.pl.position[v] < s.pl.position[u] }, func(v int, how relation) {
 			switch {
+			case s.pl.settled(u, v):
 			case how == foreign:
 				s.hard(ready(p.scc[v]), u)
 			case !s.evaluated(v):
@@ -196,29 +208,113 @@ func (s *scheduler) drain(b int, log *[]int32) []int {
 	return units
 }
 
-// choose picks the bucket to go on with: one that can be finished, or else the
-// one of which the most units can be placed; of equals the first.
+// choose picks the bucket to go on with. A bucket that waits for no other is
+// placed as a whole. Where buckets wait for each other one of them has to be
+// placed in part: the one of which the most bytes can be placed, since a large
+// bucket fills several files anyway.
 func (s *scheduler) choose() int {
-	best, most := -1, 0
-	for b := range s.ready {
-		if len(s.ready[b].units) == 0 {
+	for {
+		if len(s.whole) > 0 {
+			b := s.whole[0]
+			s.whole = s.whole[1:]
+			if s.left[b] > 0 {
+				return b
+			}
 			continue
 		}
-		var log []int32
-		units := s.drain(b, &log)
-		finished := s.left[b] == 0
-		s.undo(b, units, log)
-		if len(units) == 0 {
+		circle := s.order()
+		if len(s.whole) > 0 {
 			continue
 		}
-		if finished {
+		best, most := -1, 0
+		for _, b := range circle {
+			if size := s.placeable(b); size > most {
+				best, most = b, size
+			}
+		}
+		if best < 0 && len(circle) > 0 {
+			best = s.stuck(circle)
+		}
+		return best
+	}
+}
+
+// stuck picks one of the buckets of which nothing can be placed: one with a
+// unit that only waits to stand behind what its functions use.
+func (s *scheduler) stuck(circle []int) int {
+	for _, u := range s.pl.canonical[s.scan:] {
+		if b := s.pl.bucketOf[u]; !s.done.has(u) && s.hardIn[u] == 0 && slices.Contains(circle, b) {
 			return b
 		}
-		if len(units) > most {
-			best, most = b, len(units)
+	}
+	return circle[0]
+}
+
+// placeable is the size of what can be placed of a bucket now.
+func (s *scheduler) placeable(b int) int {
+	var log []int32
+	units := s.drain(b, &log)
+	size := len(units)
+	for _, u := range units {
+		size += s.pl.g.Units[u].Size
+	}
+	s.undo(b, units, log)
+	return size
+}
+
+// order finds the buckets that can be placed as a whole one after the other,
+// up to the first ones that wait for each other, which it returns. The roots'
+// own code comes as late as it can.
+func (s *scheduler) order() (circle []int) {
+	buckets := len(s.pl.buckets)
+	rank, byRank := make([]int, buckets), make([]int, buckets)
+	for b := range byRank {
+		byRank[b] = b
+	}
+	slices.SortStableFunc(byRank, func(a, b int) int { return cmp.Compare(min(s.pl.own(b), 0), min(s.pl.own(a), 0)) })
+	for i, b := range byRank {
+		rank[b] = i
+	}
+	vertex := func(v int) int { // a bucket, or a node that is no unit
+		switch {
+		case v >= len(s.soft):
+			return buckets + v - len(s.soft)
+		case s.pl.bucketOf[v] >= 0:
+			return rank[s.pl.bucketOf[v]]
+		}
+		return -1
+	}
+	successors := make([][]int, buckets+len(s.next)-len(s.soft))
+	for v := range s.next {
+		from := vertex(v)
+		if from < 0 || s.done.has(v) {
+			continue
+		}
+		add := func(w int32) {
+			if to := vertex(int(w)); to >= 0 && to != from && !s.done.has(int(w)) {
+				successors[from] = append(successors[from], to)
+			}
+		}
+		for _, w := range s.next[v] {
+			add(w)
+		}
+		if v < len(s.soft) {
+			for _, w := range s.soft[v] {
+				add(w)
+			}
 		}
 	}
-	return best
+	for _, members := range slices.Backward(Circles(successors)) {
+		members = slices.DeleteFunc(members, func(v int) bool { return v >= buckets || s.left[byRank[v]] == 0 })
+		for i := range members {
+			members[i] = byRank[members[i]]
+		}
+		if len(members) > 1 {
+			return members
+		}
+		s.whole = append(s.whole, members...)
+	}
+	return nil
 }
 
 func (s *scheduler) undo(b int, units []int, log []int32) {
@@ -242,29 +338,34 @@ func (s *scheduler) undo(b int, units []int, log []int32) {
 	}
 }
 
-// force makes one unit ready that nothing else can precede: one that only
-// waits to stand behind what its functions use, or, where rules contradict each
-// other, the natively first. It reports whether any unit was left.
-func (s *scheduler) force() bool {
+// force makes one unit ready, of the given bucket if there is one: one that
+// only waits to stand behind what its functions use, or, where rules contradict
+// each other, the natively first. It reports whether any unit was left.
+func (s *scheduler) force(bucket int) bool {
 	canonical := s.pl.canonical
 	for s.scan < len(canonical) && s.done.has(canonical[s.scan]) {
 		s.scan++
 	}
-	pick := -1
+	first, pick := -1, -1
 	for _, u := range canonical[s.scan:] {
-		if !s.done.has(u) && s.hardIn[u] == 0 {
+		if s.done.has(u) || bucket >= 0 && s.pl.bucketOf[u] != bucket {
+			continue
+		}
+		if first < 0 {
+			first = u
+		}
+		if s.hardIn[u] == 0 {
 			pick = u
 			break
 		}
 	}
 	if pick < 0 {
-		if s.scan >= len(canonical) {
-			return false
-		}
-		pick = canonical[s.scan]
-		s.hardIn[pick] = 0
+		pick = first
 	}
-	s.softIn[pick] = 0
+	if pick < 0 {
+		return false
+	}
+	s.hardIn[pick], s.softIn[pick] = 0, 0
 	heap.Push(&s.ready[s.pl.bucketOf[pick]], pick)
 	return true
 }

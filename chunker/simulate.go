@@ -2,20 +2,26 @@ package chunker
 
 import "fmt"
 
+// difference is a pair of units of which one comes too early.
+type difference struct {
+	Repair
+	other int // the one that Repair does not name
+}
+
 // firstDifference walks the planned chunks as a browser does, root by root,
 // and returns the first unit, in native order, that is evaluated before
 // something that has to precede it; nil when there is none.
-func (pl *planner) firstDifference(p *Plan) *Repair {
+func (pl *planner) firstDifference(p *Plan) *difference {
 	for r := range pl.g.Roots {
-		if d := pl.difference(p, r); d != nil {
+		if d := pl.walk(p, r); d != nil {
 			return d
 		}
 	}
 	return nil
 }
 
-// difference checks one root.
-func (pl *planner) difference(p *Plan, r int) *Repair {
+// walk checks one root.
+func (pl *planner) walk(p *Plan, r int) *difference {
 	const never = 1 << 60
 	when := make([]int, len(pl.g.Units)) // the step at which a unit is evaluated; 0 for before the root
 	for _, u := range pl.orders[r] {
@@ -35,15 +41,15 @@ func (pl *planner) difference(p *Plan, r int) *Repair {
 	for i, u := range pl.native[r] {
 		native[u] = i + 1
 	}
-	var found *Repair
+	var found *difference
 	foundAt := len(pl.g.Units) + 1
 	report := func(before, after int, cause string) {
-		u := after
+		u, other := after, before
 		if native[before] > native[after] {
-			u = before
+			u, other = before, after
 		}
 		if found == nil || native[u] < foundAt {
-			found, foundAt = &Repair{Unit: u, Root: r, Cause: cause}, native[u]
+			found, foundAt = &difference{Repair{Unit: u, Root: r, Cause: cause}, other}, native[u]
 		}
 	}
 	pl.chains(r, func(before, after int) {
@@ -58,7 +64,7 @@ func (pl *planner) difference(p *Plan, r int) *Repair {
 		pl.prec.direct(u, func(v int) bool { return native[v] < native[u] }, func(v int, how relation) {
 			switch {
 			case how == foreign && ready[pl.prec.scc[v]] > when[u]:
-				report(u, u, fmt.Sprintf("it would be evaluated before what it uses of %s", pl.g.Modules[pl.g.Units[v].Module].Path))
+				report(v, u, fmt.Sprintf("it would be evaluated before what it uses of %s", pl.g.Modules[pl.g.Units[v].Module].Path))
 			case how == earlier && when[v] > when[u]:
 				report(v, u, "it would be evaluated before what it uses")
 			case how == later && when[v] < when[u] && when[v] > 0:

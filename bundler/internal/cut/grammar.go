@@ -89,14 +89,7 @@ func (s *scanner) reference(t token, f *frame) {
 }
 
 func (s *scanner) addRef(t token, flags RefFlags) {
-	name := s.src[t.start:t.end]
-	id, ok := s.names[string(name)]
-	if !ok {
-		id = int32(len(s.file.Names))
-		s.names[string(name)] = id
-		s.file.Names = append(s.file.Names, string(name))
-	}
-	s.refs = append(s.refs, Ref{Name: id, Pos: int32(t.start), Flags: flags})
+	s.refs = append(s.refs, Ref{Name: s.name(s.src[t.start:t.end]), Pos: int32(t.start), Flags: flags})
 	depth := s.top().fallback
 	if s.is(s.ahead, ".") || s.is(s.ahead, "[") || s.is(s.ahead, "(") || s.is(s.ahead, "?.") {
 		depth = len(s.stack)
@@ -105,6 +98,17 @@ func (s *scanner) addRef(t token, flags RefFlags) {
 	if flags&RefDeclared == 0 && t.end-t.start > 2 {
 		s.stmt.Weight -= t.end - t.start - 2
 	}
+}
+
+// name returns the index of a name.
+func (s *scanner) name(text []byte) int32 {
+	id, ok := s.names[string(text)]
+	if !ok {
+		id = int32(len(s.file.Names))
+		s.names[string(text)] = id
+		s.file.Names = append(s.file.Names, string(text))
+	}
+	return id
 }
 
 // declared is the flag of a name that the declaration binds.

@@ -21,6 +21,8 @@ type Statement struct {
 	Dynamic        []Import // the import() expressions with a literal argument
 	Form           Form     // what kind of statement it is
 	Effect         bool     // evaluating it may do or read something that depends on order
+	Local          bool     // it gives a property to what the first of Refs names, which is an effect unless that is new
+	Calls          []Call   // calls that may be without effect
 	Await          bool     // it awaits at the top level
 	Weight         int      // estimate of its bytes after minification
 }
@@ -41,6 +43,13 @@ const (
 type Import struct {
 	Start, Arg, End int
 	Self            bool // it imports its own module; there is no literal
+}
+
+// Call is a call of a method of what a top-level name stands for, such as
+// React.memo(f). Effect leaves it out of account.
+type Call struct {
+	Name   int32 // index into File.Names
+	Method string
 }
 
 // Ref is an identifier that is not a property name.
@@ -124,6 +133,8 @@ type scanner struct {
 	importing bool   // the next string is the argument of import()
 	importAt  int    // where that expression starts
 	isHeader  func(string) bool
+	at        int // the offset of the current token
+	head      int // where the part of the statement ends whose effect is noted in Statement.Local
 }
 
 // Scan takes a file apart. isHeader tells whether the text of a line comment
@@ -220,8 +231,10 @@ func (s *scanner) token(t token) {
 	}
 	s.stmt.Weight += t.end - t.start
 	wasEnd := s.prevEnd
+	s.at = t.start
 	switch t.kind {
 	case tokIdent:
+		s.knownCall(t)
 		s.identifier(t)
 	case tokString:
 		if s.importing && s.is(s.prev, "(") {
@@ -276,6 +289,11 @@ func (s *scanner) startStatement(t token) {
 	case word == "export":
 		s.stmt.Form = FormExport
 	default:
+		if s.head = propertyAssignment(s.src[t.start:]); s.head > 0 {
+			s.head += t.start
+			s.stmt.Local = true
+			return
+		}
 		s.stmt.Effect = true
 	}
 }
@@ -334,7 +352,7 @@ func (s *scanner) lazyNow() bool {
 }
 
 func (s *scanner) effect() {
-	if !s.lazyNow() {
+	if !s.lazyNow() && s.at >= s.head {
 		s.stmt.Effect = true
 	}
 }

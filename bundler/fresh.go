@@ -1,0 +1,93 @@
+package bundler
+
+import (
+	"regexp"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/cut"
+)
+
+// Statements such as Button.displayName = "Button" change nothing but what the
+// statement before has made. They become part of its unit, and the unit as a
+// whole has no effect, so that it is left out where Button is not used, and
+// need not keep its place among effects.
+
+// joinLocal makes statements that give a property to something new part of the
+// unit that makes it. All others of that form have an effect.
+func (p *Program) joinLocal(f *source, join func(a, b int32)) {
+	makes := map[int32]int32{} // symbol → the statement that makes something new of it
+	for i := range f.Statements {
+		s := &f.Statements[i]
+		for _, r := range s.Refs {
+			if sym := f.symbols[r.Name]; sym >= 0 && r.Flags&cut.RefDeclared != 0 {
+				delete(makes, sym)
+			}
+		}
+		if len(s.Refs) > 0 && s.Refs[0].Flags&cut.RefDeclared != 0 && f.symbols[s.Refs[0].Name] >= 0 && !s.Effect && f.fresh(s) {
+			makes[f.symbols[s.Refs[0].Name]] = int32(i)
+		}
+		if !s.Local {
+			continue
+		}
+		sym := f.symbols[s.Refs[0].Name]
+		maker, ok := makes[sym]
+		if !ok || p.symbols[sym].assigned || f.Statements[maker].Region != s.Region || f.effectBetween(int(maker), i) {
+			s.Effect = true
+			continue
+		}
+		join(int32(i), maker)
+	}
+}
+
+// effectBetween tells whether anything between two statements has an effect.
+func (f *source) effectBetween(from, to int) bool {
+	for i := from + 1; i < to; i++ {
+		if f.Statements[i].Effect {
+			return true
+		}
+	}
+	return false
+}
+
+// fresh tells whether what a declaration makes is a new function, a new class
+// that inherits nothing, or what a function of React's makes, so that nobody
+// notices a new property of it.
+func (f *source) fresh(s *cut.Statement) bool {
+	text := f.Source[s.Start:s.End]
+	if s.Form == cut.FormFunction {
+		return true
+	}
+	return freshValue.Match(text) || len(s.Calls) > 0 && freshCall.Match(text)
+}
+
+//nolint:gochecknoglobals // constant
+var (
+	freshValue = regexp.MustCompile(`^\s*(?:(?:var|let|const) )?[\w$]+ = (?:async )?(?:function\b|class(?: [\w$]+)? \{|\([\w$, ]*\) =>|[\w$]+ =>|/\* @__PURE__ \*/ (?:[\w$]+\.|\(0, [\w$]+\.)?(?:memo|forwardRef|createContext|lazy)\)?\()|^class [\w$]+ \{`)
+	freshCall  = regexp.MustCompile(`^\s*(?:(?:var|let|const) )?[\w$]+ = (?:[\w$]+\.|\(0, [\w$]+\.)(?:memo|forwardRef|createContext|lazy)\)?\(`)
+)
+
+// knownCalls tells whether the calls that the scanner took for those of React's
+// functions are; only then they have no effect.
+func (p *Program) knownCalls(f *source, s *cut.Statement) bool {
+	for _, c := range s.Calls {
+		if sym := f.symbols[c.Name]; sym < 0 || !p.isReact(sym) {
+			return false
+		}
+	}
+	return true
+}
+
+// isReact tells whether a symbol stands for the exports of React.
+func (p *Program) isReact(sym int32) bool {
+	s := &p.symbols[sym]
+	f := &p.files[s.file]
+	if s.unit < 0 || s.assigned || len(p.units[s.unit].statements) != 1 {
+		return false
+	}
+	st := &f.Statements[p.units[s.unit].statements[0]]
+	for _, r := range st.Refs {
+		if target := f.symbols[r.Name]; target >= 0 && p.symbols[target].wraps >= 0 {
+			return p.Graph.Modules[p.symbols[target].wraps].Package == "react"
+		}
+	}
+	return false
+}

@@ -116,7 +116,7 @@ type planner struct {
 	canonical  []int     // all units in some bucket, natively ordered as far as the roots agree
 	position   []int     // by unit: index into canonical
 	buckets    []bucket
-	bucketOf   []int // by unit, -1 for units that no root needs
+	bucketOf   []int           // by unit, -1 for units that no root needs
 	separated  map[string]bool // by set of roots: their chunks should not use each other in a circle
 }
 

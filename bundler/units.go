@@ -271,6 +271,7 @@ func (p *Program) describeUnit(id int, export int32) {
 		g.Hoisted = g.Hoisted && s.Form == cut.FormFunction
 		g.Effect = g.Effect || s.Effect || !p.knownCalls(f, s)
 		g.Await = g.Await || s.Await
+		p.Graph.Modules[g.Module].Alone = p.Graph.Modules[g.Module].Alone || s.Eval && g.Module != p.runtime
 		onlyCalls = onlyCalls && bytes.IndexByte(f.Source[s.Start:s.End], '.') < 0
 		exports := export >= 0 && len(s.Refs) > 0 && f.symbols[s.Refs[0].Name] == export && s.Form == cut.FormPlain
 		early = early && (exports || !s.Effect && len(s.Refs) == 1)

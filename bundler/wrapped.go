@@ -15,7 +15,7 @@ import (
 type wrappedUses struct {
 	p       *Program
 	wrapper []int          // by module: the unit of its __esm function, -1 for none
-	runs    []map[int]bool // by module: the units that running it may reach, made when needed
+	runs    []map[int]bool // by module: the modules that running it runs, made when needed
 }
 
 // useWrapped adds to each unit and root the calls that the names it uses rely
@@ -66,15 +66,15 @@ func mergeUses(uses []chunker.Use) []chunker.Use {
 // module: its own, or that of the nearest module that it imports. It is -1 when
 // the used unit is not of a wrapped module.
 func (w *wrappedUses) call(module, used int) int {
-	wrapper := w.wrapper[w.p.Graph.Units[used].Module]
-	if wrapper < 0 || w.p.Graph.Units[used].Runs >= 0 {
+	wrapped := w.p.Graph.Units[used].Module
+	if w.wrapper[wrapped] < 0 || w.p.Graph.Units[used].Runs >= 0 {
 		return -1
 	}
 	seen := map[int]bool{module: true}
 	for queue := []int{module}; len(queue) > 0; queue = queue[1:] {
 		m := &w.p.Graph.Modules[queue[0]]
 		for _, u := range m.Units {
-			if runs := w.p.Graph.Units[u].Runs; runs >= 0 && w.reach(runs)[wrapper] {
+			if runs := w.p.Graph.Units[u].Runs; runs >= 0 && w.reach(runs)[wrapped] {
 				return u
 			}
 		}
@@ -88,27 +88,20 @@ func (w *wrappedUses) call(module, used int) int {
 	return -1
 }
 
-// reach lists the units that running a module may reach.
+// reach lists the wrapped modules that running a module runs: itself, and all
+// that it imports. What it requires may be required by a function that is not
+// called.
 func (w *wrappedUses) reach(module int) map[int]bool {
 	if w.runs[module] != nil {
 		return w.runs[module]
 	}
-	found := map[int]bool{}
-	var queue []int
-	for _, u := range w.p.Graph.Modules[module].Units {
-		if w.p.Graph.Units[u].Runs < 0 && !w.p.units[u].tail {
-			queue = append(queue, u)
-		}
-	}
-	for len(queue) > 0 {
-		u := queue[len(queue)-1]
-		queue = queue[:len(queue)-1]
-		if found[u] {
-			continue
-		}
-		found[u] = true
-		for _, use := range w.p.Graph.Units[u].Uses {
-			queue = append(queue, use.Unit)
+	found := map[int]bool{module: true}
+	for queue := []int{module}; len(queue) > 0; queue = queue[1:] {
+		for _, imp := range w.p.Graph.Modules[queue[0]].Imports {
+			if imp.Kind == chunker.ImportStatic && !found[imp.Module] {
+				found[imp.Module] = true
+				queue = append(queue, imp.Module)
+			}
 		}
 	}
 	w.runs[module] = found

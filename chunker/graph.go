@@ -17,6 +17,7 @@ type Module struct {
 	Bytes       int    // of source
 	SideEffects bool   // it must run even when nothing of it is used
 	Lazy        bool   // its code is wrapped in a function that runs on first call
+	Alone       bool   // the names in it must stay, so that it should share a file with no other module
 	Imports     []Import
 	Units       []int // in the order of the text
 }

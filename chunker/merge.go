@@ -22,6 +22,7 @@ type portion struct {
 	units   []int
 	size    float64
 	movable bool
+	alone   bool // in a file with no other module
 }
 
 // mergeSmall changes the planner's needs so that portions smaller than the
@@ -53,7 +54,7 @@ func (pl *planner) mergeSmall() {
 		best, bestCost := -1, 0.0
 		var bestRoots set
 		for i := range portions {
-			if i == small || len(portions[i].units) == 0 || portions[i].group != portions[small].group {
+			if i == small || len(portions[i].units) == 0 || portions[i].alone || portions[i].group != portions[small].group {
 				continue
 			}
 			roots := reduce(union(portions[small].roots, portions[i].roots), dominated)
@@ -112,18 +113,18 @@ func (p *portion) extra(roots set) float64 {
 // portions divides the units by group and roots, in a stable order.
 func (pl *planner) portions() []portion {
 	type key struct {
-		group int
-		roots string
+		group, alone int
+		roots        string
 	}
 	ids := map[key]int{}
 	var list []portion
 	for _, u := range pl.canonical {
-		k := key{pl.groupOf[u], pl.needs.roots[u].key()}
+		k := key{pl.groupOf[u], pl.alone(u), pl.needs.roots[u].key()}
 		id, ok := ids[k]
 		if !ok {
 			id = len(list)
 			ids[k] = id
-			list = append(list, portion{group: k.group, roots: pl.needs.roots[u], movable: true})
+			list = append(list, portion{group: k.group, roots: pl.needs.roots[u], movable: k.alone < 0, alone: k.alone >= 0})
 		}
 		p := &list[id]
 		p.units = append(p.units, u)

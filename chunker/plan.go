@@ -197,8 +197,8 @@ func (pl *planner) joinModuleRun(u int) {
 
 func (pl *planner) fillBuckets() {
 	type key struct {
-		group int
-		roots string
+		group, alone int
+		roots        string
 	}
 	ids := map[key]int{}
 	pl.bucketOf = make([]int, len(pl.g.Units))
@@ -207,7 +207,7 @@ func (pl *planner) fillBuckets() {
 	}
 	for _, u := range pl.canonical {
 		group := pl.groupOf[u]
-		k := key{group, pl.needs.roots[u].key()}
+		k := key{group, pl.alone(u), pl.needs.roots[u].key()}
 		id, ok := ids[k]
 		if !ok {
 			id = len(pl.buckets)
@@ -223,6 +223,15 @@ func (pl *planner) fillBuckets() {
 		pl.bucketOf[u] = id
 		pl.buckets[id].units++
 	}
+}
+
+// alone is the module of a unit that shares a file with no other module, -1 for
+// other units.
+func (pl *planner) alone(u int) int {
+	if m := pl.g.Units[u].Module; pl.g.Modules[m].Alone {
+		return m
+	}
+	return -1
 }
 
 // RuntimePath is the path of the pseudo-module of the linker's helpers.

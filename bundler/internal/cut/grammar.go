@@ -35,6 +35,9 @@ func (s *scanner) identifier(t token) {
 	case "var", "let", "const":
 		f.declares, f.binding = true, true
 		f.local = len(s.stack) > 1 && (string(word) != "var" || s.lazyNow())
+	case "eval":
+		s.stmt.Eval = s.stmt.Eval || s.is(s.ahead, "(")
+		s.reference(t, f)
 	case "delete", "yield", "throw", "in", "instanceof":
 		s.effect()
 	case "if", "for", "else", "while", "do", "return", "switch", "case", "default", "try", "catch",

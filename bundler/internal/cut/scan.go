@@ -24,6 +24,7 @@ type Statement struct {
 	Local          bool     // it gives a property to what the first of Refs names, which is an effect unless that is new
 	Calls          []Call   // calls that may be without effect
 	Await          bool     // it awaits at the top level
+	Eval           bool     // it calls eval directly, which sees every name
 	Weight         int      // estimate of its bytes after minification
 }
 

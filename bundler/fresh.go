@@ -59,7 +59,6 @@ func (f *source) fresh(s *cut.Statement) bool {
 	return freshValue.Match(text) || len(s.Calls) > 0 && freshCall.Match(text)
 }
 
-//nolint:gochecknoglobals // constant
 var (
 	freshValue = regexp.MustCompile(`^\s*(?:(?:var|let|const) )?[\w$]+ = (?:async )?(?:function\b|class(?: [\w$]+)? \{|\([\w$, ]*\) =>|[\w$]+ =>|/\* @__PURE__ \*/ (?:[\w$]+\.|\(0, [\w$]+\.)?(?:memo|forwardRef|createContext|lazy)\)?\()|^class [\w$]+ \{`)
 	freshCall  = regexp.MustCompile(`^\s*(?:(?:var|let|const) )?[\w$]+ = (?:[\w$]+\.|\(0, [\w$]+\.)(?:memo|forwardRef|createContext|lazy)\)?\(`)

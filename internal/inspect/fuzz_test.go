@@ -14,8 +14,9 @@ func FuzzRead(f *testing.F) {
 		`{"outputs":{"dist/a.js":{"imports":[{"path":"b-4KPQ2XWA.js","kind":"dynamic-import"}],"entryPoint":"x:y","inputs":{"n":{"bytesInOutput":-5}}}},"inputs":{"n":{}}}`)
 	f.Add("", "__vite__mapDeps=(m.f=[\"c.css\",'a.js'])import(`./b-4KPQ2XWA.js`),__vite__mapDeps([0,9,])", "import(/*x*/'./a.js')", `{"name":"app"}`,
 		`{"entrypoints":{"m":{"assets":["a.js",{"name":"c.css"}]}},"chunks":[{"id":[1],"files":["a.js"]},{"id":"x","files":["b-4KPQ2XWA.js"],"origins":[{"moduleName":"!./x + 1","request":"./y"},{"request":"/"}]}],"modules":[{"name":"./x","size":-3,"chunks":[[1],{}]},{"name":"z","size":1e300,"chunks":["x"]},{"size":5,"modules":[{"name":"css q"}]}]}`)
+	f.Add("<script src=a.js></script>", "let a\nlet b", "", `{"sources":["../node_modules/@x/y/z.js",null,"webpack://app/./q.js?1"],"mappings":"AAAA,ECAA,CCAA;;DDDD,sBCkB8zL"}`, "")
 	f.Fuzz(func(t *testing.T, page, a, b, manifest, stats string) {
-		dir := directory("index.html", page, "a.js", a, "b-4KPQ2XWA.js", b, "c.css", "", "sub/page.html", page, ".vite/manifest.json", manifest, "stats.json", stats)
+		dir := directory("index.html", page, "a.js", a, "b-4KPQ2XWA.js", b, "c.css", "", "sub/page.html", page, ".vite/manifest.json", manifest, "stats.json", stats, "a.js.map", manifest, "b-4KPQ2XWA.js.map", stats)
 		first, err := Read(t.Context(), dir, Options{ChunkLimit: 5})
 		if err != nil {
 			return

@@ -9,7 +9,7 @@
 //     entries; in a directory without any of these, scripts that no other imports;
 //   - routes: the targets of import(), with what is not certainly loaded before;
 //   - modules and packages, where the tool left statistics (stats.json of
-//     webpack, metafiles of esbuild and Angular);
+//     webpack, metafiles of esbuild and Angular) or source maps;
 //   - compressed sizes: of .gz and .br siblings, and where a file has none, of
 //     its compressed bytes.
 package inspect
@@ -55,6 +55,7 @@ func Read(ctx context.Context, dist fs.FS, opts Options) (asset.Build, error) {
 		return asset.Build{}, errors.New("no files that a browser loads (name the directory that a build wrote)")
 	}
 	s.link()
+	s.explain()
 	s.build.Roots = s.roots()
 	s.limit(opts.ChunkLimit)
 	return compressed(ctx, s.build, opts)

@@ -290,3 +290,20 @@ func TestRefused(t *testing.T) {
 		}
 	}
 }
+
+// TestSourceMaps: without statistics, source maps tell what fills a file.
+func TestSourceMaps(t *testing.T) {
+	b := read(t, directory("index.html", `<script type=module src=main-4KPQ2XWA.js></script>`,
+		"main-4KPQ2XWA.js", "0123456789abcdef\nsecond line\n//# sourceMappingURL=main-4KPQ2XWA.js.map",
+		// Line 1: 4 bytes of nobody, 6 of react, 2 of the application, 2 of nobody, 3 and the line's end of react; line 2: the application.
+		"main-4KPQ2XWA.js.map", `{"version":3,"sources":["../../node_modules/react/index.js","webpack://shop/./src/main.ts?2f"],"mappings":"IAAA,MCAA,E,EDAA;ACAA"}`,
+		"other.js", "1", "other.js.map", "{",
+	), Options{})
+	want := []asset.Share{{Module: "src/main.ts", Bytes: 14}, {Module: "node_modules/react/index.js", Package: "react", Bytes: 9}}
+	if diff := cmp.Diff(want, b.File("main-4KPQ2XWA.js").Shares); diff != "" {
+		t.Error(diff)
+	}
+	if b.File("other.js").Shares != nil || b.Total() != 121 {
+		t.Errorf("%+v, total %d", b.File("other.js").Shares, b.Total())
+	}
+}

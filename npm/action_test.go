@@ -1,6 +1,8 @@
 package npm
 
 import (
+	"archive/zip"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -304,6 +306,26 @@ func TestActionWithoutGitHub(t *testing.T) {
 	for _, want := range []string{"::warning title=Paintbox::nothing is compared: cannot read the baseline of main", "::warning title=Paintbox::the report is in the summary"} {
 		if !strings.Contains(out.log, want) {
 			t.Errorf("no %q in\n%s", want, out.log)
+		}
+	}
+}
+
+// TestActionWithDamagedArtifact finds an artifact that is none.
+func TestActionWithDamagedArtifact(t *testing.T) {
+	hub := newHub(t)
+	app := judged(t, `[{ "type": "total", "max": "1MB" }]`)
+	hub.artifact(artifact{ID: 1, Branch: "main", Commit: "base-sha", Created: "2026-01-01T00:00:00Z"}, `{}`)
+	whole := hub.zips["1"]
+	var empty bytes.Buffer
+	if err := zip.NewWriter(&empty).Close(); err != nil {
+		t.Fatal(err)
+	}
+	broken := bytes.ReplaceAll(whole, []byte("PK\x01\x02"), []byte("PK\x09\x09"))
+	for want, data := range map[string][]byte{"no zip archive": whole[:40], "damaged": broken, "holds no baseline.json": empty.Bytes()} {
+		hub.zips["1"] = data
+		out := runJob(t, job{dir: app, event: pullRequest(), env: hub.env()})
+		if out.status != 0 || !strings.Contains(out.log, "::warning title=Paintbox::nothing is compared: cannot read the baseline of main: the artifact") || !strings.Contains(out.log, want) {
+			t.Errorf("%s: status %d\n%s", want, out.status, out.log)
 		}
 	}
 }

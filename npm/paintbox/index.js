@@ -48,9 +48,12 @@ const run = async ([command, ...args], { cwd, signal }) => {
     throw failed(stderr.trim() || `paintbox ${command} ended with ${killedBy ?? `exit status ${code}`} and without a report`);
   }
   if (value.error) throw failed(value.error.messages.map(text).join('\n'), { messages: value.error.messages });
-  if (code !== 0) throw failed(stderr.trim().replace(/^error: /, '') || `paintbox ${command} ended with exit status ${code}`, { report: value });
+  if (code !== 0) throw failed(errors(stderr) || `paintbox ${command} ended with exit status ${code}`, { report: value });
   return value;
 };
+
+// errors leaves out warnings.
+const errors = (stderr) => Array.from(stderr.matchAll(/^error: (.*)$/gm), ([, line]) => line).join('\n');
 
 const text = ({ file, line, column, text, note }) => {
   const place = [file, line, column].filter(Boolean).join(':');

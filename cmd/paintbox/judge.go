@@ -176,6 +176,9 @@ func (j *judge) finish(r report.Report, rules []budgets.Rule) error {
 			return buildError{err}
 		}
 	}
+	if j.app.quiet {
+		j.app.term.warn(closeBudgets(r.Verdict))
+	}
 	if j.write != "" {
 		if err := writeNew(j.write, budgets.NewBaseline(r.Build, rules).Marshal()); err != nil {
 			return buildError{fmt.Errorf("cannot write the baseline: %w", err)}
@@ -258,6 +261,16 @@ func writeNew(file string, data []byte) error {
 		return err
 	}
 	return replaceFile(file, data)
+}
+
+// closeBudgets are the warnings about budgets, which stand in the report where
+// there is one.
+func closeBudgets(v budgets.Verdict) []asset.Message {
+	var list []asset.Message
+	for _, res := range v.With(budgets.StatusWarn) {
+		list = append(list, asset.Message{Text: "budget: " + report.Summary(res)})
+	}
+	return list
 }
 
 // overBudget is the error of broken budgets, one message for each.

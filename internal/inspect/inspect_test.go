@@ -219,6 +219,30 @@ func TestNextDirectory(t *testing.T) {
 	}
 }
 
+// TestNextRoutes: the routes of the directory app/, as Next 16 lists them (one
+// script for each) and as Next 15 did.
+func TestNextRoutes(t *testing.T) {
+	common := []string{"BUILD_ID", "x", "static/a.js", "1", "static/b.js", "2", "static/c.js", "3", "static/d.js", "4", "static/e.css", "5",
+		"build-manifest.json", `{"pages":{"/_app":["static/a.js"]},"rootMainFiles":["static/a.js"]}`}
+	for name, files := range map[string][]string{
+		"16": {
+			"server/app/page_client-reference-manifest.js", "globalThis.__RSC_MANIFEST = globalThis.__RSC_MANIFEST || {};\nglobalThis.__RSC_MANIFEST[\"/page\"] = " +
+				`{"clientModules":{"x":{"id":1}},"entryCSSFiles":{"[project]/app/layout":[{"path":"static/e.css","inlined":false}]},"entryJSFiles":{"[project]/app/layout":["static/b.js"],"[project]/x/global-error":["static/d.js"]}};`,
+			"server/app/shop/[id]/page_client-reference-manifest.js", `globalThis.__RSC_MANIFEST["/shop/[id]/page"] = {"entryJSFiles":{"[project]/app/layout":["static/b.js"],"[project]/app/shop/[id]/page":["static/c.js","static/b.js"]}}`,
+			"server/app/_not-found/page_client-reference-manifest.js", `globalThis.__RSC_MANIFEST["/_not-found/page"]={}`,
+		},
+		"15": {"app-build-manifest.json", `{"pages":{"/layout":["static/b.js"],"/page":["static/a.js","static/b.js","static/e.css"],"/shop/[id]/page":["static/a.js","static/b.js","static/c.js"],"/_not-found/page":["static/a.js"]}}`},
+	} {
+		b := read(t, directory(append(files, common...)...), Options{})
+		if diff := cmp.Diff([]string{
+			"entry / (/) static/b.js: static/a.js static/b.js static/e.css",
+			"entry /shop/[id] (/shop/[id]) static/c.js: static/a.js static/b.js static/c.js",
+		}, summary(b)); diff != "" {
+			t.Errorf("Next %s: %s", name, diff)
+		}
+	}
+}
+
 // TestWhatIsLoadedBefore: a route that two entries lead to must bring what one of
 // them lacks.
 func TestWhatIsLoadedBefore(t *testing.T) {
@@ -280,6 +304,8 @@ func TestRefused(t *testing.T) {
 	}{
 		{directory("package.json", "{}", "node_modules/x.js", "1", "index.html", ""), "this is a project, not a build (name the directory that a build wrote)"},
 		{directory("readme.txt", "1"), "no pages, scripts or style sheets here (name the directory that a build wrote)"},
+		{directory("static/a.js", "1", "BUILD_ID", "1", "build-manifest.json", "{}", "server/app/page_client-reference-manifest.js", "x"),
+			"server/app/page_client-reference-manifest.js: not a manifest as Next writes it (build again)"},
 		{directory(".cache/a.js", "1"), "no files that a browser loads (name the directory that a build wrote)"},
 		{directory("a.js", "1", "stats.json", "{\n\"chunks\": [1,"), "stats.json: line 2: unexpected end of JSON input (build again, or remove it)"},
 		{directory("static/a.js", "1", "BUILD_ID", "1", "build-manifest.json", "{"), "build-manifest.json: unexpected end of JSON input (build again)"},

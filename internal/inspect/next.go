@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -43,32 +44,107 @@ func nextName(p string) (name string, ok bool) {
 	return p, false
 }
 
-// next makes an entry of every page that Next's manifests list, by its route.
+// next makes an entry of every route that Next's manifests list.
 func (s *site) next() error {
-	for _, name := range []string{"build-manifest.json", "app-build-manifest.json"} {
-		data, err := fs.ReadFile(s.dist, name)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		m := struct {
-			Pages map[string][]string `json:"pages"`
-			Root  []string            `json:"rootMainFiles"`
-		}{Pages: map[string][]string{}}
-		if err == nil {
-			err = json.Unmarshal(data, &m)
-		}
-		if err != nil {
-			return fmt.Errorf("%s: %w (build again)", name, err)
-		}
-		if len(m.Root) > 0 { // what every page of the app directory loads first
-			m.Pages["app"] = m.Root
-		}
-		for _, route := range slices.Sorted(maps.Keys(m.Pages)) {
-			scripts, styles := s.sort(m.Pages[route])
-			if len(scripts)+len(styles) > 0 {
-				s.entries = append(s.entries, s.entry(asset.Root{Source: route, Name: route, File: last(scripts)}, scripts, styles))
-			}
+	var build struct {
+		Pages map[string][]string `json:"pages"`         // of the directory pages/
+		Root  []string            `json:"rootMainFiles"` // what every page of the directory app/ loads first
+	}
+	data, err := fs.ReadFile(s.dist, "build-manifest.json")
+	if err == nil {
+		err = json.Unmarshal(data, &build)
+	}
+	if err != nil {
+		return fmt.Errorf("build-manifest.json: %w (build again)", err)
+	}
+	routes, err := s.appRoutes(build.Root)
+	if err != nil {
+		return err
+	}
+	if len(routes) == 0 && len(build.Root) > 0 {
+		routes["app"] = build.Root
+	}
+	maps.Copy(routes, build.Pages)
+	for _, route := range slices.Sorted(maps.Keys(routes)) {
+		scripts, styles := s.sort(routes[route])
+		if len(scripts)+len(styles) > 0 && !strings.HasPrefix(route, "/_") {
+			s.entries = append(s.entries, s.entry(asset.Root{Source: route, Name: route, File: last(scripts)}, scripts, styles))
 		}
 	}
 	return nil
+}
+
+// appRoutes lists what the routes of the directory app/ load: one manifest holds
+// all of them up to Next 15, and each route has its own since.
+func (s *site) appRoutes(root []string) (map[string][]string, error) {
+	routes := map[string][]string{}
+	data, err := fs.ReadFile(s.dist, "app-build-manifest.json")
+	if err == nil {
+		var m struct{ Pages map[string][]string }
+		if err := json.Unmarshal(data, &m); err != nil {
+			return nil, fmt.Errorf("app-build-manifest.json: %w (build again)", err)
+		}
+		for key, files := range m.Pages {
+			if route, is := appRoute(key); is {
+				routes[route] = files
+			}
+		}
+		return routes, nil
+	}
+	err = fs.WalkDir(s.dist, "server/app", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(p, "page_client-reference-manifest.js") {
+			return err
+		}
+		data, err := fs.ReadFile(s.dist, p)
+		if err != nil {
+			return err
+		}
+		route, files, err := clientReferences(data)
+		if err != nil {
+			return fmt.Errorf("%s: %w (build again)", p, err)
+		}
+		routes[route] = slices.Concat(root, files)
+		return nil
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return routes, nil // there is only pages/
+	}
+	return routes, err
+}
+
+// appRoute is the address that a page has: "/about/page" is /about. Layouts are
+// no pages.
+func appRoute(key string) (string, bool) {
+	route, is := strings.CutSuffix(key, "/page")
+	return cmp.Or(route, "/"), is
+}
+
+// references is the assignment in a route's manifest, which is a script.
+var references = regexp.MustCompile(`(?s)__RSC_MANIFEST\["([^"\n]+)"\]\s*=\s*(\{.*\})`)
+
+// clientReferences reads what the layouts and the page of one route load.
+func clientReferences(script []byte) (route string, files []string, err error) {
+	m := references.FindSubmatch(script)
+	if m == nil {
+		return "", nil, errors.New("not a manifest as Next writes it")
+	}
+	var manifest struct {
+		Scripts map[string][]string   `json:"entryJSFiles"`
+		Styles  map[string][]resource `json:"entryCSSFiles"`
+	}
+	if err := json.Unmarshal(m[2], &manifest); err != nil {
+		return "", nil, err
+	}
+	for _, part := range slices.Sorted(maps.Keys(manifest.Scripts)) {
+		if !strings.HasSuffix(part, "/global-error") {
+			files = appendNew(files, manifest.Scripts[part]...)
+		}
+	}
+	for _, part := range slices.Sorted(maps.Keys(manifest.Styles)) {
+		for _, sheet := range manifest.Styles[part] {
+			files = appendNew(files, string(sheet))
+		}
+	}
+	route, _ = appRoute(string(m[1]))
+	return route, files, nil
 }

@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -44,6 +45,21 @@ func (s *site) output(p string) *asset.File {
 		}
 	}
 	return s.build.File("browser/" + p)
+}
+
+// resource is the path of a file: a string, or an object that holds one as its
+// name (webpack 5) or its path (Next).
+type resource string
+
+// UnmarshalJSON accepts all of these forms.
+func (r *resource) UnmarshalJSON(data []byte) error {
+	if json.Unmarshal(data, (*string)(r)) == nil {
+		return nil
+	}
+	var object struct{ Name, Path string }
+	err := json.Unmarshal(data, &object)
+	*r = resource(cmp.Or(object.Name, object.Path))
+	return err
 }
 
 // packageOf is the npm package that a module belongs to, "" for own code.

@@ -15,7 +15,7 @@ import (
 // (webpack.js.org/api/stats), as far as budgets need it.
 type webpackStats struct {
 	Entrypoints map[string]struct {
-		Assets []webpackAsset `json:"assets"`
+		Assets []resource `json:"assets"`
 	} `json:"entrypoints"`
 	Chunks []struct {
 		ID      chunkID  `json:"id"`
@@ -45,20 +45,6 @@ func (c *chunkID) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// webpackAsset is a name, or in webpack 5 an object with one.
-type webpackAsset struct{ Name string }
-
-// UnmarshalJSON accepts both forms.
-func (a *webpackAsset) UnmarshalJSON(data []byte) error {
-	if json.Unmarshal(data, &a.Name) == nil {
-		return nil
-	}
-	var object struct{ Name string }
-	err := json.Unmarshal(data, &object)
-	a.Name = object.Name
-	return err
-}
-
 // webpack takes over entries, routes and modules.
 func (s *site) webpack(data []byte) error {
 	var w webpackStats
@@ -68,7 +54,7 @@ func (s *site) webpack(data []byte) error {
 	for _, name := range slices.Sorted(maps.Keys(w.Entrypoints)) {
 		var files []string
 		for _, a := range w.Entrypoints[name].Assets {
-			files = append(files, a.Name)
+			files = append(files, string(a))
 		}
 		scripts, styles := s.sort(files)
 		if len(scripts)+len(styles) > 0 {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -132,5 +133,20 @@ func TestGolden(t *testing.T) {
 		if all[filepath.Base(path)] == nil {
 			t.Errorf("%s belongs to no test: remove it", path)
 		}
+	}
+}
+
+// A site of many pages does not fill the terminal.
+func TestManyEntriesAreSummedUp(t *testing.T) {
+	r := goodReport(t)
+	for range 40 {
+		r.Build.Roots = append(r.Build.Roots, r.Build.Roots[0])
+	}
+	var some, all bytes.Buffer
+	if err := errors.Join(Write(&some, "text", r, Options{}), Write(&all, "text", r, Options{All: true})); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(some.String(), "\n  … 20 more\n") || strings.Count(all.String(), "\n  index.html ") < 41 {
+		t.Errorf("%s\n%s", &some, &all)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -96,6 +97,9 @@ func (a *app) inspect(ctx context.Context, cfg *config.Config, dir, name string)
 		if rule.Measure == budgets.MeasureBrotli {
 			opts.Measures = budgets.Measures()
 		}
+	}
+	if filepath.Base(dir) == "browser" {
+		opts.Above = os.DirFS(filepath.Dir(dir))
 	}
 	progress := a.term.progress()
 	opts.Progress = func(done, total int) { progress.update("compress", done, total) }

@@ -35,6 +35,7 @@ type Options struct {
 	ChunkLimit asset.Size            // by which every chunk is judged, in raw bytes; 0 for no limit
 	Measures   []budgets.Measure     // what files are measured in besides raw
 	Progress   func(done, total int) // of compressing; may be nil
+	Above      fs.FS                 // the directory that holds this one, for statistics that a tool leaves there; may be nil
 }
 
 // Read reads the directory. A directory that is no build is an error, and so is
@@ -48,7 +49,7 @@ func Read(ctx context.Context, dist fs.FS, opts Options) (asset.Build, error) {
 		return build, err
 	}
 	s := newSite(dist, build)
-	if err := s.records(); err != nil {
+	if err := s.records(opts.Above); err != nil {
 		return asset.Build{}, err
 	}
 	if !slices.ContainsFunc(s.build.Files, func(f asset.File) bool { return f.Kind != asset.KindMap }) {
@@ -109,7 +110,7 @@ func hidden(name string) bool {
 
 // records reads what tools leave about their builds, and takes it out of the
 // files that are published.
-func (s *site) records() error {
+func (s *site) records(above fs.FS) error {
 	for _, name := range []string{".vite/manifest.json", report.Dir + "/manifest.json", "manifest.json"} {
 		if m := readManifest(s.dist, name); m != nil {
 			s.manifest = m
@@ -123,13 +124,18 @@ func (s *site) records() error {
 		}
 	}
 	for _, name := range []string{"stats.json", "meta.json", "metafile.json"} {
-		found, err := s.statistics(name)
+		found, err := s.statistics(s.dist, name)
 		if err != nil {
 			return fmt.Errorf("%s: %w (build again, or remove it)", name, err)
 		}
 		if found {
 			s.drop(name)
-			break
+			return nil
+		}
+	}
+	if above != nil { // Angular's, beside browser/
+		if _, err := s.statistics(above, "stats.json"); err != nil {
+			return fmt.Errorf("../stats.json: %w (build again, or remove it)", err)
 		}
 	}
 	return nil

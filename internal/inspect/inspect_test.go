@@ -181,6 +181,11 @@ func TestAngularBesideItsStatistics(t *testing.T) {
 	if diff := cmp.Diff(want, b.File("browser/chunk-4KPQ2XWB.js").Shares); diff != "" {
 		t.Error(diff)
 	}
+	above := fstest.MapFS{"stats.json": &fstest.MapFile{Data: []byte(`{"outputs":{"main-4KPQ2XWA.js":{"imports":[],"inputs":{"src/main.ts":{"bytesInOutput":9}}}},"inputs":{}}`)}}
+	inside := read(t, directory("index.html", "<script src=main-4KPQ2XWA.js></script>", "main-4KPQ2XWA.js", "1"), Options{Above: above})
+	if shares := inside.File("main-4KPQ2XWA.js").Shares; len(shares) != 1 || shares[0].Module != "src/main.ts" {
+		t.Errorf("statistics above the directory: %+v", shares)
+	}
 	if b.SourceBytes != 92000 || b.Modules != 2 || len(b.Inputs) != 2 || b.File("stats.json") != nil {
 		t.Errorf("%d bytes in %d modules, %d inputs", b.SourceBytes, b.Modules, len(b.Inputs))
 	}

@@ -14,8 +14,8 @@ import (
 
 // statistics reads a file of webpack or esbuild that describes the build.
 // It reports false where there is no such file, or one of another kind.
-func (s *site) statistics(name string) (found bool, err error) {
-	data, err := fs.ReadFile(s.dist, name)
+func (s *site) statistics(dir fs.FS, name string) (found bool, err error) {
+	data, err := fs.ReadFile(dir, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}

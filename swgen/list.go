@@ -2,66 +2,94 @@ package swgen
 
 import (
 	"crypto/sha256"
-	"strconv"
+	"encoding/base64"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
 )
 
-// fileList is the build's files in the form in which the worker carries them:
-// width characters for the path, three for the bytes, after a "-" for a file
+// Characters of base 64, six bits each. A wrong body passes for the right one
+// once in 2^36 times; a path that is not the build's passes for one of n files
+// of the build once in 2^24/n times, and is then only not stored.
+const (
+	bodyChars     = 6
+	pathChars     = 4
+	precacheChars = 12
+)
+
+// maxInline is the length up to which the list is a part of the worker, which
+// thereby stays under 3.5 KB with brotli. A longer one, of some 25 files and more, is a file of its own.
+const maxInline = 250
+
+// fileList is the build's files in the form in which the worker reads them:
+// width characters for the path, bodyChars for the bytes, after a "-" for a file
 // whose name carries no content hash.
 type fileList struct {
-	text   string
-	width  int
-	factor uint64
+	text    string
+	width   int
+	endings []string // what the paths end in, which the worker can tell without the list
 }
 
-// listFiles lists the files that the worker needs to know. Codes are so long
-// that at most one foreign path in 128 has the code of a file, and is therefore
-// not stored, and that with one of the first few factors all files have
+// listFiles lists the files that the worker needs to know. All paths have
 // different codes.
 func listFiles(build asset.Build, o Options) fileList {
+	list := fileList{width: pathChars}
 	var files []asset.File
 	for _, f := range build.Files {
 		if o.listed(f) {
 			files = append(files, f)
+			list.endings = append(list.endings, ending(f.Path))
 		}
 	}
-	n, width := len(files), 3
-	for 1<<(5*width) < max(128*n, n*n/4) {
-		width++
+	slices.Sort(list.endings)
+	list.endings = slices.Compact(list.endings)
+	for !distinct(files, list.width) {
+		list.width++
 	}
-	for factor := uint64(40503); ; factor += 2 {
-		if codes, ok := distinctCodes(files, width, factor); ok {
-			return fileList{listText(files, codes), width, factor}
-		}
-	}
-}
-
-// distinctCodes returns the codes of the files' paths; false when two are the same.
-func distinctCodes(files []asset.File, width int, factor uint64) ([]string, bool) {
-	codes := make([]string, len(files))
-	seen := make(map[string]bool, len(files))
-	for i, f := range files {
-		codes[i] = pathCode(f.Path, width, factor)
-		if seen[codes[i]] {
-			return nil, false
-		}
-		seen[codes[i]] = true
-	}
-	return codes, true
-}
-
-func listText(files []asset.File, codes []string) string {
 	var text strings.Builder
-	for i, f := range files {
+	for _, f := range files {
 		if !f.Immutable {
 			text.WriteByte('-')
 		}
-		text.WriteString(codes[i] + digest(f.Data)[:3])
+		text.WriteString(digest([]byte(f.Path))[:list.width] + digest(f.Data)[:bodyChars])
 	}
-	return text.String()
+	list.text = text.String()
+	return list
+}
+
+// distinct tells whether the beginnings of the paths' digests are.
+func distinct(files []asset.File, width int) bool {
+	seen := make(map[string]bool, len(files))
+	for _, f := range files {
+		seen[digest([]byte(f.Path))[:width]] = true
+	}
+	return len(seen) == len(files)
+}
+
+// ending is the extension of a path, or the name of a file that has none, as
+// they are in a URL.
+func ending(name string) string {
+	end := path.Ext(name)
+	if end == "" {
+		end = "/" + path.Base(name)
+	}
+	return (&url.URL{Path: end}).EscapedPath()
+}
+
+// endingsPattern is the JavaScript regular expression of the endings.
+func (l fileList) endingsPattern() string {
+	if len(l.endings) == 0 {
+		return `(?!)`
+	}
+	quoted := make([]string, len(l.endings))
+	for i, end := range l.endings {
+		quoted[i] = strings.ReplaceAll(regexp.QuoteMeta(end), "/", `\/`)
+	}
+	return "(?:" + strings.Join(quoted, "|") + ")$"
 }
 
 // listed tells whether the worker needs to know the file: pages, for whose paths
@@ -80,22 +108,8 @@ func (o Options) listed(f asset.File) bool {
 	return f.Path != o.File && asset.Size(len(f.Data)) <= limit
 }
 
-// pathCode is a polynomial over the code points of the path, in base 32. The
-// worker computes the same, in floating point, which is exact here.
-func pathCode(path string, width int, factor uint64) string {
-	code, limit := uint64(0), uint64(1)<<(5*width)
-	for _, point := range path {
-		code = (code + uint64(point)) * factor % limit
-	}
-	return strconv.FormatUint(code|limit, 32)[1:]
-}
-
-// digest is SHA-256, five bits of every byte in base 32.
+// digest is SHA-256 in base 64, as browsers write it in an integrity attribute.
 func digest(data []byte) string {
 	sum := sha256.Sum256(data)
-	text := make([]byte, len(sum))
-	for i, b := range sum {
-		text[i] = "0123456789abcdefghijklmnopqrstuv"[b&31]
-	}
-	return string(text)
+	return base64.StdEncoding.EncodeToString(sum[:])
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"path"
 	"regexp"
 	"strings"
 	"time"
@@ -87,6 +88,17 @@ const (
 	defaultFile          = "sw.js"
 )
 
+// Validate reports options that contradict each other, or the base of the
+// build (a path such as "/app/"; "" leaves the scope unchecked), before there is
+// a build. Generate makes the same checks, and those that need the files.
+func Validate(opts Options, base string) error {
+	if onOtherServer(base) {
+		return nil // no worker will be written
+	}
+	_, err := opts.resolved(base)
+	return err
+}
+
 // resolved fills in the defaults and reports options that contradict each
 // other. A default limit follows a smaller cache limit; a stated one does not.
 func (o Options) resolved(base string) (Options, error) {
@@ -110,13 +122,18 @@ func (o Options) resolved(base string) (Options, error) {
 	if o.NavigationExclude == nil {
 		o.NavigationExclude = []string{"/api/"}
 	}
-	for _, path := range o.NavigationExclude {
-		if !strings.HasPrefix(path, "/") || strings.ContainsAny(path, "\r\n\u2028\u2029") {
-			return o, fmt.Errorf("serviceWorker.navigationExclude: %q is not a path that begins with \"/\"; write the beginning of a path, such as \"/api/\"", path)
+	for _, prefix := range o.NavigationExclude {
+		if !strings.HasPrefix(prefix, "/") || strings.ContainsAny(prefix, "\r\n\u2028\u2029") {
+			return o, fmt.Errorf("serviceWorker.navigationExclude: %q is not a path that begins with \"/\"; write the beginning of a path, such as \"/api/\"", prefix)
 		}
 	}
 	if strings.ContainsAny(o.File, `/\`) || !strings.HasSuffix(o.File, ".js") {
 		return o, fmt.Errorf("serviceWorker.file: %q is not the name of a script in the top directory; write a name such as %q", o.File, defaultFile)
+	}
+	for _, pattern := range o.Precache {
+		if _, err := path.Match(pattern, ""); err != nil {
+			return o, fmt.Errorf("serviceWorker.precache: bad pattern %q; write a path, or a glob such as \"assets/*.woff2\"", pattern)
+		}
 	}
 	return o, o.checkScope(base)
 }

@@ -30,17 +30,22 @@ func (o Options) precached(build asset.Build) ([]asset.File, error) {
 	if len(files) > o.PrecacheLimit {
 		return nil, fmt.Errorf("serviceWorker.precache: %d files, the limit is %d; list fewer, since every visitor loads them at once, or set precacheLimit", len(files), o.PrecacheLimit)
 	}
+	return files, nil
+}
+
+// fits checks that the files are within the cache limit, alone and together.
+func (o Options) fits(files []asset.File) error {
 	var total asset.Size
 	for _, f := range files {
 		size := asset.Size(len(f.Data))
 		if total += size; size > o.CacheLimit {
-			return nil, fmt.Errorf("serviceWorker.precache: %s is %s, larger than cacheLimit (%s); leave it out or raise cacheLimit", f.Path, size.Human(), o.CacheLimit)
+			return fmt.Errorf("serviceWorker.precache: %s is %s, larger than cacheLimit (%s); leave it out or raise cacheLimit", f.Path, size.Human(), o.CacheLimit)
 		}
 	}
 	if total > o.CacheLimit {
-		return nil, fmt.Errorf("serviceWorker.precache: %s together, more than cacheLimit (%s); list fewer files or raise cacheLimit", total.Human(), o.CacheLimit)
+		return fmt.Errorf("serviceWorker.precache: %s together, more than cacheLimit (%s); list fewer files or raise cacheLimit", total.Human(), o.CacheLimit)
 	}
-	return files, nil
+	return nil
 }
 
 // defaultPrecache is what the shell needs to start: the page, its first entry
@@ -86,9 +91,6 @@ func shellOf(build asset.Build) *asset.File {
 // matching finds the files that one element of Options.Precache stands for.
 func matching(build asset.Build, pattern string) ([]asset.File, error) {
 	pattern = strings.TrimPrefix(strings.TrimPrefix(pattern, "./"), "/")
-	if _, err := path.Match(pattern, ""); err != nil {
-		return nil, fmt.Errorf("serviceWorker.precache: bad pattern %q; write a path, or a glob such as \"assets/*.woff2\"", pattern)
-	}
 	var found []asset.File
 	for _, f := range build.Files {
 		for _, name := range []string{f.Path, f.Name, f.Source} {

@@ -248,7 +248,8 @@ func TestOldStoredAnswersOutliveServerFailures(t *testing.T) {
 	s.handle("/live.js", text("text/javascript", "good"))
 	p.get("/live.js")
 	p.until("stored", func() bool { return p.has("/live.js") == "runtime" })
-	for _, failure := range []http.HandlerFunc{status(500, text("text/plain", "failure")), http.NotFound, text("text/html", "<!doctype html>"), broken} {
+	for _, failure := range []http.HandlerFunc{status(500, text("text/plain", "failure")), http.NotFound, text("text/html", "<!doctype html>"), broken,
+		with(text("text/javascript", "1"), "Vary", "*"), with(text("text/javascript", "1"), "Cache-Control", "no-store")} {
 		s.handle("/live.js", failure)
 		p.get("/live.js")
 		p.settle()

@@ -89,6 +89,9 @@ func (s *scanner) visit(o Options, name string, d fs.DirEntry, err error) error 
 	if err != nil {
 		return err
 	}
+	if name == o.listFile() && Generated(data) {
+		return nil
+	}
 	s.files = append(s.files, asset.File{Path: name, Name: name, Kind: kind, Data: data})
 	return nil
 }
@@ -114,7 +117,7 @@ func ignored(name string) bool {
 	}
 	switch name {
 	case "_headers", "_redirects", "_routes.json", "_worker.js", "web.config", "vercel.json", "staticwebapp.config.json", "firebase.json", "CNAME",
-		"robots.txt", "3rdpartylicenses.txt", "prerendered-routes.json", "asset-manifest.json", "ngsw.json", "node_modules":
+		"robots.txt", "3rdpartylicenses.txt", "prerendered-routes.json", "asset-manifest.json", "ngsw.json", "ngsw-worker.js", "safety-worker.js", "worker-basic.min.js", "node_modules":
 		return true
 	}
 	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, ".LICENSE.txt")

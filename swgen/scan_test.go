@@ -67,6 +67,7 @@ func TestScanOtherTools(t *testing.T) {
 		{"vite", "/", []string{"index.html", "assets/index-DyQnkPaJ.js", "assets/index-mpvPN_uB.css"}, []string{"favicon.svg", "index.html"}},
 		{"vite-base", "/app/", []string{"index.html", "assets/index-BMz9Zmpk.js", "assets/index-CgfTiXCT.css"}, []string{"favicon.svg", "index.html"}},
 		{"angular", "/", []string{"index.html", "main-Z4VUU2S3.js", "styles-5INURTSO.css"}, []string{"favicon.ico", "index.html"}},
+		{"angular-zoneless", "/", []string{"index.html", "main-2KHTBBQE.js", "styles-QXEY2N4Q.css"}, []string{"assets/i18n/en.json", "favicon.ico", "index.html"}},
 		{"create-react-app", "/", []string{"index.html", "static/js/main.62a0fca6.js", "static/css/main.5d69d294.css"}, []string{"favicon.ico", "index.html", "manifest.json"}},
 		{"next", "/", []string{"index.html", "_next/static/chunks/310vm2bl3xxpt.js", "_next/static/chunks/0tqxmwmasweug.css"}, nil},
 	} {

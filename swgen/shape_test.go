@@ -1,46 +1,14 @@
 package swgen_test
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"fmt"
 	"regexp"
-	"strings"
 	"testing"
 
-	"github.com/andybalholm/brotli"
-
-	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/swgen"
 )
 
-// An application of 120 files, as the sample is.
-func manyFiles() (files int, sw []byte) {
-	build := application("/")
-	for i := len(build.Files); i < 120; i++ {
-		build = build.With(file(fmt.Sprintf("assets/route-%d-%X.js", i, sha256.Sum256([]byte{byte(i)})), strings.Repeat("x", i)))
-	}
-	result, err := swgen.Generate(build, swgen.Options{Version: "1.0.0", Minify: bundler.MinifyScript})
-	if err != nil {
-		panic(err)
-	}
-	return len(build.Files), result.Files[0].Data
-}
-
-func TestWorkerIsSmall(t *testing.T) {
-	files, sw := manyFiles()
-	var packed bytes.Buffer
-	w := brotli.NewWriterLevel(&packed, brotli.BestCompression)
-	w.Write(sw)
-	w.Close()
-	t.Logf("%d files: %d bytes, %d by brotli", files, len(sw), packed.Len())
-	if len(sw) >= 8000 || packed.Len() >= 3500 {
-		t.Errorf("%d bytes, %d by brotli; want less than 8000 and 3500", len(sw), packed.Len())
-	}
-}
-
 func TestWorkerDependsOnNothing(t *testing.T) {
-	_, sw := manyFiles()
+	sw := shipped(t, buildOf(120))["sw.js"]
 	if found := regexp.MustCompile(`importScripts|\bimport\b|\bexport\b|https?://|eval\(`).Find(sw); found != nil {
 		t.Errorf("the worker contains %q", found)
 	}

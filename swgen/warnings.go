@@ -6,8 +6,8 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 )
 
-// maxWorker is the size that the worker, its list of files included, should
-// stay under: browsers load it again on every visit.
+// maxWorker is the size that the worker should stay under: browsers load it
+// again on every visit.
 const maxWorker = 8 * asset.KB
 
 // warnings names what is allowed but works less well than the user may think.
@@ -27,7 +27,7 @@ func (o Options) warnings(build asset.Build, precache []asset.File, shell string
 		warn("", "raise serviceWorker.cacheLimit", "the precache (%s) is more than half of cacheLimit (%s): an update will remove the old release's files before it takes over", total.Human(), o.CacheLimit)
 	}
 	if size := asset.Size(len(sw.Data)); o.Minify != nil && size >= maxWorker {
-		warn("", "each file costs it 6 or 7 bytes", "%s is %s, more than %s", sw.Path, size.Human(), maxWorker)
+		warn("", "shorten serviceWorker.precache or navigationExclude", "%s is %s, more than %s", sw.Path, size.Human(), maxWorker)
 	}
 	for _, root := range build.Roots {
 		for _, name := range append([]string{root.File}, root.Styles...) {

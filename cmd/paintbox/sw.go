@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -32,7 +34,8 @@ func (a *app) swCommand() *cobra.Command {
 		Short: "Write a service worker for a directory that any bundler built",
 		Long: `Write sw.js into a directory that any bundler built, or that was written by
 hand: the shell page and its entry files work offline at once, other files once
-they are used, and all that is stored stays within one limit in bytes.
+they are used, and all that is stored stays within one limit in bytes. Beside
+it goes sw.txt, the list of the files, when there are many.
 
 Run it after every build. The page registers the worker:
 
@@ -91,11 +94,13 @@ func (a *app) sw(ctx context.Context, f swFlags, name string) error {
 		result.Warnings[i].Note = inFlags(errors.New(result.Warnings[i].Note)).Error()
 	}
 	a.term.warn(result.Warnings)
-	if err := writeWorker(ctx, dir, result.Files[0]); err != nil {
-		return buildError{err}
-	}
-	if err := publish.Add(dir, f.options.File); err != nil {
-		return buildError{err}
+	for _, f := range slices.Backward(result.Files) { // the worker last, since it needs its list
+		if err := writeWithSiblings(ctx, dir, f); err != nil {
+			return buildError{err}
+		}
+		if err := publish.Add(dir, f.Path); err != nil {
+			return buildError{err}
+		}
 	}
 	return a.reportWorker(filepath.Join(name, f.options.File), build, result)
 }
@@ -115,35 +120,35 @@ func replaceable(file string, force bool) error {
 // inFlags writes an error of the options in terms of the flags.
 func inFlags(err error) error {
 	return errors.New(strings.NewReplacer(
-		"serviceWorker.precache:", "--precache:", "serviceWorker.precache", "--precache", "precacheLimit", "--precache-limit",
+		"serviceWorker.precacheLimit", "--precache-limit", "serviceWorker.precache", "--precache", "precacheLimit", "--precache-limit",
 		"serviceWorker.staticMaxSize", "--static-max", "serviceWorker.imageMaxSize", "--image-max", "serviceWorker.cacheLimit", "--cache-limit",
 		"cacheLimit", "--cache-limit", "serviceWorker.navigationExclude", "--navigation-exclude", "serviceWorker.scope", "--scope",
 		"serviceWorker.file", "--out", "serviceWorker.", "--",
 	).Replace(err.Error()))
 }
 
-// writeWorker puts the worker in place. Compressed siblings that the directory
-// has of an older worker are written anew, because hosts would send them.
-func writeWorker(ctx context.Context, dir string, sw asset.File) error {
-	path := filepath.Join(dir, sw.Path)
+// writeWithSiblings puts a file in place. Compressed siblings that the directory
+// has of an older one are written anew, because hosts would send them.
+func writeWithSiblings(ctx context.Context, dir string, f asset.File) error {
+	to := filepath.Join(dir, f.Path)
 	siblings := map[string]bool{}
 	for _, extension := range []string{".gz", ".br"} {
-		switch err := os.Remove(path + extension); {
+		switch err := os.Remove(to + extension); {
 		case err == nil:
 			siblings[extension] = true
 		case !errors.Is(err, fs.ErrNotExist):
 			return err
 		}
 	}
-	build, err := compress.All(ctx, asset.Build{}.With(sw), compress.Options{Gzip: siblings[".gz"], Brotli: siblings[".br"]}, nil)
+	build, err := compress.All(ctx, asset.Build{}.With(f), compress.Options{Gzip: siblings[".gz"], Brotli: siblings[".br"]}, nil)
 	if err != nil {
 		return err
 	}
-	sw = build.Files[0]
+	f = build.Files[0]
 	for _, out := range []struct {
 		path string
 		data []byte
-	}{{path, sw.Data}, {path + ".gz", sw.Gzip}, {path + ".br", sw.Brotli}} {
+	}{{to, f.Data}, {to + ".gz", f.Gzip}, {to + ".br", f.Brotli}} {
 		if out.data == nil {
 			continue
 		}
@@ -174,16 +179,20 @@ func replaceFile(path string, data []byte) (err error) {
 
 // reportWorker prints what was written.
 func (a *app) reportWorker(file string, build asset.Build, result swgen.Result) error {
-	sw := result.Files[0]
+	sw, list := result.Files[0], ""
+	if len(result.Files) > 1 {
+		list = path.Join(path.Dir(filepath.ToSlash(file)), result.Files[1].Path)
+	}
 	switch {
 	case a.json:
 		report := struct {
 			File     string   `json:"file"`
+			List     string   `json:"list,omitempty"`
 			Bytes    int      `json:"bytes"`
 			Release  string   `json:"release,omitempty"`
 			Precache []string `json:"precache"`
 			Base     string   `json:"base"`
-		}{filepath.ToSlash(file), len(sw.Data), result.Release, append([]string{}, result.Precache...), build.Base}
+		}{filepath.ToSlash(file), list, len(sw.Data), result.Release, append([]string{}, result.Precache...), build.Base}
 		encoder := json.NewEncoder(a.stdout)
 		encoder.SetIndent("", "  ")
 		return encoder.Encode(report)
@@ -193,6 +202,9 @@ func (a *app) reportWorker(file string, build asset.Build, result swgen.Result) 
 	what := "removes the application's worker and caches"
 	if result.Release != "" {
 		what = "release " + result.Release + ", precaches " + strings.Join(result.Precache, ", ")
+	}
+	if list != "" {
+		what += ", with its list of files in " + list
 	}
 	_, err := fmt.Fprintf(a.stdout, "%s: %s, %s\n", file, asset.Size(len(sw.Data)).Human(), what)
 	return err

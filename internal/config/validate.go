@@ -19,6 +19,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/swgen"
 )
 
 // validator checks what types cannot say, and completes the values whose final
@@ -171,11 +172,24 @@ func (v *validator) base() {
 // serves pages, from the server that it came from.
 func (v *validator) serviceWorker() {
 	if _, stated := v.origins["serviceWorker"]; stated {
+		v.workerOptions()
 		return
 	}
 	page := slices.ContainsFunc(v.Entries, func(e Entry) bool { return path.Ext(e.Source) == ".html" })
 	if !page || !strings.HasPrefix(v.Base, "/") && v.Base != "./" {
 		v.ServiceWorker = nil
+	}
+}
+
+// workerOptions reports what is wrong before anything is built.
+func (v *validator) workerOptions() {
+	if v.ServiceWorker == nil {
+		return
+	}
+	if err := swgen.Validate(*v.ServiceWorker, v.Base); err != nil {
+		text, note, _ := strings.Cut(err.Error(), "; ")
+		key, _, _ := strings.Cut(text, ":")
+		v.fail(key, note, "%s", text)
 	}
 }
 

@@ -102,7 +102,9 @@ func (a *assembler) names(i int, visit func(name string, from int)) {
 			for _, imp := range f.Statements[si].Dynamic {
 				if to, ok := p.dynamicRoot(f, &f.Statements[si], imp); ok {
 					for _, sym := range p.loaders(to) {
-						symbol(sym)
+						if sym != p.loadRoute || a.loadsMore(to) {
+							symbol(sym)
+						}
 					}
 				}
 			}
@@ -202,12 +204,13 @@ func (a *assembler) load(from, root int) string {
 		return "(" + url
 	}
 	text := "import(" + url
-	if styles := a.p.styles.of(root); len(styles) > 0 {
+	if a.loadsMore(root) {
+		styles := a.p.styles.of(root)
 		list := make([]string, len(styles))
-		for i, s := range styles {
-			list[i] = quote("./" + s.name)
+		for i, rank := range styles {
+			list[i] = itoa(rank) + ": " + quote("./"+a.p.styles.sheets[rank].name)
 		}
-		text = a.p.symbols[a.p.loadStyles].name + "([" + strings.Join(list, ", ") + "], import.meta.url, () => " + text + ")"
+		text = a.p.symbols[a.p.loadRoute].name + "(" + quote(a.p.Graph.Roots[root].Name) + ", {" + strings.Join(list, ", ") + "}, () => " + text + ")"
 	}
 	if r.object >= 0 {
 		text += ").then((m) => m." + exportObject

@@ -133,8 +133,8 @@ func (p *Program) copiedFile(name string, out metaOutput) asset.File {
 
 func (a *assembler) stylePaths(root int) []string {
 	var paths []string
-	for _, s := range a.p.styles.of(root) {
-		paths = append(paths, AssetsDir+"/"+s.name)
+	for _, rank := range a.p.styles.of(root) {
+		paths = append(paths, AssetsDir+"/"+a.p.styles.sheets[rank].name)
 	}
 	return paths
 }

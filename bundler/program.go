@@ -39,7 +39,7 @@ type Program struct {
 
 	reExports []reExport
 
-	loadStyles, namespace int32 // symbols of Paintbox's own helpers
+	loadRoute, namespace int32 // symbols of Paintbox's own helpers
 }
 
 // source is one output of the linker.

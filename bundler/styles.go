@@ -11,19 +11,20 @@ import (
 	"github.com/paintbox-build/paintbox/chunker"
 )
 
-// styles holds the style sheets of a program. Each entry and each route has
-// one: what the linker bundled for it, less what is certainly there already.
+// styles holds the style sheets of a program. What several entries or routes
+// bring is in sheets of its own, so that nothing is loaded twice; the sheets stand
+// in one order, their ranks, which every page keeps (see cascade).
 type styles struct {
 	sheets []sheet
-	byRoot map[int]int // root → index into sheets
-	pages  map[int]int // entry that is a style sheet → index into sheets
+	byRoot map[int][]int // root → indexes into sheets, ascending
+	taken  map[string]bool
 }
 
 // sheet is a final style sheet.
 type sheet struct {
 	name   string // file name, with its hash
-	base   string // what it is called after
-	source string // the entry or route
+	base   string // what it is called after; no two sheets have the same
+	source string // the entry or route, "" where it belongs to several
 	data   []byte
 	shares []asset.Share
 	assets []string // names of files that it refers to
@@ -39,48 +40,107 @@ type styleRegion struct {
 	start  int
 }
 
-// of lists the style sheets of a root.
-func (s *styles) of(root int) []sheet {
-	if i, ok := s.byRoot[root]; ok {
-		return s.sheets[i : i+1]
-	}
-	return nil
-}
+// of lists the style sheets of a root, as indexes, which are their ranks.
+func (s *styles) of(root int) []int { return s.byRoot[root] }
 
 func (p *Program) cutStyles() (*styles, error) {
-	s := &styles{byRoot: map[int]int{}, pages: map[int]int{}}
-	regions := make([][]styleRegion, len(p.roots))
+	s := &styles{byRoot: map[int][]int{}, taken: map[string]bool{}}
+	pieces, brought := p.stylePieces()
+	loaded := p.loadedStyles(brought)
+	own := make([][]int, len(p.roots))
 	for r := range p.roots {
-		out := p.linked.meta.Outputs[linkDir+"/"+p.files[p.roots[r].file].name]
-		if out.CSSBundle != "" {
-			here := p.styleSources(p.Graph.Roots[r].Module)
-			regions[r] = slices.DeleteFunc(p.cutStyle(strings.TrimPrefix(out.CSSBundle, linkDir+"/")), func(region styleRegion) bool {
-				return region.module != "" && !here[region.module]
-			})
-		}
+		own[r] = slices.DeleteFunc(brought[r], func(piece int) bool { return loaded[r][piece] })
 	}
-	loaded := p.loadedStyles(regions)
-	for r := range p.roots {
-		own := slices.DeleteFunc(slices.Clone(regions[r]), func(region styleRegion) bool { return loaded[r][region.module] })
-		if len(own) == 0 {
-			continue
+	for _, run := range sheetRuns(cascade(own, loaded), pieces) {
+		source, regions := "", make([]styleRegion, len(run.pieces))
+		for i, piece := range run.pieces {
+			regions[i] = pieces[piece]
 		}
-		source := p.Graph.Modules[p.Graph.Roots[r].Module].Path
-		if err := p.addSheet(s, p.Graph.Roots[r].Name, source, own); err != nil {
+		base := regions[0].base()
+		if len(run.roots) == 1 {
+			r := &p.Graph.Roots[run.roots[0]]
+			base, source = r.Name, p.Graph.Modules[r.Module].Path
+		}
+		for _, r := range run.roots {
+			s.byRoot[r] = append(s.byRoot[r], len(s.sheets))
+		}
+		if err := p.addSheet(s, base, source, regions); err != nil {
 			return nil, err
 		}
-		s.byRoot[r] = len(s.sheets) - 1
 	}
 	for i, e := range p.entries {
-		if path.Ext(e.Source) != ".css" {
-			continue
+		if path.Ext(e.Source) == ".css" {
+			if err := p.addSheet(s, fileName(e.Name), e.Source, p.cutStyle("entry-"+itoa(i)+".css")); err != nil {
+				return nil, err
+			}
 		}
-		if err := p.addSheet(s, fileName(e.Name), e.Source, p.cutStyle("entry-"+itoa(i)+".css")); err != nil {
-			return nil, err
-		}
-		s.pages[i] = len(s.sheets) - 1
 	}
 	return s, nil
+}
+
+// base is what a sheet that starts with the region is called after, if it
+// belongs to no single entry or route.
+func (r styleRegion) base() string {
+	name, _, _ := strings.Cut(path.Base(r.module), ".")
+	return fileName(name)
+}
+
+// stylePieces lists the different regions of all style sheets, and those that
+// each root brings, in their order there. The same text of the same file is one
+// piece; where a root brings it twice, each time is one.
+func (p *Program) stylePieces() (pieces []styleRegion, brought [][]int) {
+	type key struct {
+		module, text string
+		nth          int
+	}
+	ids := map[key]int{}
+	brought = make([][]int, len(p.roots))
+	for r := range p.roots {
+		out := p.linked.meta.Outputs[linkDir+"/"+p.files[p.roots[r].file].name]
+		if out.CSSBundle == "" {
+			continue
+		}
+		here := p.styleSources(p.Graph.Roots[r].Module)
+		for _, region := range p.cutStyle(strings.TrimPrefix(out.CSSBundle, linkDir+"/")) {
+			if region.module != "" && !here[region.module] {
+				continue
+			}
+			k := key{module: region.module, text: string(bytes.TrimSpace(region.text))}
+			for slices.Contains(brought[r], at(ids, k)) {
+				k.nth++
+			}
+			if _, known := ids[k]; !known {
+				ids[k] = len(pieces)
+				pieces = append(pieces, region)
+			}
+			brought[r] = append(brought[r], ids[k])
+		}
+	}
+	return pieces, brought
+}
+
+// at is the value of a key, -1 where there is none.
+func at[K comparable](m map[K]int, key K) int {
+	if value, ok := m[key]; ok {
+		return value
+	}
+	return -1
+}
+
+// sheetRuns cuts runs where a sheet has to start: before what belongs to no file
+// and can only stand first, such as an @import of another server's sheet.
+func sheetRuns(runs []run, pieces []styleRegion) []run {
+	var cut []run
+	for _, r := range runs {
+		start := 0
+		for i := 1; i <= len(r.pieces); i++ {
+			if i == len(r.pieces) || pieces[r.pieces[i]].module == "" {
+				cut = append(cut, run{r.pieces[start:i], r.roots})
+				start = i
+			}
+		}
+	}
+	return cut
 }
 
 // styleSources finds the style sheets that a module imports, itself or through
@@ -109,13 +169,19 @@ func (p *Program) styleSources(module int) map[string]bool {
 }
 
 func (p *Program) addSheet(s *styles, base, source string, regions []styleRegion) error {
+	unique := base
+	for i := 2; s.taken[unique]; i++ {
+		unique = base + "-" + itoa(i)
+	}
+	base = unique
+	s.taken[base] = true
 	var text bytes.Buffer
 	trace := p.newTrace()
 	for _, r := range regions {
 		trace.Copy(text.Len(), len(r.text), p.linked.maps[r.output], r.start)
 		text.Write(r.text)
 	}
-	data, rawMap, err := p.minifyStyle(text.String(), source)
+	data, rawMap, err := p.minifyStyle(text.String(), base)
 	if err != nil {
 		return err
 	}
@@ -142,14 +208,14 @@ func (p *Program) addSheet(s *styles, base, source string, regions []styleRegion
 }
 
 // minifyStyle shortens a style sheet for the target.
-func (p *Program) minifyStyle(text, source string) (code, sourcemap []byte, err error) {
+func (p *Program) minifyStyle(text, name string) (code, sourcemap []byte, err error) {
 	target, engines, err := p.options.target()
 	if err != nil {
 		return nil, nil, err
 	}
 	result := api.Transform(text, api.TransformOptions{Loader: api.LoaderCSS, Target: target, Engines: engines, MinifyWhitespace: true, MinifySyntax: true,
 		LegalComments: api.LegalCommentsNone, Charset: api.CharsetUTF8, LogLevel: api.LogLevelSilent,
-		Sourcefile: source, Sourcemap: p.options.sourcemap(), SourcesContent: api.SourcesContentExclude})
+		Sourcefile: name, Sourcemap: p.options.sourcemap(), SourcesContent: api.SourcesContentExclude})
 	if len(result.Errors) > 0 {
 		return nil, nil, asset.Messages(messages(result.Errors))
 	}
@@ -198,42 +264,35 @@ func (p *Program) cutStyle(name string) []styleRegion {
 	return regions
 }
 
-// loadedStyles tells, for each root, the style sources that are certainly
+// loadedStyles tells, for each root, the pieces of styles that are certainly
 // there when it starts: what every root that imports it has brought. It is the
 // greatest fixed point of that rule.
-func (p *Program) loadedStyles(regions [][]styleRegion) []map[string]bool {
+func (p *Program) loadedStyles(brought [][]int) []map[int]bool {
 	importers := p.importers()
-	loaded := make([]map[string]bool, len(p.roots))
-	all := map[string]bool{}
-	for _, list := range regions {
-		for _, region := range list {
-			all[region.module] = true
-		}
-	}
+	loaded, brings := make([]map[int]bool, len(p.roots)), make([]map[int]bool, len(p.roots))
 	for r := range p.roots {
-		loaded[r] = map[string]bool{}
+		loaded[r], brings[r] = map[int]bool{}, map[int]bool{}
+		for _, piece := range brought[r] {
+			brings[r][piece] = true
+		}
 		if !p.Graph.Roots[r].Entry && len(importers[r]) > 0 {
-			for m := range all {
-				loaded[r][m] = true
+			for _, piece := range slices.Concat(brought...) {
+				loaded[r][piece] = true
 			}
 		}
 	}
 	p.eachEarlier(func(r, earlier int) { // of one page, and linked before it
-		for _, region := range regions[earlier] {
-			loaded[r][region.module] = true
+		for _, piece := range brought[earlier] {
+			loaded[r][piece] = true
 		}
 	})
 	for changed := true; changed; {
 		changed = false
 		for r := range p.roots {
 			for _, q := range importers[r] {
-				brought := map[string]bool{}
-				for _, region := range regions[q] {
-					brought[region.module] = true
-				}
-				for m := range loaded[r] {
-					if !brought[m] && !loaded[q][m] {
-						delete(loaded[r], m)
+				for piece := range loaded[r] {
+					if !loaded[q][piece] && !brings[q][piece] {
+						delete(loaded[r], piece)
 						changed = true
 					}
 				}

@@ -26,10 +26,11 @@ type Edits struct {
 	Head []Tag
 }
 
-// Tag is an element without content that is added to a page.
+// Tag is an element that is added to a page. Only scripts have text.
 type Tag struct {
 	Name  string
 	Attrs []Attr
+	Text  string
 }
 
 // Attr is an attribute; with an empty value it is written without one.
@@ -46,7 +47,7 @@ func (t Tag) String() string {
 	}
 	s.WriteString(">")
 	if t.Name == "script" {
-		s.WriteString("</script>")
+		s.WriteString(t.Text + "</script>")
 	}
 	return s.String()
 }

@@ -123,7 +123,7 @@ func TestRenderAddsToTheHead(t *testing.T) {
 		{"a header is no head", "<header></header><head>", "+<header></header><head>"},
 	}
 	for _, test := range tests {
-		got := edit(t, test.src, nil, nil, Tag{"link", []Attr{{"rel", `a"b`}, {"crossorigin", ""}}})
+		got := edit(t, test.src, nil, nil, Tag{Name: "link", Attrs: []Attr{{"rel", `a"b`}, {"crossorigin", ""}}})
 		want := strings.Replace(test.want, "+", `<link rel="a&#34;b" crossorigin>`, 1)
 		if got != want {
 			t.Errorf("%s:\n got %s\nwant %s", test.name, got, want)

@@ -186,7 +186,7 @@ func FuzzRoundTrip(f *testing.F) {
 		if len(p.ignored) == 0 && !bytes.Equal(out, src) {
 			t.Errorf("%q became %q", src, out)
 		}
-		edits := Edits{URL: map[int]string{}, Head: []Tag{{"link", []Attr{{"rel", "icon"}, {"href", "https://x.example/"}}}}}
+		edits := Edits{URL: map[int]string{}, Head: []Tag{{Name: "link", Attrs: []Attr{{"rel", "icon"}, {"href", "https://x.example/"}}}}}
 		var want []string
 		for i, r := range p.References() {
 			edits.URL[i] = "/new.bin"

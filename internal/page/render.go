@@ -17,6 +17,9 @@ type Output struct {
 	// Resolve returns the path in the output of the file that a reference
 	// names. It is asked for every kind except modules and their preloads.
 	Resolve func(source string, ref Reference) (file string, ok bool)
+	// Routes returns the JSON that scripts of a root read from the element with
+	// the id "paintbox-routes", "" where they do not. It may be nil.
+	Routes func(root asset.Root) string
 	// Unminified leaves the pages as they are, except for the edits.
 	Unminified bool
 }
@@ -27,7 +30,7 @@ type Output struct {
 // of a program becomes that script, and its others go. A page without module
 // scripts that has a root all the same, because the build gave it one, gets a
 // script at the end of its head. The root's other scripts are preloaded, and its
-// styles linked after the page's own.
+// styles linked after the page's own; then comes what Routes returns for it.
 //
 // The error lists every reference that Resolve does not know. Warnings name
 // pages that could not be minified; these are published as they are.
@@ -117,7 +120,7 @@ func (r *renderer) modules() []asset.Message {
 		}
 	}
 	if len(starts) > 0 && len(started) == 0 {
-		r.edits.Head = append(r.edits.Head, Tag{"script", []Attr{{"type", "module"}, {"crossorigin", ""}, {"src", r.url(starts[0])}}})
+		r.edits.Head = append(r.edits.Head, Tag{Name: "script", Attrs: []Attr{{"type", "module"}, {"crossorigin", ""}, {"src", r.url(starts[0])}}})
 	}
 	r.scripts = append(starts, r.scripts...)
 	return nil
@@ -129,23 +132,28 @@ func isModule(ref Reference) bool { return ref.Kind == ModuleScript || ref.Kind 
 func (r *renderer) load(root asset.Root) {
 	for _, file := range root.Scripts {
 		if file != root.File && !slices.Contains(root.Starts, file) {
-			r.head(Attr{"rel", "modulepreload"}, Attr{"crossorigin", ""}, Attr{"href", r.url(file)})
+			r.head("link", "", Attr{"rel", "modulepreload"}, Attr{"crossorigin", ""}, Attr{"href", r.url(file)})
 		}
 	}
 	for _, file := range root.Styles {
 		if slices.Contains(r.styles, file) {
 			continue
 		}
-		r.head(Attr{"rel", "stylesheet"}, Attr{"href", r.url(file)})
+		r.head("link", "", Attr{"rel", "stylesheet"}, Attr{"href", r.url(file)})
 		r.styles = append(r.styles, file)
+	}
+	if r.out.Routes != nil {
+		if table := r.out.Routes(root); table != "" {
+			r.head("script", table, Attr{"type", "application/json"}, Attr{"id", "paintbox-routes"})
+		}
 	}
 }
 
-func (r *renderer) head(attrs ...Attr) {
+func (r *renderer) head(name, text string, attrs ...Attr) {
 	if r.nonce != "" {
 		attrs = append(attrs, Attr{"nonce", r.nonce})
 	}
-	r.edits.Head = append(r.edits.Head, Tag{"link", attrs})
+	r.edits.Head = append(r.edits.Head, Tag{name, attrs, text})
 }
 
 // files gives the other references their files' URLs.

@@ -105,6 +105,7 @@ func (s *site) render(build asset.Build) (asset.Build, error) {
 	pages, warnings, err := page.Render(s.pages, page.Output{
 		Base: build.Base, Roots: build.Roots,
 		Resolve: func(source string, ref page.Reference) (string, bool) { return s.resolve(&build, source, ref) },
+		Routes:  func(root asset.Root) string { return routeTable(&build, root) },
 	})
 	if s.failed != nil {
 		return build, s.failed

@@ -88,9 +88,9 @@ func (w *wrappedUses) call(module, used int) int {
 	return -1
 }
 
-// reach lists the wrapped modules that running a module runs: itself, and all
-// that it imports. What it requires may be required by a function that is not
-// called.
+// reach lists the wrapped modules that running a module runs: itself, and what
+// it imports and the linker lets it run. What it requires may be required by a
+// function that is not called.
 func (w *wrappedUses) reach(module int) map[int]bool {
 	if w.runs[module] != nil {
 		return w.runs[module]
@@ -98,7 +98,7 @@ func (w *wrappedUses) reach(module int) map[int]bool {
 	found := map[int]bool{module: true}
 	for queue := []int{module}; len(queue) > 0; queue = queue[1:] {
 		for _, imp := range w.p.Graph.Modules[queue[0]].Imports {
-			if imp.Kind == chunker.ImportStatic && !found[imp.Module] {
+			if imp.Kind == chunker.ImportStatic && !found[imp.Module] && w.starts(queue[0], imp.Module) {
 				found[imp.Module] = true
 				queue = append(queue, imp.Module)
 			}
@@ -106,4 +106,11 @@ func (w *wrappedUses) reach(module int) map[int]bool {
 	}
 	w.runs[module] = found
 	return found
+}
+
+// starts tells whether the code of a wrapped module names the function that
+// runs another.
+func (w *wrappedUses) starts(module, imported int) bool {
+	from, to := w.wrapper[module], w.wrapper[imported]
+	return from >= 0 && to >= 0 && slices.ContainsFunc(w.p.Graph.Units[from].Uses, func(use chunker.Use) bool { return use.Unit == to })
 }

@@ -16,12 +16,17 @@ func (g *generator) writeExport(m *module, e *export) {
 		return
 	}
 	text := g.declaration(m, e)
-	if e.name == e.local && g.chance(0.5) && !strings.HasPrefix(text, "let "+e.local+";") {
+	if e.name == "default" && g.chance(0.5) {
+		m.put(g.after(e.place), fmt.Sprintf("export default %s;", e.local))
+	} else if e.name == e.local && g.chance(0.5) && !strings.HasPrefix(text, "let "+e.local+";") {
 		text = "export " + text
 	} else {
 		m.put(pick(g, -0.4, g.Float64(), 1.5), fmt.Sprintf("export { %s };", rename(e.local, e.name)))
 	}
 	m.put(e.place, text)
+	if (e.shape == function || e.shape == class) && g.chance(0.2) {
+		m.put(g.after(e.place), g.change(m, binding{origin: origin{shape: e.shape}, expr: e.local, safe: true}))
+	}
 	if m.quiet {
 		return
 	}

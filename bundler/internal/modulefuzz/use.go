@@ -51,12 +51,14 @@ func (g *generator) use(b binding, rank int) use {
 		if b.rank > rank && g.chance(0.8) {
 			u.expr += pick(g, "(1)", "(\"z\")", "()")
 			u.calls = b.shape == effect
+		} else {
+			u.expr += pick(g, "", ".tag", ".displayName")
 		}
 	case class:
 		if b.rank > rank && g.chance(0.6) {
 			u.expr = fmt.Sprintf("new (%s)(%d).get()", b.expr, g.IntN(9))
 		} else {
-			u.expr += ".tag"
+			u.expr += pick(g, ".tag", ".displayName", ".prototype.mark")
 		}
 	case bump:
 		u.expr += "()"
@@ -187,8 +189,10 @@ func (g *generator) change(m *module, b binding) string {
 		s = fmt.Sprintf("%s.push(%q);", b.expr, m.stem)
 	case bump:
 		s = b.expr + "();"
-	case function, effect, class:
+	case function, effect:
 		s = fmt.Sprintf("%s.%s = %q;", b.expr, pick(g, "tag", "displayName"), m.stem)
+	case class:
+		s = fmt.Sprintf("%s.%s = %q;", b.expr, pick(g, "tag", "displayName", "prototype.mark"), m.stem)
 	default:
 		return ""
 	}

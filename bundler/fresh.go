@@ -4,6 +4,7 @@ import (
 	"regexp"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
+	"github.com/paintbox-build/paintbox/chunker"
 )
 
 // Statements such as Button.displayName = "Button" change nothing but what the
@@ -64,15 +65,16 @@ var (
 	freshCall  = regexp.MustCompile(`^\s*(?:(?:var|let|const) )?[\w$]+ = (?:[\w$]+\.|\(0, [\w$]+\.)(?:memo|forwardRef|createContext|lazy)\)?\(`)
 )
 
-// knownCalls tells whether the calls that the scanner took for those of React's
-// functions are; only then they have no effect.
-func (p *Program) knownCalls(f *source, s *cut.Statement) bool {
+// judgeCalls finds out whether the calls that the scanner took for those of
+// React's functions are. Others have an effect, unless their author says that
+// they have none.
+func (p *Program) judgeCalls(g *chunker.Unit, f *source, s *cut.Statement) {
 	for _, c := range s.Calls {
 		if sym := f.symbols[c.Name]; sym < 0 || !p.isReact(sym) {
-			return false
+			g.Effect = g.Effect || !c.Pure
+			g.Calls = true
 		}
 	}
-	return true
 }
 
 // isReact tells whether a symbol stands for the exports of React.

@@ -269,7 +269,9 @@ func (p *Program) describeUnit(id int, export int32) {
 		s := &f.Statements[si]
 		g.Size += s.Weight
 		g.Hoisted = g.Hoisted && s.Form == cut.FormFunction
-		g.Effect = g.Effect || s.Effect || !p.knownCalls(f, s)
+		g.Effect = g.Effect || s.Effect
+		g.Calls = g.Calls || s.Runs
+		p.judgeCalls(g, f, s)
 		g.Await = g.Await || s.Await
 		p.Graph.Modules[g.Module].Alone = p.Graph.Modules[g.Module].Alone || s.Eval && g.Module != p.runtime
 		onlyCalls = onlyCalls && bytes.IndexByte(f.Source[s.Start:s.End], '.') < 0

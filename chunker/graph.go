@@ -48,6 +48,7 @@ type Unit struct {
 	Hoisted bool  // a function declaration: it exists before evaluation starts
 	Early   bool  // a namespace object: reads nothing when evaluated
 	Effect  bool  // evaluating it may do something, or read something that changes
+	Calls   bool  // evaluating it may call the functions in it, or those that it uses
 	Await   bool  // it awaits at the top level
 	Runs    int   // the lazy module that evaluating it runs, -1 for none
 	Dynamic []int // the roots that it imports dynamically

@@ -69,7 +69,7 @@ func (p *precedence) leaf(u int) bool {
 	if unit.Hoisted || unit.Early {
 		return true
 	}
-	if unit.Effect {
+	if unit.Effect || unit.Calls {
 		return false
 	}
 	for _, use := range unit.Uses {
@@ -116,7 +116,7 @@ func (p *precedence) direct(u int, before func(v int) bool, visit func(v int, ho
 		v := queue[len(queue)-1]
 		queue = queue[:len(queue)-1]
 		for _, use := range p.g.Units[v].Uses {
-			if v == u && use.Lazy && !p.g.Units[u].Effect || seen[use.Unit] {
+			if v == u && use.Lazy && !p.g.Units[u].Effect && !p.g.Units[u].Calls || seen[use.Unit] {
 				continue
 			}
 			seen[use.Unit] = true

@@ -271,7 +271,9 @@ func (s *scheduler) order() (circle []int) {
 	for b := range byRank {
 		byRank[b] = b
 	}
-	slices.SortStableFunc(byRank, func(a, b int) int { return cmp.Compare(min(s.pl.own(b), 0), min(s.pl.own(a), 0)) })
+	slices.SortFunc(byRank, func(a, b int) int { // what is visited first comes last
+		return cmp.Or(cmp.Compare(min(s.pl.own(b), 0), min(s.pl.own(a), 0)), cmp.Compare(b, a))
+	})
 	for i, b := range byRank {
 		rank[b] = i
 	}

@@ -16,11 +16,13 @@ func (s *scanner) openParen(f *frame, wasEnd bool) {
 		next.lazy = true
 	case wasEnd && !s.afterKeyword():
 		next.async = s.prev.kind == tokIdent && !s.prevIsProperty() && s.is(s.prev, "async")
-		if f.pure {
-			f.pure = false
-		} else {
+		switch {
+		case !f.pure:
 			s.effect()
+		case !f.known:
+			s.run()
 		}
+		f.pure, f.known = false, false
 	case s.prev.kind == tokPunct && s.src[s.prev.start] == '?' && s.prev.end-s.prev.start == 2:
 		s.effect() // f?.()
 	}
@@ -48,6 +50,7 @@ func (s *scanner) openBracket(f *frame, wasEnd bool) {
 		f.binding = false
 		s.effect()
 	case wasEnd:
+		next.access = true
 		s.member(f)
 	}
 	s.push(next)
@@ -118,7 +121,7 @@ func (s *scanner) closeBracket(c byte) {
 		for i := closed.refs; i < len(s.refs); i++ {
 			s.refs[i].Flags |= RefLazy
 		}
-	case c != ')' && !closed.pattern && s.assignsPattern():
+	case c != ')' && !closed.pattern && !closed.access && s.assignsPattern():
 		for i := closed.refs; i < len(s.refs); i++ {
 			if s.targets[i] <= len(s.stack) {
 				s.refs[i].Flags |= RefAssigned

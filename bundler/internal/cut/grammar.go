@@ -21,8 +21,13 @@ func (s *scanner) identifier(t token) {
 	case "class":
 		f.class = true
 	case "new":
-		if !f.pure {
+		switch {
+		case !f.pure:
 			s.effect()
+		case s.ahead.kind == tokIdent && builtIn(s.src[s.ahead.start:s.ahead.end]):
+			f.known = true
+		default:
+			s.run()
 		}
 	case "import":
 		if s.is(s.ahead, "(") {
@@ -262,7 +267,7 @@ func (s *scanner) arrow() {
 func (s *scanner) separator(c byte) {
 	s.endArrows()
 	f := s.top()
-	f.value, f.target, f.pure, f.static, f.method = false, false, false, false, false
+	f.value, f.target, f.pure, f.known, f.static, f.method = false, false, false, false, false, false
 	f.binding = f.declares && c == ','
 	if f.fallback == len(s.stack) {
 		f.fallback = 0
@@ -284,7 +289,7 @@ func (s *scanner) colon() {
 	switch {
 	case f.ternary > 0:
 		f.ternary--
-		f.pure = false
+		f.pure, f.known = false, false
 	case f.kind == frameObject && !f.value:
 		f.target, f.value = f.pattern, !f.pattern
 	default:

@@ -59,19 +59,32 @@ func (s *scanner) knownCall(t token) {
 		return
 	case bytes.HasPrefix(rest, []byte("(")):
 	case bytes.HasPrefix(rest, []byte(")(")) && bytes.HasSuffix(s.src[:t.start], []byte("(0, ")) && len(s.stack) > 1:
-		s.stack[len(s.stack)-2].pure = true
 	default:
 		return
 	}
-	f.pure = true
-	s.stmt.Calls = append(s.stmt.Calls, Call{s.name(s.src[t.start:t.end]), string(method)})
+	outer := f
+	if rest[0] == ')' {
+		outer = &s.stack[len(s.stack)-2]
+	}
+	s.stmt.Calls = append(s.stmt.Calls, Call{s.name(s.src[t.start:t.end]), outer.pure})
+	f.pure, outer.pure, outer.known = true, true, true
+}
+
+// builtIn tells the constructors of the language that call no function of the
+// program.
+func builtIn(name []byte) bool {
+	switch string(name) {
+	case "Map", "Set", "WeakMap", "WeakSet", "Date", "Array", "Error", "RegExp":
+		return true
+	}
+	return false
 }
 
 // knownMethod tells the functions of React that make something and do nothing
 // else.
 func knownMethod(name []byte) bool {
 	switch string(name) {
-	case "createContext", "createRef", "forwardRef", "lazy", "memo":
+	case "createContext", "createRef", "forwardRef", "jsx", "jsxs", "lazy", "memo":
 		return true
 	}
 	return false

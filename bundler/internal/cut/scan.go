@@ -22,7 +22,8 @@ type Statement struct {
 	Form           Form     // what kind of statement it is
 	Effect         bool     // evaluating it may do or read something that depends on order
 	Local          bool     // it gives a property to what the first of Refs names, which is an effect unless that is new
-	Calls          []Call   // calls that may be without effect
+	Calls          []Call   // calls that are without effect if their names are React's
+	Runs           bool     // it calls functions, which may call those that they are given
 	Await          bool     // it awaits at the top level
 	Eval           bool     // it calls eval directly, which sees every name
 	Weight         int      // estimate of its bytes after minification
@@ -49,8 +50,8 @@ type Import struct {
 // Call is a call of a method of what a top-level name stands for, such as
 // React.memo(f). Effect leaves it out of account.
 type Call struct {
-	Name   int32 // index into File.Names
-	Method string
+	Name int32 // index into File.Names
+	Pure bool  // its author says that it is without effect, whatever it is
 }
 
 // Ref is an identifier that is not a property name.
@@ -100,6 +101,7 @@ type frame struct {
 	local    bool // which are not the module's
 	binding  bool // what comes next is the name or pattern of a declarator
 	pattern  bool // a declaration's destructuring pattern
+	access   bool // bracket: of a property access
 	target   bool // object pattern: past the colon
 	value    bool // object, class, pattern: past the key, inside an expression
 	static   bool // class: the member is static
@@ -108,6 +110,7 @@ type frame struct {
 	function bool // "function" seen, its parameters follow
 	body     bool // parameters seen, a function body follows
 	pure     bool // a pure annotation waits for its call
+	known    bool // the call that comes runs no function that it is given
 	label    bool // the last colon ended a label or a case
 	ternary  int
 	fallback int  // the innermost depth, up to here, at which a default value is being read
@@ -355,6 +358,13 @@ func (s *scanner) lazyNow() bool {
 func (s *scanner) effect() {
 	if !s.lazyNow() && s.at >= s.head {
 		s.stmt.Effect = true
+	}
+}
+
+// run notes a call that has no effect of its own.
+func (s *scanner) run() {
+	if !s.lazyNow() {
+		s.stmt.Runs = true
 	}
 }
 

@@ -53,6 +53,7 @@ func TestScan(t *testing.T) {
 		{"await a;", []string{"await a; // ! await a"}},
 		{"var { a, b: c, ...d } = e;", []string{"var { a, b: c, ...d } = e; // ! +a +c +d e"}},
 		{"({ a, b: c } = e);", []string{"({ a, b: c } = e); // ! =a =c e"}},
+		{"a[b] = c;", []string{"a[b] = c; // ! a b c"}},
 		{"a += 1;", []string{"a += 1; // ! =a"}},
 		{"a++;", []string{"a++; // ! =a"}},
 		{"var C = class {\n  static a = b;\n  c = d;\n  e() {\n    return f;\n  }\n};", []string{"var C = class {\n  static a = b;\n  c = d;\n  e() {\n    return f;\n  }\n}; // +C b d? f?"}},

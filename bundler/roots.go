@@ -1,6 +1,7 @@
 package bundler
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strconv"
@@ -11,7 +12,7 @@ import (
 )
 
 // makeRoots finds the places where execution starts: entries first, then
-// workers and routes, by the paths of their modules.
+// workers and routes, each by their paths.
 func (p *Program) makeRoots() {
 	workers := p.workers()
 	var later []root
@@ -43,6 +44,10 @@ func (p *Program) makeRoots() {
 			p.roots = append(p.roots, *r)
 		}
 	}
+	slices.SortStableFunc(p.roots, func(a, b root) int {
+		x, y := &p.entries[a.entry], &p.entries[b.entry]
+		return cmp.Or(cmp.Compare(x.Source, y.Source), cmp.Compare(x.Part, y.Part))
+	})
 	slices.SortFunc(later, func(a, b root) int { return p.files[a.file].module - p.files[b.file].module })
 	p.roots = append(p.roots, later...)
 	p.Graph.Roots = make([]chunker.Root, len(p.roots))

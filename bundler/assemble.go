@@ -102,7 +102,7 @@ func (a *assembler) names(i int, visit func(name string, from int)) {
 			for _, imp := range f.Statements[si].Dynamic {
 				if to, ok := p.dynamicRoot(f, &f.Statements[si], imp); ok {
 					for _, sym := range p.loaders(to) {
-						if sym != p.loadRoute || a.loadsMore(to) {
+						if a.calls(sym, to) {
 							symbol(sym)
 						}
 					}
@@ -204,13 +204,14 @@ func (a *assembler) load(from, root int) string {
 		return "(" + url
 	}
 	text := "import(" + url
-	if a.loadsMore(root) {
-		styles := a.p.styles.of(root)
-		list := make([]string, len(styles))
-		for i, rank := range styles {
-			list[i] = itoa(rank) + ": " + quote("./"+a.p.styles.sheets[rank].name)
+	for _, loader := range a.p.loaders(root) {
+		switch name := a.p.symbols[loader].name; {
+		case !a.calls(loader, root):
+		case loader == a.p.loadStyles:
+			text = name + "({" + a.styleList(root) + "}, () => " + text + ")"
+		case loader == a.p.preload:
+			text = name + "(" + quote(a.p.Graph.Roots[root].Name) + ", () => " + text + ")"
 		}
-		text = a.p.symbols[a.p.loadRoute].name + "(" + quote(a.p.Graph.Roots[root].Name) + ", {" + strings.Join(list, ", ") + "}, () => " + text + ")"
 	}
 	if r.object >= 0 {
 		text += ").then((m) => m." + exportObject
@@ -223,6 +224,16 @@ func (a *assembler) load(from, root int) string {
 		text += ").then((m) => " + a.p.symbols[a.p.namespace].name + "(m.default" + node + ")"
 	}
 	return text
+}
+
+// styleList lists the style sheets of a root by their ranks.
+func (a *assembler) styleList(root int) string {
+	styles := a.p.styles.of(root)
+	list := make([]string, len(styles))
+	for i, rank := range styles {
+		list[i] = itoa(rank) + ": " + quote("./"+a.p.styles.sheets[rank].name)
+	}
+	return strings.Join(list, ", ")
 }
 
 // exportObject is the name under which the file of a root exports the object

@@ -39,7 +39,7 @@ type Program struct {
 
 	reExports []reExport
 
-	loadRoute, namespace int32 // symbols of Paintbox's own helpers
+	loadStyles, preload, namespace int32 // symbols of Paintbox's own helpers
 }
 
 // source is one output of the linker.

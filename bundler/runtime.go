@@ -15,7 +15,8 @@ var runtimeSource string
 func (p *Program) findHelpers() {
 	ids := p.files[len(p.files)-1].nameIDs()
 	symbols := p.files[len(p.files)-1].symbols
-	p.loadRoute = symbols[ids["paintbox$load"]]
+	p.loadStyles = symbols[ids["paintbox$styles"]]
+	p.preload = symbols[ids["paintbox$preload"]]
 	p.namespace = symbols[ids["paintbox$namespace"]]
 }
 
@@ -28,8 +29,11 @@ func (p *Program) loaders(root int) []int32 {
 	if p.roots[root].cjs >= 0 {
 		list = append(list, p.namespace)
 	}
-	if p.hasPage() || p.linked.meta.Outputs[linkDir+"/"+p.files[p.roots[root].file].name].CSSBundle != "" {
-		list = append(list, p.loadRoute)
+	if p.linked.meta.Outputs[linkDir+"/"+p.files[p.roots[root].file].name].CSSBundle != "" {
+		list = append(list, p.loadStyles)
+	}
+	if p.hasPage() {
+		list = append(list, p.preload)
 	}
 	return list
 }
@@ -40,8 +44,14 @@ func (p *Program) hasPage() bool {
 	return slices.ContainsFunc(p.entries, func(e Entry) bool { return e.Page != "" })
 }
 
-// loadsMore tells whether an import() of a root has more to load than one file:
-// style sheets, or scripts that the page lists.
-func (a *assembler) loadsMore(root int) bool {
-	return len(a.p.styles.of(root)) > 0 || a.p.hasPage() && len(a.plan.Roots[root].Chunks) > 1
+// calls tells whether an import() of a root calls one of the root's loaders.
+func (a *assembler) calls(loader int32, root int) bool {
+	styled := len(a.p.styles.of(root)) > 0
+	switch loader {
+	case a.p.loadStyles:
+		return styled
+	case a.p.preload:
+		return a.p.hasPage() && (styled || len(a.plan.Roots[root].Chunks) > 1)
+	}
+	return true
 }

@@ -1,35 +1,35 @@
-var paintbox$sheets = [], paintbox$table;
-function paintbox$load(route, sheets, start) {
-  if (typeof document == "undefined") return start();
-  var data = document.getElementById("paintbox-routes"), waits = [], rank, index;
-  var add = (rel, url, next) => {
-    var link = document.createElement("link");
-    link.rel = rel;
-    link.nonce = data ? data.nonce : "";
-    link.href = url;
-    return document.head.insertBefore(link, next ? next.link : null);
-  };
-  var load = (url, rank) => {
-    var sheet = paintbox$sheets[rank] = {};
-    sheet.ready = new Promise((done, fail) => {
-      for (var link of document.querySelectorAll("link[rel=stylesheet]")) if (link.href == url) return done();
-      sheet.link = link = add("stylesheet", url, paintbox$sheets.find((other, at) => at > rank && other && other.link));
-      link.onload = done;
-      link.onerror = () => {
-        link.remove();
-        delete paintbox$sheets[rank];
-        fail(new TypeError("Failed to load the style sheet " + url));
-      };
-    });
-    return sheet;
-  };
-  for (rank in sheets) waits.push((paintbox$sheets[rank] || load(new URL(sheets[rank], import.meta.url).href, +rank)).ready);
-  paintbox$table ||= data ? JSON.parse(data.textContent) : [[], {}];
-  for (index of paintbox$table[1][route] || []) {
-    if (paintbox$table[0][index]) add("modulepreload", new URL(paintbox$table[0][index], import.meta.url));
-    paintbox$table[0][index] = 0;
+var paintbox$routes;
+function paintbox$preload(route, start) {
+  if (typeof document != "undefined") {
+    paintbox$routes ||= JSON.parse((document.getElementById("paintbox-routes") || {}).textContent || "[[],{}]");
+    for (var index of paintbox$routes[1][route] || []) paintbox$link("modulepreload", new URL(paintbox$routes[0][index], import.meta.url));
+    paintbox$routes[1][route] = 0;
   }
-  return waits.length ? Promise.all(waits).then(start) : start();
+  return start();
+}
+function paintbox$styles(names, start) {
+  if (typeof document == "undefined") return start();
+  return Promise.all(Object.keys(names).map((rank) => paintbox$sheet(new URL(names[rank], import.meta.url).href, +rank))).then(start);
+}
+function paintbox$sheet(url, rank) {
+  var links = [...document.querySelectorAll("link[rel=stylesheet]")], link = links.find((other) => other.href == url);
+  if (link) return link.ready;
+  link = paintbox$link("stylesheet", url, links.find((other) => other.rank > rank));
+  link.rank = rank;
+  return link.ready = new Promise((done, fail) => {
+    link.onload = done;
+    link.onerror = () => {
+      link.remove();
+      fail(new TypeError("Failed to load the style sheet " + url));
+    };
+  });
+}
+function paintbox$link(rel, url, next) {
+  var link = document.createElement("link"), list = document.getElementById("paintbox-routes");
+  link.rel = rel;
+  link.nonce = list ? list.nonce : "";
+  link.href = url;
+  return document.head.insertBefore(link, next || null);
 }
 function paintbox$namespace(exports, node) {
   var namespace = Object.create(null), whole = node || !exports || !exports.__esModule, names, key;

@@ -258,3 +258,49 @@ func TestIndexFollowsTheCaches(t *testing.T) {
 		t.Errorf("after the worker's death it counts %d bytes, the caches hold %d", got.Bytes, p.sum())
 	}
 }
+
+// The limit holds, and the index is right, while two tabs load, one release hands
+// over to the next, and the worker is stopped again and again.
+func TestLimitHoldsWhileTheWorkerIsStopped(t *testing.T) {
+	t.Parallel()
+	const limit = 1_000_000
+	s, p := deployed(t, swgen.Options{CacheLimit: limit})
+	s.handle("/watch.html", text("text/html", "<!doctype html>"))
+	s.numbered(100, 60_000, nil)
+	q := p.another().open("/")
+	// Requests whose worker is stopped may fail; what counts is what is stored.
+	load := func(p *tab, from int) {
+		_, err := tryEval[[]byte](p, `Promise.allSettled(Array.from({ length: 25 }, (_, i) => fetch('/' + (%d + i) + '.js').then((r) => r.blob())))`, from)
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	most, samples := p.sampled("pb.held()", func() {
+		for i := range 4 {
+			loaded := make(chan struct{})
+			go func() {
+				defer close(loaded)
+				load(p, 25*i)
+				load(q, 75-25*i)
+			}()
+			time.Sleep(time.Duration(100+150*i) * time.Millisecond)
+			p.stopWorker()
+			<-loaded
+			if i == 1 {
+				s.deploy(next("/"), swgen.Options{CacheLimit: limit})
+				p.update()
+				p.stopWorker()
+				p.takeOver()
+			}
+		}
+		p.settle()
+	})
+	t.Logf("at most %d bytes in %d samples", most, samples)
+	if most > limit || most < limit/2 {
+		t.Errorf("at most %d bytes stored, limit %d", most, limit)
+	}
+	p.stopWorker()
+	if got := p.stats(); got.Bytes != p.sum() || len(p.cacheNames()) != 2 {
+		t.Errorf("the worker counts %d bytes, the caches %q hold %d", got.Bytes, p.cacheNames(), p.sum())
+	}
+}

@@ -17,24 +17,34 @@ var registerSource string
 // {scope, onUpdate}).
 func RegisterModule() []byte { return []byte(registerSource) }
 
-// registration is the script that a page gets with Options.Register.
-func registration(o Options, base, page string) ([]byte, error) {
+// registerCall is the call by which a page registers the worker:
+// register("/app/sw.js", { scope: "/app/shop/" }).
+func registerCall(o Options, base, page string) (string, error) {
 	if !strings.HasPrefix(base, "/") { // relative to the top directory, which is relative to the page
 		base = strings.Repeat("../", strings.Count(page, "/")) + strings.TrimPrefix(base, "./")
 	}
-	call, err := literal(base + o.File)
+	arguments, err := literal(base + o.File)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	if o.Scope != "" && o.Scope != base {
 		scope, err := literal(o.Scope)
 		if err != nil {
-			return nil, err
+			return "", err
 		}
-		call += ", { scope: " + scope + " }"
+		arguments += ", { scope: " + scope + " }"
+	}
+	return "register(" + arguments + ")", nil
+}
+
+// registration is the script that a page gets with Options.Register.
+func registration(o Options, base, page string) ([]byte, error) {
+	call, err := registerCall(o, base, page)
+	if err != nil {
+		return nil, err
 	}
 	source := registerSource[strings.Index(registerSource, "export "):]
-	js := []byte(strings.Replace(source, "export ", "", 1) + "register(" + call + ").catch(console.warn);\n")
+	js := []byte(strings.Replace(source, "export ", "", 1) + call + ".catch(console.warn);\n")
 	if o.Minify == nil {
 		return js, nil
 	}

@@ -42,6 +42,7 @@ type Result struct {
 	Files    []asset.File    // sw.js; sw.txt if the build has many files; where Options.Register is set, the pages with the registration
 	Release  string          // names the release in cache names and in the header of sw.js; "" for a worker that removes itself
 	Precache []string        // paths of the precached files, the shell first, without sw.txt
+	Register string          // the call that registers it from the shell: navigator.serviceWorker.register("/sw.js")
 	Warnings []asset.Message // what will not work as the user may expect
 }
 
@@ -82,7 +83,11 @@ func Generate(build asset.Build, opts Options) (Result, error) {
 		sw, err := o.finish(killSource, struct{}{}, "")
 		return Result{Files: sw}, err
 	}
-	var result Result
+	call, err := registerCall(o, build.Base, "")
+	if err != nil {
+		return Result{}, err
+	}
+	result := Result{Register: "navigator.serviceWorker." + call}
 	if o.Register {
 		pages, err := registered(build, o)
 		if err != nil {

@@ -37,9 +37,7 @@ hand: the shell page and its entry files work offline at once, other files once
 they are used, and all that is stored stays within one limit in bytes. Beside
 it goes sw.txt, the list of the files, when there are many.
 
-Run it after every build. The page registers the worker:
-
-  navigator.serviceWorker.register('/sw.js')`,
+Run it after every build. The page registers the worker, as the command says.`,
 		Example: `  paintbox sw dist
   paintbox sw out --precache index.html,main.js --cache-limit 10MB`,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -191,8 +189,9 @@ func (a *app) reportWorker(file string, build asset.Build, result swgen.Result) 
 			Bytes    int      `json:"bytes"`
 			Release  string   `json:"release,omitempty"`
 			Precache []string `json:"precache"`
+			Register string   `json:"register,omitempty"`
 			Base     string   `json:"base"`
-		}{filepath.ToSlash(file), list, len(sw.Data), result.Release, append([]string{}, result.Precache...), build.Base}
+		}{filepath.ToSlash(file), list, len(sw.Data), result.Release, append([]string{}, result.Precache...), result.Register, build.Base}
 		encoder := json.NewEncoder(a.stdout)
 		encoder.SetIndent("", "  ")
 		return encoder.Encode(report)
@@ -207,5 +206,8 @@ func (a *app) reportWorker(file string, build asset.Build, result swgen.Result) 
 		what += ", with its list of files in " + list
 	}
 	_, err := fmt.Fprintf(a.stdout, "%s: %s, %s\n", file, asset.Size(len(sw.Data)).Human(), what)
+	if err == nil && result.Register != "" {
+		_, err = fmt.Fprintf(a.stdout, "register it in the page: %s\n", result.Register)
+	}
 	return err
 }

@@ -3,8 +3,10 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"net/http"
 	"os"
@@ -95,15 +97,67 @@ func TestSWWritesTheWorker(t *testing.T) {
 func TestSWReportsForPrograms(t *testing.T) {
 	stdout, _, _ := execute(t.Context(), vite(t), (*app).swCommand, "dist", "--json", "--out", "worker.js", "--precache", "index.html")
 	var report struct {
-		File, Release, Base string
-		Bytes               int
-		Precache            []string
+		File, Release, Base, Register, List string
+		Bytes                               int
+		Precache                            []string
 	}
 	if err := json.Unmarshal([]byte(stdout), &report); err != nil {
 		t.Fatalf("%v: %q", err, stdout)
 	}
+	if report.Register != `navigator.serviceWorker.register("/worker.js")` || report.List != "" {
+		t.Errorf("%+v", report)
+	}
 	if report.File != "dist/worker.js" || report.Base != "/" || len(report.Precache) != 1 || report.Bytes == 0 || report.Release == "" {
 		t.Errorf("%+v", report)
+	}
+}
+
+// The scope is what the page passes when it registers the worker.
+func TestSWTellsHowToRegister(t *testing.T) {
+	for want, args := range map[string][]string{
+		`register it in the page: navigator.serviceWorker.register("/sw.js")`:                          {"dist"},
+		`register it in the page: navigator.serviceWorker.register("/sw.js", { scope: "/app/shop/" })`: {"dist", "--scope", "/app/shop/"},
+	} {
+		if stdout, _, status := execute(t.Context(), vite(t), (*app).swCommand, args...); status != 0 || !strings.Contains(stdout, want+"\n") {
+			t.Errorf("%v: status %d, %q, want %q", args, status, stdout, want)
+		}
+	}
+}
+
+// The list of many files is written beside the worker, anew by the next run, and
+// without becoming a file of the build.
+func TestSWWritesALongList(t *testing.T) {
+	dir := vite(t)
+	for i := range 100 {
+		write(t, filepath.Join(dir, "dist", "images", fmt.Sprint(i)+".png"), []byte(fmt.Sprint(i)))
+	}
+	for _, sibling := range []string{"sw.txt.gz", "sw.js.gz"} {
+		write(t, filepath.Join(dir, "dist", sibling), []byte("old"))
+	}
+	var before string
+	for range 2 {
+		stdout, stderr, status := execute(t.Context(), dir, (*app).swCommand, "dist")
+		if status != 0 || !strings.Contains(stdout, "with its list of files in dist/sw.txt") {
+			t.Fatalf("status %d, %q, %q", status, stdout, stderr)
+		}
+		sw, err := os.ReadFile(filepath.Join(dir, "dist", "sw.js"))
+		list, err2 := os.ReadFile(filepath.Join(dir, "dist", "sw.txt"))
+		if err := errors.Join(err, err2); err != nil || !swgen.Generated(list) || len(sw) >= 8000 || !bytes.Contains(sw, []byte("sw.txt")) {
+			t.Fatalf("sw.js of %d bytes, sw.txt of %d: %v", len(sw), len(list), err)
+		}
+		if before != "" && before != string(sw)+string(list) {
+			t.Error("the second run writes something else")
+		}
+		before = string(sw) + string(list)
+	}
+	for _, name := range []string{"sw.js", "sw.txt"} {
+		if zipped, err := os.ReadFile(filepath.Join(dir, "dist", name+".gz")); err != nil || string(zipped) == "old" {
+			t.Errorf("%s.gz is still the old one: %v", name, err)
+		}
+	}
+	write(t, filepath.Join(dir, "dist", "sw.txt"), []byte("mine"))
+	if _, stderr, status := execute(t.Context(), dir, (*app).swCommand, "dist"); status != exitUsage || !strings.Contains(stderr, "already has a file sw.txt") {
+		t.Errorf("status %d, %q; want an error of the name", status, stderr)
 	}
 }
 
@@ -213,16 +267,49 @@ func TestSWRenewsCompressedSiblings(t *testing.T) {
 }
 
 func TestPreviewServesUntilInterrupted(t *testing.T) {
-	dir := vite(t)
+	insecure := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}} //nolint:gosec // nobody has signed the certificate
+	defer insecure.CloseIdleConnections()
+	for want, args := range map[string][]string{
+		"http://localhost:":  {"dist", "--port", "0", "--base", "/app/"},
+		"http://127.0.0.1:":  {"dist", "--port", "0", "--base", "/app/", "--host", "127.0.0.1"},
+		"https://localhost:": {"dist", "--port", "0", "--base", "/app/", "--https"},
+	} {
+		t.Run(want, func(t *testing.T) {
+			url, stop := previewed(t, vite(t), args...)
+			if !strings.HasPrefix(url, want) || !strings.HasSuffix(url, "/app/") {
+				t.Errorf("address %q", url)
+			}
+			response, err := insecure.Get(url + "assets/index-DyQnkPaJ.js") //nolint:noctx // the server is this test's
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := response.Body.Close(); err != nil || response.StatusCode != 200 || !strings.Contains(response.Header.Get("Cache-Control"), "immutable") {
+				t.Errorf("%d %v %v", response.StatusCode, response.Header, err)
+			}
+			insecure.CloseIdleConnections()
+			if err := stop(); err != nil {
+				t.Errorf("ended with %v", err)
+			}
+		})
+	}
+}
+
+// previewed starts the command in a directory and returns the address that it
+// prints, and what interrupts it and returns its error.
+func previewed(t *testing.T, dir string, args ...string) (url string, stop func() error) {
+	t.Helper()
 	ctx, interrupt := context.WithCancel(t.Context())
 	out := &firstLine{line: make(chan string, 1)}
 	a := &app{stdout: out, stderr: out, env: func(string) (string, bool) { return "", false }, cwd: dir}
 	a.term = newTerminal(a, nil)
 	cmd := a.previewCommand()
-	cmd.SetArgs([]string{"dist", "--port", "0", "--base", "/app/"})
+	cmd.SetArgs(args)
 	done := make(chan error, 1)
 	go func() { done <- cmd.ExecuteContext(ctx) }()
-	var url string
+	stop = func() error {
+		interrupt()
+		return <-done
+	}
 	select {
 	case url = <-out.line:
 	case err := <-done:
@@ -230,20 +317,7 @@ func TestPreviewServesUntilInterrupted(t *testing.T) {
 	case <-time.After(10 * time.Second):
 		t.Fatal("no address")
 	}
-	if !strings.HasPrefix(url, "http://localhost:") || !strings.HasSuffix(url, "/app/") {
-		t.Errorf("address %q", url)
-	}
-	response, err := http.Get(url + "assets/index-DyQnkPaJ.js") //nolint:noctx // the server is this test's
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := response.Body.Close(); err != nil || response.StatusCode != 200 || !strings.Contains(response.Header.Get("Cache-Control"), "immutable") {
-		t.Errorf("%d %v %v", response.StatusCode, response.Header, err)
-	}
-	interrupt()
-	if err := <-done; err != nil {
-		t.Errorf("ended with %v", err)
-	}
+	return url, stop
 }
 
 // firstLine passes on what is printed first.

@@ -21,7 +21,7 @@ func buildOf(n int) asset.Build {
 	build := application("/")
 	var files []asset.File
 	for i := len(build.Files); i < n; i++ {
-		files = append(files, file(fmt.Sprintf("assets/route-%d-%X.js", i, sha256.Sum256([]byte{byte(i), byte(i >> 8)})), fmt.Sprint(strings.Repeat("x", i), i)))
+		files = append(files, file(fmt.Sprintf("assets/route-%d-%X.js", i, sha256.Sum256([]byte{byte(i), byte(i >> 8)})), fmt.Sprint("chunk ", i)))
 	}
 	return build.With(files...)
 }

@@ -112,7 +112,7 @@ func Generate(build asset.Build, opts Options) (Result, error) {
 	}
 	result.Files = slices.Concat(result.Files, sw, added)
 	result.Release = w.Release
-	result.Warnings = o.warnings(build, files, w.Shell, sw[0])
+	result.Warnings = o.warnings(build, slices.Concat(files, added), w.Shell, sw[0])
 	return result, nil
 }
 

@@ -220,3 +220,29 @@ func TestWarnings(t *testing.T) {
 		}
 	}
 }
+
+// What does not depend on the files is known before there are any.
+func TestValidate(t *testing.T) {
+	for _, tt := range []struct {
+		base string
+		opts swgen.Options
+		want string // part of the error; "" for none
+	}{
+		{"/", swgen.Options{}, ""},
+		{"/app/", swgen.Options{Scope: "/app/shop/", CacheLimit: 100}, ""},
+		{"", swgen.Options{Scope: "/shop/"}, ""},
+		{"https://cdn.example.com/", swgen.Options{Scope: "/shop/"}, ""}, // gets no worker
+		{"/app/", swgen.Options{Scope: "/"}, "serviceWorker.scope"},
+		{"/", swgen.Options{CacheLimit: asset.MB, StaticMaxSize: 2 * asset.MB}, "serviceWorker.staticMaxSize: 2MB"},
+		{"/", swgen.Options{CacheLimit: asset.MB, ImageMaxSize: 2 * asset.MB}, "serviceWorker.imageMaxSize: 2MB"},
+		{"/", swgen.Options{PrecacheLimit: -1}, "serviceWorker.precacheLimit"},
+		{"/", swgen.Options{Precache: []string{"a[.js"}}, "serviceWorker.precache: bad pattern"},
+		{"/", swgen.Options{NavigationExclude: []string{"api"}}, "serviceWorker.navigationExclude"},
+		{"/", swgen.Options{File: "sw.mjs.txt"}, "serviceWorker.file"},
+	} {
+		err := swgen.Validate(tt.opts, tt.base)
+		if tt.want == "" && err != nil || tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)) {
+			t.Errorf("%+v at %q: error %v, want %q", tt.opts, tt.base, err, tt.want)
+		}
+	}
+}

@@ -41,12 +41,18 @@ func execute(ctx context.Context, dir string, command func(*app) *cobra.Command,
 // vite is a directory dist that Vite wrote, in an empty one.
 func vite(t *testing.T) (dir string) {
 	t.Helper()
-	archive, err := txtar.ParseFile("../../testdata/sw/vite.txtar")
+	return written(t, "../../testdata/sw/vite.txtar")
+}
+
+// written is a directory dist with the files of an archive, in an empty one.
+func written(t *testing.T, archive string) (dir string) {
+	t.Helper()
+	files, err := txtar.ParseFile(archive)
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir = t.TempDir()
-	for _, f := range archive.Files {
+	for _, f := range files.Files {
 		write(t, filepath.Join(dir, "dist", filepath.FromSlash(f.Name)), f.Data)
 	}
 	return dir
@@ -91,6 +97,23 @@ func TestSWWritesTheWorker(t *testing.T) {
 	}
 	if second, err := os.ReadFile(filepath.Join(dir, "dist", "sw.js")); err != nil || !bytes.Equal(first, second) {
 		t.Errorf("the second worker differs: %v", err)
+	}
+}
+
+// The directories that other tools write need no flags.
+func TestSWOnOtherTools(t *testing.T) {
+	for tool, want := range map[string]string{
+		"vite":             "index.html, assets/index-DyQnkPaJ.js, assets/index-mpvPN_uB.css",
+		"vite-base":        "index.html, assets/index-BMz9Zmpk.js, assets/index-CgfTiXCT.css",
+		"angular":          "index.html, main-Z4VUU2S3.js, styles-5INURTSO.css",
+		"angular-zoneless": "index.html, main-2KHTBBQE.js, styles-QXEY2N4Q.css",
+		"create-react-app": "index.html, static/js/main.62a0fca6.js, static/css/main.5d69d294.css",
+		"next":             "index.html, _next/static/chunks/310vm2bl3xxpt.js, _next/static/chunks/0tqxmwmasweug.css",
+	} {
+		dir := written(t, "../../testdata/sw/"+tool+".txtar")
+		if stdout, stderr, status := execute(t.Context(), dir, (*app).swCommand, "dist"); status != 0 || stderr != "" || !strings.Contains(stdout, "precaches "+want) {
+			t.Errorf("%s: status %d, %q, %q; want %q", tool, status, stdout, stderr, want)
+		}
 	}
 }
 

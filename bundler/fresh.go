@@ -50,18 +50,23 @@ func (f *source) effectBetween(from, to int) bool {
 }
 
 // fresh tells whether what a declaration makes is a new function, a new class
-// that inherits nothing, or what a function of React's makes, so that nobody
-// notices a new property of it.
+// without accessors that inherits nothing, or what a function of React's makes,
+// so that nobody notices a new property of it.
 func (f *source) fresh(s *cut.Statement) bool {
 	text := f.Source[s.Start:s.End]
 	if s.Form == cut.FormFunction {
 		return true
+	}
+	if accessor.Match(text) && classValue.Match(text) {
+		return false
 	}
 	return freshValue.Match(text) || len(s.Calls) > 0 && freshCall.Match(text)
 }
 
 var (
 	freshValue = regexp.MustCompile(`^\s*(?:(?:var|let|const) )?[\w$]+ = (?:async )?(?:function\b|class(?: [\w$]+)? \{|\([\w$, ]*\) =>|[\w$]+ =>|/\* @__PURE__ \*/ (?:[\w$]+\.|\(0, [\w$]+\.)?(?:memo|forwardRef|createContext|lazy)\)?\()|^class [\w$]+ \{`)
+	classValue = regexp.MustCompile(`^\s*(?:(?:var|let|const) )?(?:[\w$]+ = )?class\b`)
+	accessor   = regexp.MustCompile(`\b[gs]et [\w$#"'\[]`)
 	freshCall  = regexp.MustCompile(`^\s*(?:(?:var|let|const) )?[\w$]+ = (?:[\w$]+\.|\(0, [\w$]+\.)(?:memo|forwardRef|createContext|lazy)\)?\(`)
 )
 

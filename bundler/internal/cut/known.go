@@ -21,8 +21,9 @@ func propertyAssignment(text []byte) int {
 		k := identifier(text[n+1:])
 		name := string(text[n+1 : n+1+k])
 		n += 1 + k
-		if k == 0 || name == "__proto__" {
-			return 0
+		switch name {
+		case "", "__proto__", "name", "length", "caller", "arguments":
+			return 0 // assigning it does something else, or fails
 		}
 		if bytes.HasPrefix(text[n:], []byte(" = ")) {
 			return n + 3

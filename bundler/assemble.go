@@ -34,6 +34,7 @@ type assembler struct {
 	chunkOf []int // by unit
 	chunks  []chunkText
 	exports []map[string]string // by chunk: exported name by unique name
+	hashed  []bool              // by chunk: it names others by their final names
 }
 
 // Assemble writes the chunks of a plan and all other files that the program
@@ -52,6 +53,7 @@ func (p *Program) Assemble(ctx context.Context, plan *chunker.Plan) (asset.Build
 			}
 		}
 	}
+	a.hashed = a.namedByHash()
 	a.collectExports()
 	for i := range a.chunks {
 		a.write(i)
@@ -162,7 +164,7 @@ func (a *assembler) write(i int) {
 		if !slices.Contains(c.dynamic, root) {
 			c.dynamic = append(c.dynamic, root)
 		}
-		return a.load(from, root)
+		return a.load(i, from, root)
 	}}
 	imported := map[int][]string{}
 	seen := map[string]bool{}
@@ -186,7 +188,7 @@ func (a *assembler) write(i int) {
 			}
 			w.out.WriteString(" } from ")
 		}
-		w.out.WriteString(quote("./"+a.chunks[from].placeholder) + ";\n")
+		w.out.WriteString(quote(a.chunkName(i, from)) + ";\n")
 	}
 	for _, s := range plan.Steps {
 		w.step(s)
@@ -195,11 +197,14 @@ func (a *assembler) write(i int) {
 	c.source, c.assets, c.trace = w.out.String(), w.assets, w.trace
 }
 
-// load is the expression that loads a root: a promise of its namespace, or the
-// URL of a worker. It lacks its last parenthesis.
-func (a *assembler) load(from, root int) string {
-	url := quote("./" + a.chunks[a.plan.Roots[root].Chunk].placeholder)
+// load is the expression by which a module in chunk i loads a root: a promise of
+// its namespace, or the URL of a worker. It lacks its last parenthesis.
+func (a *assembler) load(i, from, root int) string {
+	url := quote(a.chunkName(i, a.plan.Roots[root].Chunk))
 	r := &a.p.roots[root]
+	if r.worker && !a.hashed[i] {
+		return "(import.meta.resolve(" + url + ")"
+	}
 	if r.worker {
 		return "(" + url
 	}
@@ -208,7 +213,7 @@ func (a *assembler) load(from, root int) string {
 		switch name := a.p.symbols[loader].name; {
 		case !a.calls(loader, root):
 		case loader == a.p.loadStyles:
-			text = name + "({" + a.styleList(root) + "}, () => " + text + ")"
+			text = name + "({" + a.styleList(i, root) + "}, () => " + text + ")"
 		case loader == a.p.preload:
 			text = name + "(" + quote(a.p.Graph.Roots[root].Name) + ", () => " + text + ")"
 		}
@@ -226,12 +231,17 @@ func (a *assembler) load(from, root int) string {
 	return text
 }
 
-// styleList lists the style sheets of a root by their ranks.
-func (a *assembler) styleList(root int) string {
+// styleList lists the style sheets of a root by their ranks, as a chunk names
+// them.
+func (a *assembler) styleList(i, root int) string {
 	styles := a.p.styles.of(root)
 	list := make([]string, len(styles))
-	for i, rank := range styles {
-		list[i] = itoa(rank) + ": " + quote("./"+a.p.styles.sheets[rank].name)
+	for n, rank := range styles {
+		name := a.p.styles.sheets[rank].base + ".css"
+		if a.hashed[i] {
+			name = a.p.styles.sheets[rank].name
+		}
+		list[n] = itoa(rank) + ": " + quote("./"+name)
 	}
 	return strings.Join(list, ", ")
 }

@@ -38,6 +38,7 @@ type Options struct {
 	Conditions []string          // additional conditions of package.json's exports
 	Loader     map[string]string // loaders by file extension, named as in esbuild
 	Sourcemap  string            // none, linked or hidden
+	ImportMap  bool              // chunks name each other without hashes: pages hold an import map of asset.File's names and paths
 }
 
 // Entry is a place where a browser starts to load: a page, a script or a style

@@ -17,6 +17,9 @@ import (
 func (a *assembler) nameFiles() {
 	refs := make([][]int, len(a.chunks))
 	for i := range a.chunks {
+		if !a.hashed[i] {
+			continue
+		}
 		refs[i] = slices.Clone(a.chunks[i].imports)
 		for _, r := range a.chunks[i].dynamic {
 			refs[i] = append(refs[i], a.plan.Roots[r].Chunk)
@@ -51,4 +54,40 @@ func (a *assembler) nameFiles() {
 func (a *assembler) rename(in, to int) {
 	c := &a.chunks[in]
 	c.code = bytes.ReplaceAll(c.code, []byte(a.chunks[to].placeholder), []byte(a.chunks[to].file))
+}
+
+// chunkName is what chunk i calls another one: its file's name, or the name
+// without a hash, which the page's import map leads to the file.
+func (a *assembler) chunkName(i, other int) string {
+	if a.hashed[i] {
+		return "./" + a.chunks[other].placeholder
+	}
+	return "./" + a.plan.Chunks[other].Name + ".js"
+}
+
+// namedByHash tells which chunks call others by their files' names: all, or with
+// an import map those that run in workers, where import maps do not apply.
+func (a *assembler) namedByHash() []bool {
+	hashed := make([]bool, len(a.plan.Chunks))
+	var visit func(i int)
+	visit = func(i int) {
+		if hashed[i] {
+			return
+		}
+		hashed[i] = true
+		for _, to := range a.plan.Chunks[i].Imports {
+			visit(to)
+		}
+		for _, s := range a.plan.Chunks[i].Steps {
+			for _, r := range a.p.Graph.Units[s.Unit].Dynamic {
+				visit(a.plan.Roots[r].Chunk)
+			}
+		}
+	}
+	for r := range a.p.roots {
+		if !a.p.options.ImportMap || a.p.roots[r].worker {
+			visit(a.plan.Roots[r].Chunk)
+		}
+	}
+	return hashed
 }

@@ -193,7 +193,7 @@ func (p *Program) scan() {
 			})
 		})
 	}
-	p.files = append(p.files, source{name: "paintbox-runtime.js", module: -1, File: cut.Scan([]byte(runtimeSource), func(string) bool { return false })})
+	p.files = append(p.files, source{name: "paintbox-runtime.js", module: -1, File: cut.Scan([]byte(p.options.runtime()), func(string) bool { return false })})
 	wait.Wait()
 	for i, name := range p.linked.scripts {
 		if entry := p.linked.meta.Outputs[linkDir+"/"+name].EntryPoint; entry != "" {

@@ -3,6 +3,7 @@ package bundler
 import (
 	_ "embed"
 	"slices"
+	"strings"
 )
 
 // runtimeSource holds the functions that generated code calls, next to those
@@ -10,6 +11,15 @@ import (
 //
 //go:embed runtime.js
 var runtimeSource string
+
+// runtime is runtimeSource as the options need it. Style sheets are named in the
+// import map, too.
+func (o Options) runtime() string {
+	if !o.ImportMap {
+		return runtimeSource
+	}
+	return strings.Replace(runtimeSource, "new URL(names[rank], import.meta.url).href", "import.meta.resolve(names[rank])", 1)
+}
 
 // findHelpers finds the symbols of the functions in runtimeSource.
 func (p *Program) findHelpers() {

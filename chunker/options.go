@@ -9,6 +9,8 @@ type Options struct {
 	MaxSize asset.Size `json:"maxSize,omitempty"`
 	// MinSize is the size in final bytes below which files are merged where that changes nothing, 20KB by default; 1B turns merging off.
 	MinSize asset.Size `json:"minSize,omitempty"`
+	// ImportMap lets pages hold the hashed names of chunks, in an import map, instead of the chunks themselves, so that a change renames one file alone. Every script that is an entry must then be part of a page.
+	ImportMap bool `json:"importMap,omitempty"`
 	// Groups name the chunks that code goes to. Nil means DefaultGroups; an empty list turns groups off.
 	Groups []Group `json:"groups"`
 }

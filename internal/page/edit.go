@@ -24,6 +24,11 @@ type Edits struct {
 	Drop map[int]bool
 	// Head is added at the end of the head.
 	Head []Tag
+	// Imports is added to the page's import map, by specifier. Where there is
+	// none, one is put before the first script, since browsers want it there,
+	// with Nonce.
+	Imports map[string]string
+	Nonce   string
 }
 
 // Tag is an element that is added to a page. Only scripts have text.
@@ -93,6 +98,11 @@ func (p *Page) Render(edits Edits) ([]byte, error) {
 			splices = append(splices, splice{e.start, e.end, ""})
 		}
 	}
+	importMap, err := p.importMap(edits)
+	if err != nil {
+		return nil, err
+	}
+	splices = append(splices, importMap...)
 	if len(edits.Head) > 0 {
 		var s strings.Builder
 		for _, t := range edits.Head {

@@ -20,6 +20,9 @@ type Output struct {
 	// Routes returns the JSON that scripts of a root read from the element with
 	// the id "paintbox-routes", "" where they do not. It may be nil.
 	Routes func(root asset.Root) string
+	// Imports returns the files that scripts of a root call by other names: paths
+	// in the output, by the path that the scripts know. It may be nil.
+	Imports func(root asset.Root) map[string]string
 	// Unminified leaves the pages as they are, except for the edits.
 	Unminified bool
 }
@@ -141,6 +144,12 @@ func (r *renderer) load(root asset.Root) {
 		}
 		r.head("link", "", Attr{"rel", "stylesheet"}, Attr{"href", r.url(file)})
 		r.styles = append(r.styles, file)
+	}
+	if r.out.Imports != nil {
+		r.edits.Nonce, r.edits.Imports = r.nonce, map[string]string{}
+		for name, file := range r.out.Imports(root) {
+			r.edits.Imports[r.url(name)] = r.url(file)
+		}
 	}
 	if r.out.Routes != nil {
 		if table := r.out.Routes(root); table != "" {

@@ -69,3 +69,31 @@ func reach(build *asset.Build, files []string) map[string]bool {
 	}
 	return reached
 }
+
+// importMap lists the scripts and style sheets that a page's scripts lead to:
+// their paths, by the names without hashes that scripts know them by.
+func importMap(build *asset.Build, root asset.Root) map[string]string {
+	imports := map[string]string{}
+	for file := range reach(build, slices.Concat(root.Scripts, root.Starts)) {
+		f := build.File(file)
+		for _, file := range append([]string{f.Path}, f.CSS...) {
+			if f := build.File(file); f != nil {
+				imports[f.Name] = f.Path
+			}
+		}
+	}
+	return imports
+}
+
+// needPages notes an error for each script that is an entry without a page if
+// chunks are named in import maps, which only pages have.
+func (s *site) needPages() {
+	for _, e := range s.entries {
+		if s.cfg.Chunks.ImportMap && e.Page == "" && path.Ext(e.Source) != ".css" {
+			s.failed = append(s.failed, asset.Message{
+				File: e.Source, Text: "the script is an entry without a page, and chunks.importMap puts the names of its files into one",
+				Note: `set "importMap" to false, or make the HTML page that starts the script the entry`,
+			})
+		}
+	}
+}

@@ -48,6 +48,7 @@ func (r *runner) read() (*site, error) {
 	for _, p := range s.pages {
 		s.addPage(p, path.Base(names[p.Source]))
 	}
+	s.needPages()
 	if s.failed != nil {
 		return nil, s.failed
 	}
@@ -102,11 +103,15 @@ func (s *site) file(name string) string { return filepath.Join(s.cfg.Dir, filepa
 
 // render adds the pages, and the files that they refer to, to a build.
 func (s *site) render(build asset.Build) (asset.Build, error) {
-	pages, warnings, err := page.Render(s.pages, page.Output{
+	out := page.Output{
 		Base: build.Base, Roots: build.Roots,
 		Resolve: func(source string, ref page.Reference) (string, bool) { return s.resolve(&build, source, ref) },
 		Routes:  func(root asset.Root) string { return routeTable(&build, root) },
-	})
+	}
+	if s.cfg.Chunks.ImportMap {
+		out.Imports = func(root asset.Root) map[string]string { return importMap(&build, root) }
+	}
+	pages, warnings, err := page.Render(s.pages, out)
 	if s.failed != nil {
 		return build, s.failed
 	}

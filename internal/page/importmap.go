@@ -1,0 +1,65 @@
+package page
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// importMap adds imports to the page's import map.
+func (p *Page) importMap(edits Edits) ([]splice, error) {
+	if len(edits.Imports) == 0 {
+		return nil, nil
+	}
+	first := p.headEnd
+	for i := range p.elements {
+		e := &p.elements[i]
+		switch {
+		case e.name == "script" && strings.EqualFold(strings.TrimSpace(e.value("type")), "importmap"):
+			text, err := addImports(p.src[e.tagEnd:e.contentEnd], edits.Imports)
+			if err != nil {
+				return nil, fmt.Errorf("%s:%d: the import map is not as browsers read it: %w (correct it, or remove the element)", p.Source, p.line(e.start), err)
+			}
+			return []splice{{e.tagEnd, e.contentEnd, text}}, nil
+		case e.name == "script", e.name == "link" && slices.Contains(strings.Fields(strings.ToLower(e.value("rel"))), "modulepreload"):
+			first = min(first, e.start)
+		}
+	}
+	text, err := addImports([]byte("{}"), edits.Imports)
+	if err != nil {
+		return nil, err
+	}
+	t := Tag{Name: "script", Attrs: []Attr{{"type", "importmap"}}, Text: text}
+	if edits.Nonce != "" {
+		t.Attrs = append(t.Attrs, Attr{"nonce", edits.Nonce})
+	}
+	return []splice{{first, first, t.String()}}, nil
+}
+
+// addImports returns the JSON of an import map with more imports.
+func addImports(src []byte, more map[string]string) (string, error) {
+	var whole map[string]json.RawMessage
+	if err := json.Unmarshal(src, &whole); err != nil {
+		return "", err
+	}
+	imports := map[string]any{}
+	if whole["imports"] != nil {
+		if err := json.Unmarshal(whole["imports"], &imports); err != nil {
+			return "", err
+		}
+	}
+	for name, url := range more {
+		imports[name] = url
+	}
+	text, err := json.Marshal(imports)
+	if err != nil {
+		return "", err
+	}
+	if whole == nil {
+		whole = map[string]json.RawMessage{}
+	}
+	whole["imports"] = text
+	text, err = json.Marshal(whole)
+	return string(text), err
+}

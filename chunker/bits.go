@@ -2,6 +2,7 @@ package chunker
 
 import (
 	"encoding/binary"
+	"iter"
 	"math/bits"
 )
 
@@ -46,6 +47,28 @@ func (s set) count() int {
 		n += bits.OnesCount64(w)
 	}
 	return n
+}
+
+// all lists the numbers, smallest first.
+func (s set) all() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i, w := range s {
+			for ; w != 0; w &= w - 1 {
+				if !yield(i<<6 + bits.TrailingZeros64(w)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (s set) intersects(t set) bool {
+	for i := range s {
+		if s[i]&t[i] != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (s set) contains(t set) bool {

@@ -1,5 +1,7 @@
 package chunker
 
+import "slices"
+
 // nativeOrder lists the units that a root needs in the order in which the
 // source modules would evaluate them: depth first, imports before the module,
 // in the order of the import statements. Hoisted units stand where their text
@@ -14,13 +16,12 @@ func nativeOrder(g *Graph, n *needs, p *precedence, r int) []int {
 	// Units of modules that no import statement leads to from here, which are
 	// lazy ones and the runtime: each after what it uses.
 	var rest []int
-	for _, members := range p.members {
-		for _, u := range members {
-			if w.needed.has(u) && !w.emitted.has(u) {
-				rest = append(rest, u)
-			}
+	for u := range w.needed.all() {
+		if !w.emitted.has(u) {
+			rest = append(rest, u)
 		}
 	}
+	slices.SortStableFunc(rest, func(a, b int) int { return p.scc[a] - p.scc[b] })
 	return append(rest, w.order...)
 }
 

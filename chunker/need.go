@@ -20,8 +20,10 @@ func findNeeds(g *Graph) *needs {
 	n.roots = make([]set, len(g.Units))
 	for u := range g.Units {
 		n.roots[u] = newSet(len(g.Roots))
-		for r := range g.Roots {
-			if n.units[r].has(u) && !n.loaded[r].has(u) {
+	}
+	for r := range g.Roots {
+		for u := range n.units[r].all() {
+			if !n.loaded[r].has(u) {
 				n.roots[u].add(r)
 			}
 		}
@@ -96,10 +98,7 @@ func (n *needs) findLoaded(g *Graph) {
 	importers := make([][]int, len(g.Roots))
 	waits := make([]bool, len(g.Roots))
 	for q := range g.Roots {
-		for u := range g.Units {
-			if !n.units[q].has(u) {
-				continue
-			}
+		for u := range n.units[q].all() {
 			waits[q] = waits[q] || g.Units[u].Await
 			for _, r := range g.Units[u].Dynamic {
 				importers[r] = append(importers[r], q)

@@ -82,19 +82,23 @@ func New(g *Graph, o Options, c Calibration) (Plan, error) {
 	var repairs []Repair
 	for {
 		plan := pl.attempt(deferred)
-		d := pl.firstDifference(&plan)
-		if d == nil {
+		found := pl.differences(&plan)
+		if len(found) == 0 {
 			plan.Repairs = repairs
 			return plan, nil
 		}
-		if pl.separate(d) {
+		if pl.separate(found) {
 			continue
 		}
-		repairs = append(repairs, d.Repair)
-		if !pl.deferFrom(deferred, d.Unit) && !pl.deferAll(deferred) {
-			m := &g.Modules[g.Units[d.Unit].Module]
+		grown := false
+		for _, d := range found {
+			repairs = append(repairs, d.Repair)
+			grown = pl.deferFrom(deferred, d.Unit) || grown
+		}
+		if !grown && !pl.deferAll(deferred) {
+			m := &g.Modules[g.Units[found[0].Unit].Module]
 			return Plan{}, fmt.Errorf("no order of files keeps the program as it is: %s: %s "+
-				"(set \"groups\": [] in \"chunks\", or break the circle of imports that leads through this file; and please report it as a defect of paintbox)", m.Path, d.Cause)
+				"(set \"groups\": [] in \"chunks\", or break the circle of imports that leads through this file; and please report it as a defect of paintbox)", m.Path, found[0].Cause)
 		}
 	}
 }
@@ -110,7 +114,9 @@ type planner struct {
 	native     [][]int   // by root: the units it needs, natively ordered
 	orders     [][]int   // by root: those of them that it evaluates
 	moved      [][]int   // by root: the units that it loads for others
+	components [][]int   // by root: the components of uses among the units it needs, uses first
 	lazyRun    []set     // by root: the lazy modules that it runs
+	runs       []int     // the units that run a lazy module
 	successors [][]int32 // what has to be evaluated after each node of the schedule, made when it is needed
 	groupOf    []int     // by unit: index into groups, -1 for none
 	canonical  []int     // all units in some bucket, natively ordered as far as the roots agree
@@ -124,7 +130,7 @@ type planner struct {
 type bucket struct {
 	group int // index into groups, -1 for none
 	roots []int
-	units int
+	units []int // natively ordered
 }
 
 func newPlanner(g *Graph, o Options, c Calibration) *planner {
@@ -141,24 +147,40 @@ func newPlanner(g *Graph, o Options, c Calibration) *planner {
 		}
 		pl.native = append(pl.native, order)
 		ran := newSet(len(g.Modules))
-		for u := range g.Units {
-			if g.Units[u].Runs >= 0 && pl.needs.units[r].has(u) {
+		for _, u := range order {
+			if g.Units[u].Runs >= 0 {
 				ran.add(g.Units[u].Runs)
 			}
 		}
 		pl.lazyRun = append(pl.lazyRun, ran)
+	}
+	for u := range g.Units {
+		if g.Units[u].Runs >= 0 {
+			pl.runs = append(pl.runs, u)
+		}
 	}
 	pl.findGroups()
 	pl.moved = make([][]int, len(g.Roots))
 	pl.mergeSmall()
 	for r := range g.Roots {
 		pl.placeMoved(r)
+		pl.components = append(pl.components, pl.componentsOf(pl.native[r]))
 		pl.orders = append(pl.orders, slices.DeleteFunc(slices.Clone(pl.native[r]), func(u int) bool {
 			return g.Units[u].Hoisted || pl.needs.loaded[r].has(u)
 		}))
 	}
 	pl.fillBuckets()
 	return pl
+}
+
+// componentsOf lists the components of uses that some units are in.
+func (pl *planner) componentsOf(units []int) []int {
+	list := make([]int, len(units))
+	for i, u := range units {
+		list[i] = pl.prec.scc[u]
+	}
+	slices.Sort(list)
+	return slices.Clip(slices.Compact(list))
 }
 
 // findGroups decides which group each unit belongs to.
@@ -212,16 +234,10 @@ func (pl *planner) fillBuckets() {
 		if !ok {
 			id = len(pl.buckets)
 			ids[k] = id
-			b := bucket{group: group}
-			for r := range pl.g.Roots {
-				if pl.needs.roots[u].has(r) {
-					b.roots = append(b.roots, r)
-				}
-			}
-			pl.buckets = append(pl.buckets, b)
+			pl.buckets = append(pl.buckets, bucket{group: group, roots: slices.Collect(pl.needs.roots[u].all())})
 		}
 		pl.bucketOf[u] = id
-		pl.buckets[id].units++
+		pl.buckets[id].units = append(pl.buckets[id].units, u)
 	}
 }
 
@@ -301,9 +317,9 @@ func (pl *planner) chains(r int, edge func(before, after int)) {
 // alreadyRun lists the lazy modules that have run when a root starts.
 func (pl *planner) alreadyRun(r int) []int {
 	var modules []int
-	for u := range pl.g.Units {
-		if runs := pl.g.Units[u].Runs; runs >= 0 && pl.needs.loaded[r].has(u) {
-			modules = append(modules, runs)
+	for _, u := range pl.runs {
+		if pl.needs.loaded[r].has(u) {
+			modules = append(modules, pl.g.Units[u].Runs)
 		}
 	}
 	return modules
@@ -340,14 +356,16 @@ func (pl *planner) standsBehind(u, used int) bool {
 }
 
 // separate keeps the chunks of one set of roots from using each other in a
-// circle, where the difference may come from such a circle. It reports whether
+// circle, where a difference may come from such a circle. It reports whether
 // that is anything new.
-func (pl *planner) separate(d *difference) bool {
+func (pl *planner) separate(found []difference) bool {
 	grown := false
-	for _, u := range []int{d.Unit, d.other} {
-		if key := pl.needs.roots[u].key(); !pl.separated[key] {
-			pl.separated[key] = true
-			grown = true
+	for _, d := range found {
+		for _, u := range []int{d.Unit, d.other} {
+			if key := pl.needs.roots[u].key(); !pl.separated[key] {
+				pl.separated[key] = true
+				grown = true
+			}
 		}
 	}
 	return grown

@@ -159,10 +159,8 @@ func components(n int, edges func(v int, visit func(w int))) [][]int {
 	var stack []int
 	var found [][]int
 	next := 0
-	type call struct {
-		v     int
-		edges []int
-	}
+	type call struct{ v, begin, next, end int } // its edges stand in pending from begin to end
+	var pending []int
 	for root := range n {
 		if index[root] != 0 {
 			continue
@@ -172,16 +170,16 @@ func components(n int, edges func(v int, visit func(w int))) [][]int {
 			index[v], low[v] = next, next
 			stack = append(stack, v)
 			onStack[v] = true
-			c := call{v: v}
-			edges(v, func(w int) { c.edges = append(c.edges, w) })
-			return c
+			begin := len(pending)
+			edges(v, func(w int) { pending = append(pending, w) })
+			return call{v, begin, begin, len(pending)}
 		}
 		calls := []call{enter(root)}
 		for len(calls) > 0 {
 			c := &calls[len(calls)-1]
-			if len(c.edges) > 0 {
-				w := c.edges[0]
-				c.edges = c.edges[1:]
+			if c.next < c.end {
+				w := pending[c.next]
+				c.next++
 				switch {
 				case index[w] == 0:
 					calls = append(calls, enter(w))
@@ -190,6 +188,7 @@ func components(n int, edges func(v int, visit func(w int))) [][]int {
 				}
 				continue
 			}
+			pending = pending[:c.begin]
 			v := c.v
 			calls = calls[:len(calls)-1]
 			if len(calls) > 0 {

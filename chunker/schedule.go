@@ -1,10 +1,6 @@
 package chunker
 
-import (
-	"cmp"
-	"container/heap"
-	"slices"
-)
+import "container/heap"
 
 // The scheduler puts units into runs: stretches of one bucket that are
 // evaluated together. A bucket holds the units of one group that the same
@@ -30,8 +26,10 @@ type scheduler struct {
 	done     set
 	ready    []unitHeap // by bucket; entries that are no longer ready are passed over
 	left     []int      // by bucket: units still to place
-	scan     int        // into planner.canonical: everything before is placed
-	whole    []int      // the buckets to place next, each as a whole
+	rank     []int      // by bucket
+	byRank   []int      // the buckets
+	circles  []circle   // what is left to place, the last first
+	local    []int32    // by vertex: its number, from 1, among those that are being divided
 }
 
 func (pl *planner) schedule(deferred set) []run {
@@ -49,15 +47,13 @@ func (pl *planner) schedule(deferred set) []run {
 			s.release(v, nil)
 		}
 	}
+	s.rankBuckets()
 	var runs []run
 	for {
 		b := s.choose()
 		var units []int
 		if b >= 0 {
 			units = s.drain(b, nil)
-		}
-		if b < 0 || s.left[b] > 0 {
-			s.whole = nil
 		}
 		if len(units) == 0 {
 			if !s.force(b) {
@@ -208,48 +204,6 @@ func (s *scheduler) drain(b int, log *[]int32) []int {
 	return units
 }
 
-// choose picks the bucket to go on with. A bucket that waits for no other is
-// placed as a whole. Where buckets wait for each other one of them has to be
-// placed in part: the one of which the most bytes can be placed, since a large
-// bucket fills several files anyway.
-func (s *scheduler) choose() int {
-	for {
-		if len(s.whole) > 0 {
-			b := s.whole[0]
-			s.whole = s.whole[1:]
-			if s.left[b] > 0 {
-				return b
-			}
-			continue
-		}
-		circle := s.order()
-		if len(s.whole) > 0 {
-			continue
-		}
-		best, most := -1, 0
-		for _, b := range circle {
-			if size := s.placeable(b); size > most {
-				best, most = b, size
-			}
-		}
-		if best < 0 && len(circle) > 0 {
-			best = s.stuck(circle)
-		}
-		return best
-	}
-}
-
-// stuck picks one of the buckets of which nothing can be placed: one with a
-// unit that only waits to stand behind what its functions use.
-func (s *scheduler) stuck(circle []int) int {
-	for _, u := range s.pl.canonical[s.scan:] {
-		if b := s.pl.bucketOf[u]; !s.done.has(u) && s.hardIn[u] == 0 && slices.Contains(circle, b) {
-			return b
-		}
-	}
-	return circle[0]
-}
-
 // placeable is the size of what can be placed of a bucket now.
 func (s *scheduler) placeable(b int) int {
 	var log []int32
@@ -260,63 +214,6 @@ func (s *scheduler) placeable(b int) int {
 	}
 	s.undo(b, units, log)
 	return size
-}
-
-// order finds the buckets that can be placed as a whole one after the other,
-// up to the first ones that wait for each other, which it returns. The roots'
-// own code comes as late as it can.
-func (s *scheduler) order() (circle []int) {
-	buckets := len(s.pl.buckets)
-	rank, byRank := make([]int, buckets), make([]int, buckets)
-	for b := range byRank {
-		byRank[b] = b
-	}
-	slices.SortFunc(byRank, func(a, b int) int { // what is visited first comes last
-		return cmp.Or(cmp.Compare(min(s.pl.own(b), 0), min(s.pl.own(a), 0)), cmp.Compare(b, a))
-	})
-	for i, b := range byRank {
-		rank[b] = i
-	}
-	vertex := func(v int) int { // a bucket, or a node that is no unit
-		switch {
-		case v >= len(s.soft):
-			return buckets + v - len(s.soft)
-		case s.pl.bucketOf[v] >= 0:
-			return rank[s.pl.bucketOf[v]]
-		}
-		return -1
-	}
-	successors := make([][]int, buckets+len(s.next)-len(s.soft))
-	for v := range s.next {
-		from := vertex(v)
-		if from < 0 || s.done.has(v) {
-			continue
-		}
-		add := func(w int32) {
-			if to := vertex(int(w)); to >= 0 && to != from && !s.done.has(int(w)) {
-				successors[from] = append(successors[from], to)
-			}
-		}
-		for _, w := range s.next[v] {
-			add(w)
-		}
-		if v < len(s.soft) {
-			for _, w := range s.soft[v] {
-				add(w)
-			}
-		}
-	}
-	for _, members := range slices.Backward(Circles(successors)) {
-		members = slices.DeleteFunc(members, func(v int) bool { return v >= buckets || s.left[byRank[v]] == 0 })
-		for i := range members {
-			members[i] = byRank[members[i]]
-		}
-		if len(members) > 1 {
-			return members
-		}
-		s.whole = append(s.whole, members...)
-	}
-	return nil
 }
 
 func (s *scheduler) undo(b int, units []int, log []int32) {
@@ -344,13 +241,13 @@ func (s *scheduler) undo(b int, units []int, log []int32) {
 // only waits to stand behind what its functions use, or, where rules contradict
 // each other, the natively first. It reports whether any unit was left.
 func (s *scheduler) force(bucket int) bool {
-	canonical := s.pl.canonical
-	for s.scan < len(canonical) && s.done.has(canonical[s.scan]) {
-		s.scan++
+	candidates := s.pl.canonical
+	if bucket >= 0 {
+		candidates = s.pl.buckets[bucket].units
 	}
 	first, pick := -1, -1
-	for _, u := range canonical[s.scan:] {
-		if s.done.has(u) || bucket >= 0 && s.pl.bucketOf[u] != bucket {
+	for _, u := range candidates {
+		if s.done.has(u) {
 			continue
 		}
 		if first < 0 {

@@ -8,22 +8,48 @@ type difference struct {
 	other int // the one that Repair does not name
 }
 
-// firstDifference walks the planned chunks as a browser does, root by root,
-// and returns the first unit, in native order, that is evaluated before
-// something that has to precede it; nil when there is none.
-func (pl *planner) firstDifference(p *Plan) *difference {
+// differences walks the planned chunks as a browser does, root by root, and
+// returns the first unit of each, in native order, that is evaluated before
+// something that has to precede it. Where roots share what differs, only the
+// first of them is listed, since what mends it may mend the others.
+func (pl *planner) differences(p *Plan) []difference {
+	var found []difference
+	touched := newSet(len(pl.g.Roots))
+	w := pl.newWalk()
 	for r := range pl.g.Roots {
-		if d := pl.walk(p, r); d != nil {
-			return d
+		d := w.root(p, r)
+		if d == nil {
+			continue
+		}
+		roots := union(pl.needs.roots[d.Unit], pl.needs.roots[d.other])
+		roots.add(r)
+		if !touched.intersects(roots) {
+			touched = union(touched, roots)
+			found = append(found, *d)
 		}
 	}
-	return nil
+	return found
 }
 
-// walk checks one root.
-func (pl *planner) walk(p *Plan, r int) *difference {
-	const never = 1 << 60
-	when := make([]int, len(pl.g.Units)) // the step at which a unit is evaluated; 0 for before the root
+// walk is the simulation of one root after the other. Between roots, all of it
+// is zero.
+type walk struct {
+	*planner
+	when   []int // by unit: the step at which it is evaluated; 0 for before the root
+	native []int // by unit: its position in native order, counted from 1; 0 for what is there already
+	ready  []int // by component of uses: when all that it leads to has been evaluated
+}
+
+func (pl *planner) newWalk() *walk {
+	return &walk{planner: pl, when: make([]int, len(pl.g.Units)), native: make([]int, len(pl.g.Units)), ready: make([]int, len(pl.prec.members))}
+}
+
+// never is the time of what is not evaluated.
+const never = 1 << 60
+
+// root checks one root.
+func (pl *walk) root(p *Plan, r int) *difference {
+	when, native, ready := pl.when, pl.native, pl.ready
 	for _, u := range pl.orders[r] {
 		when[u] = never
 	}
@@ -36,13 +62,13 @@ func (pl *planner) walk(p *Plan, r int) *difference {
 			}
 		}
 	}
-	ready := pl.readyTimes(when)
-	native := make([]int, len(pl.g.Units)) // position in native order, 0 for what is there already
-	for i, u := range pl.native[r] {
+	for i, u := range pl.planner.native[r] {
 		native[u] = i + 1
 	}
+	pl.findReady(r)
+	defer pl.clear(r)
 	var found *difference
-	foundAt := len(pl.g.Units) + 1
+	foundAt := never
 	report := func(before, after int, cause string) {
 		u, other := after, before
 		if native[before] > native[after] {
@@ -75,24 +101,30 @@ func (pl *planner) walk(p *Plan, r int) *difference {
 	return found
 }
 
-// readyTimes tells, for each component of uses, when all that it leads to has
-// been evaluated.
-func (pl *planner) readyTimes(when []int) []int {
+// findReady tells, for each component of uses that a root needs, when all that
+// it leads to has been evaluated.
+func (pl *walk) findReady(r int) {
 	p := pl.prec
-	effects := make([]int, len(pl.g.Modules))
-	for m := range pl.g.Modules {
-		for _, e := range p.effects[m] {
-			effects[m] = max(effects[m], when[e])
-		}
-	}
-	ready := make([]int, len(p.members))
-	for c, members := range p.members { // uses come first
-		for _, u := range members {
-			ready[c] = max(ready[c], when[u], effects[pl.g.Units[u].Module])
-			for _, use := range pl.g.Units[u].Uses {
-				ready[c] = max(ready[c], ready[p.scc[use.Unit]])
+	for _, c := range pl.components[r] { // uses come first
+		for _, u := range p.members[c] {
+			at := pl.when[u]
+			for _, e := range p.effects[pl.g.Units[u].Module] {
+				at = max(at, pl.when[e])
 			}
+			for _, use := range pl.g.Units[u].Uses {
+				at = max(at, pl.ready[p.scc[use.Unit]])
+			}
+			pl.ready[c] = max(pl.ready[c], at)
 		}
 	}
-	return ready
+}
+
+// clear makes ready for another root.
+func (pl *walk) clear(r int) {
+	for _, u := range pl.planner.native[r] {
+		pl.when[u], pl.native[u] = 0, 0
+	}
+	for _, c := range pl.components[r] {
+		pl.ready[c] = 0
+	}
 }

@@ -49,6 +49,28 @@ export function routeTable(results) {
   return [...table(['first visit', ...shown.map(({ name }) => name)], rows), ''];
 }
 
+/**
+ * Time and memory by the number of copies of an application, and their ratios to what is proportional to the smallest.
+ * @returns {{lines: string[], worst: number}} worst: the largest of Paintbox's ratios
+ */
+export function growthTable(results) {
+  const [{ copies: unit, builds: first }] = results;
+  const names = Object.keys(first);
+  const ratio = ({ copies, builds }, name, figure) => builds[name][figure] / (first[name][figure] * (copies / unit));
+  const header = ['modules', ...names.flatMap((name) => [name, 'of proportional', 'memory', 'of proportional'])];
+  const rows = results.map((result) => [
+    grouped(result.modules),
+    ...names.flatMap((name) => [
+      seconds(result.builds[name].ms),
+      ratio(result, name, 'ms').toFixed(2),
+      megabytes(result.builds[name].peakBytes),
+      ratio(result, name, 'peakBytes').toFixed(2),
+    ]),
+  ]);
+  const ratios = results.flatMap((result) => ['ms', 'peakBytes'].map((figure) => ratio(result, 'paintbox', figure)));
+  return { lines: [...table(header, rows), ''], worst: Math.max(...ratios.filter((value) => !Number.isNaN(value))) };
+}
+
 function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;

@@ -54,6 +54,7 @@ fuzz: packages
 
 bench: build browser $(PACKAGES)
 	node testdata/bench/bench.mjs --paintbox $(TOOL)
+	node testdata/bench/growth.mjs --paintbox $(TOOL)
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
 
 update: packages

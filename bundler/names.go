@@ -22,9 +22,10 @@ func (p *Program) uniqueNames() {
 			holders[name] = sym
 		}
 	}
+	kept := p.evalNames()
 	for i := range p.symbols {
 		s := &p.symbols[i]
-		if holder, ok := holders[s.name]; ok && holder == int32(i) {
+		if holder, ok := holders[s.name]; ok && holder == int32(i) || kept[int32(i)] {
 			continue
 		}
 		base := s.name

@@ -14,7 +14,7 @@ import (
 // makeRoots finds the places where execution starts: entries first, then
 // workers and routes, each by their paths.
 func (p *Program) makeRoots() {
-	workers := p.workers()
+	workers, imported := p.workers(), p.imported()
 	var later []root
 	p.roots = make([]root, 0, len(p.files))
 	byEntry := make([]*root, len(p.entries))
@@ -55,7 +55,7 @@ func (p *Program) makeRoots() {
 	for i, r := range p.roots {
 		g := chunker.Root{Module: p.files[r.file].module, Entry: r.entry >= 0 || r.worker}
 		g.Name = p.rootName(r, names)
-		g.Facade = r.entry < 0 && !r.worker || r.entry >= 0 && p.entries[r.entry].Page == ""
+		g.Facade = imported[g.Module] || r.entry < 0 && !r.worker || r.entry >= 0 && p.entries[r.entry].Page == ""
 		p.Graph.Roots[i] = g
 	}
 }
@@ -66,6 +66,20 @@ func (p *Program) workers() map[int]bool {
 	for name, m := range p.modules {
 		if strings.HasPrefix(name, workerPrefix) {
 			for _, imp := range p.Graph.Modules[m].Imports {
+				found[imp.Module] = true
+			}
+		}
+	}
+	return found
+}
+
+// imported finds the modules that an import() loads, which may be those of
+// pages and workers, too: only then anyone sees what these export.
+func (p *Program) imported() map[int]bool {
+	found := map[int]bool{}
+	for m := range p.Graph.Modules {
+		for _, imp := range p.Graph.Modules[m].Imports {
+			if imp.Kind == chunker.ImportDynamic {
 				found[imp.Module] = true
 			}
 		}

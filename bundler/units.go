@@ -55,6 +55,7 @@ func (p *Program) makeUnits() {
 				}
 			}
 		}
+		p.joinEvaluated(f, func(a, b int32) { parent[find(a)] = find(b) })
 		p.joinLocal(f, func(a, b int32) { parent[find(a)] = find(b) })
 		p.joinBetween(f, find, func(a, b int32) { parent[find(a)] = find(b) })
 		p.collect(file, find)

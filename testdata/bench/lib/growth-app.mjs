@@ -15,7 +15,7 @@ const LEGACY = 40; // CommonJS modules
  * component library behind a barrel, a framework, and CommonJS. The text depends on nothing but the number of copies.
  */
 export async function writeGrowthApp(dir, copies) {
-  const files = { ...packages(), 'package.json': '{ "name": "growth", "private": true, "type": "module" }\n' };
+  const files = { ...packages(), 'package.json': '{ "name": "growth", "private": true, "type": "module" }\n', 'paintbox.json': '{ "budgets": [] }\n' };
   const numbers = Array.from({ length: copies }, (_, copy) => copy);
   files['src/main.js'] = numbers.map((copy) => `import "./copy${copy}/app.js";\n`).join('');
   for (const copy of numbers) addCopy(files, `src/copy${copy}`, copy);

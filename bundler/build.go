@@ -204,11 +204,7 @@ func (a *assembler) uncut(i int) []asset.Uncut {
 	}
 	m := a.p.Graph.Units[largest].Module
 	mod := &a.p.Graph.Modules[m]
-	advice := "raise the limit of its group with maxSize, or load it with import() where it is needed"
-	if mod.Lazy && mod.Package != "" {
-		advice = "it is one CommonJS module: use the package's ES build if it has one (an alias can name it), " + advice
-	}
-	return []asset.Uncut{{Module: mod.Path, Bytes: size, Chain: a.p.chain(m), Advice: advice}}
+	return []asset.Uncut{{Module: mod.Path, Bytes: size, Chain: a.p.chain(m), Advice: a.p.advice(m)}}
 }
 
 // chain finds a shortest chain of imports from an entry to a module.

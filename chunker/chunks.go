@@ -41,38 +41,6 @@ func (b *planBuilder) size(u int) float64 {
 	return float64(b.g.Units[u].Size) * b.scale.factor(b.bucketName(b.bucketOf[u]))
 }
 
-// cutRuns makes chunks of runs, as few as the limits allow, and cuts between
-// modules where that costs little.
-func (b *planBuilder) cutRuns(runs []run) {
-	for _, r := range runs {
-		limit := float64(b.limit(r.bucket)) * 0.985
-		for units := r.units; len(units) > 0; {
-			n := b.fit(units, limit)
-			b.addChunk(r.bucket, units[:n])
-			units = units[n:]
-		}
-	}
-}
-
-// fit tells how many units the next chunk takes: as many as fit, or up to the
-// last change of module in its last tenth. It takes one at least.
-func (b *planBuilder) fit(units []int, limit float64) int {
-	total, boundary := 0.0, 0
-	for i, u := range units {
-		if i > 0 && b.g.Units[u].Module != b.g.Units[units[i-1]].Module && total > limit*0.9 {
-			boundary = i
-		}
-		total += b.size(u)
-		if total > limit && i > 0 {
-			if boundary > 0 {
-				return boundary
-			}
-			return i
-		}
-	}
-	return len(units)
-}
-
 func (b *planBuilder) addChunk(bucketID int, units []int) int {
 	id := len(b.plan.Chunks)
 	c := Chunk{Limit: b.limit(bucketID), Root: -1, Roots: b.buckets[bucketID].roots, bucket: bucketID}

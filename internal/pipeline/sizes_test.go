@@ -234,3 +234,17 @@ func parse(t *testing.T, files map[string][]byte, name string, into any) {
 		t.Fatalf("%s: %v", name, err)
 	}
 }
+
+// Nobody waits for more than ten scripts before the sample's page is there.
+func TestSampleFewScripts(t *testing.T) {
+	const most = 10
+	for _, root := range builtSample(t).Build.Roots {
+		if root.Page == "" {
+			continue
+		}
+		t.Logf("%s loads %d scripts", root.Page, len(root.Scripts))
+		if len(root.Scripts) > most {
+			t.Errorf("%s loads %d scripts, want at most %d: %q", root.Page, len(root.Scripts), most, root.Scripts)
+		}
+	}
+}

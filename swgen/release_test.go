@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/swgen"
@@ -153,8 +154,14 @@ func TestUpdateWaits(t *testing.T) {
 	first := p.stats().Release
 	second := s.deploy(next("/"), swgen.Options{}).Release
 	p.update()
-	if got := p.stats().Release; got != first {
-		t.Errorf("release %s serves while %s should wait", got, second)
+	for range 5 { // nothing happens by itself, not even when another page opens
+		if got := p.stats().Release; got != first || !eval[bool](p, "navigator.serviceWorker.getRegistration().then((r) => !!r.waiting)") {
+			t.Fatalf("release %s serves while %s should wait", got, second)
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	if got := p.another().open("/").stats().Release; got != first {
+		t.Errorf("release %s serves a new tab while %s should wait", got, second)
 	}
 	p.takeOver()
 	if got := p.stats().Release; got != second {
@@ -235,5 +242,26 @@ func TestLimitHoldsAcrossAnUpdate(t *testing.T) {
 	t.Logf("at most %d bytes in %d samples", most, samples)
 	if most > limit {
 		t.Errorf("at most %d bytes stored, limit %d", most, limit)
+	}
+}
+
+// The old release stores while the next one is being installed: neither loses
+// what the other has written into the index.
+func TestTwoReleasesShareTheIndex(t *testing.T) {
+	t.Parallel()
+	const limit = 400_000
+	s, p := deployed(t, swgen.Options{CacheLimit: limit})
+	s.numbered(60, 10_000, nil)
+	for i := range 3 {
+		s.deploy(application("/").With(file("index.html", fmt.Sprint("<title>Next</title>", i, strings.Repeat(" ", 20_000)))), swgen.Options{CacheLimit: limit})
+		p.eval(`Promise.all([
+			navigator.serviceWorker.getRegistration().then((r) => r.update()),
+			...Array.from({ length: 20 }, (_, i) => fetch('/' + (%d + i) + '.js').then((r) => r.blob())),
+		])`, 20*i)
+		p.update()
+		p.settle()
+		if got := p.stats(); got.Bytes != p.sum() || p.sum() > limit {
+			t.Fatalf("update %d: the worker counts %d bytes of %d, limit %d", i, got.Bytes, p.sum(), limit)
+		}
 	}
 }

@@ -61,6 +61,7 @@ type symbol struct {
 	file     int
 	unit     int32
 	assigned bool // changed after its declaration
+	changes  bool // and by a function, so that its value depends on when it is read
 	wraps    int  // the module whose wrapper function it is, -1 for none
 }
 

@@ -49,6 +49,7 @@ func (p *Program) makeUnits() {
 				}
 				if r.Flags&cut.RefAssigned != 0 {
 					p.symbols[sym].assigned = true
+					p.symbols[sym].changes = p.symbols[sym].changes || r.Flags&cut.RefLazy != 0
 				}
 				if r.Flags&cut.RefAssigned != 0 || i == 1 && export >= 0 && f.symbols[s.Refs[0].Name] == export && s.Form == cut.FormPlain {
 					parent[find(int32(si))] = find(declarer)
@@ -295,7 +296,7 @@ func (p *Program) describeUnit(id int, export int32) {
 				onlyCalls = false
 			}
 			lazy := r.Flags&cut.RefLazy != 0 || exports && sym != export
-			if !lazy && target.assigned && target.unit != int32(id) {
+			if !lazy && target.changes && target.unit != int32(id) {
 				g.Effect = true
 			}
 			if was, ok := uses[target.unit]; target.unit != int32(id) && (!ok || was && !lazy) {

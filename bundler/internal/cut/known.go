@@ -1,6 +1,9 @@
 package cut
 
-import "bytes"
+import (
+	"bytes"
+	"regexp"
+)
 
 // Statements and calls that touch nothing but what they make. The scanner
 // recognizes them by the way in which esbuild prints them; whether their names
@@ -34,6 +37,47 @@ func propertyAssignment(text []byte) int {
 	}
 	return 0
 }
+
+// enumeration returns the length of a statement that TypeScript makes of an
+// enum, in which all values are literals:
+//
+//	(function(E2) {
+//	  E2[E2.A = 0] = "A", E2.B = "b";
+//	})(E || (E = {}));
+//
+// It is 0 for other statements.
+func enumeration(text []byte) int {
+	head := enumHead.FindSubmatch(text)
+	if head == nil {
+		return 0
+	}
+	n := len(head[0])
+	for {
+		member := enumMember.FindSubmatch(text[n:])
+		if member == nil {
+			return 0
+		}
+		n += len(member[0])
+		if !bytes.Equal(member[1], head[1]) || len(member[2]) > 0 && !bytes.Equal(member[2], head[1]) {
+			return 0
+		}
+		if member[3][0] == ';' {
+			break
+		}
+	}
+	tail := enumTail.FindSubmatch(text[n:])
+	if tail == nil || !bytes.Equal(tail[1], tail[2]) {
+		return 0
+	}
+	return n + len(tail[0])
+}
+
+//nolint:gochecknoglobals // constant
+var (
+	enumHead   = regexp.MustCompile(`^\(function\(([\w$]+)\) \{\s*`)
+	enumMember = regexp.MustCompile(`^([\w$]+)(?:\[([\w$]+)(?:\.[\w$]+|\["[^"\\]*"\]) = -?\d+\]|\.[\w$]+|\["[^"\\]*"\]) = (?:-?\d+|"[^"\\]*")([,;])\s*`)
+	enumTail   = regexp.MustCompile(`^\}\)\(([\w$]+) \|\| \(([\w$]+) = \{\}\)\)`)
+)
 
 // identifier returns the length of the ASCII identifier that a text starts
 // with.

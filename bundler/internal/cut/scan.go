@@ -275,6 +275,10 @@ func (s *scanner) startStatement(t token) {
 	s.stmt = Statement{Region: s.region, Start: t.start}
 	s.keyword = ""
 	if t.kind != tokIdent {
+		if n := enumeration(s.src[t.start:]); n > 0 {
+			s.head = t.start + n
+			return
+		}
 		if t.kind != tokString || !s.is(s.ahead, ";") {
 			s.stmt.Effect = true
 		}

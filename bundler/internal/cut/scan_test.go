@@ -58,6 +58,8 @@ func TestScan(t *testing.T) {
 		{"f.prototype.a = b();", []string{"f.prototype.a = b(); // ! f b"}},
 		{"f.name = \"f\";", []string{"f.name = \"f\"; // ! f"}},
 		{"var a = (0, b.memo)(c), d = b.memo(c).e;", []string{"var a = (0, b.memo)(c); // +a b c", "var d = b.memo(c).e; // ! +d b c"}},
+		{"(function(b) {\n  b[b.A = 0] = \"A\", b.B = \"c\";\n})(a || (a = {}));", []string{"(function(b) {\n  b[b.A = 0] = \"A\", b.B = \"c\";\n})(a || (a = {})); // b? b? b? b? a =a"}},
+		{"(function(b) {\n  b.B = c();\n})(a || (a = {}));", []string{"(function(b) {\n  b.B = c();\n})(a || (a = {})); // ! b? b? c? a =a"}},
 		{"a += 1;", []string{"a += 1; // ! =a"}},
 		{"a++;", []string{"a++; // ! =a"}},
 		{"var C = class {\n  static a = b;\n  c = d;\n  e() {\n    return f;\n  }\n};", []string{"var C = class {\n  static a = b;\n  c = d;\n  e() {\n    return f;\n  }\n}; // +C b d? f?"}},

@@ -121,7 +121,7 @@ func (s *scheduler) successors(vertex int, visit func(w int32)) {
 // choose picks the bucket to go on with; -1 when all is placed. A bucket that
 // waits for no other is placed as a whole. Where buckets wait for each other one
 // of them has to be placed in part: the one of which the most bytes can be
-// placed, since a large bucket fills several files anyway.
+// placed, since a large bucket fills several files anyway; see largest.
 func (s *scheduler) choose() int {
 	for len(s.circles) > 0 {
 		c := &s.circles[len(s.circles)-1]
@@ -143,16 +143,22 @@ func (s *scheduler) choose() int {
 	return -1
 }
 
-// largest picks one of the buckets of a circle.
-func (s *scheduler) largest(circle []int) int {
+// largest picks the bucket of which the most bytes can be placed, or one of
+// which nothing would be left but statements that run lazy modules, since these
+// need no file of their own.
+func (s *scheduler) largest(members []int) int {
 	best, most := -1, 0
-	for _, b := range circle {
-		if size := s.placeable(b); size > most {
+	for _, b := range members {
+		size, rest := s.placeable(b)
+		if size > 0 && rest == 0 {
+			return b
+		}
+		if size > most {
 			best, most = b, size
 		}
 	}
 	if best < 0 {
-		return s.stuck(circle)
+		best = s.stuck(members)
 	}
 	return best
 }

@@ -1,6 +1,9 @@
 package chunker
 
-import "container/heap"
+import (
+	"container/heap"
+	"slices"
+)
 
 // The scheduler puts units into runs: stretches of one bucket that are
 // evaluated together. A bucket holds the units of one group that the same
@@ -57,16 +60,32 @@ func (pl *planner) schedule(deferred set) []run {
 		}
 		if len(units) == 0 {
 			if !s.force(b) {
-				return runs
+				return pl.joinRuns(runs)
 			}
-			continue
-		}
-		if n := len(runs); n > 0 && runs[n-1].bucket == b {
-			runs[n-1].units = append(runs[n-1].units, units...)
 			continue
 		}
 		runs = append(runs, run{b, units})
 	}
+}
+
+// joinRuns joins runs of one bucket that follow each other. A run of nothing but
+// statements that run lazy modules, which are in no group by themselves, joins
+// the next that the same roots load.
+func (pl *planner) joinRuns(runs []run) []run {
+	var joined []run
+	for i, r := range runs {
+		small := !slices.ContainsFunc(r.units, func(u int) bool { return pl.g.Units[u].Runs < 0 })
+		if small && i+1 < len(runs) && slices.Equal(pl.buckets[r.bucket].roots, pl.buckets[runs[i+1].bucket].roots) {
+			runs[i+1].units = append(r.units, runs[i+1].units...)
+			continue
+		}
+		if n := len(joined); n > 0 && joined[n-1].bucket == r.bucket {
+			joined[n-1].units = append(joined[n-1].units, r.units...)
+			continue
+		}
+		joined = append(joined, r)
+	}
+	return joined
 }
 
 func (pl *planner) newScheduler(deferred set) *scheduler {
@@ -204,16 +223,22 @@ func (s *scheduler) drain(b int, log *[]int32) []int {
 	return units
 }
 
-// placeable is the size of what can be placed of a bucket now.
-func (s *scheduler) placeable(b int) int {
+// placeable is the size of what can be placed of a bucket now, and the number
+// of units that would be left, statements that run lazy modules left out.
+func (s *scheduler) placeable(b int) (size, rest int) {
 	var log []int32
 	units := s.drain(b, &log)
-	size := len(units)
+	size = len(units)
 	for _, u := range units {
 		size += s.pl.g.Units[u].Size
 	}
+	for _, u := range s.pl.buckets[b].units {
+		if s.pl.g.Units[u].Runs < 0 && !s.done.has(u) {
+			rest++
+		}
+	}
 	s.undo(b, units, log)
-	return size
+	return size, rest
 }
 
 func (s *scheduler) undo(b int, units []int, log []int32) {

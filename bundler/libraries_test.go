@@ -37,7 +37,7 @@ func openLibraries(t *testing.T) *libraries {
 	if err != nil || len(names) == 0 {
 		t.Fatal("no scripts", err)
 	}
-	l := &libraries{dir: dir, node: modulefuzz.Harness{Patience: time.Minute}}
+	l := &libraries{dir: dir, node: modulefuzz.Harness{Patience: 5 * time.Minute}}
 	for _, name := range names {
 		l.scripts = append(l.scripts, "src/"+filepath.Base(name))
 	}

@@ -23,17 +23,19 @@ func (p *Program) uniqueNames() {
 		}
 	}
 	kept := p.evalNames()
+	last := map[string]int{} // by name: the highest number that has been added to it
 	for i := range p.symbols {
 		s := &p.symbols[i]
 		if holder, ok := holders[s.name]; ok && holder == int32(i) || kept[int32(i)] {
 			continue
 		}
 		base := s.name
-		for n := 1; ; n++ {
+		for n := last[base] + 1; ; n++ {
 			name := base + "$" + strconv.Itoa(n)
 			if _, taken := holders[name]; !taken {
 				s.name = name
 				holders[name] = int32(i)
+				last[base] = n
 				break
 			}
 		}

@@ -53,6 +53,26 @@ func resolveRooted(b api.PluginBuild, o Options) {
 	})
 }
 
+// resolveEscaped resolves URLs of style sheets with percent-encoded characters
+// as browsers do: the file is that of the decoded path.
+func resolveEscaped(b api.PluginBuild) {
+	b.OnResolve(api.OnResolveOptions{Filter: "%[0-9A-Fa-f]{2}"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
+		if a.Kind != api.ResolveCSSURLToken && a.Kind != api.ResolveCSSImportRule || strings.Contains(a.Path, ":") || strings.HasPrefix(a.Path, "//") {
+			return api.OnResolveResult{}, nil
+		}
+		name, suffix := cutSuffix(a.Path)
+		decoded, err := url.PathUnescape(name)
+		if err != nil || strings.Contains(decoded, "%") {
+			return api.OnResolveResult{}, nil
+		}
+		found := b.Resolve(decoded+suffix, api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Kind: a.Kind})
+		if len(found.Errors) > 0 {
+			return api.OnResolveResult{}, nil
+		}
+		return api.OnResolveResult{Path: found.Path, Namespace: found.Namespace, Suffix: found.Suffix, External: found.External}, nil
+	})
+}
+
 // isPublic tells whether there is a public file of that name.
 func (o Options) isPublic(name string) bool {
 	return o.Public != "" && isFile(filepath.Join(o.Dir, filepath.FromSlash(o.Public), filepath.FromSlash(name)))

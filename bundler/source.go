@@ -54,6 +54,7 @@ func sourcePlugin(o Options, entries []Entry, packages *packages, loaders map[st
 		})
 		resolveEnv(b, o)
 		resolveSuffixes(b, o, loaders)
+		resolveEscaped(b)
 		resolveRooted(b, o)
 		b.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: strings.TrimSuffix(pagePrefix, ":")}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
 			text := withEnv(pages[a.Path])

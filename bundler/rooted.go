@@ -61,8 +61,8 @@ func resolveEscaped(b api.PluginBuild) {
 			return api.OnResolveResult{}, nil
 		}
 		name, suffix := cutSuffix(a.Path)
-		decoded, err := url.PathUnescape(name)
-		if err != nil || strings.Contains(decoded, "%") {
+		decoded, _ := url.PathUnescape(name) // "" where it is malformed
+		if decoded == "" || strings.Contains(decoded, "%") {
 			return api.OnResolveResult{}, nil
 		}
 		found := b.Resolve(decoded+suffix, api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Kind: a.Kind})

@@ -72,7 +72,6 @@ func enumeration(text []byte) int {
 	return n + len(tail[0])
 }
 
-//nolint:gochecknoglobals // constant
 var (
 	enumHead   = regexp.MustCompile(`^\(function\(([\w$]+)\) \{\s*`)
 	enumMember = regexp.MustCompile(`^([\w$]+)(?:\[([\w$]+)(?:\.[\w$]+|\["[^"\\]*"\]) = -?\d+\]|\.[\w$]+|\["[^"\\]*"\]) = (?:-?\d+|"[^"\\]*")([,;])\s*`)

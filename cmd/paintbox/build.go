@@ -66,6 +66,9 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	if err != nil {
 		return err
 	}
+	if err := j.destinations(cfg.Outdir); err != nil {
+		return err
+	}
 	res, err := a.run(cmd.Context(), cfg, pipeline.Options{EmptyOutdir: f.emptyOutdir, Version: version(), Baseline: j.baseline})
 	if wrong := cfg.Locate(err); len(wrong) > 0 {
 		return wrong
@@ -76,8 +79,9 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	a.term.warn(res.Build.Warnings)
 	j.warned = true
 	j.warn()
+	j.published = "the build was published, but "
 	if err != nil {
-		j.write = "" // nothing was published: the last build still is the one to compare with
+		j.write, j.published = "", "" // nothing was published: the last build still is the one to compare with
 	}
 	r := a.report(cfg, res)
 	var unknown error

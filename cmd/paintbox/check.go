@@ -32,8 +32,8 @@ A baseline that does not exist is no failure: what it would be compared with is
 reported as not compared, on every report and on standard error, and the exit
 status is that of the other budgets. --require-baseline makes it exit status 2.
 
-Exit status: 0 within budget, 2 usage or configuration wrong or no build,
-3 budget exceeded.`,
+Exit status: 0 within budget, 1 a report or baseline cannot be written, 2 usage
+or configuration wrong or no build, 3 budget exceeded.`,
 		Example: `  paintbox check
   paintbox check out --baseline sizes.json --reporter markdown=comment.md
   paintbox check dist --write-baseline sizes.json`,
@@ -63,6 +63,13 @@ func (a *app) check(ctx context.Context, f *judgeFlags, args []string) error {
 	dir, name := cfg.Outdir, cfg.Name(cfg.Outdir)
 	if len(args) == 1 {
 		dir, name = a.path(args[0]), args[0]
+	}
+	published := ""
+	if _, err := os.Stat(filepath.Join(dir, report.Dir)); err == nil {
+		published = dir
+	}
+	if err := j.destinations(published); err != nil {
+		return err
 	}
 	build, err := a.inspect(ctx, cfg, dir, name)
 	if err != nil {

@@ -47,7 +47,7 @@ func (a *app) init(ctx context.Context, force bool) error {
 	if err != nil {
 		return err
 	}
-	if err := writeNew(a.path(name), project.Config()); err != nil {
+	if err := writeOut(a.path(name), project.Config()); err != nil {
 		return buildError{err}
 	}
 	return a.reportInit(name, project)

@@ -44,12 +44,13 @@ func (f *judgeFlags) add(cmd *cobra.Command) {
 
 // judge is what the flags ask for, checked before any work is done.
 type judge struct {
-	app      *app
-	baseline *budgets.Baseline // nil for none
-	missing  string            // the baseline that was asked for and does not exist
-	write    string            // where the new one goes, "" for nowhere
-	outputs  []output
-	warned   bool // the build's warnings are on standard error already
+	app       *app
+	baseline  *budgets.Baseline // nil for none
+	missing   string            // the baseline that was asked for and does not exist
+	write     string            // where the new one goes, "" for nowhere
+	outputs   []output
+	published string // starts the message where writing fails after a build: "the build was published, but "
+	warned    bool   // the build's warnings are on standard error already
 }
 
 // output is a report that goes to a file, or to standard output.
@@ -173,15 +174,15 @@ func (j *judge) finish(r report.Report, rules []budgets.Rule) error {
 	r.Baseline, r.Missing = j.baseline, j.missing
 	for _, o := range j.outputs {
 		if err := j.report(o, r); err != nil {
-			return buildError{err}
+			return buildError{fmt.Errorf("%sthe report cannot be written: %w", j.published, err)}
 		}
 	}
 	if j.app.quiet {
 		j.app.term.warn(closeBudgets(r.Verdict))
 	}
 	if j.write != "" {
-		if err := writeNew(j.write, budgets.NewBaseline(r.Build, rules).Marshal()); err != nil {
-			return buildError{fmt.Errorf("cannot write the baseline: %w", err)}
+		if err := writeOut(j.write, budgets.NewBaseline(r.Build, rules).Marshal()); err != nil {
+			return buildError{fmt.Errorf("%sthe baseline cannot be written: %w", j.published, err)}
 		}
 	}
 	if r.Verdict.Exceeded() {
@@ -215,7 +216,7 @@ func (j *judge) report(o output, r report.Report) error {
 		return err
 	}
 	if o.file != "" {
-		return writeNew(o.file, []byte(text.String()))
+		return writeOut(o.file, []byte(text.String()))
 	}
 	_, err := a.term.out.Write([]byte(text.String()))
 	return err
@@ -253,14 +254,6 @@ func appendReport(file string, r report.Report) error {
 		return err
 	}
 	return errors.Join(report.Write(f, "markdown", r, report.Options{}), f.Close())
-}
-
-// writeNew writes a file, whole or not at all, and the directories above it.
-func writeNew(file string, data []byte) error {
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		return err
-	}
-	return replaceFile(file, data)
 }
 
 // closeBudgets are the warnings about budgets, which stand in the report where

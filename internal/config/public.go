@@ -25,8 +25,11 @@ func (v *validator) public() {
 	}
 	overlap := within(v.inside(name), outdir) || within(outdir, v.inside(name))
 	switch {
-	case !stated && (err != nil || !info.IsDir() || overlap):
+	case !stated && (err != nil || !info.IsDir() || v.inside(name) == filepath.Clean(outdir) && isOutput(outdir)):
 		name = ""
+	case !stated && overlap:
+		v.fail("outdir", `choose another outdir: a build replaces everything in it; or say with "publicDir": false that `+name+` holds nothing to publish`,
+			"outdir %q and the public directory %q hold each other", v.Outdir, name)
 	case !localPath(name) || name == ".":
 		v.fail("publicDir", `choose a directory of its own inside the project, such as "public"`, "publicDir %q is not inside the project", v.PublicDir)
 	case err != nil || !info.IsDir():
@@ -38,6 +41,16 @@ func (v *validator) public() {
 	if _, stated := v.origins["entries"]; !stated && name != "" && !v.isFile("index.html") && v.isFile(path.Join(name, "index.html")) {
 		v.Entries = Entries{{Source: path.Join(name, "index.html")}}
 	}
+}
+
+// isOutput reports whether a directory is what a build wrote, or empty: there
+// are no sources in it.
+func isOutput(dir string) bool {
+	if _, err := os.Stat(filepath.Join(dir, ".paintbox", "files.json")); err == nil {
+		return true
+	}
+	list, err := os.ReadDir(dir)
+	return err == nil && len(list) == 0
 }
 
 // inside makes a path of the project absolute.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"time"
 
 	"github.com/paintbox-build/paintbox/asset"
@@ -66,6 +67,9 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 	began := time.Now()
 	r := &runner{cfg: cfg, opts: opts}
 	target := publish.Options{Project: cfg.Dir, Sources: cfg.Entries.Sources(), Empty: opts.EmptyOutdir}
+	if cfg.PublicDir != "" {
+		target.Sources = append(slices.Clone(target.Sources), cfg.PublicDir)
+	}
 	if err := publish.Check(cfg.Outdir, target); err != nil {
 		return nil, err
 	}

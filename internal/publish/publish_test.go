@@ -148,7 +148,7 @@ func TestRefusals(t *testing.T) {
 		{"the project", map[string]string{"src/a.js": ""}, ".", Options{Empty: true}, "holds the project itself"},
 		{"a parent", map[string]string{"src/a.js": ""}, "..", Options{Empty: true}, "holds the project itself"},
 		{"an entry", map[string]string{"src/a.js": ""}, "src", Options{Empty: true, Sources: []string{"src/a.js"}}, "src holds sources of the build: src/a.js"},
-		{"a git working tree", map[string]string{"dist/.git": ""}, "dist", Options{Empty: true}, "is a git working tree"},
+		{"a git working tree", map[string]string{"dist/.git": ""}, "dist", Options{Empty: true}, "is a working tree: it holds .git"},
 		{"a file", map[string]string{"dist": ""}, "dist", Options{Empty: true}, "dist is a file"},
 		{"inside a file", map[string]string{"notes.txt": ""}, "notes.txt/dist", Options{Empty: true}, "cannot read the output directory: not a directory"},
 		{"a record of something else", map[string]string{"dist/.paintbox/files.json": "{", "dist/x": ""}, "dist", Options{}, "did not write: .paintbox/files.json, x"},

@@ -42,6 +42,9 @@ func (t *target) check(sources []string) error {
 	if within(real, realPath(t.Project)) {
 		return t.refuse("holds the project itself", `choose a directory of its own, such as "dist"`)
 	}
+	if name := t.kept(real); name != "" {
+		return t.refuse("is in "+name+", which other tools keep", `choose a directory of its own, such as "dist"`)
+	}
 	realDirs := map[string]string{} // thousands of modules are in hundreds of directories
 	for _, s := range sources {
 		p := filepath.FromSlash(s)
@@ -65,8 +68,10 @@ func (t *target) check(sources []string) error {
 	case !st.IsDir():
 		return t.refuse("is a file", "remove it, or choose another outdir")
 	}
-	if exists(filepath.Join(t.dir, ".git")) {
-		return t.refuse("is a git working tree", "choose a directory inside it")
+	for _, name := range repositories() {
+		if exists(filepath.Join(t.dir, name)) {
+			return t.refuse("is a working tree: it holds "+name, "choose a directory inside it")
+		}
 	}
 	if t.Empty {
 		return nil
@@ -80,6 +85,25 @@ func (t *target) check(sources []string) error {
 			"move them, choose another outdir, or let --empty-outdir remove them")
 	}
 	return nil
+}
+
+// repositories are the directories that version control keeps in a working tree.
+func repositories() []string { return []string{".git", ".hg", ".svn"} }
+
+// kept names the directory of version control or of a package manager that the
+// path is or lies in. The project itself may be in one.
+func (t *target) kept(real string) string {
+	if rel, err := filepath.Rel(realPath(t.Project), real); err == nil && filepath.IsLocal(rel) {
+		real = rel
+	}
+	for part := range strings.SplitSeq(filepath.ToSlash(real), "/") {
+		for _, name := range append(repositories(), "node_modules") {
+			if strings.EqualFold(part, name) {
+				return name
+			}
+		}
+	}
+	return ""
 }
 
 func (t *target) refuse(reason, note string) error {
@@ -132,6 +156,10 @@ func (t *target) probe() error {
 		parent = filepath.Dir(parent)
 	}
 	dir, err := os.MkdirTemp(parent, filepath.Base(t.sibling(newInfix, "*")))
+	if st, statErr := os.Stat(t.dir); err == nil && statErr == nil && st.Mode().Perm()&0o200 == 0 {
+		_ = os.Remove(dir)
+		dir, err = os.MkdirTemp(t.dir, newInfix+"*") // the new build gets the mode of the last one
+	}
 	if pinned(err) && exists(t.dir) {
 		dir, err = os.MkdirTemp(t.dir, newInfix+"*")
 	}
@@ -152,8 +180,12 @@ func pinned(err error) bool {
 }
 
 func (t *target) unwritable(err error) error {
+	obstacle := filepath.Dir(t.dir)
+	if pe, ok := errors.AsType[*fs.PathError](err); ok && within(t.dir, filepath.Dir(pe.Path)) {
+		obstacle = t.dir
+	}
 	return fmt.Errorf("%s: cannot write the output directory: %w (make %s writable, or choose another outdir)",
-		t.name, reason(err), relativeName(t.Project, filepath.Dir(t.dir)))
+		t.name, reason(err), relativeName(t.Project, obstacle))
 }
 
 func exists(p string) bool {

@@ -82,7 +82,7 @@ func link(ctx context.Context, o Options, entries []Entry, packages *packages) (
 		return nil, err
 	}
 	if len(result.Errors) > 0 {
-		return nil, asset.Messages(explain(messages(result.Errors)))
+		return nil, asset.Messages(explain(o.Dir, messages(result.Errors)))
 	}
 	l := &linked{outputs: map[string][]byte{}, warnings: messages(result.Warnings)}
 	if err := json.Unmarshal([]byte(result.Metafile), &l.meta); err != nil {
@@ -177,21 +177,4 @@ func (e Entry) input(dir string) string {
 		return pagePrefix + e.module()
 	}
 	return filepath.Join(dir, filepath.FromSlash(e.Source))
-}
-
-// explain adds what to change to errors that esbuild leaves without advice.
-func explain(ms []asset.Message) []asset.Message {
-	for i := range ms {
-		m := &ms[i]
-		if strings.Contains(m.Text, `"ReactComponent"`) {
-			m.Note = "Paintbox makes no components of images: import the default, its URL, for an <img>, or write the image as a component"
-		}
-		if m.Note == "" && strings.HasPrefix(m.Text, "Could not resolve ") {
-			m.Note = "check the spelling, or install the package"
-			if strings.HasPrefix(m.Text, `Could not resolve "/`) {
-				m.Note = "check the spelling: the path starts at the project's directory, or at its public directory"
-			}
-		}
-	}
-	return ms
 }

@@ -21,8 +21,8 @@ type Contributor struct {
 // bytes are, few enough to read.
 const listed = 5
 
-// contributors lists what fills the subject: code that cannot be cut, then what
-// has grown since the baseline, then what is large; what fills less than a
+// contributors lists what fills the subject: code that cannot be cut, then, for
+// a limit on growth, what has grown since the baseline, then what is large; what fills less than a
 // hundredth is left out. Where too many files are the matter, it lists the
 // smallest ones.
 func (c *checker) contributors(s subject, l Limit) []Contributor {
@@ -38,8 +38,16 @@ func (c *checker) contributors(s subject, l Limit) []Contributor {
 			list[i].Grown = c.grown[list[i].Name]
 		}
 	}
+	increase := l == LimitIncrease
+	if increase {
+		list = slices.DeleteFunc(list, func(c Contributor) bool { return c.Grown < 0 })
+	}
 	slices.SortStableFunc(list, func(x, y Contributor) int {
-		return cmp.Or(cmp.Compare(y.growth(), x.growth()), cmp.Compare(y.Bytes, x.Bytes), cmp.Compare(x.Name, y.Name))
+		byGrowth := 0
+		if increase {
+			byGrowth = cmp.Compare(y.growth(), x.growth())
+		}
+		return cmp.Or(byGrowth, cmp.Compare(y.Bytes, x.Bytes), cmp.Compare(x.Name, y.Name))
 	})
 	size := s.size(MeasureRaw)
 	var first []Contributor
@@ -47,7 +55,7 @@ func (c *checker) contributors(s subject, l Limit) []Contributor {
 		first = append(first, Contributor{Kind: "module", Name: u.Module, Bytes: u.Bytes, Chain: u.Chain})
 		list = slices.DeleteFunc(list, func(c Contributor) bool { return c.Kind == "module" && c.Name == u.Module })
 	}
-	list = slices.DeleteFunc(list, func(c Contributor) bool { return c.Bytes*100 < size && c.growth() == 0 })
+	list = slices.DeleteFunc(list, func(c Contributor) bool { return c.Bytes*100 < size && (!increase || c.growth() == 0) })
 	list = slices.Concat(first, list)
 	list = list[:min(len(list), listed)]
 	for i := range list {

@@ -176,10 +176,33 @@ func TestOwnCodeCanGrowMost(t *testing.T) {
 	before := NewBaseline(sample(), nil)
 	before.Sizes["package "+ownCode] = Sizes{Raw: 100}
 	before.Sizes["package react-dom"] = Sizes{Raw: 2940}
-	v := check(t, sample(), `[{"type":"total","max":5}]`, &before)
+	before.Sizes["total"] = Sizes{Raw: 100}
+	v := check(t, sample(), `[{"type":"total","maxIncrease":5},{"type":"total","max":5}]`, &before)
 	first := v.Results[0].Contributors[0]
 	if first.Name != ownCode || first.Grown != 1580 || len(first.Chain) == 0 {
 		t.Errorf("first is %+v", first)
+	}
+	if first = v.Results[1].Contributors[0]; first.Name != "xlsx" {
+		t.Errorf("first above max is %+v", first)
+	}
+}
+
+// Who shrank is not to blame for growth.
+func TestCulpritsOfGrowthHaveNotShrunk(t *testing.T) {
+	before := NewBaseline(sample(), nil)
+	before.Sizes["package xlsx"] = Sizes{Raw: 9000}
+	before.Sizes["total"] = Sizes{Raw: 100}
+	v := check(t, sample(), `[{"type":"total","maxIncrease":5}]`, &before)
+	for _, c := range v.Results[0].Contributors {
+		if c.Name == "xlsx" {
+			t.Errorf("%+v", c)
+		}
+	}
+}
+
+func TestRuntimeIsNotOwnCode(t *testing.T) {
+	if got := packageOf(asset.Share{Module: "<runtime>"}); got != "(paintbox runtime)" {
+		t.Errorf("the runtime is called %q", got)
 	}
 }
 

@@ -12,6 +12,10 @@ import (
 // ownCode stands for the application's own modules where packages are listed.
 const ownCode = "(own code)"
 
+// runtimeCode stands for what Paintbox adds to every build, the module
+// "<runtime>" of its records.
+const runtimeCode = "(paintbox runtime)"
+
 // Growth is how a package's size differs from the baseline, in raw bytes over
 // the whole build.
 type Growth struct {
@@ -54,6 +58,9 @@ func packageBytes(b *asset.Build) map[string]asset.Size {
 }
 
 func packageOf(s asset.Share) string {
+	if s.Module == "<runtime>" {
+		return runtimeCode
+	}
 	return cmp.Or(s.Package, ownCode)
 }
 

@@ -33,7 +33,7 @@ reported as not compared, on every report and on standard error, and the exit
 status is that of the other budgets. --require-baseline makes it exit status 2.
 
 Exit status: 0 within budget, 1 a report or baseline cannot be written, 2 usage
-or configuration wrong or no build, 3 budget exceeded.`,
+or configuration wrong or no build, 3 budget exceeded, 130 interrupted (SIGINT or SIGTERM).`,
 		Example: `  paintbox check
   paintbox check out --baseline sizes.json --reporter markdown=comment.md
   paintbox check dist --write-baseline sizes.json`,

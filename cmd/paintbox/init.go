@@ -81,7 +81,9 @@ func (a *app) reportInit(name string, p *starter.Project) error {
 	var from []string
 	for _, s := range p.Sources {
 		budgets += len(s.Budgets)
-		from = append(from, s.Name)
+		if len(s.Budgets) > 0 {
+			from = append(from, s.Name)
+		}
 		notes = append(notes, s.Notes...)
 	}
 	if a.json {

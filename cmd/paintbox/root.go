@@ -24,7 +24,7 @@ service worker, and fails a build that breaks its budget.
 Without a command it builds: "paintbox" is "paintbox build".
 
 Exit status: 0 done, 1 build failed, 2 usage or configuration wrong,
-3 budget exceeded.`
+3 budget exceeded, 130 interrupted (SIGINT or SIGTERM).`
 	root.Args = func(_ *cobra.Command, args []string) error { return a.entriesNotCommand(root, args) }
 	// Commands first, and files where none is meant: a directive that filters files would hide the commands from bash.
 	root.ValidArgsFunction = cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault)

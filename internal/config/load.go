@@ -129,7 +129,11 @@ func read(dir, file string) ([]byte, error) {
 	if st.Size() > maxFileSize {
 		return nil, fmt.Errorf("%s:1: the file is %d bytes long (a configuration has at most %d)", relativeName(dir, file), st.Size(), maxFileSize)
 	}
-	return os.ReadFile(file)
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: cannot read the configuration: %w (make it readable)", relativeName(dir, file), reason(err))
+	}
+	return text, nil
 }
 
 // reason drops the operation and path from a file error, which the message

@@ -153,6 +153,11 @@ func (v *validator) outdir() {
 }
 
 func (v *validator) base() {
+	const note = `write a path such as "/app/", a URL such as "https://cdn.example.com/app/", or "./"`
+	if v.Base == "" {
+		v.fail("base", note, "base is empty")
+		return
+	}
 	if path.Clean(v.Base) == "." {
 		v.Base = "./"
 		return
@@ -160,7 +165,11 @@ func (v *validator) base() {
 	u, err := url.Parse(v.Base)
 	web := err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
 	if err != nil || u.RawQuery != "" || u.Fragment != "" || !web && (u.Scheme != "" || !strings.HasPrefix(v.Base, "/")) {
-		v.fail("base", `write a path such as "/app/", a URL such as "https://cdn.example.com/app/", or "./"`, "base: bad value %q", v.Base)
+		v.fail("base", note, "base: bad value %q", v.Base)
+		return
+	}
+	if clean := path.Clean(u.Path); u.Path != "" && clean != u.Path && clean+"/" != u.Path {
+		v.fail("base", "write the path as browsers ask for it, without \"..\" and empty parts: "+strconv.Quote(strings.TrimSuffix(clean, "/")+"/"), "base: bad value %q", v.Base)
 		return
 	}
 	if !strings.HasSuffix(v.Base, "/") {

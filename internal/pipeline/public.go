@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -27,24 +28,41 @@ func (s *site) readPublic() ([]asset.File, error) {
 	entries := s.cfg.Entries.Sources()
 	err := fs.WalkDir(dir, ".", func(name string, d fs.DirEntry, err error) error {
 		source := path.Join(s.cfg.PublicDir, name)
-		if err != nil || d.IsDir() || slices.Contains(entries, source) {
-			return err
+		if err != nil {
+			return unreadable(source, err)
+		}
+		if d.IsDir() || slices.Contains(entries, source) {
+			return nil
 		}
 		info, err := fs.Stat(dir, name) // of what a link names
 		if err != nil {
-			return err
+			return unreadable(source, err)
 		}
 		if !info.Mode().IsRegular() {
 			return fmt.Errorf("%s is not a file (only files are published; links to directories are not followed)", source)
 		}
 		data, err := fs.ReadFile(dir, name)
+		if err != nil {
+			return unreadable(source, err)
+		}
 		files = append(files, asset.File{Path: name, Name: name, Kind: asset.KindOf(name), Data: data, Source: source})
-		return err
+		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("publicDir: %w", err)
 	}
 	return files, nil
+}
+
+// unreadable is the error of a public file or directory that cannot be read.
+func unreadable(source string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s leads nowhere (correct the symbolic link, or remove it)", source)
+	}
+	if pe, ok := errors.AsType[*fs.PathError](err); ok {
+		err = pe.Err
+	}
+	return fmt.Errorf("cannot read %s: %w (make it readable, or move it out of the public directory)", source, err)
 }
 
 // addPublic adds the public files. That the build writes a file of the same

@@ -21,7 +21,7 @@ func Published(dist fs.FS) bool {
 }
 
 // Load reads a published directory back. Every file in it counts, whether a
-// report lists it or not. A directory that Paintbox built carries records, from
+// report lists it or not; a page, script or style sheet has to be listed. A directory that Paintbox built carries records, from
 // which groups, entries, routes, limits, modules and import chains come; their
 // sizes must agree with the files, so that a half-written or outdated directory
 // is an error; only source maps may have gone, which are often published
@@ -57,6 +57,9 @@ func Load(dist fs.FS) (asset.Build, error) {
 		return asset.Build{}, fmt.Errorf("%s: schema %d is not supported, this version reads %d (build again)", record, d.Schema, schemaVersion)
 	}
 	b, err = d.merge(b)
+	if err == nil {
+		err = d.complete(dist, b)
+	}
 	if err != nil {
 		return asset.Build{}, fmt.Errorf("%s: %w (build again, or remove %s to have the files judged as another tool's)", record, err, Dir)
 	}
@@ -70,16 +73,21 @@ func readFiles(dist fs.FS) ([]asset.File, error) {
 	err := fs.WalkDir(dist, ".", func(p string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
-			return err
+			return unreadable(p, err)
 		case entry.IsDir() && entry.Name() == Dir:
 			return fs.SkipDir
 		}
 		info, err := fs.Stat(dist, p) // what a link leads to is served too
-		if err != nil || !info.Mode().IsRegular() {
-			return err
+		if err != nil {
+			return unreadable(p, err)
 		}
-		contents[p], err = fs.ReadFile(dist, p)
-		return err
+		if !info.Mode().IsRegular() {
+			return nil
+		}
+		if contents[p], err = fs.ReadFile(dist, p); err != nil {
+			return unreadable(p, err)
+		}
+		return nil
 	})
 	if err != nil {
 		return nil, err
@@ -95,6 +103,16 @@ func readFiles(dist fs.FS) ([]asset.File, error) {
 		files = append(files, f)
 	}
 	return files, nil
+}
+
+func unreadable(name string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s leads nowhere (build again, or remove the symbolic link)", name)
+	}
+	if pe, ok := errors.AsType[*fs.PathError](err); ok {
+		err = pe.Err
+	}
+	return fmt.Errorf("cannot read %s: %w (make it readable)", name, err)
 }
 
 // sibling tells whose compressed form a file is.
@@ -154,6 +172,38 @@ func (d *doc) merge(b asset.Build) (asset.Build, error) {
 		b.Warnings = append(b.Warnings, asset.Message{Text: m.Text, File: m.File, Line: m.Line, Column: m.Column, Note: m.Note})
 	}
 	return b, nil
+}
+
+// complete reports what shows that the record is not of this directory: a total
+// that is not the sum of its files, and pages, scripts and style sheets that
+// neither it nor the list of published files knows. What else was added, such
+// as a film, counts.
+func (d *doc) complete(dist fs.FS, b asset.Build) error {
+	var sum asset.Size
+	listed := map[string]bool{}
+	for _, f := range d.Files {
+		listed[f.Path] = true
+		if f.Kind != asset.KindMap {
+			sum += f.Raw
+		}
+	}
+	if sum != d.Total.Raw {
+		return fmt.Errorf("its total of %d bytes is not the sum of its files, %d", d.Total.Raw, sum)
+	}
+	var published struct{ Files []string }
+	data, err := fs.ReadFile(dist, path.Join(Dir, "files.json"))
+	if err == nil {
+		err = decode(data, &published)
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("files.json: %w", err)
+	}
+	for _, f := range b.Files {
+		if isFrontend(f) && !listed[f.Path] && !slices.Contains(published.Files, f.Path) {
+			return fmt.Errorf("%s is in the directory and not in the record", f.Path)
+		}
+	}
+	return nil
 }
 
 // file is the file on disk with what the report knows of it.

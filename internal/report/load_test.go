@@ -103,6 +103,9 @@ func TestLoadRefuses(t *testing.T) {
 		{"something else", func(d fstest.MapFS) { d[record].Data = []byte(`{"files":[]}`) }, "schema 0 is not supported"},
 		{"a missing file", func(d fstest.MapFS) { delete(d, "sw.js") }, "sw.js is missing (build again, or remove .paintbox to have the files judged as another tool's)"},
 		{"a changed file", func(d fstest.MapFS) { d["sw.js"].Data = make([]byte, 7) }, "sw.js is 7 bytes raw, 3500 gzip, 3100 brotli instead of 7100, 3500, 3100 (build again, "},
+		{"a script that is not listed", func(d fstest.MapFS) { d["evil.js"] = &fstest.MapFile{Data: []byte("1")} }, "evil.js is in the directory and not in the record (build again, "},
+		{"a report without files", func(d fstest.MapFS) { d[record].Data = []byte(`{"schema":1,"files":[],"total":{"raw":1}}`) }, "its total of 1 bytes is not the sum of its files, 0"},
+		{"a report of nothing", func(d fstest.MapFS) { d[record].Data = []byte(`{"schema":1}`) }, "is in the directory and not in the record"},
 		{"a missing sibling", func(d fstest.MapFS) { delete(d, "sw.js.br") }, "sw.js is 7100 bytes raw, 3500 gzip, 7100 brotli instead of"},
 		{"a corrupt metafile", func(d fstest.MapFS) { d[".paintbox/meta.json"].Data = []byte("{\n\n!") }, ".paintbox/meta.json: line 3: invalid character"},
 		{"no build", func(d fstest.MapFS) {

@@ -1,7 +1,9 @@
 package budgets
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
 )
@@ -97,6 +99,10 @@ func (c *checker) rule(i int, r Rule) {
 	if r.Measure == "" {
 		r.Measure = MeasureRaw
 	}
+	if first, twice := c.statedBefore(i, r, subjects); twice {
+		c.errs = append(c.errs, &RuleError{i, "max", fmt.Sprintf("contradicts budgets[%d], which limits the same, %s (keep one of them)", first, subjects[0].key())})
+		return
+	}
 	for _, s := range subjects {
 		if r.Max != nil {
 			c.add(c.sized(r, s, *r.Max))
@@ -111,6 +117,23 @@ func (c *checker) rule(i int, r Rule) {
 			c.add(c.increase(r, s))
 		}
 	}
+}
+
+// statedBefore finds an earlier rule with another max for the same subjects,
+// which names them in another way: by a path with and without its directory.
+// Patterns, and rules for all of a kind, are meant to overlap.
+func (c *checker) statedBefore(i int, r Rule, subjects []subject) (first int, twice bool) {
+	if r.Max == nil || r.Name == "" || strings.ContainsAny(r.Name, "*?{") {
+		return 0, false
+	}
+	about := fmt.Sprint(r.Measure, r.Each)
+	for _, s := range subjects {
+		about += "\n" + s.key()
+	}
+	if first, twice = c.stated[about]; !twice {
+		c.stated[about] = i
+	}
+	return first, twice
 }
 
 // ownLimits reports whether the rule judges chunks by limits of their own.

@@ -14,11 +14,12 @@ type checker struct {
 	grown    map[string]asset.Size // by package
 	imports  Importers             // made when a result first asks for a chain
 	results  []Result
+	stated   map[string]int // by what rule a limit of named subjects is stated
 	errs     []error
 }
 
 func newChecker(b *asset.Build, baseline *Baseline) *checker {
-	c := &checker{build: b, baseline: baseline, growth: growth(b, baseline), grown: map[string]asset.Size{}}
+	c := &checker{build: b, baseline: baseline, growth: growth(b, baseline), grown: map[string]asset.Size{}, stated: map[string]int{}}
 	for _, g := range c.growth {
 		c.grown[g.Package] = g.After - g.Before
 	}

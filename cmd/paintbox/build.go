@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -56,6 +57,9 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 		req.Settings = append(req.Settings, config.Setting{Key: "entries", Value: entries})
 	}
 	if cmd.Flags().Changed("budget") {
+		if off := func(s config.Setting) bool { return s.Key == "budgets" && s.Value == false }; slices.ContainsFunc(req.Settings, off) {
+			return usageError("leave one of them out", "--no-budgets and --budget contradict each other")
+		}
 		req.Total = &f.budget
 	}
 	cfg, err := config.Load(req)
@@ -78,6 +82,7 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	}
 	a.term.warn(res.Build.Warnings)
 	j.warned = true
+	j.defaults = cfg.DefaultLimits()
 	j.warn()
 	j.published = "the build was published, but "
 	if err != nil {

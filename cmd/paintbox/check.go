@@ -82,6 +82,7 @@ func (a *app) check(ctx context.Context, f *judgeFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	j.defaults = cfg.DefaultLimits()
 	j.warn()
 	r := report.Report{Version: version(), Outdir: name, Build: build, Verdict: verdict}
 	if cfg.File != "" {

@@ -50,6 +50,7 @@ type judge struct {
 	write     string            // where the new one goes, "" for nowhere
 	outputs   []output
 	published string // starts the message where writing fails after a build: "the build was published, but "
+	defaults  bool   // nobody has stated what chunks are judged by
 	warned    bool   // the build's warnings are on standard error already
 }
 
@@ -178,7 +179,7 @@ func (j *judge) finish(r report.Report, rules []budgets.Rule) error {
 		}
 	}
 	if j.app.quiet {
-		j.app.term.warn(closeBudgets(r.Verdict))
+		j.app.term.warn(closeBudgets(r.Verdict, j.defaults))
 	}
 	if j.write != "" {
 		if err := writeOut(j.write, budgets.NewBaseline(r.Build, rules).Marshal()); err != nil {
@@ -257,10 +258,14 @@ func appendReport(file string, r report.Report) error {
 }
 
 // closeBudgets are the warnings about budgets, which stand in the report where
-// there is one.
-func closeBudgets(v budgets.Verdict) []asset.Message {
+// there is one. That a module which cannot be cut is above a limit that nobody
+// stated is for the report only: every build would say it, and nothing follows.
+func closeBudgets(v budgets.Verdict, defaults bool) []asset.Message {
 	var list []asset.Message
 	for _, res := range v.With(budgets.StatusWarn) {
+		if defaults && res.Rule.Max == nil && res.Limit == budgets.LimitMax {
+			continue
+		}
 		list = append(list, asset.Message{Text: "budget: " + report.Summary(res)})
 	}
 	return list

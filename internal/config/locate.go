@@ -32,6 +32,17 @@ func (c *Config) Locate(err error) asset.Messages {
 	return asset.Messages{c.nearestOrigin(key[0][:len(key[0])-2]).message(err.Error(), "")}
 }
 
+// DefaultLimits reports whether nobody has stated what chunks are judged by:
+// neither budgets, nor limits of chunks or groups.
+func (c *Config) DefaultLimits() bool {
+	for _, key := range []string{"budgets", "chunks.maxSize", "chunks.groups"} {
+		if _, stated := c.origins[key]; stated {
+			return false
+		}
+	}
+	return true
+}
+
 // nearestOrigin finds where a key was set, or else what holds it: for
 // budgets[1].max also budgets[1] and budgets. It is the zero value for a default.
 func (c *Config) nearestOrigin(key string) origin {

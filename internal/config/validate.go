@@ -178,14 +178,14 @@ func (v *validator) base() {
 }
 
 // serviceWorker turns the default off where a worker has nothing to do: it
-// serves pages, from the server that it came from.
+// serves pages.
 func (v *validator) serviceWorker() {
 	if _, stated := v.origins["serviceWorker"]; stated {
 		v.workerOptions()
 		return
 	}
 	page := slices.ContainsFunc(v.Entries, func(e Entry) bool { return path.Ext(e.Source) == ".html" })
-	if !page || !strings.HasPrefix(v.Base, "/") && v.Base != "./" {
+	if !page {
 		v.ServiceWorker = nil
 	}
 }

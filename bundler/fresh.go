@@ -57,7 +57,7 @@ func (f *source) fresh(s *cut.Statement) bool {
 	if s.Form == cut.FormFunction {
 		return true
 	}
-	if accessor.Match(text) && classValue.Match(text) {
+	if classValue.Match(text) && accessor.Match(text) {
 		return false
 	}
 	return freshValue.Match(text) || len(s.Calls) > 0 && freshCall.Match(text)

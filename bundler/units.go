@@ -307,6 +307,8 @@ func (p *Program) describeUnit(id int, export int32) {
 	}
 	runs := calls >= 0 && onlyCalls
 	switch {
+	case u.tail && calls < 0: // a variable for what the root exports: nothing notices when it gets its value
+		g.Effect = false
 	case wrapper, g.Module == p.runtime:
 		g.Effect = false
 	case early:

@@ -89,6 +89,7 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 		return nil, err
 	}
 	build.Warnings = append(build.Warnings, r.unmatched(program)...)
+	build.Warnings = append(build.Warnings, r.dotenv(build.Inputs)...)
 	r.start("render")
 	if build, err = site.render(build); err != nil {
 		return nil, err

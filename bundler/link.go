@@ -103,6 +103,9 @@ func link(ctx context.Context, o Options, entries []Entry, packages *packages) (
 			l.scripts = append(l.scripts, rel)
 		}
 	}
+	if failed := l.globs(); failed != nil {
+		return nil, failed
+	}
 	l.sortScripts()
 	return l, l.readMaps()
 }

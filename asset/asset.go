@@ -101,10 +101,10 @@ type Root struct {
 	Name    string   // what reports call it
 	Entry   bool     // an entry; otherwise a route, loaded by import()
 	Page    string   // path of the HTML file, "" for entries without a page
-	File    string   // path of the file that starts it
+	File    string   // path of the file that starts it; "" for a page without scripts
 	Starts  []string // of a page that starts several scripts: their paths in order, the first of which is File
-	Scripts []string // paths loaded before it can run, File included, in order of evaluation; for a route, only what is not certainly there already
-	Styles  []string // paths of its style sheets, in cascade order; for a route likewise
+	Scripts []string // paths loaded before it can run, File included, in order of evaluation, or of the page where that has more scripts; for a route, only what is not certainly there already
+	Styles  []string // paths of its style sheets and its page's, in cascade order; for a route likewise
 }
 
 // Input is one source module that the entries reach.

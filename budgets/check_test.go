@@ -32,6 +32,7 @@ func with(f asset.File, change func(*asset.File)) asset.File {
 // sample is a small build that holds every kind of subject.
 func sample() asset.Build {
 	b := asset.Build{
+		Precache: []string{"index.html", "assets/main-AAAA.js", "assets/style.css"},
 		Roots: []asset.Root{
 			{
 				Source: "index.html", Name: "index", Entry: true, Page: "index.html", File: "assets/main-AAAA.js",
@@ -291,15 +292,12 @@ func TestBadSizesInRules(t *testing.T) {
 	}
 }
 
-func TestPrecacheIsTheShell(t *testing.T) {
+func TestPrecacheNeedsAServiceWorker(t *testing.T) {
 	b := sample()
-	b.Roots = append([]asset.Root{{Source: "about.html", Entry: true, Page: "robots.txt", File: "sw.js"}}, b.Roots...)
-	v, err := Check(b, parseRules(t, `[{"type":"precache","max":5000}]`), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff([]string{"index.html", "assets/main-AAAA.js", "assets/style.css"}, v.Results[0].Files); diff != "" {
-		t.Error(diff)
+	b.Precache = nil
+	_, err := Check(b, parseRules(t, `[{"type":"precache","max":5000}]`), nil)
+	if err == nil || !strings.Contains(err.Error(), "this build has no precache") {
+		t.Error(err)
 	}
 }
 

@@ -241,22 +241,10 @@ func distinct(name string, i int, files []*asset.File) string {
 	return name
 }
 
-// precache lists what the service worker stores at install. A build that does
-// not say has the default: the shell page (index.html, or the first page), its
-// script and its style sheet.
+// precache lists what the service worker stores at install.
 func precache(b *asset.Build, _ Rule) []subject {
-	if len(b.Precache) > 0 {
-		return []subject{{kind: "precache", files: filesAt(b, b.Precache)}}
-	}
-	var shell *asset.Root
-	for i, r := range b.Roots {
-		if r.Entry && r.Page != "" && (shell == nil || r.Page == "index.html" && shell.Page != r.Page) {
-			shell = &b.Roots[i]
-		}
-	}
-	if shell == nil {
+	if len(b.Precache) == 0 {
 		return nil
 	}
-	files := filesAt(b, []string{shell.Page, shell.File}, shell.Styles[:min(1, len(shell.Styles))])
-	return []subject{{kind: "precache", files: files}}
+	return []subject{{kind: "precache", files: filesAt(b, b.Precache)}}
 }

@@ -49,7 +49,7 @@ func (o Options) fits(files []asset.File) error {
 }
 
 // defaultPrecache is what the shell needs to start: the page, its first entry
-// script and that script's first style sheet. Files that carry no entry's name
+// script and one style sheet, the script's first or else the page's. Files that carry no entry's name
 // are loaded when they are used.
 func defaultPrecache(build asset.Build) []asset.File {
 	shell := shellOf(build)
@@ -61,7 +61,7 @@ func defaultPrecache(build asset.Build) []asset.File {
 		if !root.Entry || root.Page != shell.Path {
 			continue
 		}
-		for _, name := range append([]string{root.File}, root.Styles...) {
+		for _, name := range append([]string{root.File}, ownFirst(build, root)...) {
 			f := build.File(name)
 			if f != nil && !slices.ContainsFunc(files, func(other asset.File) bool { return other.Kind == f.Kind }) {
 				files = append(files, *f)
@@ -69,6 +69,23 @@ func defaultPrecache(build asset.Build) []asset.File {
 		}
 	}
 	return files
+}
+
+// ownFirst lists the root's style sheets, those of its script first.
+func ownFirst(build asset.Build, root asset.Root) []string {
+	script := build.File(root.File)
+	if script == nil {
+		return root.Styles
+	}
+	var own, others []string
+	for _, name := range root.Styles {
+		if slices.Contains(script.CSS, name) {
+			own = append(own, name)
+		} else {
+			others = append(others, name)
+		}
+	}
+	return append(own, others...)
 }
 
 // shellOf is the page that stands in for every route: index.html, else the only page.

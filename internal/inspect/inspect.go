@@ -27,6 +27,7 @@ import (
 	"github.com/paintbox-build/paintbox/budgets"
 	"github.com/paintbox-build/paintbox/internal/compress"
 	"github.com/paintbox-build/paintbox/internal/report"
+	"github.com/paintbox-build/paintbox/swgen"
 )
 
 // Options say what is needed of another tool's build. For one of Paintbox they
@@ -58,6 +59,7 @@ func Read(ctx context.Context, dist fs.FS, opts Options) (asset.Build, error) {
 	s.link()
 	s.explain()
 	s.build.Roots = s.roots()
+	s.build.Precache = swgen.Precached(s.build)
 	s.limit(opts.ChunkLimit)
 	return compressed(ctx, s.build, opts)
 }

@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -33,7 +34,9 @@ type Output struct {
 // of a program becomes that script, and its others go. A page without module
 // scripts that has a root all the same, because the build gave it one, gets a
 // script at the end of its head. The root's other scripts are preloaded, and its
-// styles linked after the page's own; then comes what Routes returns for it.
+// styles linked after the page's own; then comes what Routes returns for it. A
+// file's Imports and CSS are the scripts and style sheets that its elements load,
+// in the order of the page.
 //
 // The error lists every reference that Resolve does not know. Warnings name
 // pages that could not be minified; these are published as they are.
@@ -42,7 +45,7 @@ func Render(pages []*Page, out Output) ([]asset.File, []asset.Message, error) {
 	var warnings []asset.Message
 	var failed asset.Messages
 	for _, p := range pages {
-		r := renderer{page: p, out: out, edits: Edits{URL: map[int]string{}, Drop: map[int]bool{}}}
+		r := renderer{page: p, out: out, edits: Edits{URL: map[int]string{}, Drop: map[int]bool{}}, scripts: map[int]string{}}
 		failed = append(failed, r.files()...)
 		failed = append(failed, r.modules()...)
 		data, err := p.Render(r.edits)
@@ -55,7 +58,7 @@ func Render(pages []*Page, out Output) ([]asset.File, []asset.Message, error) {
 		}
 		files = append(files, asset.File{
 			Path: p.Path, Name: p.Path, Kind: asset.KindHTML, Data: data, Source: p.Source, Entry: true,
-			Imports: r.scripts, CSS: r.styles, Assets: r.assets,
+			Imports: r.imports(), CSS: unique(slices.Concat(r.styles, r.preloaded)), Assets: r.assets,
 		})
 	}
 	if failed != nil {
@@ -78,8 +81,11 @@ type renderer struct {
 	out   Output
 	edits Edits
 
-	scripts, styles, assets []string // files of the output that the page names
-	nonce                   string   // of its module script: what is added for that needs it, too
+	scripts   map[int]string // files of the output that the page's references load as scripts
+	styles    []string       // those that it applies as style sheets
+	preloaded []string       // those that it may apply later
+	assets    []string       // others that it names
+	nonce     string         // of its module script: what is added for that needs it, too
 }
 
 func (r *renderer) url(file string) string {
@@ -120,13 +126,23 @@ func (r *renderer) modules() []asset.Message {
 			started[ref.Program] = true
 			r.nonce = r.page.elements[ref.element].value("nonce")
 			r.edits.URL[i] = r.url(starts[ref.Program])
+			r.scripts[i] = starts[ref.Program]
 		}
 	}
 	if len(starts) > 0 && len(started) == 0 {
 		r.edits.Head = append(r.edits.Head, Tag{Name: "script", Attrs: []Attr{{"type", "module"}, {"crossorigin", ""}, {"src", r.url(starts[0])}}})
+		r.scripts[len(r.page.refs)] = starts[0]
 	}
-	r.scripts = append(starts, r.scripts...)
 	return nil
+}
+
+// imports lists the scripts that the page loads, in its order.
+func (r *renderer) imports() []string {
+	var list []string
+	for _, i := range slices.Sorted(maps.Keys(r.scripts)) {
+		list = append(list, r.scripts[i])
+	}
+	return unique(list)
 }
 
 func isModule(ref Reference) bool { return ref.Kind == ModuleScript || ref.Kind == InlineModule }
@@ -193,17 +209,35 @@ func (r *renderer) files() []asset.Message {
 			continue
 		}
 		r.edits.URL[i] = r.url(file)
-		switch ref.Kind {
-		case ClassicScript:
-			r.scripts = append(r.scripts, file)
-		case Stylesheet:
-			r.styles = append(r.styles, file)
-		case Asset, Manifest:
-			r.assets = append(r.assets, file)
-		}
+		r.names(i, file)
 	}
 	r.styles, r.assets = unique(r.styles), unique(r.assets)
 	return failed
+}
+
+// names notes what the page does with the file that a reference names: what a
+// browser with modules loads at once, and the rest.
+func (r *renderer) names(i int, file string) {
+	ref := r.page.refs[i]
+	e := &r.page.elements[ref.element]
+	switch kind := ref.Kind; {
+	case !e.loads():
+		r.assets = append(r.assets, file)
+	case kind == ClassicScript, kind == PreloadScript:
+		r.scripts[i] = file
+	case kind == Stylesheet:
+		r.styles = append(r.styles, file)
+	case kind == PreloadStyle:
+		r.preloaded = append(r.preloaded, file)
+	default:
+		r.assets = append(r.assets, file)
+	}
+}
+
+// loads tells whether browsers with modules and scripts load at once what the
+// element names.
+func (e *element) loads() bool {
+	return !e.inert && e.get("nomodule") == nil && !slices.Contains(strings.Fields(strings.ToLower(e.value("rel"))), "prefetch")
 }
 
 // unique keeps the first of equal paths.

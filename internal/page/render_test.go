@@ -91,7 +91,7 @@ func TestRenderPrograms(t *testing.T) {
 	if diff := cmp.Diff(want, string(got.Data)); diff != "" {
 		t.Error(diff)
 	}
-	if want := []string{"1.js", "2.js", "3.js", "assets/d.js"}; !cmp.Equal(want, got.Imports) {
+	if want := []string{"1.js", "2.js", "assets/d.js", "3.js"}; !cmp.Equal(want, got.Imports) {
 		t.Errorf("imports %v, want %v", got.Imports, want)
 	}
 }
@@ -102,7 +102,7 @@ func TestRenderDescribesTheFile(t *testing.T) {
 	got.Data = nil
 	want := asset.File{
 		Path: "admin/index.html", Name: "admin/index.html", Kind: asset.KindHTML, Source: "admin/index.html", Entry: true,
-		Imports: []string{"r.js", "assets/c.js"}, CSS: []string{"assets/a.css", "r.css"}, Assets: []string{"assets/i.png", "assets/m.json"},
+		Imports: []string{"assets/c.js", "r.js"}, CSS: []string{"assets/a.css", "r.css"}, Assets: []string{"assets/i.png", "assets/m.json"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -15,6 +15,7 @@ type element struct {
 	contentEnd int    // tagEnd for elements other than script and style
 	end        int    // of the end tag of script and style, else tagEnd
 	attrs      []attr // without duplicates
+	inert      bool   // in a <template> or <noscript>: browsers that run scripts do nothing with it
 }
 
 // attr is an attribute of a start tag.
@@ -49,6 +50,7 @@ func scan(src []byte) (elements []element, headEnd int) {
 	z := html.NewTokenizer(bytes.NewReader(src))
 	var h head
 	foreign := 0 // depth of svg and math
+	inert := 0   // depth of template and noscript
 	raw := -1    // the script or style whose end tag comes next
 	for pos := 0; ; {
 		token := z.Next()
@@ -73,8 +75,15 @@ func scan(src []byte) (elements []element, headEnd int) {
 				raw = len(elements)
 				e.contentEnd, e.end = len(src), len(src)
 			}
+			e.inert = inert > 0
+			if holdsInert(e.name) && token == html.StartTagToken {
+				inert++
+			}
 			elements = append(elements, e)
 		case html.EndTagToken:
+			if holdsInert(string(name)) && inert > 0 {
+				inert--
+			}
 			if (string(name) == "svg" || string(name) == "math") && foreign > 0 {
 				foreign--
 			}
@@ -88,6 +97,8 @@ func scan(src []byte) (elements []element, headEnd int) {
 	}
 	return elements, h.end
 }
+
+func holdsInert(name string) bool { return name == "template" || name == "noscript" }
 
 // head follows the tokens up to the place where a page's head ends: before
 // </head>, or, where that is omitted, before the first token that cannot be in

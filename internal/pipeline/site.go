@@ -18,6 +18,7 @@ import (
 type site struct {
 	cfg     *config.Config
 	pages   []*page.Page
+	names   map[string]string // of the pages, by source
 	entries []bundler.Entry
 	copies  map[string]asset.File // by path in the project: files that are copied, under their hashed names
 	public  []asset.File          // files that keep their names
@@ -27,13 +28,12 @@ type site struct {
 // read finds out what the entries of the configuration lead to. The error
 // lists every file that is not there.
 func (r *runner) read() (*site, error) {
-	s := &site{cfg: r.cfg, copies: map[string]asset.File{}}
+	s := &site{cfg: r.cfg, names: map[string]string{}, copies: map[string]asset.File{}}
 	var sources []string
-	names := map[string]string{}
 	for _, e := range r.cfg.Entries {
 		if ext := path.Ext(e.Source); ext == ".html" || ext == ".htm" {
 			sources = append(sources, e.Source)
-			names[e.Source] = e.Name
+			s.names[e.Source] = path.Base(e.Name)
 			continue
 		}
 		s.entries = append(s.entries, bundler.Entry{Name: path.Base(e.Name), Source: e.Source})
@@ -46,7 +46,7 @@ func (r *runner) read() (*site, error) {
 		return nil, err
 	}
 	for _, p := range s.pages {
-		s.addPage(p, path.Base(names[p.Source]))
+		s.addPage(p, s.names[p.Source])
 	}
 	s.needPages()
 	if s.failed != nil {
@@ -121,6 +121,7 @@ func (s *site) render(build asset.Build) (asset.Build, error) {
 	for _, f := range s.copies {
 		pages = append(pages, f)
 	}
+	build.Roots = s.loading(build.Roots, pages[:len(s.pages)])
 	build = build.With(pages...)
 	build.Warnings = append(build.Warnings, warnings...)
 	return build, nil

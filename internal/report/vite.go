@@ -46,10 +46,13 @@ func viteManifest(r *Report) any {
 		manifest[key] = c
 	}
 	for _, root := range b.Roots {
-		if _, taken := manifest[root.Source]; taken || root.Page == "" {
+		page, taken := manifest[root.Source]
+		if root.Page == "" || taken && page.File != root.File {
 			continue
 		}
-		page := manifest[keys[root.File]]
+		if !taken {
+			page = manifest[keys[root.File]]
+		}
 		page.File = cmp.Or(page.File, root.Page)
 		page.Src, page.IsEntry, page.IsDynamicEntry, page.CSS = root.Source, true, false, root.Styles
 		manifest[root.Source] = page

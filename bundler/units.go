@@ -269,13 +269,7 @@ func (p *Program) describeUnit(id int, export int32) {
 	onlyCalls := len(u.statements) == 1 // of helpers and wrappers
 	for _, si := range u.statements {
 		s := &f.Statements[si]
-		g.Size += s.Weight
-		g.Hoisted = g.Hoisted && s.Form == cut.FormFunction
-		g.Effect = g.Effect || s.Effect
-		g.Calls = g.Calls || s.Runs
-		p.judgeCalls(g, f, s)
-		g.Await = g.Await || s.Await
-		p.Graph.Modules[g.Module].Alone = p.Graph.Modules[g.Module].Alone || s.Eval && g.Module != p.runtime
+		p.describeStatement(g, f, s)
 		onlyCalls = onlyCalls && bytes.IndexByte(f.Source[s.Start:s.End], '.') < 0
 		exports := export >= 0 && len(s.Refs) > 0 && f.symbols[s.Refs[0].Name] == export && s.Form == cut.FormPlain
 		early = early && (exports || !s.Effect && len(s.Refs) == 1)
@@ -320,6 +314,18 @@ func (p *Program) describeUnit(id int, export int32) {
 		g.Uses = append(g.Uses, chunker.Use{Unit: int(to), Lazy: lazy})
 	}
 	slices.SortFunc(g.Uses, func(a, b chunker.Use) int { return a.Unit - b.Unit })
+}
+
+// describeStatement adds to a unit what the scanner found out about one of its
+// statements.
+func (p *Program) describeStatement(g *chunker.Unit, f *source, s *cut.Statement) {
+	g.Size += s.Weight
+	g.Hoisted = g.Hoisted && s.Form == cut.FormFunction
+	g.Effect = g.Effect || s.Effect
+	g.Calls = g.Calls || s.Runs
+	p.judgeCalls(g, f, s)
+	g.Await = g.Await || s.Await
+	p.Graph.Modules[g.Module].Alone = p.Graph.Modules[g.Module].Alone || s.Eval && g.Module != p.runtime
 }
 
 // exportsNames tells whether a unit makes a namespace object.

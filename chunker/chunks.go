@@ -79,13 +79,31 @@ func (b *planBuilder) addRoots() {
 		}
 		c := &b.plan.Chunks[id]
 		c.Root = r
-		for _, u := range b.orders[r] {
+		for _, u := range b.callOrder(r) {
 			if b.deferred.has(u) {
 				c.Steps = append(c.Steps, Step{u, Call})
 			}
 		}
 		b.plan.Roots = append(b.plan.Roots, RootPlan{Chunk: id})
 	}
+}
+
+// callOrder is the order in which a root runs its deferred units: the linker's
+// helpers, then namespace objects, which are there from the start, then the
+// others as they are natively evaluated.
+func (b *planBuilder) callOrder(r int) []int {
+	class := func(u int) int {
+		switch unit := &b.g.Units[u]; {
+		case b.g.Modules[unit.Module].Path == RuntimePath:
+			return 0
+		case unit.Early:
+			return 1
+		}
+		return 2
+	}
+	order := slices.Clone(b.orders[r])
+	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(class(x), class(y)) })
+	return order
 }
 
 // usedAcrossChunks tells the chunks whose names other chunks use.

@@ -33,7 +33,7 @@ type step struct {
 }
 
 // fromYAML reads YAML into v.
-func fromYAML(t *testing.T, text string, v any) {
+func fromYAML(t testing.TB, text string, v any) {
 	t.Helper()
 	cmd := command("testdata", nil, "node", "--eval", `
 		const { parse } = require('yaml');
@@ -44,7 +44,7 @@ func fromYAML(t *testing.T, text string, v any) {
 	}
 }
 
-func readAction(t *testing.T) action {
+func readAction(t testing.TB) action {
 	t.Helper()
 	text, err := os.ReadFile("../action.yml")
 	if err != nil {
@@ -74,7 +74,7 @@ type outcome struct {
 
 // runJob does what a runner does: it fills in the expressions and runs the steps.
 // The step that uploads is GitHub's, so the test looks at what it is given.
-func runJob(t *testing.T, j job) outcome {
+func runJob(t testing.TB, j job) outcome {
 	t.Helper()
 	a, temp, out := readAction(t), t.TempDir(), outcome{}
 	root, err := filepath.Abs("..")
@@ -129,7 +129,7 @@ func runJob(t *testing.T, j job) outcome {
 
 // fill replaces expressions by values, those of outputs that were not set by
 // nothing.
-func fill(t *testing.T, text string, values map[string]string) string {
+func fill(t testing.TB, text string, values map[string]string) string {
 	t.Helper()
 	return regexp.MustCompile(`\$\{\{ *([\w.-]+) *\}\}`).ReplaceAllStringFunc(text, func(expression string) string {
 		name := strings.Trim(expression, "${} ")
@@ -141,7 +141,7 @@ func fill(t *testing.T, text string, values map[string]string) string {
 	})
 }
 
-func read(t *testing.T, name string) string {
+func read(t testing.TB, name string) string {
 	t.Helper()
 	data, err := os.ReadFile(name)
 	if err != nil {
@@ -156,7 +156,7 @@ func pullRequest() string {
 }
 
 // judged makes a project with a build, and with the budgets that it is judged by.
-func judged(t *testing.T, budgets string) string {
+func judged(t testing.TB, budgets string) string {
 	t.Helper()
 	app := application(t, "types")
 	if err := os.WriteFile(filepath.Join(app, "paintbox.json"), []byte(`{ "budgets": `+budgets+` }`), 0o644); err != nil {

@@ -15,7 +15,7 @@ import (
 
 // application makes an installed project of its own for programs that are copied
 // from testdata/dir. The package itself is a link to the one that npm installed.
-func application(t *testing.T, dir string) string {
+func application(t testing.TB, dir string) string {
 	t.Helper()
 	app := filepath.Join(t.TempDir(), "project")
 	if err := newProject(app, nil); err != nil {
@@ -95,7 +95,7 @@ func shapes(value any) any {
 }
 
 // flagsOf lists the flags of a command, without those about what it prints.
-func flagsOf(t *testing.T, name string) []string {
+func flagsOf(t testing.TB, name string) []string {
 	t.Helper()
 	help := run(t, command(installed(t), nil, "npx", "paintbox", name, "--help"))
 	var names []string

@@ -13,7 +13,7 @@ import (
 )
 
 // blocks returns the code of one language in docs/ci.md, in order.
-func blocks(t *testing.T, language string) []string {
+func blocks(t testing.TB, language string) []string {
 	t.Helper()
 	var found []string
 	for _, m := range regexp.MustCompile("(?ms)^```"+language+"\n(.*?)^```$").FindAllStringSubmatch(read(t, "../docs/ci.md"), -1) {
@@ -28,7 +28,7 @@ func blocks(t *testing.T, language string) []string {
 // lint runs actionlint on workflows in a repository that has our action.yml. The
 // action is a local one there, so that its metadata and what it is given are
 // checked as well.
-func lint(t *testing.T, workflows map[string]string) error {
+func lint(t testing.TB, workflows map[string]string) error {
 	t.Helper()
 	dir := t.TempDir()
 	files := map[string]string{"action.yml": read(t, "../action.yml"), ".git/HEAD": ""}
@@ -85,7 +85,7 @@ func TestWorkflows(t *testing.T) {
 
 // asWorkflow writes action.yml's steps into a workflow with the same inputs, in
 // JSON, which is YAML.
-func asWorkflow(t *testing.T) string {
+func asWorkflow(t testing.TB) string {
 	t.Helper()
 	var a map[string]any
 	fromYAML(t, read(t, "../action.yml"), &a)

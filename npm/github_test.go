@@ -41,7 +41,7 @@ type user struct {
 	Type  string `json:"type"`
 }
 
-func newHub(t *testing.T) *hub {
+func newHub(t testing.TB) *hub {
 	t.Helper()
 	h := &hub{zips: map[string][]byte{}, comments: []comment{}}
 	api := http.NewServeMux()

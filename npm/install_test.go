@@ -10,7 +10,7 @@ import (
 )
 
 // script returns the absolute path of a package manager's script.
-func script(t *testing.T, name string) string {
+func script(t testing.TB, name string) string {
 	t.Helper()
 	file, err := filepath.Abs(filepath.Join("testdata", "node_modules", name))
 	if err == nil {
@@ -70,7 +70,7 @@ func TestInstall(t *testing.T) {
 }
 
 // onlyHost checks that no package for another platform was installed.
-func onlyHost(t *testing.T, dir string) {
+func onlyHost(t testing.TB, dir string) {
 	t.Helper()
 	found := 0
 	err := filepath.WalkDir(dir, func(name string, entry os.DirEntry, err error) error {
@@ -95,7 +95,7 @@ func onlyHost(t *testing.T, dir string) {
 
 // built checks that dist holds the application, with the registration of the
 // worker that came from the package.
-func built(t *testing.T, dir string) {
+func built(t testing.TB, dir string) {
 	t.Helper()
 	scripts, err := filepath.Glob(filepath.Join(dir, "dist", "assets", "*.js"))
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 )
 
 // launcher prepares the installed launcher, with the test binary as the program.
-func launcher(t *testing.T, args ...string) *exec.Cmd {
+func launcher(t testing.TB, args ...string) *exec.Cmd {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
@@ -91,26 +91,19 @@ func TestLauncherForwardsSignals(t *testing.T) {
 	}
 }
 
-// TestLauncherIsQuick compares the launcher with the program alone: the quickest
-// of several runs each, because other work on the machine only ever adds.
-func TestLauncherIsQuick(t *testing.T) {
-	const limit, rounds = 60 * time.Millisecond, 60
-	direct, launched := time.Hour, time.Hour
-	for round := range rounds {
-		alone := launcher(t, "exit", "0", "")
+// BenchmarkLauncher measures what the launcher adds to the program alone.
+func BenchmarkLauncher(b *testing.B) {
+	var direct, launched time.Duration
+	for b.Loop() {
+		alone := launcher(b, "exit", "0", "")
 		alone.Path, alone.Args = os.Args[0], []string{os.Args[0], "exit", "0", ""}
-		direct, launched = min(direct, timed(t, alone)), min(launched, timed(t, launcher(t, "exit", "0", "")))
-		if round >= 9 && launched-direct < limit {
-			break
-		}
+		direct += timed(b, alone)
+		launched += timed(b, launcher(b, "exit", "0", ""))
 	}
-	t.Logf("alone %v, with the launcher %v", direct, launched)
-	if launched-direct >= limit {
-		t.Errorf("the launcher adds %v, want less than %v", launched-direct, limit)
-	}
+	b.ReportMetric(float64((launched-direct).Microseconds())/1000/float64(b.N), "ms-added/op")
 }
 
-func timed(t *testing.T, cmd *exec.Cmd) time.Duration {
+func timed(t testing.TB, cmd *exec.Cmd) time.Duration {
 	t.Helper()
 	start := time.Now()
 	if err := cmd.Run(); err != nil {

@@ -26,7 +26,7 @@ type packageJSON struct {
 	PreferUnplugged        bool
 }
 
-func manifestOf(t *testing.T, pack Tarball) packageJSON {
+func manifestOf(t testing.TB, pack Tarball) packageJSON {
 	t.Helper()
 	var m packageJSON
 	if err := json.Unmarshal(contents(pack)["package.json"].data, &m); err != nil {
@@ -99,7 +99,7 @@ func TestStatic(t *testing.T) {
 }
 
 // named checks that the package holds each file that its exports name.
-func named(t *testing.T, exports any, files map[string]file) {
+func named(t testing.TB, exports any, files map[string]file) {
 	t.Helper()
 	switch e := exports.(type) {
 	case string:

@@ -94,7 +94,7 @@ var project = sync.OnceValues(func() (string, error) {
 })
 
 // installed returns the project.
-func installed(t *testing.T) string {
+func installed(t testing.TB) string {
 	t.Helper()
 	dir, err := project()
 	if err != nil {
@@ -143,7 +143,7 @@ func output(cmd *exec.Cmd) (string, error) {
 }
 
 // run runs a command that has to succeed.
-func run(t *testing.T, cmd *exec.Cmd) string {
+func run(t testing.TB, cmd *exec.Cmd) string {
 	t.Helper()
 	text, err := output(cmd)
 	if err != nil {
@@ -154,7 +154,7 @@ func run(t *testing.T, cmd *exec.Cmd) string {
 
 // fails runs a command that has to end with the status, and returns what it
 // wrote to standard error.
-func fails(t *testing.T, cmd *exec.Cmd, status int) string {
+func fails(t testing.TB, cmd *exec.Cmd, status int) string {
 	t.Helper()
 	var stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = io.Discard, &stderr

@@ -11,7 +11,7 @@ assert.match(readFileSync('report.md', 'utf8'), /^<!-- paintbox-report -->/);
 assert.ok(existsSync('report.xml'));
 
 writeFileSync('strict.json', JSON.stringify({ outdir: 'checked', budgets: [{ type: 'total', maxIncrease: '10B' }] }));
-writeFileSync('checked/more.js', 'more();'.repeat(10));
+writeFileSync('checked/more.txt', 'more();'.repeat(10));
 await assert.rejects(check({ config: 'strict.json', baseline: 'baseline.json' }), (error) => {
   assert.ok(error instanceof PaintboxError);
   assert.equal(error.exitCode, 3);

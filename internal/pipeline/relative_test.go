@@ -1,14 +1,6 @@
 package pipeline_test
 
-import (
-	"path/filepath"
-	"testing"
-
-	"github.com/rogpeppe/go-internal/txtar"
-
-	"github.com/paintbox-build/paintbox/internal/config"
-	"github.com/paintbox-build/paintbox/internal/pipeline"
-)
+import "testing"
 
 // relativeSite is a project of two pages whose output must work in any
 // directory.
@@ -59,18 +51,7 @@ export const answer = 42
 // A site with a relative base works in a directory of the server, offline too,
 // and its scripts run in the order of the page.
 func TestRelativeBase(t *testing.T) {
-	dir := t.TempDir()
-	if err := txtar.Write(txtar.Parse([]byte(relativeSite)), dir); err != nil {
-		t.Fatal(err)
-	}
-	cfg, err := config.Load(config.Request{Dir: dir})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := pipeline.Run(t.Context(), cfg, pipeline.Options{Version: "test"}); err != nil {
-		t.Fatal(err)
-	}
-	origin, stop := serveAt(t, filepath.Join(dir, "dist"), "/some/where/")
+	origin, stop := serveAt(t, buildText(t, relativeSite), "/some/where/")
 	v := newVisitor(t, origin)
 	home, deep := `3px 7 9 42 rgb(1, 2, 3) inline-classic-module`, `3px 7 9 42 rgb(1, 2, 3) module`
 	visit := func(path, want string) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
+	"github.com/paintbox-build/paintbox/chunker"
 )
 
 // dropAliases lets names stand for what they were declared as. The linker
@@ -30,6 +31,7 @@ func (p *Program) dropAliases() {
 			}
 		}
 	}
+	p.keepReadEarly(alias)
 	follow := func(sym int32) int32 {
 		for {
 			next, ok := alias[sym]
@@ -69,4 +71,61 @@ func (p *Program) aliasOf(f *source, s *cut.Statement, declared map[int32]int) (
 	}
 	si, ok := declared[target]
 	return name, target, ok && f.Statements[si].Region == s.Region
+}
+
+// keepReadEarly takes those aliases out that another module of the circle of
+// the one that declares them uses.
+func (p *Program) keepReadEarly(alias map[int32]int32) {
+	if len(alias) == 0 {
+		return
+	}
+	circles := p.circles()
+	home := map[int32]int{}
+	for i := range p.files {
+		f := &p.files[i]
+		for si := range f.Statements {
+			s := &f.Statements[si]
+			for _, r := range s.Refs {
+				sym := f.symbols[r.Name]
+				if _, ok := alias[sym]; ok && r.Flags&cut.RefDeclared != 0 {
+					home[sym] = p.moduleOf(f, s)
+				}
+			}
+		}
+	}
+	for i := range p.files {
+		f := &p.files[i]
+		for si := range f.Statements {
+			s := &f.Statements[si]
+			if f.unitOf[si] < 0 {
+				continue
+			}
+			m := p.moduleOf(f, s)
+			for _, r := range s.Refs {
+				if h, ok := home[f.symbols[r.Name]]; ok && h != m && circles[h] == circles[m] {
+					delete(alias, f.symbols[r.Name])
+				}
+			}
+		}
+	}
+}
+
+// circles numbers the circles of static imports: modules that reach each other
+// have the same number.
+func (p *Program) circles() []int {
+	imports := make([][]int, len(p.Graph.Modules))
+	for m := range p.Graph.Modules {
+		for _, imp := range p.Graph.Modules[m].Imports {
+			if imp.Kind == chunker.ImportStatic {
+				imports[m] = append(imports[m], imp.Module)
+			}
+		}
+	}
+	number := make([]int, len(imports))
+	for c, modules := range chunker.Circles(imports) {
+		for _, m := range modules {
+			number[m] = c
+		}
+	}
+	return number
 }

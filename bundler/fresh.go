@@ -23,7 +23,7 @@ func (p *Program) joinLocal(f *source, join func(a, b int32)) {
 				delete(makes, sym)
 			}
 		}
-		if len(s.Refs) > 0 && s.Refs[0].Flags&cut.RefDeclared != 0 && f.symbols[s.Refs[0].Name] >= 0 && !s.Effect && f.fresh(s) {
+		if len(s.Refs) > 0 && s.Refs[0].Flags&cut.RefDeclared != 0 && f.symbols[s.Refs[0].Name] >= 0 && !s.Effect && p.fresh(f, s) {
 			makes[f.symbols[s.Refs[0].Name]] = int32(i)
 		}
 		if !s.Local {
@@ -52,22 +52,24 @@ func (f *source) effectBetween(from, to int) bool {
 // fresh tells whether what a declaration makes is a new function, a new class
 // without accessors that inherits nothing, or what a function of React's makes,
 // so that nobody notices a new property of it.
-func (f *source) fresh(s *cut.Statement) bool {
+func (p *Program) fresh(f *source, s *cut.Statement) bool {
 	text := f.Source[s.Start:s.End]
-	if s.Form == cut.FormFunction {
+	switch {
+	case s.Form == cut.FormFunction:
+		return true
+	case classValue.Match(text) && accessor.Match(text):
+		return false
+	case freshValue.Match(text):
 		return true
 	}
-	if classValue.Match(text) && accessor.Match(text) {
-		return false
-	}
-	return freshValue.Match(text) || len(s.Calls) > 0 && freshCall.Match(text)
+	return len(s.Calls) > 0 && freshCall.Match(text) && p.isReact(f.symbols[s.Calls[0].Name])
 }
 
 var (
-	freshValue = regexp.MustCompile(`^\s*(?:(?:var|let|const) )?[\w$]+ = (?:async )?(?:function\b|class(?: [\w$]+)? \{|\([\w$, ]*\) =>|[\w$]+ =>|/\* @__PURE__ \*/ (?:[\w$]+\.|\(0, [\w$]+\.)?(?:memo|forwardRef|createContext|lazy)\)?\()|^class [\w$]+ \{`)
+	freshValue = regexp.MustCompile(`^\s*(?:(?:var|let|const) )?[\w$]+ = (?:async )?(?:function\b|class(?: [\w$]+)? \{|\([\w$, ]*\) =>|[\w$]+ =>)|^class [\w$]+ \{`)
 	classValue = regexp.MustCompile(`^\s*(?:(?:var|let|const) )?(?:[\w$]+ = )?class\b`)
 	accessor   = regexp.MustCompile(`\b[gs]et [\w$#"'\[]`)
-	freshCall  = regexp.MustCompile(`^\s*(?:(?:var|let|const) )?[\w$]+ = (?:[\w$]+\.|\(0, [\w$]+\.)(?:memo|forwardRef|createContext|lazy)\)?\(`)
+	freshCall  = regexp.MustCompile(`^\s*(?:(?:var|let|const) )?[\w$]+ = (?:/\* @__PURE__ \*/ )?(?:\(0, )?[\w$]+\.(?:memo|forwardRef|createContext|lazy)\)?\(`)
 )
 
 // judgeCalls finds out whether the calls that the scanner took for those of
@@ -75,7 +77,7 @@ var (
 // they have none.
 func (p *Program) judgeCalls(g *chunker.Unit, f *source, s *cut.Statement) {
 	for _, c := range s.Calls {
-		if sym := f.symbols[c.Name]; sym < 0 || !p.isReact(sym) {
+		if !p.isReact(f.symbols[c.Name]) {
 			g.Effect = g.Effect || !c.Pure
 			g.Calls = true
 		}
@@ -84,13 +86,11 @@ func (p *Program) judgeCalls(g *chunker.Unit, f *source, s *cut.Statement) {
 
 // isReact tells whether a symbol stands for the exports of React.
 func (p *Program) isReact(sym int32) bool {
-	s := &p.symbols[sym]
-	f := &p.files[s.file]
-	if s.unit < 0 || s.assigned || len(p.units[s.unit].statements) != 1 {
+	if sym < 0 || p.symbols[sym].statement < 0 || p.symbols[sym].assigned {
 		return false
 	}
-	st := &f.Statements[p.units[s.unit].statements[0]]
-	for _, r := range st.Refs {
+	f := &p.files[p.symbols[sym].file]
+	for _, r := range f.Statements[p.symbols[sym].statement].Refs {
 		if target := f.symbols[r.Name]; target >= 0 && p.symbols[target].wraps >= 0 {
 			return p.Graph.Modules[p.symbols[target].wraps].Package == "react"
 		}

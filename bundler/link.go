@@ -44,6 +44,7 @@ type metaInput struct {
 type metaImport struct {
 	Path     string
 	Kind     string
+	Original string // the specifier
 	External bool
 }
 

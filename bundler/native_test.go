@@ -48,6 +48,22 @@ func TestPrograms(t *testing.T) {
 			"node_modules/p/index.js":     `export { f } from "./f.js";`,
 			"node_modules/p/f.js":         `import { w } from "./w.js"; export const f = () => w;`,
 			"node_modules/p/w.js":         `export const { q: w } = { q: [7] };`}},
+		{"a constant behind a namespace object", "x.mjs", map[string]string{
+			"x.mjs":        `import { of } from "./b.js"; import "./a.js"; log("x", of(1)); later("x", () => import("./r.cjs"));`,
+			"r.cjs":        `log("r", require("./all.js"));`,
+			"all.js":       `export * from "./a.js"; export { v, of } from "./b.js";`,
+			"a.js":         `const v = true; export { v as "the v" };`,
+			"b.js":         `export const of = (w) => [v, w]; export let [v = "b"] = [];`,
+			"package.json": `{"type": "module"}`}},
+		{"names of a CommonJS module in a circle", "x.mjs", map[string]string{
+			"x.mjs": `import a from "./a.mjs"; export { c } from "./c.cjs"; export * from "./d.cjs"; log("x", a);`,
+			"a.mjs": `import { c, d } from "./x.mjs"; import "./b.mjs"; import * as ns from "./d.cjs"; log("a", [c(), d]); export default [1];`,
+			"b.mjs": `import "./c.cjs"; log("b", "end");`,
+			"c.cjs": `exports.c = () => 3; log("c", "end");`,
+			"d.cjs": `exports.d = 4; log("d", "end");`}},
+		{"a default export read early", "x.mjs", map[string]string{
+			"x.mjs": `import f from "./a.mjs"; function g() { log("x", "called"); } export default g; log("x", f);`,
+			"a.mjs": `import g from "./x.mjs"; try { g(); } catch (e) { log("a", tdz(e)); } export default [2];`}},
 		{"a label like a name", "x.mjs", map[string]string{
 			"x.mjs": `import "./a.mjs"; import { run } from "./b.mjs"; log("x", run());`,
 			"a.mjs": `run: for (const i of [1, 2]) { log("a", i); if (i) break run; }`,

@@ -30,8 +30,11 @@ type Program struct {
 	units    []unit
 	roots    []root
 	modules  map[string]int // by the linker's path
+	paths    []string       // by module: the linker's path
 	runtime  int            // the pseudo-module of helpers
 	nodeMode []bool         // by module: import of CommonJS works as in Node, whatever __esModule says
+	esm      []int32        // by module: the symbol of its __esm function, -1 for none
+	added    int            // the file of what addRuns makes, -1 for none
 	rootOf   map[string]int // by the linker's name of an output
 	outputOf map[int]string // by module: the output that it is the entry point of
 	assetOf  map[int]string // by module: the file that it stands for
@@ -57,12 +60,13 @@ type source struct {
 
 // symbol is a top-level name.
 type symbol struct {
-	name     string // unique in the program
-	file     int
-	unit     int32
-	assigned bool // changed after its declaration
-	changes  bool // and by a function, so that its value depends on when it is read
-	wraps    int  // the module whose wrapper function it is, -1 for none
+	name      string // unique in the program
+	file      int
+	statement int32 // the first that declares it, -1 for none
+	unit      int32
+	assigned  bool // changed after its declaration
+	changes   bool // and by a function, so that its value depends on when it is read
+	wraps     int  // the module whose wrapper function it is, -1 for none
 }
 
 // unit is the text of a chunker.Unit: statements of one output.
@@ -105,6 +109,7 @@ func Link(ctx context.Context, o Options, entries []Entry) (*Program, error) {
 	}
 	p.bindGetters()
 	p.findHelpers()
+	p.findWrappers()
 	p.addRuns()
 	p.findSelfImports()
 	p.makeUnits()
@@ -124,6 +129,7 @@ func (p *Program) addModules(pkgs *packages) {
 	for i, name := range paths {
 		p.modules[name] = i
 	}
+	p.paths = paths
 	p.nodeMode = make([]bool, len(paths)+1)
 	p.Graph.Modules = make([]chunker.Module, len(paths), len(paths)+1)
 	for i, name := range paths {

@@ -3,8 +3,6 @@ package bundler
 import (
 	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -23,142 +21,141 @@ import (
 //     without side effects.
 
 // bindGetters binds the names in getters of namespace objects that an output
-// neither declares nor imports. Where the output has another variable of that
-// name, it got the name in place of its own, so the source of its module does
-// not know the exported name.
+// neither declares nor imports. Such a name may be that of another variable of
+// the output, and the variable that it means may have got another name in its
+// own output; so the sources are asked, wherever there is such a variable.
 func (p *Program) bindGetters() {
 	helper := p.helper("__export")
 	if helper < 0 {
 		return
 	}
+	var declared declarations
+	loaders, _ := p.options.loaders()
+	sources := exporter{p: p, loaders: loaders, read: map[int]sourceExports{}}
 	for i := range p.files {
 		f := &p.files[i]
+		var known map[int32]bool
 		for si := range f.Statements {
 			s := &f.Statements[si]
 			if len(s.Refs) < 2 || s.Region < 0 || f.symbols[s.Refs[0].Name] != helper {
 				continue
 			}
-			used := map[int32]bool{}
-			for k, r := range s.Refs[2:] {
-				sym := f.symbols[r.Name]
-				if sym >= 0 && !(used[r.Name] || usedLater(s.Refs[3+k:], r.Name)) {
+			if known == nil {
+				known = f.knownSymbols()
+			}
+			if declared == nil {
+				declared = p.declarations()
+			}
+			for k := 2; k < len(s.Refs); k++ {
+				r := s.Refs[k]
+				if !declared.elsewhere(f.Names[r.Name], known) {
 					continue
 				}
-				used[r.Name] = true
-				if sym < 0 || p.usurps(f, p.moduleOf(f, s), sym, f.getterKey(r)) {
-					p.rebind(f, s, k+2, p.declaredBehind(p.moduleOf(f, s), f.Names[r.Name], sym))
+				home, local, ok := sources.resolve(p.moduleOf(f, s), f.getterKey(r))
+				if sym := declared.find(home, local); ok && sym >= 0 && !known[sym] {
+					f.rebind(s, k, sym)
 				}
 			}
 		}
 	}
 }
 
-func usedLater(refs []cut.Ref, name int32) bool {
-	return slices.ContainsFunc(refs, func(r cut.Ref) bool { return r.Name == name })
-}
-
-// getterKey is the name that a getter exports; "" where it is no identifier.
-func (f *source) getterKey(r cut.Ref) string {
-	text, ok := bytes.CutSuffix(f.Source[:r.Pos], []byte(": () => "))
-	if !ok {
-		return ""
+// knownSymbols is the set of symbols that have a name in an output.
+func (f *source) knownSymbols() map[int32]bool {
+	known := make(map[int32]bool, len(f.symbols))
+	for _, sym := range f.symbols {
+		known[sym] = true
 	}
-	return string(text[bytes.LastIndexAny(text, "\n {,\"")+1:])
-}
-
-// usurps tells whether a symbol is not what a module exports by a name: neither
-// the source of the module nor that of the symbol's contains the name.
-func (p *Program) usurps(f *source, module int, sym int32, key string) bool {
-	if key == "" || p.contains(module, key) {
-		return false
-	}
-	for si := range f.Statements {
-		s := &f.Statements[si]
-		for _, r := range s.Refs {
-			if r.Flags&cut.RefDeclared != 0 && f.symbols[r.Name] == sym && s.Region >= 0 {
-				return !p.contains(p.moduleOf(f, s), key)
-			}
-		}
-	}
-	return false
-}
-
-// contains tells whether a text is in the source of a module.
-func (p *Program) contains(module int, text string) bool {
-	source, err := os.ReadFile(filepath.Join(p.options.Dir, filepath.FromSlash(p.Graph.Modules[module].Path)))
-	return err != nil || bytes.Contains(source, []byte(text))
+	return known
 }
 
 // rebind makes one reference of a statement stand for another symbol.
-func (p *Program) rebind(f *source, s *cut.Statement, ref int, sym int32) {
-	if sym < 0 {
-		return
-	}
-	s.Refs[ref].Name = int32(len(f.Names))
-	f.Names = append(f.Names, p.symbols[sym].name)
+func (f *source) rebind(s *cut.Statement, ref int, sym int32) {
+	f.Names = append(f.Names, f.Names[s.Refs[ref].Name])
+	s.Refs[ref].Name = int32(len(f.Names) - 1)
 	f.symbols = append(f.symbols, sym)
 }
 
-// declaredBehind finds the symbol of a name, other than a given one, in the
-// nearest module that declares it, among those that a module imports; -1 if
-// there is none.
-func (p *Program) declaredBehind(module int, name string, other int32) int32 {
-	seen := map[int]bool{module: true}
-	for queue := []int{module}; len(queue) > 0; queue = queue[1:] {
-		if sym := p.declaredIn(queue[0], name); sym >= 0 && sym != other {
-			return sym
-		}
-		for _, imp := range p.Graph.Modules[queue[0]].Imports {
-			if imp.Kind == chunker.ImportStatic && !seen[imp.Module] {
-				seen[imp.Module] = true
-				queue = append(queue, imp.Module)
-			}
-		}
-	}
-	return -1
+// getterKey is the name that a getter exports.
+func (f *source) getterKey(r cut.Ref) string {
+	text, _ := bytes.CutSuffix(f.Source[:r.Pos], []byte(": () => "))
+	text = text[bytes.LastIndexByte(text, '\n')+1:]
+	return unquote(strings.TrimSpace(string(text)))
 }
 
-func (p *Program) declaredIn(module int, name string) int32 {
+// declarations are the symbols that modules declare, by their names without the
+// number that the linker may have added.
+type declarations map[string][]declaration
+
+type declaration struct {
+	module int
+	symbol int32
+	name   string
+}
+
+func (p *Program) declarations() declarations {
+	d := declarations{}
 	for i := range p.files {
 		f := &p.files[i]
 		for si := range f.Statements {
 			s := &f.Statements[si]
-			if s.Region < 0 || p.moduleOf(f, s) != module {
-				continue
-			}
 			for _, r := range s.Refs {
-				if r.Flags&cut.RefDeclared != 0 && f.Names[r.Name] == name {
-					return f.symbols[r.Name]
+				if r.Flags&cut.RefDeclared != 0 && s.Region >= 0 {
+					name := f.Names[r.Name]
+					d[withoutNumber(name)] = append(d[withoutNumber(name)], declaration{p.moduleOf(f, s), f.symbols[r.Name], name})
 				}
 			}
 		}
 	}
-	return -1
+	return d
+}
+
+func withoutNumber(name string) string { return strings.TrimRight(name, "0123456789") }
+
+// elsewhere tells whether a name may mean a symbol that is not known.
+func (d declarations) elsewhere(name string, known map[int32]bool) bool {
+	return slices.ContainsFunc(d[withoutNumber(name)], func(x declaration) bool { return numbered(x.name, name) && !known[x.symbol] })
+}
+
+// find finds a variable of a module by its name in the source; -1 if there is
+// none.
+func (d declarations) find(module int, name string) int32 {
+	found := int32(-1)
+	for _, x := range d[withoutNumber(name)] {
+		if x.module == module && (x.name == name || found < 0 && numbered(x.name, name)) {
+			found = x.symbol
+		}
+	}
+	return found
+}
+
+// numbered tells whether a name is another one to which a number may have been
+// added.
+func numbered(name, original string) bool {
+	number, ok := strings.CutPrefix(name, original)
+	return ok && strings.Trim(number, "0123456789") == ""
 }
 
 // addRuns makes a statement for each module that imports a wrapped module
 // which the linker does not run for it. Only what uses the wrapped module
 // through that import will need the statement.
 func (p *Program) addRuns() {
-	wrappers, run := p.wrapperFunctions()
-	if len(wrappers) == 0 {
+	p.added = -1
+	if !slices.ContainsFunc(p.esm, func(sym int32) bool { return sym >= 0 }) {
 		return
 	}
+	run := p.wrappedRuns()
 	var text strings.Builder
 	var symbols []int32
-	names := map[int]string{}
-	for name, m := range p.modules {
-		names[m] = name
-	}
 	for m := range p.Graph.Modules {
-		if _, ok := wrappers[m]; ok {
+		if p.esm[m] >= 0 {
 			continue
 		}
 		var added []int
 		for _, imp := range p.Graph.Modules[m].Imports {
-			if sym, ok := wrappers[imp.Module]; ok && imp.Kind == chunker.ImportStatic && !run[[2]int{m, imp.Module}] && !slices.Contains(added, imp.Module) {
+			if sym := p.esm[imp.Module]; sym >= 0 && imp.Kind == chunker.ImportStatic && !run[[2]int{m, imp.Module}] && !slices.Contains(added, imp.Module) {
 				if len(added) == 0 {
-					fmt.Fprintf(&text, "// %s\n", names[m])
+					fmt.Fprintf(&text, "// %s\n", p.paths[m])
 				}
 				added = append(added, imp.Module)
 				fmt.Fprintf(&text, "run%d();\n", len(symbols))
@@ -172,38 +169,27 @@ func (p *Program) addRuns() {
 	})}
 	f.unitOf = slices.Repeat([]int32{-1}, len(f.Statements))
 	f.symbols = symbols // each statement has one name
+	p.added = len(p.files)
 	p.files = append(p.files, f)
 }
 
-// wrapperFunctions finds the symbols of the functions that run wrapped ES
-// modules, and the pairs of a module and a wrapped one that it runs.
-func (p *Program) wrapperFunctions() (wrappers map[int]int32, run map[[2]int]bool) {
-	esm := p.helper("__esm")
-	if esm < 0 {
-		return nil, nil
-	}
-	wrappers, run = map[int]int32{}, map[[2]int]bool{}
-	wraps := map[int32]int{}
-	for i := range p.files {
-		f := &p.files[i]
-		for si := range f.Statements {
-			s := &f.Statements[si]
-			if len(s.Refs) > 1 && s.Region >= 0 && s.Refs[0].Flags&cut.RefDeclared != 0 && f.symbols[s.Refs[1].Name] == esm {
-				wrappers[p.moduleOf(f, s)] = f.symbols[s.Refs[0].Name]
-				wraps[f.symbols[s.Refs[0].Name]] = p.moduleOf(f, s)
-			}
-		}
-	}
+// wrappedRuns finds the pairs of a module and a wrapped ES module that it runs.
+func (p *Program) wrappedRuns() map[[2]int]bool {
+	run := map[[2]int]bool{}
 	for i := range p.files {
 		f := &p.files[i]
 		for si := range f.Statements {
 			s := &f.Statements[si]
 			for _, r := range s.Refs {
-				if m, ok := wraps[f.symbols[r.Name]]; ok && f.symbols[r.Name] >= 0 && r.Flags == 0 && s.Region >= 0 {
+				sym := f.symbols[r.Name]
+				if sym < 0 || r.Flags != 0 || s.Region < 0 {
+					continue
+				}
+				if m := p.symbols[sym].wraps; m >= 0 && p.esm[m] == sym {
 					run[[2]int{p.moduleOf(f, s), m}] = true
 				}
 			}
 		}
 	}
-	return wrappers, run
+	return run
 }

@@ -62,13 +62,14 @@ func (p *Program) declare(file int) {
 		for _, r := range s.Refs {
 			if r.Flags&cut.RefDeclared != 0 && f.symbols[r.Name] < 0 {
 				f.symbols[r.Name] = p.addSymbol(f.Names[r.Name], file)
+				p.symbols[f.symbols[r.Name]].statement = int32(si)
 			}
 		}
 	}
 }
 
 func (p *Program) addSymbol(name string, file int) int32 {
-	p.symbols = append(p.symbols, symbol{name: name, file: file, unit: -1, wraps: -1})
+	p.symbols = append(p.symbols, symbol{name: name, file: file, statement: -1, unit: -1, wraps: -1})
 	return int32(len(p.symbols) - 1)
 }
 

@@ -63,7 +63,7 @@ func (p *Program) makeRoots() {
 // workers finds the modules that new Worker(new URL(…)) starts.
 func (p *Program) workers() map[int]bool {
 	found := map[int]bool{}
-	for name, m := range p.modules {
+	for m, name := range p.paths {
 		if strings.HasPrefix(name, workerPrefix) {
 			for _, imp := range p.Graph.Modules[m].Imports {
 				found[imp.Module] = true

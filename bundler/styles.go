@@ -160,11 +160,7 @@ func (p *Program) styleSources(module int) map[string]bool {
 			}
 		}
 	}
-	for name, m := range p.modules {
-		if m == module {
-			visit(name)
-		}
-	}
+	visit(p.paths[module])
 	return found
 }
 

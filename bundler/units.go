@@ -140,7 +140,7 @@ func (p *Program) collect(file int, find func(int32) int32) {
 // describeUnits fills in the graph's units.
 func (p *Program) describeUnits() {
 	p.Graph.Units = make([]chunker.Unit, len(p.units))
-	commonJS, esm, export := p.helper("__commonJS"), p.helper("__esm"), p.helper("__export")
+	export := p.helper("__export")
 	for i := range p.units {
 		u := &p.units[i]
 		f := &p.files[u.file]
@@ -152,13 +152,6 @@ func (p *Program) describeUnits() {
 			g.Effect = len(u.external.syms) == 0
 		}
 		p.Graph.Units[i] = g
-	}
-	wrappers := make([]int, len(p.Graph.Modules))
-	for m := range wrappers {
-		wrappers[m] = -1
-	}
-	for i := range p.units {
-		p.findWrappers(i, commonJS, esm, wrappers)
 	}
 	for i := range p.files {
 		p.findTail(i)
@@ -180,14 +173,17 @@ func (p *Program) describeUnits() {
 				}
 				return -1
 			}
-			if added := len(p.files) - 1; (p.units[a].file == added) != (p.units[b].file == added) {
-				return p.units[b].file - p.units[a].file // what addRuns made comes first
+			if (p.units[a].file == p.added) != (p.units[b].file == p.added) {
+				if p.units[a].file == p.added {
+					return -1
+				}
+				return 1
 			}
 			return int(p.evaluatedAt(a) - p.evaluatedAt(b))
 		})
 	}
 	p.useReExports()
-	p.useWrapped(wrappers)
+	p.useWrapped()
 }
 
 // evaluatedAt is the first statement of a unit that is evaluated: a function
@@ -203,22 +199,24 @@ func (p *Program) evaluatedAt(id int) int32 {
 }
 
 // findWrappers recognizes the declarations of functions that run a whole
-// module: var require_x = __commonJS(…) and var init_x = __esm(…). The units of
-// the latter are noted by module.
-func (p *Program) findWrappers(id int, commonJS, esm int32, wrappers []int) {
-	u := &p.units[id]
-	f := &p.files[u.file]
-	for _, si := range u.statements {
-		s := &f.Statements[si]
-		if len(s.Refs) < 2 || s.Form != cut.FormPlain || s.Refs[0].Flags&cut.RefDeclared == 0 {
-			continue
-		}
-		if sym := f.symbols[s.Refs[1].Name]; sym >= 0 && (sym == commonJS || sym == esm) {
-			module := p.Graph.Units[id].Module
-			p.symbols[f.symbols[s.Refs[0].Name]].wraps = module
-			p.Graph.Modules[module].Lazy = true
-			if sym == esm {
-				wrappers[module] = id
+// module: var require_x = __commonJS(…) and var init_x = __esm(…).
+func (p *Program) findWrappers() {
+	commonJS, esm := p.helper("__commonJS"), p.helper("__esm")
+	p.esm = slices.Repeat([]int32{-1}, len(p.Graph.Modules))
+	for i := range p.files {
+		f := &p.files[i]
+		for si := range f.Statements {
+			s := &f.Statements[si]
+			if len(s.Refs) < 2 || s.Form != cut.FormPlain || s.Refs[0].Flags&cut.RefDeclared == 0 || s.Region < 0 {
+				continue
+			}
+			if sym := f.symbols[s.Refs[1].Name]; sym >= 0 && (sym == commonJS || sym == esm) {
+				module := p.moduleOf(f, s)
+				p.symbols[f.symbols[s.Refs[0].Name]].wraps = module
+				p.Graph.Modules[module].Lazy = true
+				if sym == esm {
+					p.esm[module] = f.symbols[s.Refs[0].Name]
+				}
 			}
 		}
 	}

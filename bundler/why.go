@@ -197,13 +197,9 @@ func (p *Program) shortestImports() []importer {
 			visit(m, importer{})
 		}
 	}
-	names := make([]string, len(p.Graph.Modules))
-	for name, m := range p.modules {
-		names[m] = name
-	}
 	for ; len(queue) > 0; queue = queue[1:] {
 		m := queue[0]
-		for _, imp := range p.linked.meta.Inputs[names[m]].Imports {
+		for _, imp := range p.linked.meta.Inputs[p.paths[m]].Imports {
 			if to, ok := p.modules[imp.Path]; ok && !imp.External {
 				visit(to, p.step(m, found[m], imp.Kind))
 			}
@@ -237,7 +233,7 @@ func (p *Program) step(m int, before importer, kind string) importer {
 // required, or imported by one that is wrapped.
 func (p *Program) requiredModules() map[int]string {
 	esm := make([]bool, len(p.Graph.Modules))
-	for name, m := range p.modules {
+	for m, name := range p.paths {
 		esm[m] = p.linked.meta.Inputs[name].Format == "esm"
 	}
 	causes := map[int]string{}

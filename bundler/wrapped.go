@@ -20,7 +20,14 @@ type wrappedUses struct {
 
 // useWrapped adds to each unit and root the calls that the names it uses rely
 // on.
-func (p *Program) useWrapped(wrapper []int) {
+func (p *Program) useWrapped() {
+	wrapper := make([]int, len(p.esm))
+	for m, sym := range p.esm {
+		wrapper[m] = -1
+		if sym >= 0 {
+			wrapper[m] = int(p.symbols[sym].unit)
+		}
+	}
 	w := &wrappedUses{p: p, wrapper: wrapper, runs: make([]map[int]bool, len(p.Graph.Modules))}
 	added := make([][]chunker.Use, len(p.Graph.Units))
 	for i := range p.Graph.Units {

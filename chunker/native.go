@@ -5,9 +5,13 @@ import "slices"
 // nativeOrder lists the units that a root needs in the order in which the
 // source modules would evaluate them: depth first, imports before the module,
 // in the order of the import statements. Hoisted units stand where their text
-// is. The call of a lazy module stands where its import statement stands.
+// is. The call of a lazy module stands where its import statement stands, or
+// where another module of its circle could see that it was not made.
 func nativeOrder(g *Graph, n *needs, p *precedence, r int) []int {
-	w := orderWalk{g: g, needed: n.units[r], visited: newSet(len(g.Modules)), emitted: newSet(len(g.Units))}
+	w := orderWalk{g: g, prec: p, needed: n.units[r], visited: newSet(len(g.Modules)), emitted: newSet(len(g.Units)), ran: newSet(len(g.Modules))}
+	for u := range n.loaded[r].all() {
+		w.note(u)
+	}
 	root := g.Roots[r].Module
 	w.module(root)
 	for _, u := range g.Modules[root].Units {
@@ -27,15 +31,24 @@ func nativeOrder(g *Graph, n *needs, p *precedence, r int) []int {
 
 type orderWalk struct {
 	g       *Graph
+	prec    *precedence
 	needed  set
 	visited set
 	emitted set
+	ran     set // the lazy modules that have run
 	order   []int
 }
 
 func (w *orderWalk) emit(u int) {
 	if w.needed.has(u) && w.emitted.add(u) {
 		w.order = append(w.order, u)
+		w.note(u)
+	}
+}
+
+func (w *orderWalk) note(u int) {
+	if m := w.g.Units[u].Runs; m >= 0 {
+		w.ran.add(m)
 	}
 }
 
@@ -56,6 +69,12 @@ func (w *orderWalk) module(m int) {
 			if w.g.Units[u].Runs == imp.Module {
 				w.emit(u)
 			}
+		}
+	}
+	// What a CommonJS module exports is there for all as soon as it has run.
+	for _, u := range w.prec.bindings[w.prec.cycle[m]] {
+		if w.ran.has(w.g.Units[u].Runs) {
+			w.emit(u)
 		}
 	}
 	for _, u := range mod.Units {

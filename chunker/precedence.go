@@ -19,11 +19,12 @@ import "slices"
 
 // precedence holds what rules 2 and 3 need to know of a graph.
 type precedence struct {
-	g       *Graph
-	cycle   []int   // by module: its component of static imports
-	scc     []int   // by unit: its component of uses
-	members [][]int // by component of uses, in an order in which uses come first
-	effects [][]int // by module: the units with effects, in text order
+	g        *Graph
+	cycle    []int         // by module: its component of static imports
+	scc      []int         // by unit: its component of uses
+	members  [][]int       // by component of uses, in an order in which uses come first
+	effects  [][]int       // by module: the units with effects, in text order
+	bindings map[int][]int // by component of static imports: the units that run a lazy module and give its exports to other modules there
 }
 
 func newPrecedence(g *Graph) *precedence {
@@ -60,7 +61,37 @@ func newPrecedence(g *Graph) *precedence {
 			}
 		}
 	}
+	p.findBindings()
 	return p
+}
+
+// findBindings finds the units whose lazy modules' exports are used by another
+// module of their circle, by their names or by way of a namespace object.
+func (p *precedence) findBindings() {
+	p.bindings = map[int][]int{}
+	found := newSet(len(p.g.Units))
+	add := func(u, cycle int) {
+		if p.g.Units[u].Runs >= 0 && found.add(u) {
+			p.bindings[cycle] = append(p.bindings[cycle], u)
+		}
+	}
+	for u := range p.g.Units {
+		m := p.g.Units[u].Module
+		for _, use := range p.g.Units[u].Uses {
+			used := &p.g.Units[use.Unit]
+			if used.Module == m || p.cycle[used.Module] != p.cycle[m] {
+				continue
+			}
+			add(use.Unit, p.cycle[m])
+			if used.Early {
+				for _, further := range used.Uses {
+					if p.g.Units[further.Unit].Module == used.Module {
+						add(further.Unit, p.cycle[m])
+					}
+				}
+			}
+		}
+	}
 }
 
 // leaf tells whether evaluating the unit reads nothing.

@@ -9,8 +9,10 @@ import "slices"
 // where another module of its circle could see that it was not made.
 func nativeOrder(g *Graph, n *needs, p *precedence, r int) []int {
 	w := orderWalk{g: g, prec: p, needed: n.units[r], visited: newSet(len(g.Modules)), emitted: newSet(len(g.Units)), ran: newSet(len(g.Modules))}
-	for u := range n.loaded[r].all() {
-		w.note(u)
+	for u := range g.Units {
+		if n.loaded[r].has(u) {
+			w.note(u)
+		}
 	}
 	root := g.Roots[r].Module
 	w.module(root)

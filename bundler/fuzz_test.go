@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/modulefuzz"
@@ -167,7 +168,7 @@ func FuzzNativeOrder(f *testing.F) {
 // With top-level await modules run at the same time, which no bundler keeps;
 // a build differs no more often than one by esbuild's own splitting does.
 func TestTopLevelAwait(t *testing.T) {
-	s := modulefuzz.Search{Harness: modulefuzz.Harness{Build: paintbox}, Options: modulefuzz.Options{Await: true}, Seed: 1, Graphs: 40}
+	s := modulefuzz.Search{Harness: modulefuzz.Harness{Build: paintbox, Patience: 5 * time.Second}, Options: modulefuzz.Options{Await: true}, Seed: 1, Graphs: 40}
 	ours := search(t, s)
 	s.Harness.Build, s.Graphs = modulefuzz.Splitting, ours.Checked
 	theirs := search(t, s)

@@ -110,6 +110,7 @@ func Link(ctx context.Context, o Options, entries []Entry) (*Program, error) {
 	p.bindGetters()
 	p.findHelpers()
 	p.findWrappers()
+	p.bindInterop()
 	p.addRuns()
 	p.findSelfImports()
 	p.makeUnits()

@@ -326,13 +326,25 @@ func (p *Program) describeStatement(g *chunker.Unit, f *source, s *cut.Statement
 	p.Graph.Modules[g.Module].Alone = p.Graph.Modules[g.Module].Alone || s.Eval && g.Module != p.runtime
 }
 
-// exportsNames tells whether a unit makes a namespace object.
+// exportsNames tells whether a unit makes a namespace object: var x_exports = {}
+// is the first statement of the module, and __export(x_exports, …) follows, if
+// the module exports anything.
 func (p *Program) exportsNames(u *unit, export int32) bool {
 	f := &p.files[u.file]
-	return export >= 0 && slices.ContainsFunc(u.statements, func(si int32) bool {
+	for _, si := range u.statements {
 		s := &f.Statements[si]
-		return len(s.Refs) > 0 && f.symbols[s.Refs[0].Name] == export && s.Form == cut.FormPlain
-	})
+		if s.Form != cut.FormPlain || len(s.Refs) == 0 || s.Region < 0 {
+			continue
+		}
+		if export >= 0 && f.symbols[s.Refs[0].Name] == export {
+			return true
+		}
+		name := f.Names[s.Refs[0].Name]
+		if text := string(bytes.TrimSpace(f.Source[s.Start:s.End])); strings.HasSuffix(withoutNumber(name), "_exports") && strings.TrimPrefix(text, "var ") == name+" = {}" {
+			return si == 0 || f.Statements[si-1].Region != s.Region
+		}
+	}
+	return false
 }
 
 // describeImports adds the roots that a statement imports dynamically, and the

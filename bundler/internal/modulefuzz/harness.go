@@ -35,7 +35,7 @@ type Harness struct {
 	Build Builder
 	Node  string // path of Node, found in PATH if empty; it must be able to require() ES modules
 
-	Patience time.Duration // for each entry to load; 5 s if 0
+	Patience time.Duration // for each entry to load; 30 s if 0
 }
 
 // Verdict is the outcome for one program.
@@ -166,7 +166,7 @@ func (h *Harness) Run(ctx context.Context, files []string) ([][]string, error) {
 	jobs := make([]job, len(files))
 	for i, f := range files {
 		u := url.URL{Scheme: "file", Path: filepath.ToSlash(f)}
-		jobs[i] = job{u.String(), int(cmp.Or(h.Patience, 5*time.Second).Milliseconds())}
+		jobs[i] = job{u.String(), int(cmp.Or(h.Patience, 30*time.Second).Milliseconds())}
 	}
 	input, err := json.Marshal(jobs)
 	if err != nil {

@@ -5,7 +5,7 @@ import "slices"
 // What brackets open and close.
 
 func (s *scanner) openParen(f *frame, wasEnd bool) {
-	next := frame{kind: frameParen, effect: s.stmt.Effect}
+	next := frame{kind: frameParen, loop: s.startsLoop(), effect: s.stmt.Effect}
 	switch {
 	case f.function:
 		f.function = false
@@ -39,6 +39,11 @@ func (s *scanner) afterKeyword() bool {
 		return true
 	}
 	return false
+}
+
+// startsLoop tells whether the parenthesis is that of a for statement.
+func (s *scanner) startsLoop() bool {
+	return !s.prevIsProperty() && (s.is(s.prev, "for") || s.is(s.prev, "await"))
 }
 
 func (s *scanner) openBracket(f *frame, wasEnd bool) {
@@ -136,5 +141,5 @@ func (s *scanner) closeBracket(c byte) {
 // assignsPattern tells whether the literal that has just ended is the target
 // of a destructuring assignment.
 func (s *scanner) assignsPattern() bool {
-	return s.is(s.ahead, "=") || s.is(s.ahead, "of") || s.is(s.ahead, "in")
+	return s.is(s.ahead, "=") || s.top().loop && (s.is(s.ahead, "of") || s.is(s.ahead, "in"))
 }

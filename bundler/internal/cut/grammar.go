@@ -90,8 +90,8 @@ func (s *scanner) reference(t token, f *frame) {
 		flags |= RefAssigned
 	case s.prev.kind == tokPunct && s.prev.end-s.prev.start == 2 && (s.is(s.prev, "++") || s.is(s.prev, "--")):
 		flags |= RefAssigned
-	case f.kind == frameParen && s.is(s.prev, "(") && (s.is(next, "of") || s.is(next, "in")):
-		flags |= RefAssigned // for (x of …); more than needed for (x in y), which is rare
+	case f.loop && s.is(s.prev, "(") && (s.is(next, "of") || s.is(next, "in")):
+		flags |= RefAssigned
 	}
 	s.addRef(t, flags)
 }

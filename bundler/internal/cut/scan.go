@@ -116,6 +116,7 @@ type frame struct {
 	fallback int  // the innermost depth, up to here, at which a default value is being read
 	refs     int  // number of refs of the statement when the bracket opened
 	async    bool // the parentheses follow the word async, the last ref before them
+	loop     bool // the parentheses are those of a for statement
 	effect   bool // whether the statement had an effect before the bracket opened
 }
 

@@ -7,7 +7,7 @@ import "github.com/paintbox-build/paintbox/asset"
 type Options struct {
 	// MaxSize is the limit on the final bytes of each script file, 244KB by default.
 	MaxSize asset.Size `json:"maxSize,omitempty"`
-	// MinSize is the size in final bytes below which files are merged where that changes nothing, 20KB by default; 1B turns merging off.
+	// MinSize is the size in final bytes below which files are merged, up to MaxSize, where that changes nothing, 20KB by default; 1B turns merging off.
 	MinSize asset.Size `json:"minSize,omitempty"`
 	// ImportMap lets pages hold the hashed names of chunks, in an import map, instead of the chunks themselves, so that a change renames one file alone. Every script that is an entry must then be part of a page.
 	ImportMap bool `json:"importMap,omitempty"`

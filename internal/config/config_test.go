@@ -191,7 +191,6 @@ func TestErrors(t *testing.T) {
 		{"bad size", "{\"chunks\": {\n\n\"maxSize\": \"24XB\"}}", `paintbox.json:3: chunks.maxSize: bad size "24XB" (write a number and B, KB, MB, GB, KiB, MiB or GiB, such as "244KB")`},
 		{"negative size", `{"chunks": {"maxSize": -1}}`, `paintbox.json:1: chunks.maxSize: bad size "-1"`},
 		{"zero size", `{"chunks": {"minSize": 0}}`, `paintbox.json:1: chunks.minSize must be more than 0 (write "1B" to turn merging off)`},
-		{"sizes that contradict", `{"chunks": {"maxSize": "1KB", "minSize": "2KB"}}`, `chunks.minSize 2KB is more than chunks.maxSize 1KB`},
 		{"duration", `{"serviceWorker": {"navigationTimeout": "3"}}`, `paintbox.json:1: serviceWorker.navigationTimeout: bad duration "3"`},
 		{"service worker", `{"serviceWorker": 1}`, `paintbox.json:1: serviceWorker: unexpected number 1 (write an object, or true or false)`},
 		{"enum", `{"sourcemap": "inline"}`, `paintbox.json:1: sourcemap: bad value "inline" (write "none", "linked" or "hidden")`},

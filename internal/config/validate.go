@@ -248,9 +248,6 @@ func (v *validator) chunks() {
 	c := v.Chunks
 	v.positive("chunks.maxSize", c.MaxSize, "leave it out for the default")
 	v.positive("chunks.minSize", c.MinSize, `write "1B" to turn merging off`)
-	if c.MinSize > c.MaxSize && c.MaxSize > 0 {
-		v.fail("chunks.minSize", "minSize is the size below which files are merged, maxSize the limit of every file", "chunks.minSize %s is more than chunks.maxSize %s", c.MinSize, c.MaxSize)
-	}
 	fileName := regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
 	lines := map[string]int{}
 	for i, g := range c.Groups {

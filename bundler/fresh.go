@@ -97,3 +97,16 @@ func (p *Program) isReact(sym int32) bool {
 	}
 	return false
 }
+
+// isPrimitive tells whether a symbol always stands for a number, a string or
+// another primitive value, of which an operator can make nothing unexpected.
+func (p *Program) isPrimitive(sym int32) bool {
+	if sym < 0 || p.symbols[sym].statement < 0 || p.symbols[sym].assigned {
+		return false
+	}
+	f := &p.files[p.symbols[sym].file]
+	s := &f.Statements[p.symbols[sym].statement]
+	return s.Form == cut.FormPlain && primitiveValue.Match(f.Source[s.Start:s.End])
+}
+
+var primitiveValue = regexp.MustCompile(`^\s*(?:(?:var|let|const) )?[\w$]+ = (?:-?[\d.][\w.]*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|!0|!1|null|void 0)$`)

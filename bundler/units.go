@@ -319,7 +319,7 @@ func (p *Program) describeUnit(id int, export int32) {
 func (p *Program) describeStatement(g *chunker.Unit, f *source, s *cut.Statement) {
 	g.Size += s.Weight
 	g.Hoisted = g.Hoisted && s.Form == cut.FormFunction
-	g.Effect = g.Effect || s.Effect
+	g.Effect = g.Effect || s.Effect || slices.ContainsFunc(s.Coerced, func(name int32) bool { return !p.isPrimitive(f.symbols[name]) })
 	g.Calls = g.Calls || s.Runs
 	p.judgeCalls(g, f, s)
 	g.Await = g.Await || s.Await

@@ -50,6 +50,9 @@ func (s *scanner) openBracket(f *frame, wasEnd bool) {
 	next := frame{kind: frameBracket, effect: s.stmt.Effect}
 	switch {
 	case f.expectsKey(): // a computed property name
+		if !s.lazyNow() && !s.is(s.ahead, "Symbol") {
+			s.coerceRight()
+		}
 	case f.binding, f.pattern && !f.value:
 		next.pattern, next.local = true, f.local
 		f.binding = false

@@ -206,9 +206,15 @@ func (s *scanner) punctuation(t token, wasEnd bool) {
 		s.member(f)
 	case '=':
 		s.equals(f, t)
-	case '+', '-', '*', '/', '%', '&', '|', '^', '<', '>':
+	case '+', '-', '*', '/', '%', '&', '|', '^', '<', '>', '~':
 		if s.assigns(t) {
 			s.effect()
+			return
+		}
+		s.operator(t, wasEnd)
+	case '!':
+		if t.end-t.start == 2 {
+			s.operator(t, wasEnd)
 		}
 	}
 }
@@ -239,6 +245,9 @@ func (s *scanner) equals(f *frame, t token) {
 		return
 	}
 	if t.end-t.start != 1 {
+		if t.end-t.start == 2 {
+			s.operator(t, true)
+		}
 		return
 	}
 	switch {

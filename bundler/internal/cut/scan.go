@@ -23,6 +23,7 @@ type Statement struct {
 	Effect         bool     // evaluating it may do or read something that depends on order
 	Local          bool     // it gives a property to what the first of Refs names, which is an effect unless that is new
 	Calls          []Call   // calls that are without effect if their names are React's
+	Coerced        []int32  // indices into File.Names: variables of which operators make primitive values
 	Runs           bool     // it calls functions, which may call those that they are given
 	Await          bool     // it awaits at the top level
 	Eval           bool     // it calls eval directly, which sees every name

@@ -13,7 +13,8 @@ func scan(source string) File {
 }
 
 // describe prints a statement: its text, "!" for an effect, "await", what it
-// declares, assigns (=x), uses, and uses lazily (x?).
+// declares, assigns (=x), uses, and uses lazily (x?), and what operators make
+// primitive values of (#x).
 func describe(f File, s Statement) string {
 	text := strings.TrimSpace(s.Prefix + string(f.Source[s.Start:s.End]) + s.Suffix)
 	var words []string
@@ -35,6 +36,9 @@ func describe(f File, s Statement) string {
 			name += "?"
 		}
 		words = append(words, name)
+	}
+	for _, name := range s.Coerced {
+		words = append(words, "#"+f.Names[name])
 	}
 	return text + " // " + strings.Join(words, " ")
 }
@@ -63,11 +67,15 @@ func TestScan(t *testing.T) {
 		{"a += 1;", []string{"a += 1; // ! =a"}},
 		{"a++;", []string{"a++; // ! =a"}},
 		{"var C = class {\n  static a = b;\n  c = d;\n  e() {\n    return f;\n  }\n};", []string{"var C = class {\n  static a = b;\n  c = d;\n  e() {\n    return f;\n  }\n}; // +C b d? f?"}},
-		{"var o = { a: b, c, [d]: 1, e() {\n  return f;\n} };", []string{"var o = { a: b, c, [d]: 1, e() {\n  return f;\n} }; // +o b c d f?"}},
+		{"var o = { a: b, c, [d]: 1, e() {\n  return f;\n} };", []string{"var o = { a: b, c, [d]: 1, e() {\n  return f;\n} }; // +o b c d f? #d"}},
 		{"run: for (let x of [1]) {\n  break run;\n}", []string{"run: for (let x of [1]) {\n  break run;\n}; // ! x"}},
 		{"function f() {\n  return [a];\n}\nof.b = 1;", []string{"function f() {\n  return [a];\n} // +f a?", "of.b = 1; // of"}},
 		{"if (a in b || [c] in d)\n  e();", []string{"if (a in b || [c] in d)\n  e(); // ! a b c d e"}},
 		{"for (a of b)\n  for ([c] of d)\n    for (e in f)\n      ;", []string{"for (a of b)\n  for ([c] of d)\n    for (e in f)\n      ; // ! =a b =c d =e f"}},
+		{"var a = b + 1, c = -b * 2;", []string{"var a = b + 1; // +a b #b", "var c = -b * 2; // +c b #b #b"}},
+		{"var a = b.c + 1, d = f(b) | 0, e = 2 / Math.PI - 1;", []string{"var a = b.c + 1; // ! +a b", "var d = f(b) | 0; // ! +d f b", "var e = 2 / Math.PI - 1; // +e Math"}},
+		{"var a = b === c && d || !e, f = b == c, g = b > c;", []string{"var a = b === c && d || !e; // +a b c d e", "var f = b == c; // +f b c #b #c", "var g = b > c; // +g b c #b #c"}},
+		{"var f = (x) => x + a, g = typeof a + \"\";", []string{"var f = (x) => x + a; // +f x? x? a?", "var g = typeof a + \"\"; // +g a #a"}},
 		{"var a = b ? c : d;", []string{"var a = b ? c : d; // +a b c d"}},
 		{"var a = `x${b}`;", []string{"var a = `x${b}`; // ! +a b"}},
 		{"var a = /[/]a/.b;", []string{"var a = /[/]a/.b; // ! +a"}},

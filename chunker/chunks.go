@@ -15,6 +15,7 @@ func (pl *planner) attempt(deferred set) Plan {
 		b.chunkOf[u] = -1
 	}
 	b.cutRuns(runs)
+	b.countOutside()
 	b.addRoots()
 	b.addImports()
 	b.nameChunks()
@@ -38,7 +39,7 @@ func (b *planBuilder) limit(bucketID int) asset.Size {
 
 // size estimates the final bytes of a unit.
 func (b *planBuilder) size(u int) float64 {
-	return float64(b.g.Units[u].Size) * b.scale.factor(b.bucketName(b.bucketOf[u]))
+	return float64(b.g.Units[u].Size)*b.scale.name(b.bucketName(b.bucketOf[u])) + b.scale.units[u]
 }
 
 func (b *planBuilder) addChunk(bucketID int, units []int) int {
@@ -50,7 +51,7 @@ func (b *planBuilder) addChunk(bucketID int, units []int) int {
 		c.Group = sharedName
 	}
 	for _, u := range units {
-		c.size += float64(b.g.Units[u].Size)
+		c.size += b.size(u)
 		mode := Place
 		if b.deferred.has(u) && !b.g.Units[u].Hoisted {
 			mode = Defer
@@ -60,6 +61,22 @@ func (b *planBuilder) addChunk(bucketID int, units []int) int {
 	}
 	b.plan.Chunks = append(b.plan.Chunks, c)
 	return id
+}
+
+// countOutside counts for each step of a chunk the units that its unit uses of
+// other chunks.
+func (b *planBuilder) countOutside() {
+	for i := range b.plan.Chunks {
+		c := &b.plan.Chunks[i]
+		c.outside = make([]int, len(c.Steps))
+		for k, s := range c.Steps {
+			for _, use := range b.g.Units[s.Unit].Uses {
+				if b.chunkOf[use.Unit] != i {
+					c.outside[k]++
+				}
+			}
+		}
+	}
 }
 
 // addRoots gives every root the chunk that starts it: the last chunk of its

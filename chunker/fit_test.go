@@ -30,7 +30,7 @@ func library(modules int) *Graph {
 // files lists the units of each file.
 func files(t *testing.T, g *Graph, o Options) [][]Step {
 	t.Helper()
-	plan, err := New(g, o, nil)
+	plan, err := New(g, o, Calibration{})
 	if err != nil {
 		t.Fatal(err)
 	}

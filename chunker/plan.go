@@ -42,7 +42,8 @@ type Chunk struct {
 	Roots   []int      // the roots that load it
 	bucket  int
 	base    string  // the name without a number
-	size    float64 // estimate of its final bytes, not calibrated
+	size    float64 // estimate of its final bytes
+	outside []int   // by step: the number of units of other chunks that it uses
 }
 
 // Step is one unit's part in a chunk.

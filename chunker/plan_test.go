@@ -92,7 +92,7 @@ func TestNew(t *testing.T) {
 			if test.options.Groups == nil {
 				test.options.Groups = []Group{}
 			}
-			plan, err := New(build(t, test.roots, test.modules...), test.options, nil)
+			plan, err := New(build(t, test.roots, test.modules...), test.options, Calibration{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -153,11 +153,11 @@ func TestRandomGraphs(t *testing.T) {
 		if r.IntN(2) == 0 {
 			o = Options{MinSize: 1000, Groups: []Group{{Name: "low", Files: []string{"src/m[0-4].js"}}}}
 		}
-		plan, err := New(g, o, nil)
+		plan, err := New(g, o, Calibration{})
 		if err != nil {
 			t.Fatalf("seed %d: %v", seed, err)
 		}
-		again, err := New(g, o, nil)
+		again, err := New(g, o, Calibration{})
 		if err != nil || !reflect.DeepEqual(plan, again) {
 			t.Fatalf("seed %d: two plans of one graph differ (%v)", seed, err)
 		}

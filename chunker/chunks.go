@@ -15,10 +15,10 @@ func (pl *planner) attempt(deferred set) Plan {
 		b.chunkOf[u] = -1
 	}
 	b.cutRuns(runs)
-	b.countOutside()
 	b.addRoots()
 	b.addImports()
 	b.nameChunks()
+	b.countOutside()
 	return b.plan
 }
 

@@ -6,9 +6,16 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 )
 
+// maxPlans is how often a program is planned because final sizes are larger
+// than estimated. Each time, the estimates of what was too large are corrected
+// by what was measured, so the second plan is right unless cutting itself made
+// the code larger.
+const maxPlans = 5
+
 // Calibration corrects estimated sizes by measured ones: final bytes for each
 // estimated byte. The zero Calibration trusts the estimates.
 type Calibration struct {
+	plans int                // how many plans were measured
 	names map[string]float64 // by the name of a group or root: the estimates there are all too low
 	units map[int]float64    // by unit: the bytes of import lists that it adds to its file
 }
@@ -18,18 +25,18 @@ type Calibration struct {
 const outlier = 1.1
 
 // Calibrate compares the final sizes of a plan's chunks with the estimates. It
-// reports whether a chunk is over its limit that a new plan would cut.
+// reports whether a chunk is over its limit that a new plan should cut.
 func (p *Plan) Calibrate(previous Calibration, sizes []asset.Size) (Calibration, bool) {
-	next := Calibration{maps.Clone(previous.names), maps.Clone(previous.units)}
-	if next.names == nil {
-		next = Calibration{map[string]float64{}, map[int]float64{}}
+	next := Calibration{previous.plans + 1, maps.Clone(previous.names), maps.Clone(previous.units)}
+	if previous.plans == 0 {
+		next.names, next.units = map[string]float64{}, map[int]float64{}
 	}
 	usual := p.usual(sizes)
 	grown := map[string]float64{}
 	over := false
 	for i := range p.Chunks {
 		c := &p.Chunks[i]
-		if sizes[i] <= c.Limit || c.size == 0 || len(c.Steps) < 2 {
+		if sizes[i] <= c.Limit || len(c.outside) < 2 {
 			continue
 		}
 		factor := float64(sizes[i]) / c.size * 1.01
@@ -46,7 +53,7 @@ func (p *Plan) Calibrate(previous Calibration, sizes []asset.Size) (Calibration,
 	for name, factor := range grown {
 		next.names[name] = next.name(name) * factor
 	}
-	return next, over
+	return next, over && next.plans < maxPlans
 }
 
 // usual is the quotient of final and estimated sizes, by the name of a group
@@ -78,11 +85,11 @@ func (c *Chunk) spread(bytes float64, extra map[int]float64) {
 	for _, n := range c.outside {
 		total += n
 	}
-	for i, s := range c.Steps {
+	for i, n := range c.outside {
 		if total == 0 {
-			extra[s.Unit] += bytes / float64(len(c.Steps))
+			extra[c.Steps[i].Unit] += bytes / float64(len(c.outside))
 			continue
 		}
-		extra[s.Unit] += bytes * float64(c.outside[i]) / float64(total)
+		extra[c.Steps[i].Unit] += bytes * float64(n) / float64(total)
 	}
 }

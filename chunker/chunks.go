@@ -63,18 +63,22 @@ func (b *planBuilder) addChunk(bucketID int, units []int) int {
 	return id
 }
 
-// countOutside counts for each step of a chunk the units that its unit uses of
-// other chunks.
+// countOutside counts for each unit of a chunk the units that it uses of other
+// chunks.
 func (b *planBuilder) countOutside() {
 	for i := range b.plan.Chunks {
 		c := &b.plan.Chunks[i]
-		c.outside = make([]int, len(c.Steps))
-		for k, s := range c.Steps {
+		for _, s := range c.Steps {
+			if s.Mode == Call {
+				continue
+			}
+			n := 0
 			for _, use := range b.g.Units[s.Unit].Uses {
 				if b.chunkOf[use.Unit] != i {
-					c.outside[k]++
+					n++
 				}
 			}
+			c.outside = append(c.outside, n)
 		}
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"github.com/paintbox-build/paintbox/asset"
 )
 
 // library makes a program of one root and many modules of one group, each with
@@ -81,5 +83,61 @@ func TestCutsStay(t *testing.T) {
 	t.Logf("%d files; a module that grows by 1000 bytes changes the contents of %.2f others on average", len(before), average)
 	if average > 0.5 {
 		t.Error("cuts move too often")
+	}
+}
+
+// A file over its limit is cut anew once it was measured: where a whole group
+// is larger than estimated, all of it, and where one file has long lists of
+// imports, that file alone.
+func TestCalibrate(t *testing.T) {
+	g := library(400)
+	last := len(g.Modules) - 1
+	barrel := g.Modules[last].Units[0]
+	for u := range barrel {
+		g.Units[barrel].Uses = append(g.Units[barrel].Uses, Use{Unit: u})
+	}
+	for name, measure := range map[string]func(*Chunk, int) float64{
+		"all are larger": func(c *Chunk, bytes int) float64 { return 1.3 * float64(bytes) },
+		"one is larger":  func(c *Chunk, bytes int) float64 { return float64(bytes + 100*slices.Max(c.outside)) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			total := 0.0
+			var calibration Calibration
+			for n, again := 1, true; again; n++ {
+				plan, err := New(g, Options{MaxSize: 100_000}, calibration)
+				if err != nil {
+					t.Fatal(err)
+				}
+				sizes := make([]asset.Size, len(plan.Chunks))
+				total = 0
+				over := false
+				for i := range plan.Chunks {
+					c, bytes := &plan.Chunks[i], 0
+					for _, s := range c.Steps {
+						bytes += g.Units[s.Unit].Size
+					}
+					if len(c.outside) > 0 {
+						sizes[i] = asset.Size(measure(c, bytes))
+					}
+					total += float64(sizes[i])
+					over = over || sizes[i] > c.Limit && len(c.outside) > 1
+				}
+				calibration, again = plan.Calibrate(calibration, sizes)
+				if again != over || n > maxPlans {
+					t.Fatalf("plan %d: again is %v, over the limit is %v", n, again, over)
+				}
+				if most := int(math.Ceil(total/100_000)) + 2; !again && len(plan.Chunks) > most { // one of them the root's
+					t.Errorf("%v bytes are in %d files, want at most %d", total, len(plan.Chunks), most)
+				}
+			}
+		})
+	}
+}
+
+// Units that a chunk only calls are not its own: it cannot give them away.
+func TestCalibrateCalls(t *testing.T) {
+	p := Plan{Chunks: []Chunk{{Limit: 100, size: 50, outside: []int{1}, Steps: []Step{{0, Place}, {1, Call}, {2, Call}}}}}
+	if next, again := p.Calibrate(Calibration{}, []asset.Size{500}); again || len(next.units) > 0 {
+		t.Errorf("a chunk of one unit is planned again, with %v", next)
 	}
 }

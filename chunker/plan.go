@@ -43,7 +43,7 @@ type Chunk struct {
 	bucket  int
 	base    string  // the name without a number
 	size    float64 // estimate of its final bytes
-	outside []int   // by step: the number of units of other chunks that it uses
+	outside []int   // by unit that the chunk holds: how many units of other chunks it uses
 }
 
 // Step is one unit's part in a chunk.

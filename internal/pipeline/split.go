@@ -8,18 +8,12 @@ import (
 	"github.com/paintbox-build/paintbox/chunker"
 )
 
-// maxPlans is how often a program is planned again because final sizes are
-// larger than estimated. Each time, the estimates of what was too large are
-// corrected by what was measured, so the second plan is right unless cutting
-// itself made the code larger.
-const maxPlans = 5
-
 // split plans the chunks of a program and writes them. Where a file comes out
 // larger than its limit although it could be cut, it plans again with the sizes
 // that were measured.
 func (r *runner) split(ctx context.Context, program *bundler.Program) (asset.Build, error) {
 	var calibration chunker.Calibration
-	for n := 1; ; n++ {
+	for {
 		r.start("plan")
 		plan, err := chunker.New(&program.Graph, r.cfg.Chunks, calibration)
 		if err != nil {
@@ -31,7 +25,7 @@ func (r *runner) split(ctx context.Context, program *bundler.Program) (asset.Bui
 			return asset.Build{}, err
 		}
 		next, again := plan.Calibrate(calibration, sizes)
-		if !again || n == maxPlans {
+		if !again {
 			build.Placements = program.Explain(&build, &plan, r.cfg.Chunks)
 			return build, nil
 		}

@@ -26,7 +26,7 @@ func (p *Program) keepTime() {
 	for i := range p.Graph.Units {
 		u := &p.Graph.Units[i]
 		plain := !u.Effect && !u.Hoisted && !u.Early && u.Runs < 0 && u.Module != p.runtime && p.units[i].external == nil && !p.units[i].tail
-		if plain && used[i] && p.Graph.Modules[u.Module].SideEffects && !p.Graph.Modules[u.Module].Lazy && (u.Calls || p.readsEarly(i, circles) || p.readsGlobal(i)) {
+		if plain && p.Graph.Modules[u.Module].SideEffects && !p.Graph.Modules[u.Module].Lazy && (used[i] && (u.Calls || p.readsEarly(i, circles)) || p.readsGlobal(i)) {
 			u.Effect = true
 		}
 	}

@@ -182,6 +182,7 @@ func (p *Program) describeUnits() {
 			return int(p.evaluatedAt(a) - p.evaluatedAt(b))
 		})
 	}
+	p.keepTime()
 	p.useReExports()
 	p.useWrapped()
 }

@@ -177,7 +177,7 @@ func (s *scanner) punctuation(t token, wasEnd bool) {
 	case '(':
 		s.openParen(f, wasEnd)
 	case '[':
-		s.openBracket(f, wasEnd)
+		s.openBracket(f, wasEnd && !t.newline) // after a block, a bracket starts a statement
 	case '{':
 		s.openBrace(f)
 	case ')', ']', '}':

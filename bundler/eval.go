@@ -1,9 +1,12 @@
 package bundler
 
+import "github.com/paintbox-build/paintbox/bundler/internal/cut"
+
 // A direct eval may use whatever its module declares, by the names that the
 // source gives.
 
-// joinEvaluated makes one unit of a module with a direct eval.
+// joinEvaluated makes one unit of a module with a direct eval, and takes it that
+// the evaluated text changes every variable.
 func (p *Program) joinEvaluated(f *source, join func(a, b int32)) {
 	for si := range f.Statements {
 		s := &f.Statements[si]
@@ -11,8 +14,14 @@ func (p *Program) joinEvaluated(f *source, join func(a, b int32)) {
 			continue
 		}
 		for other := range f.Statements {
-			if f.unitOf[other] < 0 && f.Statements[other].Region == s.Region {
-				join(int32(other), int32(si))
+			if f.unitOf[other] >= 0 || f.Statements[other].Region != s.Region {
+				continue
+			}
+			join(int32(other), int32(si))
+			for _, r := range f.Statements[other].Refs {
+				if sym := f.symbols[r.Name]; sym >= 0 && r.Flags&cut.RefDeclared != 0 {
+					p.symbols[sym].assigned, p.symbols[sym].changes = true, true
+				}
 			}
 		}
 	}

@@ -16,6 +16,16 @@ func TestPrograms(t *testing.T) {
 			"a.mjs": a, "b.mjs": b,
 		}
 	}
+	// What a route uses of a.mjs has its value before b.mjs runs.
+	before := func(a, b, used string) map[string]string {
+		return map[string]string{
+			"x.mjs":        `import "./a.mjs"; import "./b.mjs"; log("x", "end"); later("x", () => import("./r.mjs"));`,
+			"r.mjs":        `import { v } from "./a.mjs"; log("r", ` + used + `);`,
+			"a.mjs":        a,
+			"b.mjs":        b,
+			"package.json": `{"type": "module"}`,
+		}
+	}
 	for _, test := range []struct {
 		name    string
 		entries string
@@ -64,6 +74,47 @@ func TestPrograms(t *testing.T) {
 		{"a default export read early", "x.mjs", map[string]string{
 			"x.mjs": `import f from "./a.mjs"; function g() { log("x", "called"); } export default g; log("x", f);`,
 			"a.mjs": `import g from "./x.mjs"; try { g(); } catch (e) { log("a", tdz(e)); } export default [2];`}},
+		{"a function called at once", "x.mjs", before(
+			`let id = 0; export const add = () => id++; export const v = (() => { const start = id; return () => start; })();`,
+			`import { add } from "./a.mjs"; add(); log("b", "end");`, `v()`)},
+		{"a pure call", "x.mjs", before(
+			`let id = 0; export const add = () => id++; const f = () => [id]; export const v = /* @__PURE__ */ f();`,
+			`import { add } from "./a.mjs"; add(); log("b", "end");`, `v`)},
+		{"a global variable that changes", "x.mjs", before(
+			`export const v = [typeof atob, btoa];`,
+			`globalThis.atob = 5; globalThis.btoa = 6; log("b", "end");`, `v[0], typeof v[1]`)},
+		{"a variable without a value", "x.mjs", map[string]string{
+			"x.mjs": `import "./b.mjs"; import "./a.mjs"; later("x", () => import("./r.mjs"));`,
+			"r.mjs": `import { v, w, u } from "./a.mjs"; log("r", [v, w, u]);`,
+			"a.mjs": `import { b } from "./b.mjs"; export const v = [b], w = typeof b, u = t; { var t = 5; }`,
+			"b.mjs": `import "./a.mjs"; export var b = 1; log("b", "end");`}},
+		{"a variable that an eval changes", "x.mjs", map[string]string{
+			"x.mjs": `import "./a.mjs"; import { inc } from "./c.mjs"; inc(); later("x", () => import("./r.mjs"));`,
+			"r.mjs": `import { v } from "./a.mjs"; log("r", v);`,
+			"a.mjs": `import { n } from "./c.mjs"; export const v = [n];`,
+			"c.mjs": `export let n = 0; export function inc() { eval("n = 5"); }`}},
+		{"an eval beside wrapped modules", "x.mjs y.cjs", map[string]string{
+			"x.mjs":                       `import { p } from "p/p.js"; log("x", typeof eval("1"), p); later("x", () => import("p"));`,
+			"y.cjs":                       `log("y", require("p/p.js").p);`,
+			"package.json":                `{"type": "module"}`,
+			"node_modules/p/package.json": `{"name": "p", "type": "module", "exports": {".": "./index.js", "./*": "./*"}}`,
+			"node_modules/p/index.js":     `export { p } from "./p.js"; log("p", "index");`,
+			"node_modules/p/p.js":         `import "./index.js"; import "./q.js"; export var p = [1]; log("p", "end");`,
+			"node_modules/p/q.js":         `log("q", "end");`}},
+		{"names that differ by a number", "x.mjs", map[string]string{
+			"x.mjs":   `import { n } from "./n.mjs"; log("x", n); later("x", () => import("./c.mjs"));`,
+			"n.mjs":   `import * as all from "./all.mjs"; export { a, a2 } from "./c.mjs"; import { a, v } from "./p.mjs"; export const n = [all, a(), v];`,
+			"all.mjs": `export { a2 as default } from "./c.mjs";`,
+			"c.mjs":   `import { a as state } from "./p.mjs"; export let a = "a"; const [a2, b = "b"] = [state()]; export { a2 };`,
+			"p.mjs":   `export let v = (() => [1])(); function a() { v += "+"; return v; } export { a };`}},
+		{"a route that nothing loads", "x.cjs", map[string]string{
+			"x.cjs": `const f = () => require("./a.mjs"); log("x", "start");`,
+			"a.mjs": `import "./b.mjs"; export const a = 1;`,
+			"b.mjs": `later("b", () => import("./a.mjs"));`}},
+		{"a pattern after a block", "x.mjs", map[string]string{
+			"x.mjs": `import "./c.cjs"; later("x", () => import("./a.mjs"));`,
+			"c.cjs": `require("./a.mjs");`,
+			"a.mjs": "{ const f = globalThis.x ?? 1; log('a', f, f); }\nexport const [y] = [[5]];"}},
 		{"a label like a name", "x.mjs", map[string]string{
 			"x.mjs": `import "./a.mjs"; import { run } from "./b.mjs"; log("x", run());`,
 			"a.mjs": `run: for (const i of [1, 2]) { log("a", i); if (i) break run; }`,

@@ -74,7 +74,8 @@ type unit struct {
 	file       int
 	statements []int32
 	external   *externalImport
-	tail       bool // the linker's addition to an entry point
+	tail       bool  // the linker's addition to an entry point
+	calls      []int // the wrapped modules that evaluating it runs
 }
 
 // root is what a chunker.Root starts with.

@@ -52,7 +52,10 @@ func (p *Program) bindGetters() {
 					continue
 				}
 				home, local, ok := sources.resolve(p.moduleOf(f, s), f.getterKey(r))
-				if sym := declared.find(home, local); ok && sym >= 0 && !known[sym] {
+				if !ok || f.Names[r.Name] != local || declared.has(home, local, f.symbols[r.Name]) {
+					continue // the linker does not rename what it leaves out
+				}
+				if sym := declared.find(home, local); sym >= 0 && !known[sym] {
 					f.rebind(s, k, sym)
 				}
 			}
@@ -115,6 +118,14 @@ func withoutNumber(name string) string { return strings.TrimRight(name, "0123456
 // elsewhere tells whether a name may mean a symbol that is not known.
 func (d declarations) elsewhere(name string, known map[int32]bool) bool {
 	return slices.ContainsFunc(d[withoutNumber(name)], func(x declaration) bool { return numbered(x.name, name) && !known[x.symbol] })
+}
+
+// has tells whether a symbol may be the variable of a module that has a name in
+// the source.
+func (d declarations) has(module int, name string, symbol int32) bool {
+	return slices.ContainsFunc(d[withoutNumber(name)], func(x declaration) bool {
+		return x.module == module && x.symbol == symbol && numbered(x.name, name)
+	})
 }
 
 // find finds a variable of a module by its name in the source; -1 if there is

@@ -263,7 +263,7 @@ func (p *Program) describeUnit(id int, export int32) {
 	}
 	uses := map[int32]bool{} // unit → whether only lazily
 	object := p.exportObject(g.Module)
-	wrapper, early, calls := false, object >= 0 && p.symbols[object].unit == int32(id) || p.exportsNames(u, export), -1
+	wrapper, early := false, object >= 0 && p.symbols[object].unit == int32(id) || p.exportsNames(u, export)
 	g.Hoisted = true
 	onlyCalls := len(u.statements) == 1 // of helpers and wrappers
 	for _, si := range u.statements {
@@ -284,7 +284,7 @@ func (p *Program) describeUnit(id int, export int32) {
 				wrapper = wrapper || target.wraps >= 0
 				continue
 			case target.wraps >= 0 && r.Flags&cut.RefLazy == 0:
-				calls = target.wraps
+				u.calls = append(u.calls, target.wraps)
 			case p.Graph.Units[target.unit].Module != p.runtime && sym != object:
 				onlyCalls = false
 			}
@@ -298,16 +298,16 @@ func (p *Program) describeUnit(id int, export int32) {
 		}
 		p.describeImports(g, f, s, uses)
 	}
-	runs := calls >= 0 && onlyCalls
+	runs := len(u.calls) > 0 && onlyCalls
 	switch {
-	case u.tail && calls < 0: // a variable for what the root exports: nothing notices when it gets its value
+	case u.tail && len(u.calls) == 0: // a variable for what the root exports: nothing notices when it gets its value
 		g.Effect = false
 	case wrapper, g.Module == p.runtime:
 		g.Effect = false
 	case early:
 		g.Effect, g.Early = false, true
 	case runs:
-		g.Runs = calls
+		g.Runs = u.calls[len(u.calls)-1]
 	}
 	for to, lazy := range uses {
 		g.Uses = append(g.Uses, chunker.Use{Unit: int(to), Lazy: lazy})

@@ -36,7 +36,7 @@ func (p *Program) useWrapped() {
 			continue // the wrapper makes its own calls
 		}
 		for _, use := range u.Uses {
-			if call := w.call(u.Module, use.Unit); call >= 0 && call != i {
+			if call := w.call(u.Module, use.Unit); call >= 0 && call != i && !w.calls(i, p.Graph.Units[use.Unit].Module) {
 				added[i] = append(added[i], chunker.Use{Unit: call, Lazy: use.Lazy})
 			}
 		}
@@ -69,6 +69,11 @@ func mergeUses(uses []chunker.Use) []chunker.Use {
 	return slices.CompactFunc(uses, func(a, b chunker.Use) bool { return a.Unit == b.Unit })
 }
 
+// calls tells whether a unit itself runs a module, among other things.
+func (w *wrappedUses) calls(unit, module int) bool {
+	return slices.ContainsFunc(w.p.units[unit].calls, func(m int) bool { return w.reach(m)[module] })
+}
+
 // call finds the unit that runs the module of a used unit for the sake of a
 // module: its own, or that of the nearest module that it imports. It is -1 when
 // the used unit is not of a wrapped module.
@@ -81,7 +86,7 @@ func (w *wrappedUses) call(module, used int) int {
 	for queue := []int{module}; len(queue) > 0; queue = queue[1:] {
 		m := &w.p.Graph.Modules[queue[0]]
 		for _, u := range m.Units {
-			if runs := w.p.Graph.Units[u].Runs; runs >= 0 && w.reach(runs)[wrapped] {
+			if runs := w.p.Graph.Units[u].Runs; runs >= 0 && w.reach(runs)[wrapped] && (queue[0] == module || !w.p.units[u].tail) {
 				return u
 			}
 		}

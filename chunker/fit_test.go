@@ -97,11 +97,10 @@ func TestCalibrate(t *testing.T) {
 		g.Units[barrel].Uses = append(g.Units[barrel].Uses, Use{Unit: u})
 	}
 	for name, measure := range map[string]func(*Chunk, int) float64{
-		"all are larger": func(c *Chunk, bytes int) float64 { return 1.3 * float64(bytes) },
+		"all are larger": func(_ *Chunk, bytes int) float64 { return 1.3 * float64(bytes) },
 		"one is larger":  func(c *Chunk, bytes int) float64 { return float64(bytes + 100*slices.Max(c.outside)) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			total := 0.0
 			var calibration Calibration
 			for n, again := 1, true; again; n++ {
 				plan, err := New(g, Options{MaxSize: 100_000}, calibration)
@@ -109,8 +108,7 @@ func TestCalibrate(t *testing.T) {
 					t.Fatal(err)
 				}
 				sizes := make([]asset.Size, len(plan.Chunks))
-				total = 0
-				over := false
+				total, over := 0.0, false
 				for i := range plan.Chunks {
 					c, bytes := &plan.Chunks[i], 0
 					for _, s := range c.Steps {

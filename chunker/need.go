@@ -1,5 +1,7 @@
 package chunker
 
+import "slices"
+
 // needs says, for each root, which units it needs and which of them are
 // certainly there already when it starts.
 type needs struct {
@@ -106,9 +108,10 @@ func (n *needs) findLoaded(g *Graph) {
 		}
 	}
 	empty := newSet(len(g.Units))
+	reached := reachedRoots(g, importers)
 	for r := range g.Roots {
 		s := newSet(len(g.Units))
-		if !g.Roots[r].Entry && len(importers[r]) > 0 {
+		if !g.Roots[r].Entry && len(importers[r]) > 0 && reached.has(r) {
 			s.fill()
 		}
 		n.loaded = append(n.loaded, s)
@@ -127,4 +130,24 @@ func (n *needs) findLoaded(g *Graph) {
 			}
 		}
 	}
+}
+
+// reachedRoots finds the roots that can run. Routes that only import each other
+// cannot: what imported the first of them was left out.
+func reachedRoots(g *Graph, importers [][]int) set {
+	reached := newSet(len(g.Roots))
+	for r := range g.Roots {
+		if g.Roots[r].Entry || len(importers[r]) == 0 {
+			reached.add(r)
+		}
+	}
+	for changed := true; changed; {
+		changed = false
+		for r := range g.Roots {
+			if !reached.has(r) && slices.ContainsFunc(importers[r], reached.has) {
+				changed = reached.add(r)
+			}
+		}
+	}
+	return reached
 }

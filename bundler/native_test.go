@@ -115,6 +115,13 @@ func TestPrograms(t *testing.T) {
 			"x.mjs": `import "./c.cjs"; later("x", () => import("./a.mjs"));`,
 			"c.cjs": `require("./a.mjs");`,
 			"a.mjs": "{ const f = globalThis.x ?? 1; log('a', f, f); }\nexport const [y] = [[5]];"}},
+		{"a namespace of which a part is read", "x.mjs y.mjs", map[string]string{
+			"x.mjs":   `import { z } from "./z.mjs"; log("x", z.a(), z.none, z.sub.b, "c" in z.sub); later("x", () => import("./r.mjs"));`,
+			"y.mjs":   `import z from "./z.mjs"; log("y", z.b, z.sub["c"], z.sub?.a());`,
+			"r.mjs":   `import { z } from "./z.mjs"; z.change(); log("r", z.b, typeof z.default);`,
+			"z.mjs":   `import * as z from "./all.mjs"; export { z, z as default };`,
+			"all.mjs": `export * from "./a.mjs"; export * as sub from "./a.mjs"; log("all", "start");`,
+			"a.mjs":   `export let b = [1]; export const a = () => b, c = 3; export function change() { b = [2]; } log("a", "start");`}},
 		{"a label like a name", "x.mjs", map[string]string{
 			"x.mjs": `import "./a.mjs"; import { run } from "./b.mjs"; log("x", run());`,
 			"a.mjs": `run: for (const i of [1, 2]) { log("a", i); if (i) break run; }`,

@@ -56,6 +56,24 @@ type source struct {
 	module  int      // the entry point, -1 for shared outputs
 	cjs     bool
 	origins *sourcemap.Map // nil without source maps
+	edits   map[int][]edit // by statement: what its text does not keep, in order
+}
+
+// edit is text that stands for a part of an output.
+type edit struct {
+	start, end int
+	text       string
+}
+
+// replace makes other text stand for a part of a statement, in which no name is
+// printed.
+func (f *source) replace(statement, start, end int, text string) {
+	if f.edits == nil {
+		f.edits = map[int][]edit{}
+	}
+	list := f.edits[statement]
+	at, _ := slices.BinarySearchFunc(list, start, func(e edit, start int) int { return e.start - start })
+	f.edits[statement] = slices.Insert(list, at, edit{start, end, text})
 }
 
 // symbol is a top-level name.
@@ -117,6 +135,7 @@ func Link(ctx context.Context, o Options, entries []Entry) (*Program, error) {
 	p.makeUnits()
 	p.dropAliases()
 	p.makeRoots()
+	p.pruneNamespaces()
 	p.describeUnits()
 	p.uniqueNames()
 	p.styles, err = p.cutStyles()

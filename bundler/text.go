@@ -141,9 +141,13 @@ func (w *writer) statement(file, si int, assign bool) {
 		}
 	}
 	w.replace(f, start+leadingSpace(f.Source[start:s.End]), prefix)
-	dynamic := s.Dynamic
+	dynamic, edits := s.Dynamic, f.edits[si]
 	for _, r := range s.Refs {
 		pos := int(r.Pos)
+		for len(edits) > 0 && edits[0].start < pos {
+			start = w.edit(f, start, edits[0])
+			edits = edits[1:]
+		}
 		for len(dynamic) > 0 && dynamic[0].Arg < pos {
 			start = w.dynamic(f, s, start, dynamic[0])
 			dynamic = dynamic[1:]
@@ -163,11 +167,21 @@ func (w *writer) statement(file, si int, assign bool) {
 		w.replace(f, pos, name)
 		start = pos + len(old)
 	}
+	for _, e := range edits {
+		start = w.edit(f, start, e)
+	}
 	for _, span := range dynamic {
 		start = w.dynamic(f, s, start, span)
 	}
 	w.copy(f, start, s.End)
 	w.out.WriteString(suffix)
+}
+
+// edit prints the source up to what other text stands for, and that text.
+func (w *writer) edit(f *source, start int, e edit) int {
+	w.copy(f, start, e.start)
+	w.replace(f, e.start, e.text)
+	return e.end
 }
 
 // copy prints a part of an output.

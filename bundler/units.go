@@ -218,7 +218,30 @@ func (p *Program) findWrappers() {
 				if sym == esm {
 					p.esm[module] = f.symbols[s.Refs[0].Name]
 				}
+				f.dropPath(si)
 			}
+		}
+	}
+}
+
+// dropPath takes the path of its module out of a wrapper, where it is the key of
+// the only property: __commonJS({ "path"(exports, module) { … } }).
+func (f *source) dropPath(statement int) {
+	s := &f.Statements[statement]
+	r := s.Refs[1]
+	at := int(r.Pos) + len(f.Names[r.Name])
+	text := f.Source[at:s.End]
+	start := bytes.IndexByte(text, '"')
+	if start < 0 || string(bytes.TrimSuffix(bytes.Join(bytes.Fields(text[:start]), nil), []byte("async"))) != "({" {
+		return
+	}
+	for end := start + 1; end < len(text); end++ {
+		switch text[end] {
+		case '\\':
+			end++
+		case '"':
+			f.replace(statement, at+start, at+end+1, "0")
+			return
 		}
 	}
 }

@@ -89,6 +89,40 @@ func TestUsage(t *testing.T) {
 	}
 }
 
+// A namespace that passes through other modules keeps what is read of it, by
+// whatever name it comes.
+func TestNamespaces(t *testing.T) {
+	through := map[string]string{
+		`import { z } from "zz"; console.log(z.C7(), z.sub.C41());`: "7 41",
+		`import z from "zz"; console.log(z.C7(), z.sub.C41);`:       "7 41",
+		`import { again } from "./own.js"; console.log(again.C7);`:  "7",
+		`import { z } from "zz"; console.log(z.C7, "C41" in z);`:    "all",
+		`import { z } from "zz"; console.log(z[location.hash]);`:    "all",
+	}
+	for source, want := range through {
+		files := barrel()
+		files["node_modules/zz/package.json"] = `{ "name": "zz", "type": "module", "sideEffects": false, "exports": "./index.js" }`
+		files["node_modules/zz/index.js"] = `import * as z from "./all.js"; export { z, z as default }; export * from "./all.js";`
+		files["node_modules/zz/all.js"] = `export * from "ui"; export * as sub from "ui"; export const extra = (x) => [x, "extra."];`
+		files["own.js"] = `import * as all from "ui"; export const unused = () => Object.keys(all.C9); export * as again from "zz";`
+		files["page.js"] = source
+		b := splitFiles(t, files, []string{"page.js"}, chunker.Options{MinSize: 1, Groups: []chunker.Group{}})
+		code := loads(t, b, "page.js")
+		var got []string
+		for i := range 200 {
+			if strings.Contains(code, fmt.Sprintf("component %d.", i)) && i != 40 { // which 41 uses
+				got = append(got, fmt.Sprint(i))
+			}
+		}
+		if len(got) == 199 {
+			got = []string{"all"}
+		}
+		if list := strings.Join(got, " "); list != want {
+			t.Errorf("%s loads the components %s, want %s", source, list, want)
+		}
+	}
+}
+
 // What is surely there when an import() runs stands where it would stand without
 // the import().
 func TestLoadedAlready(t *testing.T) {

@@ -52,11 +52,27 @@ func (p *Program) dropAliases() {
 			f.exports[name] = follow(sym)
 		}
 	}
+	for i := range p.roots {
+		for k := range p.roots[i].exports {
+			e := &p.roots[i].exports[k]
+			e.symbol = follow(e.symbol)
+		}
+	}
 }
 
 // aliasOf tells whether a statement declares the default export of a module as
 // another name for a variable or function that the module declares before.
 func (p *Program) aliasOf(f *source, s *cut.Statement, declared map[int32]int) (name, target int32, ok bool) {
+	name, target, ok = f.defaultAlias(s)
+	if !ok || p.symbols[name].assigned || p.symbols[target].assigned {
+		return 0, 0, false
+	}
+	si, ok := declared[target]
+	return name, target, ok && f.Statements[si].Region == s.Region
+}
+
+// defaultAlias tells whether a statement is var x_default = y.
+func (f *source) defaultAlias(s *cut.Statement) (name, target int32, ok bool) {
 	if s.Form != cut.FormPlain || len(s.Refs) != 2 || s.Refs[0].Flags != cut.RefDeclared || s.Refs[1].Flags != 0 {
 		return 0, 0, false
 	}
@@ -66,11 +82,7 @@ func (p *Program) aliasOf(f *source, s *cut.Statement, declared map[int32]int) (
 	}
 	text := bytes.TrimPrefix(bytes.TrimSpace(f.Source[s.Start:s.End]), []byte("var "))
 	name, target = f.symbols[s.Refs[0].Name], f.symbols[s.Refs[1].Name]
-	if string(text) != left+" = "+right || name < 0 || target < 0 || p.symbols[name].assigned || p.symbols[target].assigned {
-		return 0, 0, false
-	}
-	si, ok := declared[target]
-	return name, target, ok && f.Statements[si].Region == s.Region
+	return name, target, string(text) == left+" = "+right && name >= 0 && target >= 0
 }
 
 // keepReadEarly takes those aliases out that another module of the circle of

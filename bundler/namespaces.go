@@ -34,22 +34,26 @@ type pruner struct {
 	uses    []namespaceUse
 }
 
-// pruneNamespaces removes the getters that nothing reads.
-func (p *Program) pruneNamespaces() {
+// pruneNamespaces removes the getters that nothing reads, and tells whether
+// there was any.
+func (p *Program) pruneNamespaces() bool {
 	w := pruner{p: p, objects: p.namespaces()}
 	if len(w.objects) == 0 {
-		return
+		return false
 	}
 	w.findUses()
 	w.readUses()
+	pruned := false
 	for _, n := range w.objects {
-		if !n.escapes {
-			w.dropGetters(n)
+		if !n.escapes && w.dropGetters(n) {
+			pruned = true
 		}
 	}
+	return pruned
 }
 
-// namespaces finds the namespace objects by their symbols.
+// namespaces finds the namespace objects by their symbols, and those that a
+// module exports by default under both.
 func (p *Program) namespaces() map[int32]*namespace {
 	objects := map[int32]*namespace{}
 	helper := p.helper("__export")
@@ -65,6 +69,14 @@ func (p *Program) namespaces() map[int32]*namespace {
 			}
 		}
 	}
+	for i := range p.files {
+		f := &p.files[i]
+		for si := range f.Statements {
+			if name, target, ok := f.defaultAlias(&f.Statements[si]); ok && objects[target] != nil {
+				objects[name] = objects[target]
+			}
+		}
+	}
 	return objects
 }
 
@@ -75,12 +87,16 @@ func (w *pruner) findUses() {
 		f := &w.p.files[i]
 		for si := range f.Statements {
 			s := &f.Statements[si]
-			if f.unitOf[si] < 0 {
+			if s.Form == cut.FormImport || s.Form == cut.FormExport {
 				continue
+			}
+			alias := int32(-1)
+			if _, target, ok := f.defaultAlias(s); ok {
+				alias = target
 			}
 			for k, r := range s.Refs {
 				sym := f.symbols[r.Name]
-				if _, ok := w.objects[sym]; !ok || r.Flags&cut.RefDeclared != 0 {
+				if _, ok := w.objects[sym]; !ok || r.Flags&cut.RefDeclared != 0 || alias == sym {
 					continue
 				}
 				switch outer := w.madeBy(i, si); {
@@ -164,8 +180,8 @@ func (w *pruner) escape(object int32) {
 }
 
 // dropGetters removes the getters that are not used, each of which the linker
-// writes in a line of its own.
-func (w *pruner) dropGetters(n *namespace) {
+// writes in a line of its own. It tells whether there was any.
+func (w *pruner) dropGetters(n *namespace) bool {
 	f := &w.p.files[n.file]
 	s := &f.Statements[n.statement]
 	kept := s.Refs[:2:2]
@@ -180,5 +196,7 @@ func (w *pruner) dropGetters(n *namespace) {
 		f.replace(n.statement, start, end, "")
 		s.Weight = max(s.Weight-len(key)-len(":()=>xy,"), 0)
 	}
+	dropped := len(kept) < len(s.Refs)
 	s.Refs = kept
+	return dropped
 }

@@ -132,10 +132,16 @@ func Link(ctx context.Context, o Options, entries []Entry) (*Program, error) {
 	p.bindInterop()
 	p.addRuns()
 	p.findSelfImports()
+	p.makeRoots()
+	if limited, pruned := p.limitRoutes(), p.pruneNamespaces(); limited || pruned {
+		p.leaveOut()
+		p.pruneNamespaces() // what was left out uses nothing
+		p.leaveOut()
+	}
 	p.makeUnits()
 	p.dropAliases()
-	p.makeRoots()
-	p.pruneNamespaces()
+	p.addUnits()
+	p.findObjects()
 	p.describeUnits()
 	p.uniqueNames()
 	p.styles, err = p.cutStyles()

@@ -58,6 +58,13 @@ func (p *Program) makeRoots() {
 		g.Facade = imported[g.Module] || r.entry < 0 && !r.worker || r.entry >= 0 && p.entries[r.entry].Page == ""
 		p.Graph.Roots[i] = g
 	}
+	p.rootOf = make(map[string]int, len(p.roots))
+	p.outputOf = make(map[int]string, len(p.roots))
+	for i := range p.roots {
+		f := &p.files[p.roots[i].file]
+		p.rootOf[f.name] = i
+		p.outputOf[f.module] = f.name
+	}
 }
 
 // workers finds the modules that new Worker(new URL(…)) starts.
@@ -122,25 +129,30 @@ func fileName(name string) string {
 	return safe
 }
 
-// bindRoots maps the linker's outputs to the roots that they start, and tells
-// the graph what the roots export.
-func (p *Program) bindRoots() {
-	p.rootOf = make(map[string]int, len(p.roots))
-	p.outputOf = make(map[int]string, len(p.roots))
+// findObjects finds the objects with the exports of roots.
+func (p *Program) findObjects() {
 	for i := range p.roots {
 		r := &p.roots[i]
 		if object := p.exportObject(p.files[r.file].module); object >= 0 && p.Graph.Roots[i].Facade {
 			r.object = object
-			p.Graph.Roots[i].Uses = append(p.Graph.Roots[i].Uses, int(p.symbols[object].unit))
 		}
-		p.rootOf[p.files[r.file].name] = i
-		p.outputOf[p.files[r.file].module] = p.files[r.file].name
+	}
+}
+
+// useExports tells the graph what the roots export.
+func (p *Program) useExports() {
+	for i := range p.roots {
+		r, g := &p.roots[i], &p.Graph.Roots[i]
+		use := func(sym int32) {
+			if sym >= 0 {
+				g.Uses = append(g.Uses, int(p.symbols[sym].unit))
+			}
+		}
+		use(r.object)
 		for _, e := range r.exports {
-			p.Graph.Roots[i].Uses = append(p.Graph.Roots[i].Uses, int(p.symbols[e.symbol].unit))
+			use(e.symbol)
 		}
-		if r.cjs >= 0 {
-			p.Graph.Roots[i].Uses = append(p.Graph.Roots[i].Uses, int(p.symbols[r.cjs].unit))
-		}
+		use(r.cjs)
 	}
 }
 

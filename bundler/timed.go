@@ -1,6 +1,10 @@
 package bundler
 
-import "github.com/paintbox-build/paintbox/bundler/internal/cut"
+import (
+	"slices"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/cut"
+)
 
 // A unit without effect may be evaluated later than natively, with the first
 // route that uses it. That must not be where its value depends on the time: it
@@ -26,7 +30,7 @@ func (p *Program) keepTime() {
 	for i := range p.Graph.Units {
 		u := &p.Graph.Units[i]
 		plain := !u.Effect && !u.Hoisted && !u.Early && u.Runs < 0 && u.Module != p.runtime && p.units[i].external == nil && !p.units[i].tail
-		if plain && p.Graph.Modules[u.Module].SideEffects && !p.Graph.Modules[u.Module].Lazy && (used[i] && (u.Calls || p.readsEarly(i, circles)) || p.readsGlobal(i)) {
+		if plain && p.Graph.Modules[u.Module].SideEffects && !p.Graph.Modules[u.Module].Lazy && (used[i] && (u.Calls || p.readsEarly(i, circles)) || p.unitReadsGlobal(i)) {
 			u.Effect = true
 		}
 	}
@@ -48,18 +52,17 @@ func (p *Program) readsEarly(id int, circles []int) bool {
 	return false
 }
 
-// readsGlobal tells whether a unit reads a global variable that a program may
-// change.
-func (p *Program) readsGlobal(id int) bool {
+func (p *Program) unitReadsGlobal(id int) bool {
 	f := &p.files[p.units[id].file]
-	for _, si := range p.units[id].statements {
-		for _, r := range f.Statements[si].Refs {
-			if f.symbols[r.Name] < 0 && r.Flags&cut.RefLazy == 0 && !ofLanguage(f.Names[r.Name]) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.units[id].statements, func(si int32) bool { return f.readsGlobal(&f.Statements[si]) })
+}
+
+// readsGlobal tells whether a statement reads a global variable that a program
+// may change.
+func (f *source) readsGlobal(s *cut.Statement) bool {
+	return slices.ContainsFunc(s.Refs, func(r cut.Ref) bool {
+		return f.symbols[r.Name] < 0 && r.Flags&cut.RefLazy == 0 && !ofLanguage(f.Names[r.Name])
+	})
 }
 
 // ofLanguage tells the global names of ECMAScript, which programs do not change.

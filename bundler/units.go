@@ -116,7 +116,7 @@ func (p *Program) collect(file int, find func(int32) int32) {
 	unitOfRoot := map[int32]int32{}
 	for si := range f.Statements {
 		s := &f.Statements[si]
-		if s.Form == cut.FormImport || s.Form == cut.FormExport {
+		if s.Form == cut.FormImport || s.Form == cut.FormExport || s.Form == cut.FormNone {
 			continue
 		}
 		first := find(int32(si))
@@ -137,10 +137,9 @@ func (p *Program) collect(file int, find func(int32) int32) {
 	}
 }
 
-// describeUnits fills in the graph's units.
-func (p *Program) describeUnits() {
+// addUnits adds the units to the graph, each with its module.
+func (p *Program) addUnits() {
 	p.Graph.Units = make([]chunker.Unit, len(p.units))
-	export := p.helper("__export")
 	for i := range p.units {
 		u := &p.units[i]
 		f := &p.files[u.file]
@@ -157,7 +156,13 @@ func (p *Program) describeUnits() {
 		p.findTail(i)
 	}
 	p.reExports = p.findReExports()
-	p.bindRoots()
+}
+
+// describeUnits tells of the graph's units and roots what they use, and what
+// evaluating them does.
+func (p *Program) describeUnits() {
+	p.useExports()
+	export := p.helper("__export")
 	for i := range p.units {
 		p.describeUnit(i, export)
 	}
@@ -257,7 +262,7 @@ func (p *Program) findTail(file int) {
 	}
 	for si := len(f.Statements) - 1; si >= 0; si-- {
 		s := &f.Statements[si]
-		if s.Form == cut.FormExport {
+		if s.Form == cut.FormExport || s.Form == cut.FormNone {
 			continue
 		}
 		if s.Form != cut.FormPlain || len(s.Refs) == 0 || f.unitOf[si] < 0 {

@@ -123,6 +123,30 @@ func TestNamespaces(t *testing.T) {
 	}
 }
 
+// A route of which every import() wants a few names exports those, and what only
+// the others use is left out, in a module of one file as well.
+func TestImportedNames(t *testing.T) {
+	files := barrel()
+	files["node_modules/one/package.json"] = `{ "name": "one", "type": "module", "sideEffects": false, "exports": "./one.js" }`
+	files["node_modules/one/one.js"] = `let mode = "none"; mode = "text mode"; function read() { mode = "text read"; return big("text big"); }
+		function write() { return mode; } const big = (x) => [x, mode]; export { read, write };`
+	files["page.js"] = `addEventListener("click", async () => { const { write } = await import("one"); console.log(write()); });
+		addEventListener("keydown", () => import("ui").then((ui) => console.log(ui.C7(), ui.C41())));`
+	files["other.js"] = `addEventListener("click", async () => console.log((await import("ui")).C99()));`
+	code := func() string {
+		b := splitFiles(t, files, []string{"page.js", "other.js"}, chunker.Options{MinSize: 1, Groups: []chunker.Group{}})
+		return loads(t, b, "node_modules/ui/index.js") + loads(t, b, "node_modules/one/one.js")
+	}
+	limited := code()
+	files["other.js"] += ` console.log(Object.keys(await import("ui")), await import("one"));`
+	all := code()
+	for text, want := range map[string]bool{"component 7.": true, "component 41.": true, "component 99.": true, "text mode": true, "component 8.": false, "text read": false, "text big": false} {
+		if strings.Contains(limited, text) != want || !strings.Contains(all, text) {
+			t.Errorf("%s is there: %v, want %v; where everything is wanted: %v", text, !want, want, strings.Contains(all, text))
+		}
+	}
+}
+
 // What is surely there when an import() runs stands where it would stand without
 // the import().
 func TestLoadedAlready(t *testing.T) {

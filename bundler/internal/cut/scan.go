@@ -39,6 +39,7 @@ const (
 	FormFunction      // a function declaration: exists before evaluation starts
 	FormImport
 	FormExport
+	FormNone // left out
 )
 
 // Import is an import() expression: the offsets of its keyword, of its string

@@ -1,0 +1,49 @@
+package bundler
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/cut"
+)
+
+// What an import() wants is known where it is taken apart on the spot.
+func TestWantedNames(t *testing.T) {
+	for text, want := range map[string]string{
+		`const { a, b: c, d = [1] } = await import("./x.js");`:                             "any", // a default may be anything
+		`const { a, b: c } = await import("./x.js");`:                                      "a b",
+		`const { a, ...rest } = await import("./x.js");`:                                   "any",
+		`const { a: { b } } = await import("./x.js");`:                                     "any",
+		`const { größe } = await import("./x.js");`:                                        "größe",
+		`x = { a } = await import("./x.js");`:                                              "any",
+		`f = async () => (await import("./x.js")).größe;`:                                  "größe",
+		`f = async () => (await import("./x.js"))[a];`:                                     "any",
+		`f = () => import("./x.js").then((m) => m.a(m.b));`:                                "a b",
+		`f = () => import("./x.js").then((m) => m.a(m));`:                                  "any",
+		`f = () => import("./x.js").then((m) => ({ ...m }));`:                              "any",
+		`f = () => import("./x.js").then(async ({ a, default: b }) => a(b));`:              "a default",
+		`f = () => import("./x.js").then((m, n) => m.a);`:                                  "any",
+		`f = () => import("./x.js").then(g);`:                                              "any",
+		`f = () => import("./x.js");`:                                                      "any",
+		`f = async () => { const m = await import("./x.js"); return [m.a, a.m, m.b()]; };`: "a b",
+		`f = async () => { const m = await import("./x.js"); return m; };`:                 "any",
+		`f = async () => { const g = () => m, m = await import("./x.js"); m.a; };`:         "any",
+		`const m = await import("./x.js"); `:                                               "any", // other statements see it
+		`const { a } = await import("./x.js").catch(() => ({}));`:                          "any",
+	} {
+		f := source{File: cut.Scan([]byte("// x.js\n"+text+"\n"), func(string) bool { return true })}
+		got := "none"
+		for i := range f.Statements {
+			s := &f.Statements[i]
+			for _, imp := range s.Dynamic {
+				names, ok := f.wantedNames(s, imp)
+				if got = strings.Join(names, " "); !ok {
+					got = "any"
+				}
+			}
+		}
+		if got != want {
+			t.Errorf("%s wants %s, not %s", text, got, want)
+		}
+	}
+}

@@ -5,13 +5,17 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"strconv"
 	"strings"
 )
 
 // advice says what to do about a module that is too large for its file and
-// cannot be cut.
-func (p *Program) advice(m int) string {
-	const general = "raise the limit of its group with maxSize, or load it with import() where it is needed"
+// cannot be cut, and that an entry loads from the start or not.
+func (p *Program) advice(m int, first bool) string {
+	general := "raise the limit of its group with maxSize"
+	if first {
+		general += ", or load it with import() where it is needed"
+	}
 	mod := &p.Graph.Modules[m]
 	if !mod.Lazy || mod.Package == "" {
 		return general
@@ -22,6 +26,12 @@ func (p *Program) advice(m int) string {
 			quote(mod.Package) + ": " + quote("./"+file) + " }; or " + general
 	}
 	return "it is one CommonJS module, and its package has no ES build: " + general + ", or set \"alias\" to a smaller package"
+}
+
+// facadeAdvice says what to do about a file that is too large because of what it
+// exports.
+func facadeAdvice(names int) string {
+	return "its file holds little but the " + strconv.Itoa(names) + " names that it exports: let every import() of it name what it takes, as const { a, b } = await import(…) does, or raise chunks.maxSize"
 }
 
 // esBuild finds the main ES module of a package in its package.json; "" if that

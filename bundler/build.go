@@ -183,7 +183,7 @@ func union(list, more []string) []string {
 }
 
 // uncut names what makes a chunk larger than its limit, where that is a single
-// unit: one that fills most of the limit by itself.
+// unit, one that fills most of the limit by itself, or what a root exports.
 func (a *assembler) uncut(i int) []asset.Uncut {
 	largest, total := -1, 0
 	for _, s := range a.plan.Chunks[i].Steps {
@@ -195,16 +195,26 @@ func (a *assembler) uncut(i int) []asset.Uncut {
 			largest = s.Unit
 		}
 	}
+	c := &a.plan.Chunks[i]
+	if c.Root >= 0 && total < len(a.chunks[i].code)/2 { // the rest is what it exports
+		m := a.p.Graph.Roots[c.Root].Module
+		return []asset.Uncut{{Module: a.p.Graph.Modules[m].Path, Bytes: asset.Size(len(a.chunks[i].code)), Chain: a.p.chain(m), Advice: facadeAdvice(len(a.p.roots[c.Root].exports))}}
+	}
 	if largest < 0 {
 		return nil
 	}
 	size := asset.Size(a.p.Graph.Units[largest].Size * len(a.chunks[i].code) / max(1, total))
-	if size < a.plan.Chunks[i].Limit*8/10 {
+	if size < c.Limit*8/10 {
 		return nil
 	}
 	m := a.p.Graph.Units[largest].Module
 	mod := &a.p.Graph.Modules[m]
-	return []asset.Uncut{{Module: mod.Path, Bytes: size, Chain: a.p.chain(m), Advice: a.p.advice(m)}}
+	return []asset.Uncut{{Module: mod.Path, Bytes: size, Chain: a.p.chain(m), Advice: a.p.advice(m, a.first(c))}}
+}
+
+// first tells whether an entry loads a chunk from the start.
+func (a *assembler) first(c *chunker.Chunk) bool {
+	return slices.ContainsFunc(c.Roots, func(r int) bool { return a.p.Graph.Roots[r].Entry })
 }
 
 // chain finds a shortest chain of imports from an entry to a module.

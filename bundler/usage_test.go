@@ -248,3 +248,20 @@ func TestLimits(t *testing.T) {
 		}
 	}
 }
+
+// A route that exports more names than its limit has room for is named, too.
+func TestUncutExports(t *testing.T) {
+	files := barrel()
+	files["page.js"] = `addEventListener("click", async () => console.log(Object.keys(await import("ui"))));`
+	b := splitFiles(t, files, []string{"page.js"}, chunker.Options{MaxSize: 2000, Groups: []chunker.Group{}})
+	for _, f := range b.Files {
+		switch {
+		case f.Kind != asset.KindJS || asset.Size(len(f.Data)) <= f.Limit:
+		case len(f.Uncut) != 1 || f.Uncut[0].Module != "node_modules/ui/index.js" || !strings.Contains(f.Uncut[0].Advice, "200 names"):
+			t.Errorf("%s has %d bytes of %d: %+v", f.Path, len(f.Data), f.Limit, f.Uncut)
+		default:
+			return
+		}
+	}
+	t.Error("no file is over its limit")
+}

@@ -40,6 +40,9 @@ func (p *page) finding(b *asset.Build, f *Finding) {
 	parts := f.parts()
 	if len(parts) == 0 {
 		what = "in no file, since nothing of it is used"
+		if file := facade(b, f); file != "" {
+			what = "has no code of its own: " + file + " exports what it takes from other modules"
+		}
 	}
 	p.line(p.in(bold, "why "+printable(f.name())), "  ", what)
 	p.fact("group", groupText(f))
@@ -58,6 +61,16 @@ func (p *page) finding(b *asset.Build, f *Finding) {
 		p.fact("unused", fmt.Sprintf("%s, since nothing of %s is used", plural(f.Unused, "more module"), them))
 	}
 	p.line()
+}
+
+// facade is the file that starts a module, if it is that of an entry or route.
+func facade(b *asset.Build, f *Finding) string {
+	for _, r := range b.Roots {
+		if len(f.Modules) == 1 && r.Source == f.Modules[0].Module {
+			return r.File
+		}
+	}
+	return ""
 }
 
 // fact writes a line with a label, and what does not fit below it.

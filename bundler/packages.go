@@ -49,6 +49,10 @@ func (p *packages) find(dir string) *packageInfo {
 			info.SideEffects = json.RawMessage("false")
 		}
 		info.readSideEffects()
+		if outer := filepath.Dir(dir); info.Name == "" && info.SideEffects == nil && strings.Contains(dir, "node_modules") && filepath.Base(outer) != "node_modules" {
+			above := p.find(outer) // a file that only tells the format of a directory, as dist/esm/package.json does
+			info.dir, info.globs, info.pure = above.dir, above.globs, above.pure
+		}
 	} else if parent := filepath.Dir(dir); parent != dir && filepath.Base(dir) != "node_modules" {
 		info = p.find(parent)
 	}

@@ -265,3 +265,22 @@ func TestUncutExports(t *testing.T) {
 	}
 	t.Error("no file is over its limit")
 }
+
+// A package.json within a package that only tells the format of its directory
+// leaves what the package says of side effects as it is.
+func TestNestedManifest(t *testing.T) {
+	for nested, kept := range map[string]bool{`{ "type": "module" }`: false, `{ "type": "module", "sideEffects": true }`: true} {
+		b := splitFiles(t, map[string]string{
+			"node_modules/p/package.json":     `{ "name": "p", "sideEffects": false }`,
+			"node_modules/p/esm/package.json": nested,
+			"node_modules/p/esm/index.js":     `export { a } from "./a.js"; export { b } from "./b.js";`,
+			"node_modules/p/esm/a.js":         `export const a = "text a";`,
+			"node_modules/p/esm/b.js":         `export const b = make("text b"); function make(x) { return console.log(x); }`,
+			"page.js":                         `import { a } from "p/esm/index.js"; console.log(a);`,
+		}, []string{"page.js"}, chunker.Options{})
+		code := loads(t, b, "page.js")
+		if !strings.Contains(code, "text a") || strings.Contains(code, "text b") != kept {
+			t.Errorf("%s: the page loads %s", nested, code)
+		}
+	}
+}

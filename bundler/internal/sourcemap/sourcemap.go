@@ -83,23 +83,24 @@ type Origin struct {
 
 // Compose makes the source map of a text from that of its transformation: data
 // is the map from the final text to an intermediate one, and trace tells where
-// the pieces of the intermediate text come from.
+// the pieces of the intermediate text come from. The final text may have been
+// edited since the transformation.
 //
 // Rename gives sources the names that the new map has; sources that it gives ""
 // are left out.
-func Compose(data, intermediate []byte, trace *Trace, rename func(source string) string) ([]byte, error) {
+func Compose(data, intermediate []byte, trace *Trace, edits Edits, rename func(source string) string) ([]byte, error) {
 	var f file
 	if err := json.Unmarshal(data, &f); err != nil {
 		return nil, fmt.Errorf("source map: %w", err)
 	}
 	w := newWriter(rename)
-	places := NewText(intermediate)
+	places, moved := NewText(intermediate), newMover(edits)
 	err := eachSegment(f.Mappings, func(s segment) {
 		var o Origin
 		if s.source >= 0 {
 			o = trace.origin(places.Offset(s.fromLine, s.fromColumn), s.name >= 0)
 		}
-		w.add(s.line, s.column, o)
+		w.add(s.line, moved.column(s.line, s.column), o)
 	})
 	if err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -70,7 +71,7 @@ func TestCompose(t *testing.T) {
 	trace.Replace(12, 5, m, 4) // sum$1
 	// "import show(sum$1);" became "f(a)": both names are others.
 	final := `{"version":3,"sources":["x"],"names":["show","sum$1"],"mappings":"AAAOA,EAAKC,CAAK"}`
-	data, err := Compose([]byte(final), []byte("import show(sum$1);"), &trace, func(name string) string { return "../" + name })
+	data, err := Compose([]byte(final), []byte("import show(sum$1);"), &trace, Edits{}, func(name string) string { return "../" + name })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,6 +92,28 @@ func TestCompose(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"../../a.js"}, got.Sources); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// Mappings move with the text between edits.
+func TestMover(t *testing.T) {
+	before := "let größe=a;f(größe,b)\n`😀`;g(a,b)\nh(a)"
+	after := "let xy=a;f(x,bcd)\n`😀`;g(a,b:c)\nh(a)"
+	edits := Edits{Text: []byte(before)}
+	for _, e := range []struct {
+		at, word, by string
+	}{{"größe=", "größe", "xy"}, {"größe,", "größe", "x"}, {"b)\n`", "b", "bcd"}, {")\nh", "", ":c"}} {
+		edits.List = append(edits.List, Edit{strings.Index(before, e.at), len(e.word), len(e.by)})
+	}
+	m := newMover(edits)
+	lines, moved := strings.Split(before, "\n"), strings.Split(after, "\n")
+	for line, tokens := range [][]string{{"=a", "f(", ",b", ")"}, {"`;", "g(", ")"}, {"h", "a"}} {
+		for _, token := range tokens {
+			column := func(line, token string) int { return len(utf16.Encode([]rune(line[:strings.LastIndex(line, token)]))) }
+			if got, want := m.column(line, column(lines[line], token)), column(moved[line], token); got != want {
+				t.Errorf("line %d: %s is at %d, want %d", line, token, got, want)
+			}
+		}
 	}
 }
 

@@ -20,20 +20,24 @@ func (p *parser) functionExpression() {
 		p.method()
 		return
 	}
-	p.open()
+	s := p.open()
 	p.declareName()
-	p.method()
+	p.scopes[s].function = true
+	inner := p.method()
+	p.scopes[inner].joined = true
 	p.close()
 }
 
-// method parses the parameters and the body of a function.
-func (p *parser) method() {
-	p.open()
+// method parses the parameters and the body of a function and gives the scope
+// of the parameters.
+func (p *parser) method() int32 {
+	s := p.open()
 	targets, references := len(p.targets), len(p.references)
 	p.list()
 	simple := p.parameters(targets, references)
 	p.functionBody(simple)
 	p.close()
+	return s
 }
 
 // parameters declares the targets from one on, and tells whether the
@@ -51,7 +55,7 @@ func (p *parser) functionBody(simple bool) {
 	around := p.function
 	if !simple {
 		s := p.open()
-		p.scopes[s].body, p.scopes[s].function = true, true
+		p.scopes[s].joined, p.scopes[s].function = true, true
 	}
 	p.function = p.scope
 	p.block()

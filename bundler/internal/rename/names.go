@@ -89,9 +89,9 @@ func (a *assigner) names(s int32) {
 	for u := a.firstUse[s]; u != none; u = a.uses[u].next {
 		a.take(s, a.bindings[a.uses[u].binding].given)
 	}
-	if a.scopes[s].body {
-		around := a.around[s]
-		for b := a.first[around]; b < a.first[around]+a.count[around]; b++ {
+	for x := s; a.scopes[x].joined; {
+		x = a.around[x]
+		for b := a.first[x]; b < a.first[x]+a.count[x]; b++ {
 			a.take(s, a.bindings[b].given)
 		}
 	}

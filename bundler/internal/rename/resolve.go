@@ -53,7 +53,7 @@ func resolve(r *recorder, list *nameList) *resolver {
 		parent := r.scopes[s].parent
 		if r.scopes[parent].firstDeclaration == none && parent != 0 {
 			parent = v.around[parent]
-			r.scopes[s].body = false
+			r.scopes[s].joined = false
 		}
 		v.around[s] = parent
 	}
@@ -119,7 +119,7 @@ func (v *resolver) enter(s int32) {
 		name := v.declarations[d].name
 		if b := v.current[name]; b != none {
 			declared := v.bindings[b].scope
-			if declared == s || v.scopes[s].body && declared == v.around[s] {
+			if declared == s || v.scopes[s].joined && declared == v.around[s] {
 				continue
 			}
 		}

@@ -16,11 +16,13 @@ type scope struct {
 	// function tells that var declares here: a function, a static block, the
 	// module.
 	function bool
-	// body tells that the scope and its parent may not declare the same names:
-	// the parent has the parameters of the function or of the catch clause,
-	// this one is the body. They are two scopes if default values among the
-	// parameters refer to names, for those are not the names of the body.
-	body bool
+	// joined tells that the scope and its parent never declare the same name as
+	// two bindings. That is so for the body of a function or of a catch clause
+	// and the parameters around it, which are two scopes if default values
+	// among the parameters refer to names, for those are not the names of the
+	// body; and for the parameters of a function and its own name, which could
+	// be two bindings, but esbuild takes them for one.
+	joined bool
 	// The declarations of the scope, a list linked by declaration.next.
 	firstDeclaration, lastDeclaration int32
 }

@@ -238,7 +238,7 @@ func (p *parser) tryStatement() {
 			p.block()
 		} else {
 			s := p.open()
-			p.scopes[s].body = true
+			p.scopes[s].joined = true
 			p.block()
 			p.close()
 		}

@@ -3,6 +3,7 @@ package rename
 import (
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -18,7 +19,7 @@ func (g *generator) pick(list ...string) string {
 }
 
 func (g *generator) name() string {
-	return g.pick("a", "b", "c", "e", "t", "n", "r", "async", "get", "of", "aß")
+	return g.pick("a", "b", "c", "d", "e", "t", "n", "r", "i", "o", "s", "async", "get", "of", "aß")
 }
 
 // fill replaces the letters of a template by random parts: N a name, X an
@@ -37,13 +38,13 @@ func (g *generator) fill(template string) string {
 		case 'S':
 			b.WriteString(g.statement())
 		case 'B':
-			for range g.IntN(4) {
+			for range g.IntN(3) {
 				b.WriteString(g.statement())
 			}
 		case 'P':
 			b.WriteString(g.pattern())
 		case 'L':
-			for range g.IntN(4) {
+			for range g.IntN(3) {
 				b.WriteString(g.fill(g.pick("P,", "P=X,", "N,", "N=X,")))
 			}
 		case 'K':
@@ -65,7 +66,7 @@ func (g *generator) expression() string {
 	}
 	return g.fill(g.pick("N", "N", "N", "N", "N(X)", "(X+X)", "(X?X:X)", "(N=X)", "(N=>X)", "((L)=>X)", "((L)=>{B})", "(function(L){B})", "(function N(L){B})",
 		"(async(L)=>X)", "(async N=>X)", "async(X,X)", "(async function N(L){B})", "(function*N(L){yield X})", "(class{M})", "(class N{M})", "(class N extends(X){M})",
-		"({K:X}).N", "({N,K:X,...X})", "({K(L){B},get K(){B},N})", "({P}=X)", "([P]=X)", "[X,...X]", "`x${X}y${X}`", "(X,X)", "(X).N", "(X)?.N", "(X)?.[X]",
+		"({K:X}).N", "({N,K:X,...X})", "({K(L){B},get K(){B},N})", "({N:P}=X)", "([P]=X)", "[X,...X]", "`x${X}y${X}`", "(X,X)", "(X).N", "(X)?.N", "(X)?.[X]",
 		"(new N(X))", "(typeof X)", "/[/]N/g.test(X)", "(X/X/X)", "(N++)", "import.meta.N", "(class{#p=X;K(){return #p in X}})", "(X in X)", "(X==1?.5:X)",
 		"'N'", "(X instanceof X)", "(delete X.N)", "arguments.N", "N`x${X}`"))
 }
@@ -82,9 +83,9 @@ func (g *generator) statement() string {
 		return g.fill("N;")
 	}
 	return g.fill(g.pick("var P=X;", "var N;", "let P=X;", "const P=X;", "let N,N=X;", "function N(L){B}", "class N{M}", "async function*N(L){B}", "{B}",
-		"if(X){B}else{B}", "for(var N=X;X;X){B}", "for(let N=X,N;;X){B}", "for(const P of X){B}", "for(var P of X){B}", "for(N in X){B}", "for(let N in X){B}", "for(P of[X])S",
+		"if(X){B}else{B}", "for(var N=X;X;X){B}", "for(let N=X,N;;X){B}", "for(const P of X){B}", "for(var P of X){B}", "for(N in X){B}", "for(let N in X){B}", "for([P]of[X]){B}",
 		"try{B}catch{B}", "try{B}catch(P){B}", "try{B}catch(N){B}finally{B}", "switch(X){case X:B default:B}", "while(X){B}", "do{B}while(X);",
-		"N:for(;;){break N}", "(X);", "(X);", "(X);", "(X);", "if(X)throw X;"))
+		"l:for(;;){break l}", "(X);", "(X);", "(X);", "(X);", "if(X)throw X;"))
 }
 
 // module gives a program that is a module.
@@ -94,13 +95,16 @@ func (g *generator) module() string {
 
 // Random programs stay the same but for names, minified or not.
 func TestRandomPrograms(t *testing.T) {
+	// What uses a class before it is there esbuild replaces by a call that
+	// throws an error, with the name of the class in a string.
+	throws := regexp.MustCompile(`[\w$]\("[^" ]+"\)`)
 	modules, understood, edits := 0, 0, 0
-	for seed := range uint64(400_000) {
+	for seed := range uint64(2500) {
 		g := &generator{Rand: rand.New(rand.NewPCG(seed, 1))}
 		source := g.module()
 		code, ok := normalize(source)
-		if !ok || strings.Contains(code, "before initialization") {
-			continue // no module, or one of whose names esbuild makes strings
+		if !ok || throws.MatchString(code) {
+			continue
 		}
 		modules++
 		for _, code := range []string{source, code} {
@@ -112,9 +116,6 @@ func TestRandomPrograms(t *testing.T) {
 		}
 		if t.Failed() {
 			t.Fatal(fmt.Sprintf("seed %d", seed))
-		}
-		if modules == 3000 {
-			break
 		}
 	}
 	t.Logf("%d programs, %d of %d texts with edits, %d edits", modules, understood, 2*modules, edits)

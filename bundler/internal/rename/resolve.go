@@ -111,21 +111,25 @@ func (v *resolver) contains(outer, inner int32) bool {
 	return outer <= inner && inner <= v.scopes[outer].last
 }
 
-// enter makes the bindings of a scope the current ones. What the body of a
-// function declares again is the same as the parameter.
+// enter makes the bindings of a scope the current ones.
 func (v *resolver) enter(s int32) {
 	v.first[s] = int32(len(v.bindings))
 	for d := v.scopes[s].firstDeclaration; d != none; d = v.declarations[d].next {
 		name := v.declarations[d].name
-		if b := v.current[name]; b != none {
-			declared := v.bindings[b].scope
-			if declared == s || v.scopes[s].joined && declared == v.around[s] {
-				continue
-			}
+		if b := v.current[name]; b == none || !v.shares(s, v.bindings[b].scope) {
+			v.add(name, s)
 		}
-		v.add(name, s)
 	}
 	v.count[s] = int32(len(v.bindings)) - v.first[s]
+}
+
+// shares tells whether the declarations of two scopes are the same bindings if
+// they have the same name.
+func (v *resolver) shares(s, outer int32) bool {
+	for v.scopes[s].joined && s != outer {
+		s = v.around[s]
+	}
+	return s == outer
 }
 
 // add makes a binding the current one of its name.

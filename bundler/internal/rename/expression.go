@@ -97,7 +97,7 @@ func (p *parser) endsYield() bool {
 	case tokBraceClose, tokParenClose, tokBracketClose, tokSemicolon, tokComma, tokColon, tokEnd, kwIn:
 		return true
 	}
-	return p.isWord("of")
+	return false
 }
 
 // suffixes parses member accesses, calls and the like, and tells whether there
@@ -200,10 +200,12 @@ func (p *parser) template() {
 	p.next()
 }
 
-// list parses elements between parentheses and leaves their targets.
-func (p *parser) list() {
+// list parses elements between parentheses and leaves their targets. It gives
+// the number of elements.
+func (p *parser) list() int {
 	p.expect(tokParenOpen)
-	for !p.is(tokParenClose) {
+	n := 0
+	for ; !p.is(tokParenClose); n++ {
 		p.skip(tokSpread)
 		p.assignment(true)
 		if !p.is(tokParenClose) {
@@ -211,6 +213,7 @@ func (p *parser) list() {
 		}
 	}
 	p.next()
+	return n
 }
 
 // array parses an array or a pattern and leaves its targets.

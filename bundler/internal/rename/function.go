@@ -111,15 +111,15 @@ func (p *parser) arrowOfOne(in bool) bool {
 func (p *parser) parenthesized(in bool) bool {
 	p.open()
 	targets, references := len(p.targets), len(p.references)
-	p.list()
+	n := p.list()
 	arrow := p.is(tokArrow) && !p.tok.newline
 	if arrow {
 		simple := p.parameters(targets, references)
 		p.arrowBody(in, simple)
-	} else {
-		p.rejectEval(targets)
-		p.targets = p.targets[:targets]
+	} else if n == 1 {
+		p.rejectEval(targets) // (eval)(x) is a direct call, (0,eval)(x) is not
 	}
+	p.targets = p.targets[:targets]
 	p.close()
 	return arrow
 }

@@ -45,7 +45,10 @@ func (l *lexer) text() string {
 
 // next moves to the next token.
 func (l *lexer) next() {
-	pos, newline := l.skipSpace(l.tok.end)
+	pos, newline := l.tok.end, false
+	if c := l.byteAt(pos); c <= ' ' || c == '/' || c >= utf8.RuneSelf {
+		pos, newline = l.skipSpace(pos)
+	}
 	l.tok = token{newline: newline, start: pos, end: pos}
 	if pos >= len(l.code) {
 		return

@@ -36,7 +36,7 @@ func transform(source string, o api.TransformOptions) (string, bool) {
 // is needed depends on the programs; the result is right with any.
 func same(t *testing.T, a, b string, edits int) bool {
 	t.Helper()
-	for _, n := range []int{0, 1 + edits/16, 16 + edits/4, 64 + edits} {
+	for _, n := range []int{1 + edits/8, 100 + edits/2, 1000 + 4*edits} {
 		var line strings.Builder
 		line.WriteString("#!")
 		for i := range len(rest) {

@@ -1,7 +1,6 @@
 package rename
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"regexp"
 	"strings"
@@ -115,7 +114,7 @@ func TestRandomPrograms(t *testing.T) {
 			edits += n
 		}
 		if t.Failed() {
-			t.Fatal(fmt.Sprintf("seed %d", seed))
+			t.Fatalf("seed %d", seed)
 		}
 	}
 	t.Logf("%d programs, %d of %d texts with edits, %d edits", modules, understood, 2*modules, edits)

@@ -1,5 +1,7 @@
 package rename
 
+import "slices"
+
 // binding is what references with the same name in the same scope stand for.
 type binding struct {
 	name  int32 // index in the names of the code
@@ -100,8 +102,8 @@ func (v *resolver) move(in, s int32) int32 {
 	for to := s; to != in; to = v.around[to] {
 		v.path = append(v.path, to)
 	}
-	for i := len(v.path) - 1; i >= 0; i-- {
-		v.enter(v.path[i])
+	for _, to := range slices.Backward(v.path) {
+		v.enter(to)
 	}
 	return s
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-const librariesDir = "/work/main/testdata/libraries"
+const librariesDir = "../../../testdata/libraries"
 
 // bundles gives scripts that use real libraries, each with all of their code
 // in one minified module.
@@ -38,13 +38,14 @@ func bundles(t testing.TB) map[string][]byte {
 
 // Real libraries stay the same but for names, and none is left as it is.
 func TestLibraries(t *testing.T) {
+	stays := map[string]string{"hyperformula.js": "a function of chevrotain calls eval"}
 	size, renamed, edits := 0, 0, 0
 	for name, code := range bundles(t) {
 		t.Run(name, func(t *testing.T) {
 			out, n := checkNested(t, string(code))
 			size, renamed, edits = size+len(code), renamed+len(out), edits+n
-			if n == 0 {
-				t.Error("not understood")
+			if reason := stays[name]; (n == 0) != (reason != "") {
+				t.Errorf("%d edits; left as it is because: %s", n, reason)
 			}
 			if len(out)*1000 > len(code)*1012 {
 				t.Errorf("%d bytes become %d", len(code), len(out))

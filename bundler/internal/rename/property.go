@@ -27,7 +27,7 @@ func (p *parser) member() {
 	case p.is(tokParenOpen):
 		p.method()
 	case p.skip(tokColon):
-		p.propertyValue(key)
+		p.assignment(true)
 	case key.kind == tokIdent && !key.escaped:
 		p.refer(key.start, p.code[key.start:key.end])
 		p.references[len(p.references)-1].shorthand = true
@@ -37,22 +37,6 @@ func (p *parser) member() {
 		}
 	default:
 		p.fail()
-	}
-}
-
-// propertyValue parses what follows the colon of a property and leaves its
-// targets.
-func (p *parser) propertyValue(key token) {
-	start, mark := p.tok.start, len(p.references)
-	p.assignment(true)
-	if key.kind != tokIdent || key.escaped || len(p.references) != mark+1 {
-		return
-	}
-	// A value that is nothing but a name may become a shorthand.
-	value := &p.references[mark]
-	if int(value.pos) == start && p.code[start-1] == ':' && key.end == start-1 &&
-		start+len(p.names[value.name]) == p.tok.start {
-		value.key = int32(start - key.start)
 	}
 }
 

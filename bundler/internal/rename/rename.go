@@ -81,20 +81,15 @@ func (v *resolver) apply(code []byte) ([]byte, []Edit) {
 		if name == old {
 			continue
 		}
-		pos, end := int(ref.pos), int(ref.pos)+len(old)
-		switch key := pos - int(ref.key); {
-		case ref.key > 0 && string(code[key:pos-1]) == name: // {e:t} becomes {e}
-			pos = key
-		case ref.shorthand: // {t} becomes {t:e}
-			name = old + ":" + name
-		}
-		if pos < at {
-			return code, nil
-		}
+		pos, length := int(ref.pos), len(name)
 		out = append(out, code[at:pos]...)
+		if ref.shorthand { // {t} becomes {t:e}
+			out = append(append(out, old...), ':')
+			length += len(old) + 1
+		}
 		out = append(out, name...)
-		edits = append(edits, Edit{Pos: pos, Old: end - pos, New: len(name)})
-		at = end
+		at = pos + len(old)
+		edits = append(edits, Edit{Pos: pos, Old: len(old), New: length})
 	}
 	if len(edits) == 0 {
 		return code, nil

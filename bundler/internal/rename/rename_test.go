@@ -24,8 +24,8 @@ func TestNested(t *testing.T) {
 		// Properties written short.
 		{`a=>({a,b:a,"b":a,c:a.b})`, `e=>({a:e,b:e,"b":e,c:e.b})`},
 		{`({a,b=a,c:[d],...g})=>({a,b,d,g})`, `({a:e,b:t=e,c:[n],...r})=>({a:e,b:t,d:n,g:r})`},
-		{`a=>({e:a,t:a,e:a+1})`, `e=>({e,t:e,e:e+1})`},
-		{`({e:a,t:b=1})=>a+b`, `({e,t:t=1})=>e+t`},
+		{`a=>({e:a,t:a,e:a+1})`, `e=>({e:e,t:e,e:e+1})`},
+		{`({e:a,t:b=1})=>a+b`, `({e:e,t:t=1})=>e+t`},
 		{`function f(a,b){({a,b=1,c:a.b,...b[a]}=a)}`, `function f(e,t){({a:e,b:t=1,c:e.b,...t[e]}=e)}`},
 		// Var belongs to the function, the rest to the block.
 		{`function f(){a=1;{let b=a;{var a}}}`, `function f(){e=1;{let t=e;{var e}}}`},
@@ -110,7 +110,7 @@ func TestNested(t *testing.T) {
 
 func TestEdits(t *testing.T) {
 	_, edits := Nested([]byte(`(aa,b)=>({aa,e:aa})`))
-	want := []Edit{{1, 2, 1}, {4, 1, 1}, {10, 2, 4}, {13, 4, 1}}
+	want := []Edit{{1, 2, 1}, {4, 1, 1}, {10, 2, 4}, {15, 2, 1}}
 	if !slices.Equal(edits, want) {
 		t.Errorf("got %v, want %v", edits, want)
 	}

@@ -41,9 +41,6 @@ type reference struct {
 	// shorthand tells that the name is that of a property too, as in {a};
 	// hoisted, that var declares it.
 	shorthand, hoisted bool
-	// key is the length of the code from the key of a property to the
-	// reference if the reference is its value: 2 in {a:b}.
-	key int32
 	// binding is set when the reference is resolved.
 	binding int32
 }

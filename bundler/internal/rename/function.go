@@ -1,0 +1,149 @@
+package rename
+
+// functionDeclaration parses a function statement. Its name belongs to the
+// scope around it and may be missing after export default.
+func (p *parser) functionDeclaration() {
+	p.expect(kwFunction)
+	p.skip(tokStar)
+	if !p.is(tokParenOpen) {
+		p.declareName()
+	}
+	p.method()
+}
+
+// functionExpression parses a function whose name, if any, has a scope of its
+// own around the function.
+func (p *parser) functionExpression() {
+	p.expect(kwFunction)
+	p.skip(tokStar)
+	if p.is(tokParenOpen) {
+		p.method()
+		return
+	}
+	s := p.open()
+	p.declareName()
+	p.scopes[s].function = true
+	inner := p.method()
+	p.scopes[inner].joined = true
+	p.close()
+}
+
+// method parses the parameters and the body of a function and gives the scope
+// of the parameters.
+func (p *parser) method() int32 {
+	s := p.open()
+	targets, references := len(p.targets), len(p.references)
+	p.list()
+	simple := p.parameters(targets, references)
+	p.functionBody(simple)
+	p.close()
+	return s
+}
+
+// parameters declares the targets from one on, and tells whether the
+// references from one on are no more than those.
+func (p *parser) parameters(targets, references int) bool {
+	simple := len(p.targets)-targets == len(p.references)-references
+	p.scopes[p.scope].function = true
+	p.declare(p.scope, targets)
+	return simple
+}
+
+// functionBody parses a body in braces. The current scope is that of the
+// parameters.
+func (p *parser) functionBody(simple bool) {
+	around := p.function
+	if !simple {
+		s := p.open()
+		p.scopes[s].joined, p.scopes[s].function = true, true
+	}
+	p.function = p.scope
+	p.block()
+	if !simple {
+		p.close()
+	}
+	p.function = around
+}
+
+// identifier parses an operand that starts with a word: a name, or an arrow
+// function, and tells whether it is the latter.
+func (p *parser) identifier(in bool) bool {
+	if p.isWord("async") {
+		if ahead := p.peek(); !ahead.newline {
+			switch ahead.kind {
+			case kwFunction:
+				p.next()
+				p.functionExpression()
+				return false
+			case tokParenOpen:
+				return p.asyncCall(in)
+			case tokIdent:
+				p.next()
+				p.reference()
+				if !p.is(tokArrow) {
+					p.fail()
+				}
+				return p.arrowOfOne(in)
+			}
+		}
+	}
+	p.reference()
+	return p.arrowOfOne(in)
+}
+
+// arrowOfOne parses the rest of an arrow function whose only parameter is the
+// last reference, if an arrow follows, and tells whether one does.
+func (p *parser) arrowOfOne(in bool) bool {
+	if !p.is(tokArrow) || p.tok.newline {
+		return false
+	}
+	last := len(p.references) - 1
+	p.references[last].scope = p.open()
+	p.parameters(len(p.targets)-1, last)
+	p.arrowBody(in, true)
+	p.close()
+	return true
+}
+
+// parenthesized parses an expression in parentheses or an arrow function, and
+// tells whether it is the latter. As long as it is not known the content is
+// taken to be parameters: a scope that declares nothing does no harm.
+func (p *parser) parenthesized(in bool) bool {
+	p.open()
+	targets, references := len(p.targets), len(p.references)
+	n := p.list()
+	arrow := p.is(tokArrow) && !p.tok.newline
+	if arrow {
+		simple := p.parameters(targets, references)
+		p.arrowBody(in, simple)
+	} else if n == 1 {
+		p.rejectEval(targets) // (eval)(x) is a direct call, (0,eval)(x) is not
+	}
+	p.targets = p.targets[:targets]
+	p.close()
+	return arrow
+}
+
+// asyncCall parses async and parentheses: an arrow function or a call of a
+// function with this name. It tells whether it is the former.
+func (p *parser) asyncCall(in bool) bool {
+	mark := len(p.references)
+	p.reference()
+	p.targets = p.targets[:len(p.targets)-1]
+	if !p.parenthesized(in) {
+		return false
+	}
+	// The word is no reference. Removing it would move the others.
+	p.references[mark].scope = none
+	return true
+}
+
+// arrowBody parses the body of an arrow function from the arrow on.
+func (p *parser) arrowBody(in, simple bool) {
+	p.next()
+	if p.is(tokBraceOpen) {
+		p.functionBody(simple)
+		return
+	}
+	p.value(in)
+}

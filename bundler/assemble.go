@@ -10,6 +10,7 @@ import (
 
 	"github.com/evanw/esbuild/pkg/api"
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler/internal/rename"
 	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
 	"github.com/paintbox-build/paintbox/chunker"
 )
@@ -329,9 +330,14 @@ func (a *assembler) minifyChunk(i int, target api.Target, engines []api.Engine) 
 		}
 		return asset.Messages(ms)
 	}
-	c.code = append(result.Code, a.p.options.mapComment(c.placeholder)...)
+	code, renamed := rename.Nested(result.Code)
+	edits := sourcemap.Edits{Text: result.Code, List: make([]sourcemap.Edit, len(renamed))}
+	for k, e := range renamed {
+		edits.List[k] = sourcemap.Edit(e)
+	}
 	var err error
-	c.sourcemap, err = a.p.composeMap(result.Map, c.source, c.trace)
+	c.sourcemap, err = a.p.composeMap(result.Map, c.source, c.trace, edits)
+	c.code = append(code, a.p.options.mapComment(c.placeholder)...)
 	c.trace = nil
 	return err
 }

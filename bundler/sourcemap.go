@@ -80,12 +80,12 @@ func (p *Program) newTrace() *sourcemap.Trace {
 }
 
 // composeMap makes the source map of a file. Data is esbuild's, from the file to
-// its text before minification.
-func (p *Program) composeMap(data []byte, text string, trace *sourcemap.Trace) ([]byte, error) {
+// its text before minification; edits changed the file since.
+func (p *Program) composeMap(data []byte, text string, trace *sourcemap.Trace, edits sourcemap.Edits) ([]byte, error) {
 	if !p.options.mapped() {
 		return nil, nil
 	}
-	return sourcemap.Compose(data, []byte(text), trace, p.sourceName)
+	return sourcemap.Compose(data, []byte(text), trace, edits, p.sourceName)
 }
 
 // sourceName is what a source map calls a source: its path as seen from the

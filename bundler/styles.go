@@ -8,6 +8,7 @@ import (
 
 	"github.com/evanw/esbuild/pkg/api"
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
 	"github.com/paintbox-build/paintbox/chunker"
 )
 
@@ -181,7 +182,7 @@ func (p *Program) addSheet(s *styles, base, source string, regions []styleRegion
 	if err != nil {
 		return err
 	}
-	composed, err := p.composeMap(rawMap, text.String(), trace)
+	composed, err := p.composeMap(rawMap, text.String(), trace, sourcemap.Edits{})
 	if err != nil {
 		return err
 	}

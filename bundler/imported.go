@@ -24,6 +24,8 @@ var (
 	givenTo   = regexp.MustCompile(`^\)\.then\((?:async )?\(?([\w$\x{80}-\x{10FFFF}]+)\)? =>`)
 	givenFrom = regexp.MustCompile(`^\)\.then\((?:async )?\(\{([^{}\[\]()]*)\}\) =>`)
 	member    = regexp.MustCompile(`^\)\)\.([\w$\x{80}-\x{10FFFF}]+)`)
+	together  = regexp.MustCompile(`(?:const|let|var) \[([^\[\]()]*)\] = await Promise\.all\(\[((?:import\("[^"]*"\), )*)$`)
+	allEnded  = regexp.MustCompile(`^\)(?:, import\("[^"]*"\))*\]\)\s*(?:[;,]|$)`)
 	ended     = regexp.MustCompile(`^\)\s*(?:[;,]|$)`)
 	plainName = regexp.MustCompile(`^[\w$\x{80}-\x{10FFFF}]+$`)
 )
@@ -84,22 +86,70 @@ func (f *source) wantedNames(s *cut.Statement, imp cut.Import) (names []string, 
 	if m := member.FindSubmatch(after); m != nil && bytes.HasSuffix(before, []byte("(await ")) {
 		return []string{string(m[1])}, true
 	}
+	if m := together.FindSubmatch(before); m != nil && allEnded.Match(after) {
+		targets := splitPattern(string(m[1]))
+		if k := bytes.Count(m[2], []byte("import(")); k < len(targets) {
+			return f.targetNames(s, before, after, targets[k])
+		}
+		return nil, true
+	}
 	if !ended.Match(after) {
 		return nil, false
 	}
 	if m := taken.FindSubmatch(before); m != nil {
 		return patternNames(string(m[1]))
 	}
-	if m := held.FindSubmatchIndex(before); m != nil && !f.declares(s, string(before[m[2]:m[3]])) {
-		name := string(before[m[2]:m[3]])
-		first, ok := memberNames(before[:m[2]], name)
-		if !ok {
-			return nil, false
-		}
-		rest, ok := memberNames(after, name)
-		return append(first, rest...), ok
+	if m := held.FindSubmatch(before); m != nil {
+		return f.targetNames(s, before, after, string(m[1]))
 	}
 	return nil, false
+}
+
+// targetNames lists the names that a declaration takes of its value: those of a
+// pattern, or those that the statement reads of the variable.
+func (f *source) targetNames(s *cut.Statement, before, after []byte, target string) (names []string, ok bool) {
+	if pattern, ok := strings.CutPrefix(target, "{"); ok {
+		return patternNames(strings.TrimSuffix(pattern, "}"))
+	}
+	if !plainName.MatchString(target) || f.declares(s, target) {
+		return nil, target == ""
+	}
+	declared := lastWord(before, target)
+	first, ok := memberNames(before[:declared], target)
+	if !ok {
+		return nil, false
+	}
+	rest, ok := memberNames(append(bytes.Clone(before[declared+len(target):]), after...), target)
+	return append(first, rest...), ok
+}
+
+// lastWord is where a name stands last in a text that has it.
+func lastWord(text []byte, name string) int {
+	for end := len(text); ; {
+		at := bytes.LastIndex(text[:end], []byte(name))
+		if at <= 0 || !isWordByte(text[at-1]) && (at+len(name) == len(text) || !isWordByte(text[at+len(name)])) {
+			return max(at, 0)
+		}
+		end = at + len(name) - 1
+	}
+}
+
+// splitPattern lists the elements of an array pattern.
+func splitPattern(pattern string) []string {
+	var list []string
+	depth, start := 0, 0
+	for i, c := range pattern + "," {
+		switch {
+		case c == '{':
+			depth++
+		case c == '}':
+			depth--
+		case c == ',' && depth == 0:
+			list = append(list, strings.TrimSpace(pattern[start:i]))
+			start = i + 1
+		}
+	}
+	return list
 }
 
 // declares tells whether a statement declares a name at the top level of its

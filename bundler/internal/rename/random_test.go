@@ -98,7 +98,7 @@ func TestRandomPrograms(t *testing.T) {
 	// throws an error, with the name of the class in a string.
 	throws := regexp.MustCompile(`[\w$]\("[^" ]+"\)`)
 	modules, understood, edits := 0, 0, 0
-	for seed := range uint64(2500) {
+	for seed := range uint64(1500) {
 		g := &generator{Rand: rand.New(rand.NewPCG(seed, 1))}
 		source := g.module()
 		code, ok := normalize(source)

@@ -117,5 +117,8 @@ func TestRandomPrograms(t *testing.T) {
 			t.Fatalf("seed %d", seed)
 		}
 	}
+	if understood < modules {
+		t.Error("most are not understood")
+	}
 	t.Logf("%d programs, %d of %d texts with edits, %d edits", modules, understood, 2*modules, edits)
 }

@@ -16,13 +16,13 @@ func FuzzNested(f *testing.F) {
 		`x=async a=>{for await(const b of a)await b;async(a,b);new.target;new a(b)}`,
 		"x=a=>{a\n++a\nreturn\na};do a++;while(a)/*! b */throw a//c\n",
 		`{class a{a(){a}}function b(){b}let c=class d{static e=d}}`,
-		`a=>eval(a)`, `with(a)b`, `(größe,\u0061)=>größe`, `catch(a){var a}`,
+		"#!/usr/bin/env node\na=>b=>a", `a=>eval(a)`, `with(a)b`, `(größe,\u0061)=>größe`, `catch(a){var a}`,
 	} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, source string) {
 		Nested([]byte(source))
-		if code, ok := minify("export{};" + source); ok {
+		if code, ok := minify(source + "\nexport{}"); ok {
 			checkNested(t, code)
 		}
 	})

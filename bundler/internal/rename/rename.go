@@ -41,8 +41,10 @@ func Nested(code []byte) (out []byte, edits []Edit) {
 	if !ok {
 		return code, nil
 	}
-	words := (*nameList)(nil).words()
-	v := resolve(r, &nameList{limit: len(r.declarations) + len(r.names) + len(words) + 1})
+	// A scope has no more bindings of its own and from outside than there are
+	// declarations and globals.
+	limit := len(r.declarations) + len(r.names) + len(reservedWords()) + 1
+	v := resolve(r, &nameList{limit: limit})
 	if !v.resolveAll() {
 		return code, nil
 	}

@@ -19,15 +19,17 @@ import (
 // text, as the linker prints it; any other keeps all names.
 
 var (
-	taken     = regexp.MustCompile(`(?:const|let|var) \{([^{}\[\]()]*)\} = await $`)
-	held      = regexp.MustCompile(`(?:const|let|var) ([\w$\x{80}-\x{10FFFF}]+) = await $`)
-	givenTo   = regexp.MustCompile(`^\)\.then\((?:async )?\(?([\w$\x{80}-\x{10FFFF}]+)\)? =>`)
-	givenFrom = regexp.MustCompile(`^\)\.then\((?:async )?\(\{([^{}\[\]()]*)\}\) =>`)
-	member    = regexp.MustCompile(`^\)\)\.([\w$\x{80}-\x{10FFFF}]+)`)
-	together  = regexp.MustCompile(`(?:const|let|var) \[([^\[\]()]*)\] = await Promise\.all\(\[((?:import\("[^"]*"\), )*)$`)
-	allEnded  = regexp.MustCompile(`^\)(?:, import\("[^"]*"\))*\]\)\s*(?:[;,]|$)`)
-	ended     = regexp.MustCompile(`^\)\s*(?:[;,]|$)`)
-	plainName = regexp.MustCompile(`^[\w$\x{80}-\x{10FFFF}]+$`)
+	taken      = regexp.MustCompile(`(?:const|let|var) \{([^{}\[\]()]*)\} = await $`)
+	held       = regexp.MustCompile(`(?:const|let|var) ([\w$\x{80}-\x{10FFFF}]+) = await $`)
+	givenTo    = regexp.MustCompile(`^\)\.then\((?:async )?\(?([\w$\x{80}-\x{10FFFF}]+)\)? =>`)
+	givenFrom  = regexp.MustCompile(`^\)\.then\((?:async )?\(\{([^{}\[\]()]*)\}\) =>`)
+	member     = regexp.MustCompile(`^\)\)\.([\w$\x{80}-\x{10FFFF}]+)`)
+	together   = regexp.MustCompile(`(?:const|let|var) \[([^\[\]()]*)\] = await Promise\.all\(\[((?:import\("[^"]*"\), )*)$`)
+	allEnded   = regexp.MustCompile(`^\)(?:, import\("[^"]*"\))*\]\)\s*(?:[;,]|$)`)
+	declared   = regexp.MustCompile(`(?:const |let |var |\(|, |\[)$`)
+	declaredAs = regexp.MustCompile(`^(?: = await import\("|\) =>|[^;()]*\] = await Promise\.all\(\[import\()`)
+	ended      = regexp.MustCompile(`^\)\s*(?:[;,]|$)`)
+	plainName  = regexp.MustCompile(`^[\w$\x{80}-\x{10FFFF}]+$`)
 )
 
 // limitRoutes removes the exports of routes that no import() wants. What has a
@@ -40,6 +42,7 @@ func (p *Program) limitRoutes() bool {
 			wanted[i] = map[string]bool{"then": true}
 		}
 	}
+	reader := importReader{}
 	for i := range p.files {
 		f := &p.files[i]
 		for si := range f.Statements {
@@ -49,7 +52,7 @@ func (p *Program) limitRoutes() bool {
 				if !ok || wanted[to] == nil {
 					continue
 				}
-				names, ok := f.wantedNames(s, imp)
+				names, ok := reader.wantedNames(f, s, imp)
 				if !ok {
 					wanted[to] = nil
 				}
@@ -70,18 +73,42 @@ func (p *Program) limitRoutes() bool {
 	return limited
 }
 
+// importReader reads what import() expressions want. It remembers what
+// statements read of their variables, since a statement may have many import()
+// of one form.
+type importReader map[variable]members
+
+type variable struct {
+	statement *cut.Statement
+	name      string
+}
+
+// members are the properties that are read of a variable; ok is false where it
+// is used otherwise.
+type members struct {
+	names []string
+	ok    bool
+}
+
+// patternSpace is how far before an import() the declaration of what it gives
+// may begin.
+const patternSpace = 2000
+
 // wantedNames lists the names that an import() wants of its module; ok is false
 // where it may be any.
-func (f *source) wantedNames(s *cut.Statement, imp cut.Import) (names []string, ok bool) {
+func (r importReader) wantedNames(f *source, s *cut.Statement, imp cut.Import) (names []string, ok bool) {
 	if s.Eval {
 		return nil, false
 	}
-	before, after := append([]byte(s.Prefix+" "), f.Source[s.Start:imp.Start]...), f.Source[imp.End:s.End]
+	before, after := f.Source[max(s.Start, imp.Start-patternSpace):imp.Start], f.Source[imp.End:s.End]
+	if s.Prefix != "" {
+		before = append([]byte(s.Prefix+" "), before...)
+	}
 	if m := givenFrom.FindSubmatch(after); m != nil {
 		return patternNames(string(m[1]))
 	}
-	if m := givenTo.FindSubmatchIndex(after); m != nil {
-		return memberNames(after[m[3]:], string(after[m[2]:m[3]]))
+	if m := givenTo.FindSubmatch(after); m != nil {
+		return r.memberNames(f, s, string(m[1]))
 	}
 	if m := member.FindSubmatch(after); m != nil && bytes.HasSuffix(before, []byte("(await ")) {
 		return []string{string(m[1])}, true
@@ -89,7 +116,7 @@ func (f *source) wantedNames(s *cut.Statement, imp cut.Import) (names []string, 
 	if m := together.FindSubmatch(before); m != nil && allEnded.Match(after) {
 		targets := splitPattern(string(m[1]))
 		if k := bytes.Count(m[2], []byte("import(")); k < len(targets) {
-			return f.targetNames(s, before, after, targets[k])
+			return r.targetNames(f, s, targets[k])
 		}
 		return nil, true
 	}
@@ -100,38 +127,32 @@ func (f *source) wantedNames(s *cut.Statement, imp cut.Import) (names []string, 
 		return patternNames(string(m[1]))
 	}
 	if m := held.FindSubmatch(before); m != nil {
-		return f.targetNames(s, before, after, string(m[1]))
+		return r.targetNames(f, s, string(m[1]))
 	}
 	return nil, false
 }
 
 // targetNames lists the names that a declaration takes of its value: those of a
 // pattern, or those that the statement reads of the variable.
-func (f *source) targetNames(s *cut.Statement, before, after []byte, target string) (names []string, ok bool) {
+func (r importReader) targetNames(f *source, s *cut.Statement, target string) (names []string, ok bool) {
 	if pattern, ok := strings.CutPrefix(target, "{"); ok {
 		return patternNames(strings.TrimSuffix(pattern, "}"))
 	}
 	if !plainName.MatchString(target) || f.declares(s, target) {
 		return nil, target == ""
 	}
-	declared := lastWord(before, target)
-	first, ok := memberNames(before[:declared], target)
-	if !ok {
-		return nil, false
-	}
-	rest, ok := memberNames(append(bytes.Clone(before[declared+len(target):]), after...), target)
-	return append(first, rest...), ok
+	return r.memberNames(f, s, target)
 }
 
-// lastWord is where a name stands last in a text that has it.
-func lastWord(text []byte, name string) int {
-	for end := len(text); ; {
-		at := bytes.LastIndex(text[:end], []byte(name))
-		if at <= 0 || !isWordByte(text[at-1]) && (at+len(name) == len(text) || !isWordByte(text[at+len(name)])) {
-			return max(at, 0)
-		}
-		end = at + len(name) - 1
+// memberNames lists the names that a statement reads of its variables of a name.
+func (r importReader) memberNames(f *source, s *cut.Statement, name string) (names []string, ok bool) {
+	key := variable{s, name}
+	m, known := r[key]
+	if !known {
+		m.names, m.ok = memberNames(f.Source[s.Start:s.End], name)
+		r[key] = m
 	}
+	return m.names, m.ok
 }
 
 // splitPattern lists the elements of an array pattern.
@@ -178,17 +199,19 @@ func patternNames(pattern string) (names []string, ok bool) {
 
 // memberNames lists the properties that text reads of a variable; ok is false
 // where it uses the variable otherwise. Text that only looks like the variable
-// counts as well.
+// counts as well, but for where the variable, or another of its name, is
+// declared.
 func memberNames(text []byte, variable string) (names []string, ok bool) {
-	for {
-		at := bytes.Index(text, []byte(variable))
-		if at < 0 {
+	for at := 0; ; {
+		next := bytes.Index(text[at:], []byte(variable))
+		if next < 0 {
 			return names, true
 		}
-		rest := text[at+len(variable):]
-		inWord := at > 0 && (isWordByte(text[at-1]) || text[at-1] == '.' && !bytes.HasSuffix(text[:at], []byte("...")))
-		text = rest
-		if inWord || len(rest) > 0 && isWordByte(rest[0]) {
+		start := at + next
+		at = start + len(variable)
+		before, rest := text[:start], text[at:]
+		inWord := start > 0 && (isWordByte(text[start-1]) || text[start-1] == '.' && !bytes.HasSuffix(before, []byte("..."))) || len(rest) > 0 && isWordByte(rest[0])
+		if inWord || declared.Match(before[max(0, start-len("const ")):]) && declaredAs.Match(rest) {
 			continue
 		}
 		end := 1
@@ -199,7 +222,7 @@ func memberNames(text []byte, variable string) (names []string, ok bool) {
 			return nil, false
 		}
 		names = append(names, string(rest[1:end]))
-		text = rest[end:]
+		at += end
 	}
 }
 

@@ -72,9 +72,8 @@ func (pl *planner) mergeSmall() {
 		for _, u := range from.units {
 			home[u] = best
 		}
-		for _, u := range append(slices.Clone(from.units), to.units...) {
-			pl.move(u, bestRoots, dominated)
-		}
+		pl.move(from, bestRoots, dominated)
+		pl.move(to, bestRoots, dominated)
 		to.units = append(to.units, from.units...)
 		to.size += from.size
 		to.roots = bestRoots
@@ -82,20 +81,24 @@ func (pl *planner) mergeSmall() {
 	}
 }
 
-// move makes exactly the given roots load a unit.
-func (pl *planner) move(u int, roots set, dominated []set) {
-	pl.needs.roots[u] = roots
-	for q := range pl.g.Roots {
-		if !roots.has(q) {
-			continue
+// move makes exactly the given roots load a portion.
+func (pl *planner) move(p *portion, roots set, dominated []set) {
+	more, loaded := newSet(len(pl.g.Roots)), newSet(len(pl.g.Roots))
+	for q := range roots.all() {
+		if !p.roots.has(q) {
+			more.add(q)
+			loaded = union(loaded, dominated[q])
 		}
-		if pl.needs.units[q].add(u) {
-			pl.moved[q] = append(pl.moved[q], u)
-		}
-		for r := range pl.g.Roots {
-			if dominated[q].has(r) {
-				pl.needs.loaded[r].add(u)
+	}
+	for _, u := range p.units {
+		pl.needs.roots[u] = roots
+		for q := range more.all() {
+			if pl.needs.units[q].add(u) {
+				pl.moved[q] = append(pl.moved[q], u)
 			}
+		}
+		for r := range loaded.all() {
+			pl.needs.loaded[r].add(u)
 		}
 	}
 }
@@ -201,11 +204,9 @@ func (pl *planner) dominated() []set {
 // reduce removes the roots that find everything loaded by another of the set.
 func reduce(roots set, dominated []set) set {
 	result := slices.Clone(roots)
-	for q := range dominated {
-		if roots.has(q) {
-			for i := range result {
-				result[i] &^= dominated[q][i]
-			}
+	for q := range roots.all() {
+		for i := range result {
+			result[i] &^= dominated[q][i]
 		}
 	}
 	return result

@@ -36,11 +36,11 @@ var (
 // method then is a promise to its importers, which is seen without a name. It
 // tells whether there was any.
 func (p *Program) limitRoutes() bool {
-	wanted := make([]map[string]bool, len(p.roots)) // nil: every name
+	wanted := make([][]nameSet, len(p.roots))
+	keep := make([]bool, len(p.roots)) // every name
 	for i := range p.roots {
-		if r := &p.roots[i]; r.entry < 0 && !r.worker && r.cjs < 0 {
-			wanted[i] = map[string]bool{"then": true}
-		}
+		r := &p.roots[i]
+		keep[i] = r.entry >= 0 || r.worker || r.cjs >= 0
 	}
 	reader := importReader{}
 	for i := range p.files {
@@ -49,29 +49,31 @@ func (p *Program) limitRoutes() bool {
 			s := &f.Statements[si]
 			for _, imp := range s.Dynamic {
 				to, ok := p.dynamicRoot(f, s, imp)
-				if !ok || wanted[to] == nil {
+				if !ok || keep[to] {
 					continue
 				}
 				names, ok := reader.wantedNames(f, s, imp)
-				if !ok {
-					wanted[to] = nil
-				}
-				for _, name := range names {
-					wanted[to][name] = true
-				}
+				keep[to] = !ok
+				wanted[to] = append(wanted[to], names)
 			}
 		}
 	}
 	limited := false
-	for i, names := range wanted {
-		if r := &p.roots[i]; names != nil {
+	for i, sets := range wanted {
+		if r := &p.roots[i]; !keep[i] {
 			all := len(r.exports)
-			r.exports = slices.DeleteFunc(r.exports, func(e export) bool { return !names[unquote(e.name)] })
+			r.exports = slices.DeleteFunc(r.exports, func(e export) bool {
+				name := unquote(e.name)
+				return name != "then" && !slices.ContainsFunc(sets, func(names nameSet) bool { return names[name] })
+			})
 			limited = limited || len(r.exports) < all
 		}
 	}
 	return limited
 }
+
+// nameSet is a set of names. It may be shared, and is not changed then.
+type nameSet map[string]bool
 
 // importReader reads what import() expressions want. It remembers what
 // statements read of their variables, since a statement may have many import()
@@ -86,7 +88,7 @@ type variable struct {
 // members are the properties that are read of a variable; ok is false where it
 // is used otherwise.
 type members struct {
-	names []string
+	names nameSet
 	ok    bool
 }
 
@@ -96,7 +98,7 @@ const patternSpace = 2000
 
 // wantedNames lists the names that an import() wants of its module; ok is false
 // where it may be any.
-func (r importReader) wantedNames(f *source, s *cut.Statement, imp cut.Import) (names []string, ok bool) {
+func (r importReader) wantedNames(f *source, s *cut.Statement, imp cut.Import) (names nameSet, ok bool) {
 	if s.Eval {
 		return nil, false
 	}
@@ -111,7 +113,7 @@ func (r importReader) wantedNames(f *source, s *cut.Statement, imp cut.Import) (
 		return r.memberNames(f, s, string(m[1]))
 	}
 	if m := member.FindSubmatch(after); m != nil && bytes.HasSuffix(before, []byte("(await ")) {
-		return []string{string(m[1])}, true
+		return nameSet{string(m[1]): true}, true
 	}
 	if m := together.FindSubmatch(before); m != nil && allEnded.Match(after) {
 		targets := splitPattern(string(m[1]))
@@ -134,7 +136,7 @@ func (r importReader) wantedNames(f *source, s *cut.Statement, imp cut.Import) (
 
 // targetNames lists the names that a declaration takes of its value: those of a
 // pattern, or those that the statement reads of the variable.
-func (r importReader) targetNames(f *source, s *cut.Statement, target string) (names []string, ok bool) {
+func (r importReader) targetNames(f *source, s *cut.Statement, target string) (names nameSet, ok bool) {
 	if pattern, ok := strings.CutPrefix(target, "{"); ok {
 		return patternNames(strings.TrimSuffix(pattern, "}"))
 	}
@@ -145,7 +147,7 @@ func (r importReader) targetNames(f *source, s *cut.Statement, target string) (n
 }
 
 // memberNames lists the names that a statement reads of its variables of a name.
-func (r importReader) memberNames(f *source, s *cut.Statement, name string) (names []string, ok bool) {
+func (r importReader) memberNames(f *source, s *cut.Statement, name string) (names nameSet, ok bool) {
 	key := variable{s, name}
 	m, known := r[key]
 	if !known {
@@ -181,7 +183,8 @@ func (f *source) declares(s *cut.Statement, name string) bool {
 
 // patternNames lists the properties that an object pattern without patterns in
 // it takes.
-func patternNames(pattern string) (names []string, ok bool) {
+func patternNames(pattern string) (names nameSet, ok bool) {
+	names = nameSet{}
 	for property := range strings.SplitSeq(pattern, ",") {
 		name, _, _ := strings.Cut(property, ":")
 		name, _, _ = strings.Cut(name, "=")
@@ -192,7 +195,7 @@ func patternNames(pattern string) (names []string, ok bool) {
 		if !plainName.MatchString(name) {
 			return nil, false // the rest of the properties, or a name in quotes
 		}
-		names = append(names, name)
+		names[name] = true
 	}
 	return names, true
 }
@@ -201,7 +204,8 @@ func patternNames(pattern string) (names []string, ok bool) {
 // where it uses the variable otherwise. Text that only looks like the variable
 // counts as well, but for where the variable, or another of its name, is
 // declared.
-func memberNames(text []byte, variable string) (names []string, ok bool) {
+func memberNames(text []byte, variable string) (names nameSet, ok bool) {
+	names = nameSet{}
 	for at := 0; ; {
 		next := bytes.Index(text[at:], []byte(variable))
 		if next < 0 {
@@ -221,7 +225,7 @@ func memberNames(text []byte, variable string) (names []string, ok bool) {
 		if len(rest) < 2 || rest[0] != '.' || end == 1 {
 			return nil, false
 		}
-		names = append(names, string(rest[1:end]))
+		names[string(rest[1:end])] = true
 		at += end
 	}
 }

@@ -46,10 +46,11 @@ func TestWantedNames(t *testing.T) {
 			s := &f.Statements[i]
 			for _, imp := range s.Dynamic {
 				names, ok := importReader{}.wantedNames(&f, s, imp)
+				text := strings.Join(sortedKeys(names), " ")
 				if !ok {
-					names = []string{"any"}
+					text = "any"
 				}
-				list = append(list, strings.Join(names, " "))
+				list = append(list, text)
 			}
 		}
 		if got := strings.Join(list, "; "); got != want {

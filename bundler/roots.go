@@ -95,12 +95,16 @@ func (p *Program) imported() map[int]bool {
 }
 
 // rootName is what a root's files are called after: the entry's name, or the
-// route's file without extension, or its directory where that is "index".
+// route's file without extension, or its directory where that is "index". A
+// route that is a package's main module has the package's name.
 func (p *Program) rootName(r root, taken map[string]bool) string {
 	module := p.Graph.Modules[p.files[r.file].module].Path
 	name := strings.TrimSuffix(path.Base(module), path.Ext(module))
 	if name == "index" && path.Dir(module) != "." {
 		name = path.Base(path.Dir(module))
+		if pkg := p.Graph.Modules[p.files[r.file].module].Package; pkg != "" {
+			name = path.Base(pkg)
+		}
 	}
 	if r.entry >= 0 && p.entries[r.entry].Name != "" {
 		name = p.entries[r.entry].Name

@@ -111,7 +111,8 @@ func (g *generator) valueDeclaration(m *module, e *export) string {
 	if !u.safe {
 		return fmt.Sprintf("%s %s = %s;", keyword, e.local, g.literal())
 	}
-	return fmt.Sprintf("%s %s = %s;", keyword, e.local, pick(g, u.expr, "["+u.expr+"]", "`<${show("+u.expr+")}>`"))
+	return fmt.Sprintf("%s %s = %s;", keyword, e.local, fmt.Sprintf(pick(g, "%s", "[%s]", "`<${show(%s)}>`", "typeof %s",
+		"(() => %s)()", "(() => { const start = %s; return [start]; })()", "((start = %s) => start)()", "/* @__PURE__ */ (() => [%s])()"), u.expr))
 }
 
 // foreign reads something other than the export itself. A package that promises

@@ -119,8 +119,14 @@ func (g *generator) writeLazy(m, to *module) {
 		text = fmt.Sprintf("function load%d() { return %s; }\nlater(%q, load%d);", m.logs, load, id, m.logs)
 	case r < 0.7:
 		text = fmt.Sprintf("later(%q, async () => { const { %s: x } = await %s; return [x]; });", id, pick(g, names...), load)
-	case r < 0.85:
+	case r < 0.78:
 		text = fmt.Sprintf("later(%q, () => %s.then((ns) => ns.%s));", id, load, pick(g, names...))
+	case r < 0.82:
+		text = fmt.Sprintf("later(%q, () => %s.then(({ %s: x }) => [x]));", id, load, pick(g, names...))
+	case r < 0.86:
+		text = fmt.Sprintf("later(%q, async () => [(await %s).%s]);", id, load, pick(g, names...))
+	case r < 0.9:
+		text = fmt.Sprintf("later(%q, async () => { const [{ %s: x }, ns] = await Promise.all([%s, %s]); return [x, ns.%s]; });", id, pick(g, names...), load, load, pick(g, names...))
 	default:
 		text = fmt.Sprintf("later(%q, async () => { const ns = await %s; return [ns.%s, %s]; });", id, load, pick(g, names...), g.read(m, 0, true).expr)
 	}

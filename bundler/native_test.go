@@ -122,6 +122,9 @@ func TestPrograms(t *testing.T) {
 			"z.mjs":   `import * as z from "./all.mjs"; export { z, z as default };`,
 			"all.mjs": `export * from "./a.mjs"; export * as sub from "./a.mjs"; log("all", "start");`,
 			"a.mjs":   `export let b = [1]; export const a = () => b, c = 3; export function change() { b = [2]; } log("a", "start");`}},
+		{"a CommonJS module that is a function", "x.mjs", map[string]string{
+			"x.mjs": `log("x", "start"); later("x", async () => Object.keys(await import("./f.cjs")));`,
+			"f.cjs": `module.exports = function (a) {}; module.exports.x = 1;`}},
 		{"a label like a name", "x.mjs", map[string]string{
 			"x.mjs": `import "./a.mjs"; import { run } from "./b.mjs"; log("x", run());`,
 			"a.mjs": `run: for (const i of [1, 2]) { log("a", i); if (i) break run; }`,

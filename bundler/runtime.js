@@ -33,7 +33,7 @@ function paintbox$link(rel, url, next) {
 }
 function paintbox$namespace(exports, node) {
   var namespace = Object.create(null), whole = node || !exports || !exports.__esModule, names, key;
-  names = Object(exports) === exports ? Object.getOwnPropertyNames(exports) : [];
+  names = Object(exports) === exports ? Object[typeof exports == "function" ? "keys" : "getOwnPropertyNames"](exports) : [];
   for (key of new Set((whole ? names.concat("default") : names).sort())) {
     if (whole && key == "default") Object.defineProperty(namespace, key, { value: exports, enumerable: true, configurable: true });
     else paintbox$getter(namespace, exports, key);

@@ -24,17 +24,18 @@ var (
 	givenTo    = regexp.MustCompile(`^\)\.then\((?:async )?\(?([\w$\x{80}-\x{10FFFF}]+)\)? =>`)
 	givenFrom  = regexp.MustCompile(`^\)\.then\((?:async )?\(\{([^{}\[\]()]*)\}\) =>`)
 	member     = regexp.MustCompile(`^\)\)\.([\w$\x{80}-\x{10FFFF}]+)`)
+	grouped    = regexp.MustCompile(`(?:^|[=([{,;:!&|?+\-*/%<>~^]|[=([{,;:!&|?+\-*/%<>~^>] |\n\s*|\b(?:return|typeof|void|throw|yield|await|case|in|of|delete) )\(await $`)
 	together   = regexp.MustCompile(`(?:const|let|var) \[([^\[\]()]*)\] = await Promise\.all\(\[((?:import\("[^"]*"\), )*)$`)
 	allEnded   = regexp.MustCompile(`^\)(?:, import\("[^"]*"\))*\]\)\s*(?:[;,]|$)`)
 	declared   = regexp.MustCompile(`(?:const |let |var |\(|, |\[)$`)
 	declaredAs = regexp.MustCompile(`^(?: = await import\("|\) =>|[^;()]*\] = await Promise\.all\(\[import\()`)
+	thisWord   = regexp.MustCompile(`\bthis\b`)
 	ended      = regexp.MustCompile(`^\)\s*(?:[;,]|$)`)
 	plainName  = regexp.MustCompile(`^[\w$\x{80}-\x{10FFFF}]+$`)
 )
 
-// limitRoutes removes the exports of routes that no import() wants. What has a
-// method then is a promise to its importers, which is seen without a name. It
-// tells whether there was any.
+// limitRoutes removes the exports of routes that no import() wants. It tells
+// whether there was any.
 func (p *Program) limitRoutes() bool {
 	wanted := make([][]nameSet, len(p.roots))
 	keep := make([]bool, len(p.roots)) // every name
@@ -62,18 +63,49 @@ func (p *Program) limitRoutes() bool {
 	for i, sets := range wanted {
 		if r := &p.roots[i]; !keep[i] {
 			all := len(r.exports)
-			r.exports = slices.DeleteFunc(r.exports, func(e export) bool {
-				name := unquote(e.name)
-				return name != "then" && !slices.ContainsFunc(sets, func(names nameSet) bool { return names[name] })
-			})
+			if !slices.ContainsFunc(r.exports, func(e export) bool { return p.showsAll(e, sets) }) {
+				r.exports = slices.DeleteFunc(r.exports, func(e export) bool { return !wants(sets, e) })
+			}
 			limited = limited || len(r.exports) < all
 		}
 	}
 	return limited
 }
 
-// nameSet is a set of names. It may be shared, and is not changed then.
+// wants tells whether any of the sets has an export.
+func wants(sets []nameSet, e export) bool {
+	return slices.ContainsFunc(sets, func(names nameSet) bool { _, ok := names[unquote(e.name)]; return ok })
+}
+
+// showsAll tells whether an export may see all others: it is called as a method
+// of the module and reads this, or is a method then, which import() calls.
+func (p *Program) showsAll(e export, sets []nameSet) bool {
+	name := unquote(e.name)
+	called := slices.ContainsFunc(sets, func(names nameSet) bool { return names[name] })
+	return name == "then" || called && p.seesThis(e.symbol)
+}
+
+// nameSet is a set of names, with whether each is called as a method, which sees
+// the module as this. It may be shared, and is not changed then.
 type nameSet map[string]bool
+
+// calls tells whether text goes on with a call.
+func calls(text []byte) bool {
+	return bytes.HasPrefix(text, []byte("(")) || bytes.HasPrefix(text, []byte("`")) || bytes.HasPrefix(text, []byte("?.("))
+}
+
+// seesThis tells whether the statement that declares a symbol may read this.
+func (p *Program) seesThis(sym int32) bool {
+	if sym < 0 || p.symbols[sym].statement < 0 {
+		return true
+	}
+	f := &p.files[p.symbols[sym].file]
+	s := &f.Statements[p.symbols[sym].statement]
+	if s.Form != cut.FormFunction && p.Graph.Modules[p.moduleOf(f, s)].Lazy { // a module in a function
+		return thisWord.Match(f.Source[s.Start:s.End])
+	}
+	return s.This
+}
 
 // importReader reads what import() expressions want. It remembers what
 // statements read of their variables, since a statement may have many import()
@@ -112,10 +144,10 @@ func (r importReader) wantedNames(f *source, s *cut.Statement, imp cut.Import) (
 	if m := givenTo.FindSubmatch(after); m != nil {
 		return r.memberNames(f, s, string(m[1]))
 	}
-	if m := member.FindSubmatch(after); m != nil && bytes.HasSuffix(before, []byte("(await ")) {
-		return nameSet{string(m[1]): true}, true
+	if m := member.FindSubmatchIndex(after); m != nil && grouped.Match(before) {
+		return nameSet{string(after[m[2]:m[3]]): calls(after[m[3]:])}, true
 	}
-	if m := together.FindSubmatch(before); m != nil && allEnded.Match(after) {
+	if m := together.FindSubmatch(before); m != nil && allEnded.Match(after) && !bytes.ContainsAny(m[1], "\"'`/") {
 		targets := splitPattern(string(m[1]))
 		if k := bytes.Count(m[2], []byte("import(")); k < len(targets) {
 			return r.targetNames(f, s, targets[k])
@@ -185,6 +217,9 @@ func (f *source) declares(s *cut.Statement, name string) bool {
 // it takes.
 func patternNames(pattern string) (names nameSet, ok bool) {
 	names = nameSet{}
+	if strings.ContainsAny(pattern, "\"'`/") {
+		return nil, false // a comma or colon in it may be part of a value
+	}
 	for property := range strings.SplitSeq(pattern, ",") {
 		name, _, _ := strings.Cut(property, ":")
 		name, _, _ = strings.Cut(name, "=")
@@ -195,7 +230,7 @@ func patternNames(pattern string) (names nameSet, ok bool) {
 		if !plainName.MatchString(name) {
 			return nil, false // the rest of the properties, or a name in quotes
 		}
-		names[name] = true
+		names[name] = false
 	}
 	return names, true
 }
@@ -225,7 +260,8 @@ func memberNames(text []byte, variable string) (names nameSet, ok bool) {
 		if len(rest) < 2 || rest[0] != '.' || end == 1 {
 			return nil, false
 		}
-		names[string(rest[1:end])] = true
+		name := string(rest[1:end])
+		names[name] = names[name] || calls(rest[end:])
 		at += end
 	}
 }

@@ -38,6 +38,14 @@ func TestWantedNames(t *testing.T) {
 		`f = [() => import("./x.js").then((m) => ({ default: m.A })), () => import("./y.js").then((m) => ({ default: m.B }))];`:      "A B; A B",
 		`f = [() => import("./x.js").then((m) => m.A), (m) => m];`:                                                                   "any",
 		`f = async () => { const m = await import("./x.js"); m.a(); g(async () => { const m = await import("./y.js"); m.b(); }); };`: "a b; a b",
+		`f = async () => Object.keys(await import("./x.js")).length;`:                                                                "any",
+		`f = async () => new K(await import("./x.js")).a;`:                                                                           "any",
+		`f = async () => o?.f(await import("./x.js")).a;`:                                                                            "any",
+		`f = async () => o["f"](await import("./x.js")).a;`:                                                                          "any",
+		`f = async () => { return (await import("./x.js")).a; };`:                                                                    "a",
+		`f = async () => { const b = (await import("./x.js")).a; g((await import("./y.js")).b); };`:                                  "a; b",
+		`f = async () => { const [{ a = "}", b }, m] = await Promise.all([import("./x.js"), import("./y.js")]); m.c; };`:             "any; any",
+		`f = async () => { const { a = ", b" } = await import("./x.js"); };`:                                                         "any",
 		`const { a } = await import("./x.js").catch(() => ({}));`:                                                                    "any",
 	} {
 		f := source{File: cut.Scan([]byte("// x.js\n"+text+"\n"), func(string) bool { return true })}

@@ -2,7 +2,6 @@ package bundler
 
 import (
 	"bytes"
-	"unicode"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
 )
@@ -154,16 +153,31 @@ func (w *pruner) readUses() {
 func (w *pruner) read(object int32, rest []byte) {
 	n := w.objects[object]
 	rest, ok := bytes.CutPrefix(rest, []byte("."))
-	end := bytes.IndexFunc(rest, func(c rune) bool { return c != '_' && c != '$' && !unicode.IsLetter(c) && !unicode.IsDigit(c) })
-	if !ok || end <= 0 {
+	end := 0
+	for end < len(rest) && isWordByte(rest[end]) {
+		end++
+	}
+	property := string(rest[:end])
+	if !ok || end == 0 || calls(rest[end:]) && w.seesThis(n, property) {
 		w.escape(object)
 		return
 	}
-	property := string(rest[:end])
 	n.used[property] = true
 	if inner, ok := n.inner[property]; ok {
 		w.read(inner, rest[end:])
 	}
+}
+
+// seesThis tells whether a method of a namespace may read this, which is the
+// namespace. A property that has no getter of a variable is no method.
+func (w *pruner) seesThis(n *namespace, property string) bool {
+	f := &w.p.files[n.file]
+	for _, r := range f.Statements[n.statement].Refs[2:] {
+		if f.isGetter(r) && f.getterKey(r) == property {
+			return w.p.seesThis(f.symbols[r.Name])
+		}
+	}
+	return true
 }
 
 // escape notes that any property of a namespace may be read, and whatever is

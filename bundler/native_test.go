@@ -125,6 +125,20 @@ func TestPrograms(t *testing.T) {
 		{"a CommonJS module that is a function", "x.mjs", map[string]string{
 			"x.mjs": `log("x", "start"); later("x", async () => Object.keys(await import("./f.cjs")));`,
 			"f.cjs": `module.exports = function (a) {}; module.exports.x = 1;`}},
+		{"methods of a module", "x.mjs", map[string]string{
+			"x.mjs": `import { z } from "./z.mjs"; log("x", z.keys()); later("x", async () => { const m = await import("./a.mjs"); return m.keys(); });
+				later("then", async () => { const { q } = await import("./t.mjs"); return q; }); later("of", async () => [Object.keys(await import("./b.mjs")).length]);`,
+			"z.mjs": `export * as z from "./c.mjs";`,
+			"a.mjs": `export function keys() { return Object.keys(this); } export const b = 2;`,
+			"b.mjs": `export const a = 1, b = 2, length = 3;`,
+			"c.mjs": `export const keys = function () { return Object.keys(this); }; export const d = 4;`,
+			"t.mjs": `export function then(done) { done({ q: Object.keys(this) }); } export const t = 5;`}},
+		{"names with marks", "x.mjs", map[string]string{
+			"x.mjs": `import { z } from "./z.mjs"; log("x", z.कि, z.other); later("x", async () => (await import("./a.mjs")).कि);`,
+			"z.mjs": `export * as z from "./a.mjs";`,
+			"a.mjs": `const b = [2]; export { b as कि }; export const other = 1, unused = 3;`}},
+		{"a regular expression after a head", "x.mjs", map[string]string{
+			"x.mjs": `function f(a) { while (a < 0) /[/\]]/.test(""); if (a) /[)\]/]/.exec(")"); return a; } log("x", f(1));`}},
 		{"a label like a name", "x.mjs", map[string]string{
 			"x.mjs": `import "./a.mjs"; import { run } from "./b.mjs"; log("x", run());`,
 			"a.mjs": `run: for (const i of [1, 2]) { log("a", i); if (i) break run; }`,

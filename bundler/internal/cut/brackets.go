@@ -5,7 +5,7 @@ import "slices"
 // What brackets open and close.
 
 func (s *scanner) openParen(f *frame, wasEnd bool) {
-	next := frame{kind: frameParen, loop: s.startsLoop(), effect: s.stmt.Effect}
+	next := frame{kind: frameParen, loop: s.startsLoop(), head: s.startsHead(), effect: s.stmt.Effect}
 	switch {
 	case f.function:
 		f.function = false
@@ -46,6 +46,11 @@ func (s *scanner) startsLoop() bool {
 	return !s.prevIsProperty() && (s.is(s.prev, "for") || s.is(s.prev, "await"))
 }
 
+// startsHead tells whether a statement follows the parenthesis.
+func (s *scanner) startsHead() bool {
+	return !s.prevIsProperty() && (s.is(s.prev, "for") || s.is(s.prev, "if") || s.is(s.prev, "while") || s.is(s.prev, "with"))
+}
+
 func (s *scanner) openBracket(f *frame, wasEnd bool) {
 	next := frame{kind: frameBracket, effect: s.stmt.Effect}
 	switch {
@@ -68,8 +73,8 @@ func (s *scanner) openBrace(f *frame) {
 	next := frame{effect: s.stmt.Effect}
 	switch {
 	case f.body:
-		f.body = false
-		next.kind, next.lazy = frameBlock, true
+		next.kind, next.lazy, next.arrow = frameBlock, true, f.arrow
+		f.body, f.arrow = false, false
 	case f.class:
 		f.class = false
 		next.kind = frameClass

@@ -46,7 +46,9 @@ func (s *scanner) identifier(t token) {
 	case "delete", "yield", "throw", "in", "instanceof":
 		s.effect()
 	case "if", "for", "else", "while", "do", "return", "switch", "case", "default", "try", "catch",
-		"finally", "typeof", "void", "this", "super", "null", "true", "false", "break", "continue", "with", "debugger", "extends":
+		"finally", "typeof", "void", "super", "null", "true", "false", "break", "continue", "with", "debugger", "extends":
+	case "this":
+		s.stmt.This = s.stmt.This || s.ownThis()
 	case "of":
 		if f.kind != frameParen || !s.prevEnd {
 			s.reference(t, f)
@@ -59,6 +61,21 @@ func (s *scanner) identifier(t token) {
 	default:
 		s.reference(t, f)
 	}
+}
+
+// ownThis tells whether this is that of the statement, or of a function in it,
+// and not that of a function in a function or of a class.
+func (s *scanner) ownThis() bool {
+	functions := 0
+	for i := range s.stack {
+		switch f := &s.stack[i]; {
+		case f.kind == frameClass:
+			functions += 2
+		case f.kind == frameBlock && f.lazy && !f.arrow:
+			functions++
+		}
+	}
+	return functions < 2
 }
 
 // isLabel tells whether a name is that of a labeled statement: such names are
@@ -267,7 +284,7 @@ func (s *scanner) equals(f *frame, t token) {
 // function's body.
 func (s *scanner) arrow() {
 	if s.is(s.ahead, "{") {
-		s.top().body = true
+		s.top().body, s.top().arrow = true, true
 		return
 	}
 	s.push(frame{kind: frameArrow, lazy: true})

@@ -6,7 +6,8 @@ package cut
 //
 // A slash is the one ambiguous character of JavaScript. esbuild never starts a
 // line with a division, so a slash is a regular expression where no expression
-// has just ended, or where it is the first token of a line.
+// has just ended, or where it is the first token of a line. After the head of a
+// statement, as in for (…) /x/.test(y), no expression has.
 
 type tokenKind uint8
 

@@ -27,6 +27,7 @@ type Statement struct {
 	Runs           bool     // it calls functions, which may call those that they are given
 	Await          bool     // it awaits at the top level
 	Eval           bool     // it calls eval directly, which sees every name
+	This           bool     // a function that it makes may read what it is called as a method of
 	Weight         int      // estimate of its bytes after minification
 }
 
@@ -111,6 +112,7 @@ type frame struct {
 	class    bool // "class" seen, its body follows
 	function bool // "function" seen, its parameters follow
 	body     bool // parameters seen, a function body follows
+	arrow    bool // it is, or what follows will be, the body of an arrow function
 	pure     bool // a pure annotation waits for its call
 	known    bool // the call that comes runs no function that it is given
 	label    bool // the last colon ended a label or a case
@@ -119,6 +121,7 @@ type frame struct {
 	refs     int  // number of refs of the statement when the bracket opened
 	async    bool // the parentheses follow the word async, the last ref before them
 	loop     bool // the parentheses are those of a for statement
+	head     bool // a statement follows the parentheses
 	effect   bool // whether the statement had an effect before the bracket opened
 }
 
@@ -172,7 +175,7 @@ func (s *scanner) advance() token {
 	case tokPunct:
 		switch c := s.src[t.start]; {
 		case c == ')' || c == ']' || c == '}':
-			s.exprEnd = true
+			s.exprEnd = c != ')' || !s.closesHead()
 		case (c == '+' || c == '-') && t.end-t.start == 2 && s.src[t.start+1] == c:
 		default:
 			s.exprEnd = false
@@ -190,6 +193,17 @@ func (s *scanner) advance() token {
 	}
 	s.ahead = s.lexer.next()
 	return t
+}
+
+// closesHead tells whether a closing parenthesis ends the head of a statement,
+// after which a slash starts a regular expression.
+func (s *scanner) closesHead() bool {
+	for i := len(s.stack) - 1; i > 0; i-- {
+		if s.stack[i].kind != frameArrow {
+			return s.stack[i].head
+		}
+	}
+	return false
 }
 
 // closesTemplate tells whether a closing brace ends a template's substitution.

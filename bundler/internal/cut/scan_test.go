@@ -68,6 +68,7 @@ func TestScan(t *testing.T) {
 		{"a++;", []string{"a++; // ! =a"}},
 		{"var C = class {\n  static a = b;\n  c = d;\n  e() {\n    return f;\n  }\n};", []string{"var C = class {\n  static a = b;\n  c = d;\n  e() {\n    return f;\n  }\n}; // +C b d? f?"}},
 		{"var o = { a: b, c, [d]: 1, e() {\n  return f;\n} };", []string{"var o = { a: b, c, [d]: 1, e() {\n  return f;\n} }; // +o b c d f? #d"}},
+		{"function f() {\n  for (; a; ) /[}\\]]/.test(b);\n  if (a) / 1;/.test(c);\n}\ng();", []string{"function f() {\n  for (; a; ) /[}\\]]/.test(b);\n  if (a) / 1;/.test(c);\n} // +f a? b? a? c?", "g(); // ! g"}},
 		{"run: for (let x of [1]) {\n  break run;\n}", []string{"run: for (let x of [1]) {\n  break run;\n}; // ! x"}},
 		{"function f() {\n  return [a];\n}\nof.b = 1;", []string{"function f() {\n  return [a];\n} // +f a?", "of.b = 1; // of"}},
 		{"if (a in b || [c] in d)\n  e();", []string{"if (a in b || [c] in d)\n  e(); // ! a b c d e"}},
@@ -108,6 +109,25 @@ func TestScanRegions(t *testing.T) {
 	last := f.Statements[2]
 	if len(last.Dynamic) != 1 || string(f.Source[last.Dynamic[0].Arg:last.Dynamic[0].End]) != `"./x.js"` {
 		t.Errorf("import() expressions: %+v", last.Dynamic)
+	}
+}
+
+// A function may be called as a method of its module; only its own this counts.
+func TestThis(t *testing.T) {
+	for source, want := range map[string]bool{
+		"function f() { return this.a; }":                                      true,
+		"function f() { return () => this; }":                                  true,
+		"var f = function(a = this.b) {};":                                     true,
+		"var f = () => { return g(function() { return this; }); };":            true, // which it may return
+		"function f() { return { get a() { return this.b; } }; }":              false,
+		"function f() { return function() { return this; }; }":                 false,
+		"class C { a = this; static { this.b = 1; } c() { return this; } }":    false,
+		"function f() { return a.this; }":                                      false,
+		"var f = () => { if (a) { return 1; } else { return { this: 2 }; } };": false,
+	} {
+		if got := scan(source + "\n").Statements[0].This; got != want {
+			t.Errorf("%s reads this: %v, want %v", source, got, want)
+		}
 	}
 }
 

@@ -136,3 +136,11 @@ func (p program) check(t *testing.T, h modulefuzz.Harness) {
 		}
 	}
 }
+
+// A direct eval works as far as it can; the build says how far that is.
+func TestEvalWarning(t *testing.T) {
+	b := splitFiles(t, map[string]string{"a.js": `import { y } from "./b.js"; const x = 1; console.log(eval("x"), y);`, "b.js": `export const y = 2;`}, []string{"a.js"}, chunker.Options{})
+	if len(b.Warnings) != 1 || !strings.Contains(b.Warnings[0].Text, "nothing that it imports") || b.Warnings[0].File != "a.js" {
+		t.Errorf("%+v", b.Warnings)
+	}
+}

@@ -24,6 +24,10 @@ func explain(dir string, ms []asset.Message) []asset.Message {
 		if strings.Contains(m.Text, `"ReactComponent"`) {
 			m.Note = "Paintbox makes no components of images: import the default, its URL, for an <img>, or write the image as a component"
 		}
+		if strings.HasPrefix(m.Text, "Using direct eval") {
+			m.Text = "direct eval: the text that it evaluates finds what this file declares, unless another module declares the same name, and nothing that it imports"
+			m.Note = "write new Function(…) or (0, eval)(…), and give it what it needs; the file is in a chunk of its own as it is"
+		}
 		if found := unresolvedPattern.FindStringSubmatch(m.Text); found != nil {
 			m.Note = unresolved(dir, m, found[1])
 		}

@@ -85,7 +85,7 @@ func link(ctx context.Context, o Options, entries []Entry, packages *packages) (
 	if len(result.Errors) > 0 {
 		return nil, asset.Messages(explain(o.Dir, messages(result.Errors)))
 	}
-	l := &linked{outputs: map[string][]byte{}, warnings: messages(result.Warnings)}
+	l := &linked{outputs: map[string][]byte{}, warnings: explain(o.Dir, messages(result.Warnings))}
 	if err := json.Unmarshal([]byte(result.Metafile), &l.meta); err != nil {
 		return nil, fmt.Errorf("reading the linker's metafile: %w", err)
 	}

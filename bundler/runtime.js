@@ -33,7 +33,7 @@ function paintbox$link(rel, url, next) {
 }
 function paintbox$namespace(exports, node) {
   var namespace = Object.create(null), whole = node || !exports || !exports.__esModule, names, key;
-  names = Object(exports) === exports ? Object[typeof exports == "function" ? "keys" : "getOwnPropertyNames"](exports) : [];
+  names = Object(exports) === exports ? Object.getOwnPropertyNames(exports) : [];
   for (key of new Set((whole ? names.concat("default") : names).sort())) {
     if (whole && key == "default") Object.defineProperty(namespace, key, { value: exports, enumerable: true, configurable: true });
     else paintbox$getter(namespace, exports, key);
@@ -41,5 +41,6 @@ function paintbox$namespace(exports, node) {
   return namespace;
 }
 function paintbox$getter(namespace, exports, key) {
-  Object.defineProperty(namespace, key, { get: () => exports[key], enumerable: true, configurable: true });
+  var enumerable = typeof exports != "function" || Object.getOwnPropertyDescriptor(exports, key).enumerable; // a function's own length is none of the module's names
+  Object.defineProperty(namespace, key, { get: () => exports[key], enumerable, configurable: true });
 }

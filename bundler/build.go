@@ -14,7 +14,10 @@ import (
 func (a *assembler) build() asset.Build {
 	p := a.p
 	b := asset.Build{Base: p.options.base(), Warnings: p.Warnings, Inputs: p.Inputs}
-	for _, in := range p.linked.meta.Inputs {
+	for name, in := range p.linked.meta.Inputs {
+		if strings.HasSuffix(name, requiredSuffix) {
+			continue
+		}
 		b.SourceBytes += asset.Size(in.Bytes)
 		b.Modules++
 	}

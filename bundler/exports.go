@@ -25,42 +25,54 @@ type exporter struct {
 	read    map[int]sourceExports
 }
 
+// exported is a name that a module exports.
+type exported struct {
+	module int
+	name   string
+}
+
 // resolve finds the module and the variable that stand behind an exported name,
 // as ECMAScript's ResolveExport does. Modules that are not scripts have none.
-func (e *exporter) resolve(module int, name string) (home int, local string, ok bool) {
-	type export struct {
-		module int
-		name   string
+func (e *exporter) resolve(x exported) (home int, local string, ok bool) {
+	chain, ok := e.trace(x)
+	if !ok {
+		return 0, "", false
 	}
-	seen := map[export]bool{}
-	var find func(x export) (int, string, bool)
-	find = func(x export) (int, string, bool) {
+	last := chain[len(chain)-1]
+	return last.module, e.of(last.module).names[last.name].name, true
+}
+
+// trace lists the modules by which an exported name passes, from the one that
+// is asked to the one that declares the variable, with its name in each.
+func (e *exporter) trace(x exported) (chain []exported, ok bool) {
+	seen := map[exported]bool{}
+	var find func(x exported) bool
+	find = func(x exported) bool {
 		if seen[x] {
-			return 0, "", false
+			return false
 		}
 		seen[x] = true
+		chain = append(chain, x)
 		exports := e.of(x.module)
 		b, ok := exports.names[x.name]
 		switch {
 		case ok && b.from == "":
-			return x.module, b.name, true
+			return true
 		case ok:
 			to, ok := e.p.importOf(x.module, b.from)
-			if !ok || b.name == "*" {
-				return 0, "", false
-			}
-			return find(export{to, b.name})
+			return ok && b.name != "*" && find(exported{to, b.name})
 		}
 		for _, star := range exports.stars {
-			if to, ok := e.p.importOf(x.module, star); ok && x.name != "default" {
-				if home, local, ok := find(export{to, x.name}); ok {
-					return home, local, true
-				}
+			length := len(chain)
+			if to, ok := e.p.importOf(x.module, star); ok && x.name != "default" && find(exported{to, x.name}) {
+				return true
 			}
+			chain = chain[:length]
 		}
-		return 0, "", false
+		return false
 	}
-	return find(export{module, name})
+	ok = find(x)
+	return chain, ok
 }
 
 // importOf finds the module that an import of another one leads to.

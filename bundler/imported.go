@@ -28,7 +28,7 @@ var (
 	together   = regexp.MustCompile(`(?:const|let|var) \[([^\[\]()]*)\] = await Promise\.all\(\[((?:import\("[^"]*"\), )*)$`)
 	allEnded   = regexp.MustCompile(`^\)(?:, import\("[^"]*"\))*\]\)\s*(?:[;,]|$)`)
 	declared   = regexp.MustCompile(`(?:const |let |var |\(|, |\[)$`)
-	declaredAs = regexp.MustCompile(`^(?: = await import\("|\) =>|[^;()]*\] = await Promise\.all\(\[import\()`)
+	declaredAs = regexp.MustCompile(`^(?: = await import\("|\) =>|[^;()]*\] = await Promise\.all\(\[import\(| = \([\w$\x{80}-\x{10FFFF}]+\(\), [\w$\x{80}-\x{10FFFF}]+\()`)
 	thisWord   = regexp.MustCompile(`\bthis\b`)
 	ended      = regexp.MustCompile(`^\)\s*(?:[;,]|$)`)
 	plainName  = regexp.MustCompile(`^[\w$\x{80}-\x{10FFFF}]+$`)
@@ -101,10 +101,16 @@ func (p *Program) seesThis(sym int32) bool {
 	}
 	f := &p.files[p.symbols[sym].file]
 	s := &f.Statements[p.symbols[sym].statement]
-	if s.Form != cut.FormFunction && p.Graph.Modules[p.moduleOf(f, s)].Lazy { // a module in a function
-		return thisWord.Match(f.Source[s.Start:s.End])
+	m := p.moduleOf(f, s)
+	switch {
+	case s.Form == cut.FormFunction || !p.Graph.Modules[m].Lazy:
+		return s.This
+	case p.esm[m] >= 0: // the module is in a function, which gives the variable its value
+		wrapper := p.symbols[p.esm[m]]
+		f = &p.files[wrapper.file]
+		s = &f.Statements[wrapper.statement]
 	}
-	return s.This
+	return thisWord.Match(f.Source[s.Start:s.End])
 }
 
 // importReader reads what import() expressions want. It remembers what

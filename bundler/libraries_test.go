@@ -86,11 +86,11 @@ func dependencies(t *testing.T, dir string) []string {
 // unsplit builds one script with esbuild alone and returns its log.
 func (l *libraries) unsplit(t *testing.T, script string) []string {
 	t.Helper()
-	o, err := linkOptions(Options{Dir: l.dir, Base: "./"}, sources([]string{script}), newPackages())
+	o, err := linkOptions(Options{Dir: l.dir, Base: "./"}, sources([]string{script}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.Splitting, o.Plugins, o.Outdir, o.Write = false, nil, t.TempDir(), true
+	o.Splitting, o.Outdir, o.Write = false, t.TempDir(), true
 	if result := api.Build(o); len(result.Errors) > 0 {
 		t.Fatal(result.Errors[0].Text)
 	}

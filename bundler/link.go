@@ -64,32 +64,45 @@ func (o metaOutput) copied() bool {
 	return false
 }
 
-// link runs esbuild as a linker: everything resolved, shaken and hoisted, names
-// and white space kept, one output for each set of roots.
-func link(ctx context.Context, o Options, entries []Entry, packages *packages) (*linked, error) {
-	options, err := linkOptions(o, entries, packages)
+// linker is esbuild used as a linker: everything resolved, shaken and hoisted,
+// names and white space kept, one output for each set of roots. A second run
+// does not parse again what it has parsed.
+type linker struct {
+	dir      string
+	esbuild  api.BuildContext
+	required requirements // of require(), as of the next run
+}
+
+func newLinker(o Options, entries []Entry, packages *packages) (*linker, error) {
+	l := &linker{dir: o.Dir}
+	options, err := linkOptions(o, entries)
 	if err != nil {
 		return nil, err
 	}
-	build, ctxErr := api.Context(options)
-	if ctxErr != nil {
-		return nil, asset.Messages(messages(ctxErr.Errors))
+	options.Plugins = []api.Plugin{sourcePlugin(o, entries, packages, options.Loader, &l.required)}
+	esbuild, failed := api.Context(options)
+	if failed != nil {
+		return nil, asset.Messages(messages(failed.Errors))
 	}
-	defer build.Dispose()
-	stop := context.AfterFunc(ctx, build.Cancel)
-	result := build.Rebuild()
+	l.esbuild = esbuild
+	return l, nil
+}
+
+func (r *linker) run(ctx context.Context) (*linked, error) {
+	stop := context.AfterFunc(ctx, r.esbuild.Cancel)
+	result := r.esbuild.Rebuild()
 	stop()
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	if len(result.Errors) > 0 {
-		return nil, asset.Messages(explain(o.Dir, messages(result.Errors)))
+		return nil, asset.Messages(explain(r.dir, messages(result.Errors)))
 	}
-	l := &linked{outputs: map[string][]byte{}, warnings: explain(o.Dir, messages(result.Warnings))}
+	l := &linked{outputs: map[string][]byte{}, warnings: explain(r.dir, messages(result.Warnings))}
 	if err := json.Unmarshal([]byte(result.Metafile), &l.meta); err != nil {
 		return nil, fmt.Errorf("reading the linker's metafile: %w", err)
 	}
-	root := filepath.Join(o.Dir, linkDir)
+	root := filepath.Join(r.dir, linkDir)
 	for _, f := range result.OutputFiles {
 		rel, err := filepath.Rel(root, f.Path)
 		if err != nil {
@@ -125,7 +138,7 @@ func (l *linked) sortScripts() {
 	slices.SortFunc(l.scripts, func(a, b string) int { return cmp.Or(cmp.Compare(first[a], first[b]), cmp.Compare(a, b)) })
 }
 
-func linkOptions(o Options, entries []Entry, packages *packages) (api.BuildOptions, error) {
+func linkOptions(o Options, entries []Entry) (api.BuildOptions, error) {
 	loaders, err := o.loaders()
 	if err != nil {
 		return api.BuildOptions{}, err
@@ -163,7 +176,6 @@ func linkOptions(o Options, entries []Entry, packages *packages) (api.BuildOptio
 		Conditions:          o.conditions(),
 		Loader:              loaders,
 		LogLevel:            api.LogLevelSilent,
-		Plugins:             []api.Plugin{sourcePlugin(o, entries, packages, loaders)},
 	}, nil
 }
 

@@ -133,6 +133,13 @@ func TestPrograms(t *testing.T) {
 			"b.mjs": `export const a = 1, b = 2, length = 3;`,
 			"c.mjs": `export const keys = function () { return Object.keys(this); }; export const d = 4;`,
 			"t.mjs": `export function then(done) { done({ q: Object.keys(this) }); } export const t = 5;`}},
+		{"methods of a required module", "x.mjs", map[string]string{
+			"x.mjs": `import "./r.cjs"; later("x", async () => { const m = await import("./a.mjs"); return m.f(); });`,
+			"r.cjs": `const a = require("./a.mjs"), { b: c } = require("./b.mjs"); log("r", a.f(), c(), require("./c.mjs").d.e);`,
+			"a.mjs": `export const f = function () { return this.b; }, b = [2], unused = 3; log("a", "end");`,
+			"b.mjs": `export const b = function () { return this?.unused; }, unused = 4; log("b", "end");`,
+			"c.mjs": `export * from "./d.mjs"; export * as d from "./d.mjs"; log("c", "end");`,
+			"d.mjs": `export const e = 5, unused = 6; log("d", "end");`}},
 		{"names with marks", "x.mjs", map[string]string{
 			"x.mjs": `import { z } from "./z.mjs"; log("x", z.कि, z.other); later("x", async () => (await import("./a.mjs")).कि);`,
 			"z.mjs": `export * as z from "./a.mjs";`,

@@ -115,20 +115,18 @@ type export struct {
 // about the source are asset.Messages.
 func Link(ctx context.Context, o Options, entries []Entry) (*Program, error) {
 	pkgs := newPackages()
-	l, err := link(ctx, o, entries, pkgs)
+	l, err := newLinker(o, entries, pkgs)
 	if err != nil {
 		return nil, err
 	}
-	p := &Program{options: o, entries: entries, linked: l, Warnings: l.warnings}
-	p.addModules(pkgs)
-	p.findAssets()
-	p.scan()
-	if err := p.resolve(); err != nil {
+	defer l.esbuild.Dispose()
+	p, err := l.program(ctx, o, entries, pkgs)
+	if err == nil && p.findRequirements(&l.required) {
+		p, err = l.program(ctx, o, entries, pkgs)
+	}
+	if err != nil {
 		return nil, err
 	}
-	p.bindGetters()
-	p.findHelpers()
-	p.findWrappers()
 	p.bindInterop()
 	p.addRuns()
 	p.findSelfImports()
@@ -146,6 +144,25 @@ func Link(ctx context.Context, o Options, entries []Entry) (*Program, error) {
 	p.uniqueNames()
 	p.styles, err = p.cutStyles()
 	return p, err
+}
+
+// program links, and finds out what the names in the output stand for.
+func (r *linker) program(ctx context.Context, o Options, entries []Entry, pkgs *packages) (*Program, error) {
+	l, err := r.run(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p := &Program{options: o, entries: entries, linked: l, Warnings: l.warnings}
+	p.addModules(pkgs)
+	p.findAssets()
+	p.scan()
+	if err := p.resolve(); err != nil {
+		return nil, err
+	}
+	p.bindGetters()
+	p.findHelpers()
+	p.findWrappers()
+	return p, nil
 }
 
 // addModules makes the graph's modules from the metafile, in the order of
@@ -174,10 +191,10 @@ func (p *Program) addModules(pkgs *packages) {
 			}
 		}
 		if !strings.Contains(name, ":") {
-			file := filepath.Join(p.options.Dir, filepath.FromSlash(name))
+			file := filepath.Join(p.options.Dir, filepath.FromSlash(strings.TrimSuffix(name, requiredSuffix)))
 			info := pkgs.of(filepath.Dir(file))
 			m.SideEffects = info.hasSideEffects(file)
-			p.nodeMode[i] = path.Ext(name) == ".mjs" || path.Ext(name) == ".mts" || info.Type == "module" && !strings.HasPrefix(path.Ext(name), ".c")
+			p.nodeMode[i] = path.Ext(file) == ".mjs" || path.Ext(file) == ".mts" || info.Type == "module" && !strings.HasPrefix(path.Ext(file), ".c")
 		}
 		if ext := path.Ext(name); ext == ".json" || ext == ".css" || strings.HasPrefix(name, publicPrefix) {
 			m.SideEffects = false

@@ -51,7 +51,7 @@ func (p *Program) bindGetters() {
 				if !declared.elsewhere(f.Names[r.Name], known) {
 					continue
 				}
-				home, local, ok := sources.resolve(p.moduleOf(f, s), f.getterKey(r))
+				home, local, ok := sources.resolve(exported{p.moduleOf(f, s), f.getterKey(r)})
 				if !ok || f.Names[r.Name] != local || declared.has(home, local, f.symbols[r.Name]) {
 					continue // the linker does not rename what it leaves out
 				}

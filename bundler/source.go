@@ -29,7 +29,7 @@ const (
 )
 
 // sourcePlugin serves the modules that Paintbox makes or changes.
-func sourcePlugin(o Options, entries []Entry, packages *packages, loaders map[string]api.Loader) api.Plugin {
+func sourcePlugin(o Options, entries []Entry, packages *packages, loaders map[string]api.Loader, required *requirements) api.Plugin {
 	return api.Plugin{Name: "paintbox", Setup: func(b api.PluginBuild) {
 		pages := map[string]string{}
 		for _, e := range entries {
@@ -52,6 +52,7 @@ func sourcePlugin(o Options, entries []Entry, packages *packages, loaders map[st
 			}
 			return o.virtual(kind+":", filepath.Join(a.ResolveDir, filepath.FromSlash(name))), nil
 		})
+		resolveRequired(b, packages, required)
 		resolveEnv(b, o)
 		resolveSuffixes(b, o, loaders)
 		resolveEscaped(b)

@@ -49,6 +49,10 @@ func (g *generator) writeCommonJS(m *module) {
 }
 
 func (g *generator) writeRequire(m *module, l *link, i int) {
+	if names := l.to.names(); l.to.kind == esm && len(names) > 0 && g.chance(0.4) {
+		g.writeTaken(m, l, i, names)
+		return
+	}
 	local := fmt.Sprintf("r%d", i)
 	place := g.Float64()
 	b := required(l.to, local, m)
@@ -63,6 +67,36 @@ func (g *generator) writeRequire(m *module, l *link, i int) {
 	}
 	if g.chance(0.2) {
 		m.put(g.Float64(), fmt.Sprintf("log(%q, require(%q));", m.nextLog(), m.specifier(l.to)), l.to.path)
+	}
+}
+
+// writeTaken requires a module for the sake of some of its names only.
+func (g *generator) writeTaken(m *module, l *link, i int, names []string) {
+	place := g.Float64()
+	whole := g.chance(0.4) // the names are read where they are used
+	var pattern []string
+	for j := range 1 + g.IntN(2) {
+		name := pick(g, names...)
+		local := fmt.Sprintf("r%d_%d", i, j)
+		pattern = append(pattern, name+": "+local)
+		expr := local
+		if whole {
+			expr = fmt.Sprintf("r%d.%s", i, name)
+		}
+		o, _ := l.to.resolve(name)
+		b := g.bound(o, expr, l.to.cycle != m.cycle)
+		m.scope = append(m.scope, b)
+		if !m.quiet {
+			m.put(g.after(place), g.logged(m, g.use(b, 0)))
+		}
+	}
+	target := "{ " + strings.Join(pattern, ", ") + " }"
+	if whole {
+		target = fmt.Sprintf("r%d", i)
+	}
+	m.put(place, fmt.Sprintf("const %s = require(%q);", target, m.specifier(l.to)), l.to.path)
+	if !m.quiet && g.chance(0.3) {
+		m.put(g.Float64(), fmt.Sprintf("log(%q, require(%q).%s);", m.nextLog(), m.specifier(l.to), pick(g, names...)), l.to.path)
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 // modules without side effects they come, and all where it may use any.
 func TestRequiredNames(t *testing.T) {
 	for source, want := range map[string]string{
-		`const { C7, C41: c } = require("ui"); console.log(C7(), c());`:                                "7 40 41",
+		`const { C7, C41: c } = require("ui"); console.log(C7(), c());`:                               "7 40 41",
 		`const ui = require("ui"); exports.f = () => ui.C7(ui.C99); console.log(exports);`:            "7 99",
 		`exports.f = (0, require("ui").C7)(); console.log(exports);`:                                  "7",
 		`const ui = require("ui"), own = require("./own.js"); console.log(ui.C7(), own.C9, exports);`: "7 9",

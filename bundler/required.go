@@ -1,9 +1,11 @@
 package bundler
 
 import (
+	"bytes"
 	"fmt"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -23,11 +25,12 @@ import (
 const requiredSuffix = "?required"
 
 var (
-	requiredTaken  = regexp.MustCompile(`(?:\b(?:const|let|var) |, )\{([^{}\[\]()]*)\} = \($`)
-	requiredHeld   = regexp.MustCompile(`(?:\b(?:const|let|var) |, )([\w$\x{80}-\x{10FFFF}]+) = \($`)
-	requiredMember = regexp.MustCompile(`^\)\)\.([\w$\x{80}-\x{10FFFF}]+)`)
-	requiredEnd    = regexp.MustCompile(`^\)\)(?:[;,]|$)`)
-	identifier     = regexp.MustCompile(`^[A-Za-z_$\x{80}-\x{10FFFF}][\w$\x{80}-\x{10FFFF}]*$`)
+	requiredTaken    = regexp.MustCompile(`(?:^|, )\{([^{}\[\]()]*)\} = \($`)
+	requiredHeld     = regexp.MustCompile(`(?:^|, )([\w$\x{80}-\x{10FFFF}]+) = \($`)
+	declarationStart = regexp.MustCompile(`^\s*(?:const|let|var) `)
+	requiredMember   = regexp.MustCompile(`^\)\)\.([\w$\x{80}-\x{10FFFF}]+)`)
+	requiredEnd      = regexp.MustCompile(`^\)\)(?:[;,]|$)`)
+	identifier       = regexp.MustCompile(`^[A-Za-z_$\x{80}-\x{10FFFF}][\w$\x{80}-\x{10FFFF}]*$`)
 )
 
 // requirements are ES modules of which require() wants less than all. There are
@@ -145,24 +148,57 @@ func (p *Program) wantedOfRequire() map[int32]*requiredNames {
 // in its expression is a reference; ok is false where it may be any.
 func (r importReader) requiredNames(f *source, s *cut.Statement, ref int) (names nameSet, ok bool) {
 	start, object := int(s.Refs[ref-2].Pos), s.Refs[ref]
-	before := f.Source[max(s.Start, start-patternSpace):start]
+	before := f.Source[s.Start:start]
 	after := f.Source[int(object.Pos)+len(f.Names[object.Name]) : s.End]
-	if s.Eval || !strings.HasSuffix(string(before), "(") {
+	if s.Eval || !bytes.HasSuffix(before, []byte("(")) {
 		return nil, false
 	}
 	if m := requiredMember.FindSubmatchIndex(after); m != nil {
 		return nameSet{string(after[m[2]:m[3]]): calls(after[m[3]:])}, true
 	}
-	if !requiredEnd.Match(after) {
+	line, ok := declarators(s.Prefix, before)
+	if !ok || !requiredEnd.Match(after) {
 		return nil, false
 	}
-	if m := requiredTaken.FindSubmatch(before); m != nil {
+	if m := requiredTaken.FindSubmatch(line); m != nil {
 		return patternNames(string(m[1]))
 	}
-	if m := requiredHeld.FindSubmatch(before); m != nil {
+	if m := requiredHeld.FindSubmatch(line); m != nil && !f.seenOutside(s, string(m[1])) {
 		return r.targetNames(f, s, string(m[1]))
 	}
 	return nil, false
+}
+
+// declarators is what follows the word const, let or var that the last line of a
+// statement's text starts with. Ok is false where it starts otherwise, or
+// brackets other than the last one are open.
+func declarators(prefix string, text []byte) (rest []byte, ok bool) {
+	newline := bytes.LastIndexByte(text, '\n')
+	line := text[newline+1:]
+	if newline < 0 && prefix != "" {
+		line = append([]byte(prefix+" "), bytes.TrimLeft(line, " ")...)
+	}
+	start := declarationStart.FindIndex(line)
+	if start == nil {
+		return nil, false
+	}
+	rest = line[start[1]:]
+	open := 0
+	for _, c := range rest[:len(rest)-1] {
+		switch c {
+		case '(', '[', '{':
+			open++
+		case ')', ']', '}':
+			open--
+		}
+	}
+	return rest, open == 0
+}
+
+// seenOutside tells whether a name in a statement is one of the top level, which
+// other statements may use.
+func (f *source) seenOutside(s *cut.Statement, name string) bool {
+	return slices.ContainsFunc(s.Refs, func(r cut.Ref) bool { return f.Names[r.Name] == name && f.symbols[r.Name] >= 0 })
 }
 
 // suffices tells whether the names are some but not all of those that a

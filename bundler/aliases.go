@@ -2,6 +2,7 @@ package bundler
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
@@ -85,8 +86,8 @@ func (f *source) defaultAlias(s *cut.Statement) (name, target int32, ok bool) {
 	return name, target, string(text) == left+" = "+right && name >= 0 && target >= 0
 }
 
-// keepReadEarly takes those aliases out that another module of the circle of
-// the one that declares them uses.
+// keepReadEarly takes those aliases out that the circle of the module that
+// declares them uses, which may be the module alone if it imports itself.
 func (p *Program) keepReadEarly(alias map[int32]int32) {
 	if len(alias) == 0 {
 		return
@@ -114,12 +115,16 @@ func (p *Program) keepReadEarly(alias map[int32]int32) {
 			}
 			m := p.moduleOf(f, s)
 			for _, r := range s.Refs {
-				if h, ok := home[f.symbols[r.Name]]; ok && h != m && circles[h] == circles[m] {
+				if h, ok := home[f.symbols[r.Name]]; ok && circles[h] == circles[m] && r.Flags&cut.RefDeclared == 0 && (h != m || p.importsItself(m)) {
 					delete(alias, f.symbols[r.Name])
 				}
 			}
 		}
 	}
+}
+
+func (p *Program) importsItself(module int) bool {
+	return slices.Contains(p.Graph.Modules[module].Imports, chunker.Import{Module: module, Kind: chunker.ImportStatic})
 }
 
 // circles numbers the circles of static imports: modules that reach each other

@@ -140,6 +140,14 @@ func TestPrograms(t *testing.T) {
 			"b.mjs": `export const b = function () { return this?.unused; }, unused = 4; log("b", "end");`,
 			"c.mjs": `export * from "./d.mjs"; export * as d from "./d.mjs"; log("c", "end");`,
 			"d.mjs": `export const e = 5, unused = 6; log("d", "end");`}},
+		{"a namespace of CommonJS modules read early", "x.mjs", map[string]string{
+			"x.mjs": `import "./a.mjs"; import "./b.mjs"; export { c as C, default as all } from "./c.cjs"; export { d } from "./d.cjs";`,
+			"a.mjs": `import { c } from "./c.cjs"; import * as x from "./x.mjs"; log("a", c, x.C, x.all, x.d);`,
+			"b.mjs": `import * as x from "./x.mjs"; import "./d.cjs"; const show = (ns) => log("b", ns); show(x);`,
+			"c.cjs": `exports.c = [3]; log("c", "end");`,
+			"d.cjs": `exports.d = [4]; log("d", "end");`}},
+		{"a module that imports its default", "x.mjs", map[string]string{
+			"x.mjs": `import f from "./x.mjs"; try { log("x", f()); } catch (e) { log("x", tdz(e)); } function g() { log("x", "called"); } export default g;`}},
 		{"names with marks", "x.mjs", map[string]string{
 			"x.mjs": `import { z } from "./z.mjs"; log("x", z.कि, z.other); later("x", async () => (await import("./a.mjs")).कि);`,
 			"z.mjs": `export * as z from "./a.mjs";`,

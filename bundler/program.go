@@ -57,6 +57,8 @@ type source struct {
 	cjs     bool
 	origins *sourcemap.Map // nil without source maps
 	edits   map[int][]edit // by statement: what its text does not keep, in order
+
+	fallbacks map[int32][]int32 // by the position of a reference: the symbols that stand for its own where that has no value yet
 }
 
 // edit is text that stands for a part of an output.

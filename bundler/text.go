@@ -156,7 +156,7 @@ func (w *writer) statement(file, si int, assign bool) {
 		if sym < 0 || pos < start {
 			continue
 		}
-		old, name := f.Names[r.Name], w.p.symbols[sym].name
+		old, name := f.Names[r.Name], w.p.nameAt(f, r)
 		if old == name {
 			continue
 		}
@@ -175,6 +175,19 @@ func (w *writer) statement(file, si int, assign bool) {
 	}
 	w.copy(f, start, s.End)
 	w.out.WriteString(suffix)
+}
+
+// nameAt is what stands for a reference.
+func (p *Program) nameAt(f *source, r cut.Ref) string {
+	name := p.symbols[f.symbols[r.Name]].name
+	others, ok := f.fallbacks[r.Pos]
+	if !ok {
+		return name
+	}
+	for _, sym := range others {
+		name += " || " + p.symbols[sym].name
+	}
+	return "(" + name + " || {})"
 }
 
 // edit prints the source up to what other text stands for, and that text.

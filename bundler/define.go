@@ -16,7 +16,8 @@ const (
 )
 
 // define lists what is replaced: the names that Vite and Create React App
-// define, and the user's.
+// define, the flags that Vue asks bundlers for, with the values that it has
+// without them, and the user's.
 func (o Options) define() map[string]string {
 	define := map[string]string{
 		"process.env.NODE_ENV":   `"production"`,
@@ -28,6 +29,10 @@ func (o Options) define() map[string]string {
 		env + ".SSR":             "false",
 		env + ".BASE_URL":        quote(o.base()),
 		"import.meta.hot":        "undefined",
+
+		"__VUE_OPTIONS_API__":                     "true",
+		"__VUE_PROD_DEVTOOLS__":                   "false",
+		"__VUE_PROD_HYDRATION_MISMATCH_DETAILS__": "false",
 	}
 	maps.Copy(define, o.Define)
 	return define

@@ -259,17 +259,25 @@ func memberNames(text []byte, variable string) (names nameSet, ok bool) {
 		if inWord || declared.Match(before[max(0, start-len("const ")):]) && declaredAs.Match(rest) {
 			continue
 		}
-		end := 1
-		for end < len(rest) && isWordByte(rest[end]) {
-			end++
-		}
-		if len(rest) < 2 || rest[0] != '.' || end == 1 {
+		name, end := memberAt(rest)
+		if end == 0 {
 			return nil, false
 		}
-		name := string(rest[1:end])
 		names[name] = names[name] || calls(rest[end:])
 		at += end
 	}
+}
+
+// memberAt reads the property that text after a variable names, as in .name, and
+// tells where it ends: 0 where there is none.
+func memberAt(text []byte) (name string, end int) {
+	if len(text) < 2 || text[0] != '.' || !isWordByte(text[1]) {
+		return "", 0
+	}
+	for end = 1; end < len(text) && isWordByte(text[end]); {
+		end++
+	}
+	return string(text[1:end]), end
 }
 
 // isWordByte tells the bytes of names, with every byte that is not ASCII.

@@ -152,13 +152,8 @@ func (w *pruner) readUses() {
 // .inner.property. A namespace that is used otherwise escapes.
 func (w *pruner) read(object int32, rest []byte) {
 	n := w.objects[object]
-	rest, ok := bytes.CutPrefix(rest, []byte("."))
-	end := 0
-	for end < len(rest) && isWordByte(rest[end]) {
-		end++
-	}
-	property := string(rest[:end])
-	if !ok || end == 0 || calls(rest[end:]) && w.seesThis(n, property) {
+	property, end := memberAt(rest)
+	if end == 0 || calls(rest[end:]) && w.seesThis(n, property) {
 		w.escape(object)
 		return
 	}

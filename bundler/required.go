@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -118,6 +117,7 @@ func (p *Program) wantedOfRequire() map[int32]*requiredNames {
 		return nil
 	}
 	wanted := map[int32]*requiredNames{}
+	held := map[int32]*requiredNames{} // by the symbol of a variable
 	reader := importReader{}
 	for i := range p.files {
 		f := &p.files[i]
@@ -133,7 +133,10 @@ func (p *Program) wantedOfRequire() map[int32]*requiredNames {
 					w = &requiredNames{module: p.symbols[init].wraps, names: nameSet{}}
 					wanted[object] = w
 				}
-				names, ok := reader.requiredNames(f, s, k)
+				names, holder, ok := reader.requiredNames(f, s, k)
+				if holder >= 0 {
+					held[holder] = w
+				}
 				w.all = w.all || !ok
 				for name, called := range names {
 					w.names[name] = w.names[name] || called
@@ -141,32 +144,72 @@ func (p *Program) wantedOfRequire() map[int32]*requiredNames {
 			}
 		}
 	}
+	p.readHeld(held)
 	return wanted
 }
 
+// readHeld notes what is read of variables of the top level.
+func (p *Program) readHeld(held map[int32]*requiredNames) {
+	if len(held) == 0 {
+		return
+	}
+	for i := range p.files {
+		f := &p.files[i]
+		for _, sym := range f.exports {
+			if w := held[sym]; w != nil {
+				w.all = true
+			}
+		}
+		for si := range f.Statements {
+			s := &f.Statements[si]
+			for _, r := range s.Refs {
+				w := held[f.symbols[r.Name]]
+				if w == nil || r.Flags == cut.RefDeclared {
+					continue
+				}
+				rest := f.Source[int(r.Pos)+len(f.Names[r.Name]):]
+				name, end := memberAt(rest)
+				w.all = w.all || end == 0 || r.Flags&^cut.RefLazy != 0
+				w.names[name] = w.names[name] || calls(rest[end:])
+			}
+			if s.Eval {
+				for sym, w := range held {
+					w.all = w.all || p.symbols[sym].file == i
+				}
+			}
+		}
+	}
+}
+
 // requiredNames lists the names that a require() wants, of which the third name
-// in its expression is a reference; ok is false where it may be any.
-func (r importReader) requiredNames(f *source, s *cut.Statement, ref int) (names nameSet, ok bool) {
+// in its expression is a reference; ok is false where it may be any. Where a
+// variable of the top level holds what it gives, holder is its symbol, else -1.
+func (r importReader) requiredNames(f *source, s *cut.Statement, ref int) (names nameSet, holder int32, ok bool) {
 	start, object := int(s.Refs[ref-2].Pos), s.Refs[ref]
 	before := f.Source[s.Start:start]
 	after := f.Source[int(object.Pos)+len(f.Names[object.Name]) : s.End]
 	if s.Eval || !bytes.HasSuffix(before, []byte("(")) {
-		return nil, false
+		return nil, -1, false
 	}
 	if m := requiredMember.FindSubmatchIndex(after); m != nil {
-		return nameSet{string(after[m[2]:m[3]]): calls(after[m[3]:])}, true
+		return nameSet{string(after[m[2]:m[3]]): calls(after[m[3]:])}, -1, true
 	}
 	line, ok := declarators(s.Prefix, before)
 	if !ok || !requiredEnd.Match(after) {
-		return nil, false
+		return nil, -1, false
 	}
 	if m := requiredTaken.FindSubmatch(line); m != nil {
-		return patternNames(string(m[1]))
+		names, ok = patternNames(string(m[1]))
+		return names, -1, ok
 	}
-	if m := requiredHeld.FindSubmatch(line); m != nil && !f.seenOutside(s, string(m[1])) {
-		return r.targetNames(f, s, string(m[1]))
+	if m := requiredHeld.FindSubmatch(line); m != nil {
+		if sym := f.symbolIn(s, string(m[1])); sym >= 0 {
+			return nil, sym, true
+		}
+		names, ok = r.memberNames(f, s, string(m[1]))
+		return names, -1, ok
 	}
-	return nil, false
+	return nil, -1, false
 }
 
 // declarators is what follows the word const, let or var that the last line of a
@@ -195,10 +238,15 @@ func declarators(prefix string, text []byte) (rest []byte, ok bool) {
 	return rest, open == 0
 }
 
-// seenOutside tells whether a name in a statement is one of the top level, which
-// other statements may use.
-func (f *source) seenOutside(s *cut.Statement, name string) bool {
-	return slices.ContainsFunc(s.Refs, func(r cut.Ref) bool { return f.Names[r.Name] == name && f.symbols[r.Name] >= 0 })
+// symbolIn is the symbol of a name in a statement, -1 for one that only the
+// statement knows.
+func (f *source) symbolIn(s *cut.Statement, name string) int32 {
+	for _, r := range s.Refs {
+		if sym := f.symbols[r.Name]; sym >= 0 && f.Names[r.Name] == name {
+			return sym
+		}
+	}
+	return -1
 }
 
 // suffices tells whether the names are some but not all of those that a

@@ -3,6 +3,7 @@ package bundler
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -11,8 +12,8 @@ import (
 	"github.com/paintbox-build/paintbox/chunker"
 )
 
-// program is source text with the names of its entries.
-type program struct {
+// example is source text with the names of its entries.
+type example struct {
 	name    string
 	entries string
 	files   map[string]string
@@ -25,7 +26,7 @@ func asPages(ctx context.Context, dir string, entries []string, o chunker.Option
 	pages := sources(entries)
 	for i := range pages {
 		pages[i].Page = pages[i].Name + ".html"
-		pages[i].Modules = []Module{{Path: pages[i].Source}}
+		pages[i].Scripts = []Script{{Path: pages[i].Source}}
 	}
 	return build(ctx, dir, pages, o)
 }
@@ -35,7 +36,7 @@ func asPages(ctx context.Context, dir string, entries []string, o chunker.Option
 func TestBadInput(t *testing.T) {
 	long := strings.Repeat("x", 1<<20)
 	file := func(name string, globs ...string) chunker.Group { return chunker.Group{Name: name, Files: globs} }
-	for _, test := range []program{
+	for _, test := range []example{
 		{"circular re-exports", "x.mjs", map[string]string{
 			"x.mjs": `import { a, b, c } from "./a.mjs"; import * as ns from "./b.mjs"; log("x", a(), b, c, keys(ns)); later("x", () => import("./c.mjs"));`,
 			"a.mjs": `export * from "./b.mjs"; export { c } from "./c.mjs"; export function a() { return "a"; } log("a", "end");`,
@@ -110,14 +111,14 @@ func TestBadInput(t *testing.T) {
 
 // check runs the program natively and built, without groups and with them, cut
 // small and whole.
-func (p program) check(t *testing.T, h modulefuzz.Harness) {
+func (p example) check(t *testing.T, h modulefuzz.Harness) {
 	t.Helper()
 	var graphs []modulefuzz.Graph
 	for _, groups := range [][]chunker.Group{{}, p.groups} {
 		for _, o := range []chunker.Options{{MaxSize: 100, MinSize: 1}, {}} {
 			o.Groups = slices.Concat([]chunker.Group{}, groups)
 			g := modulefuzz.Graph{Entries: strings.Fields(p.entries), Config: o}
-			for _, name := range sortedKeys(p.files) {
+			for _, name := range slices.Sorted(maps.Keys(p.files)) {
 				g.Files = append(g.Files, modulefuzz.File{Path: name, Stmts: []modulefuzz.Stmt{{Text: p.files[name]}}})
 			}
 			graphs = append(graphs, g)

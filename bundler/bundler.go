@@ -1,153 +1,172 @@
 // Package bundler turns source code into the files of planned chunks. It is
-// the only place that knows esbuild, which it uses twice:
+// the only place that knows esbuild, which it uses twice: as the linker, whose
+// output is taken apart into units, the smallest pieces of code that can move;
+// and to minify each chunk of a plan once its units have been put together.
 //
-//   - Link resolves, transforms, tree-shakes and scope-hoists the program. Its
-//     output is taken apart into units, the smallest pieces of code that can
-//     move, and described as a chunker.Graph.
-//   - Assemble writes each chunk of a chunker.Plan as one module, renames,
-//     minifies and prints it, and gives it a name with a content hash.
+// This file is the face: the phases, in their order. Each is a package below
+// internal and takes what the ones before it returned; only this one changes
+// the program between them.
 //
-// Between the two every top-level name is unique in the whole program, so a
-// chunk is the concatenation of its units, an import statement for each chunk
-// it uses, and an export statement.
+//	settings   what is asked for, settled once
+//	link       esbuild as the linker
+//	program    the model: modules, statements, symbols, roots
+//	mend       what the linker gets wrong
+//	shake      what more can be left out
+//	unit       what moves together
+//	styles     the style sheets
+//	emit       chunks to files
+//	why        reasons
 package bundler
 
 import (
-	"maps"
-	"path"
-	"slices"
-	"strings"
+	"context"
 
-	"github.com/evanw/esbuild/pkg/api"
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler/internal/emit"
+	"github.com/paintbox-build/paintbox/bundler/internal/link"
+	"github.com/paintbox-build/paintbox/bundler/internal/mend"
+	"github.com/paintbox-build/paintbox/bundler/internal/program"
+	"github.com/paintbox-build/paintbox/bundler/internal/settings"
+	"github.com/paintbox-build/paintbox/bundler/internal/shake"
+	"github.com/paintbox-build/paintbox/bundler/internal/styles"
+	"github.com/paintbox-build/paintbox/bundler/internal/unit"
+	"github.com/paintbox-build/paintbox/bundler/internal/why"
+	"github.com/paintbox-build/paintbox/chunker"
 )
 
 // AssetsDir is the directory of the output that holds hashed files.
-const AssetsDir = "assets"
+const AssetsDir = settings.AssetsDir
 
-// Options state how source code becomes scripts. The zero value builds for
-// ES2022 and the base path "/".
-type Options struct {
-	Dir        string            // the project: absolute, holds all relative paths
-	Public     string            // directory of the project whose files are published under their own names; "" for none
-	Base       string            // public path of the output: a path, a URL, or "./"; "" means "/"
-	Target     string            // an ECMAScript version or a list of browsers, as in "es2022" or "chrome120,safari17"
-	Define     map[string]string // identifiers replaced by expressions
-	Alias      map[string]string // packages replaced by others
-	External   []string          // packages left to the browser
-	Conditions []string          // additional conditions of package.json's exports
-	Loader     map[string]string // loaders by file extension, named as in esbuild
-	Sourcemap  string            // none, linked or hidden
-	ImportMap  bool              // chunks name each other without hashes: pages hold an import map of asset.File's names and paths
+// What a build is asked for.
+type (
+	// Options state how source code becomes scripts. The zero value builds for
+	// ES2022 and the base path "/".
+	Options = settings.Options
+	// Entry is a place where a browser starts to load.
+	Entry = settings.Entry
+	// Script is a module script of a page.
+	Script = settings.Script
+)
+
+// Linker links a program as often as it changes. Close ends it.
+type Linker struct {
+	settings *settings.Settings
+	entries  []Entry
+	linker   *link.Linker
 }
 
-// Entry is a place where a browser starts to load: a page, a script or a style
-// sheet.
-type Entry struct {
-	Name    string   // what files are called after
-	Source  string   // the file in the project
-	Page    string   // path of the HTML page in the output, "" without one
-	Part    int      // of a page with several programs: which of them this is, counted from 0
-	Modules []Module // the scripts it runs, in order; nil means Source itself
+// Program is a linked program, taken apart. Link's result is never changed; what
+// Assemble remembers does not show.
+type Program struct {
+	Graph chunker.Graph // what chunks are planned from
+
+	model   *program.Program
+	units   *unit.Set
+	emitter *emit.Emitter
 }
 
-// Module is a script of a page: a file of the project, or text.
-type Module struct {
-	Path   string // relative to the project
-	Inline string // the text, where Path is ""
-}
-
-func (o Options) base() string {
-	if o.Base == "" {
-		return "/"
+// NewLinker makes a linker for the entries. Errors about the options are
+// asset.Messages.
+func NewLinker(o Options, entries []Entry) (*Linker, error) {
+	s, err := settings.Settle(o)
+	if err != nil {
+		return nil, err
 	}
-	return o.Base
-}
-
-// relativeBase tells whether URLs are relative to the files that hold them.
-func (o Options) relativeBase() bool {
-	return o.base() == "./" || o.base() == "."
-}
-
-// fileExtensions are the kinds of files that an import gives the URL of.
-func fileExtensions() []string {
-	return strings.Fields(`.png .jpg .jpeg .gif .svg .webp .avif .apng .ico .bmp .woff .woff2 .ttf .otf .eot
-		.mp4 .webm .ogg .mp3 .wav .flac .aac .opus .mov .m4a .pdf .wasm .webmanifest`)
-}
-
-func loaderNamed(name string) (api.Loader, bool) {
-	loaders := map[string]api.Loader{
-		"base64": api.LoaderBase64, "binary": api.LoaderBinary, "copy": api.LoaderCopy, "css": api.LoaderCSS,
-		"dataurl": api.LoaderDataURL, "empty": api.LoaderEmpty, "file": api.LoaderFile, "global-css": api.LoaderGlobalCSS,
-		"js": api.LoaderJS, "json": api.LoaderJSON, "jsx": api.LoaderJSX, "local-css": api.LoaderLocalCSS,
-		"text": api.LoaderText, "ts": api.LoaderTS, "tsx": api.LoaderTSX,
+	l, err := link.New(s, entries)
+	if err != nil {
+		return nil, err
 	}
-	l, ok := loaders[name]
-	return l, ok
+	return &Linker{settings: s, entries: entries, linker: l}, nil
 }
 
-func (o Options) loaders() (map[string]api.Loader, error) {
-	loaders := map[string]api.Loader{}
-	for _, ext := range fileExtensions() {
-		loaders[ext] = api.LoaderFile
+// Close frees what links share.
+func (l *Linker) Close() { l.linker.Close() }
+
+// Link reads, transforms and links everything that the entries reach, once.
+func Link(ctx context.Context, o Options, entries []Entry) (*Program, error) {
+	l, err := NewLinker(o, entries)
+	if err != nil {
+		return nil, err
 	}
-	loaders[".js"] = api.LoaderJSX // JSX is no other syntax for anything, and Create React App's files hold it
-	for _, ext := range slices.Sorted(maps.Keys(o.Loader)) {
-		l, ok := loaderNamed(o.Loader[ext])
-		if !ok {
-			return nil, asset.Messages{{Text: "unknown loader " + quote(o.Loader[ext]) + " for " + ext, Note: `use one of esbuild's, such as "file", "dataurl" or "text"`}}
+	defer l.Close()
+	return l.Link(ctx)
+}
+
+// Link reads, transforms and links everything that the entries reach, as it is
+// on disk now. Errors about the source are asset.Messages.
+func (l *Linker) Link(ctx context.Context) (*Program, error) {
+	p, sources, warnings, err := l.read(ctx, link.Requirements{})
+	if err != nil {
+		return nil, err
+	}
+	if required, ok := shake.Required(p, sources); ok {
+		if p, _, warnings, err = l.read(ctx, required); err != nil {
+			return nil, err
 		}
-		loaders[ext] = l
 	}
-	return loaders, nil
+	p.Rebind(mend.Interop(p))
+	p.AddRuns(mend.Runs(p))
+	shakeAll(p)
+	groups := unit.Group(p)
+	p.Replace(unit.Aliases(p, groups))
+	units := unit.Describe(p, groups)
+	sheets, err := styles.Cut(p)
+	if err != nil {
+		return nil, err
+	}
+	return &Program{Graph: units.Graph, model: p, units: units, emitter: emit.New(p, units, sheets, warnings)}, nil
 }
 
-// target reads the option of the same name.
-func (o Options) target() (api.Target, []api.Engine, error) {
-	versions := map[string]api.Target{"esnext": api.ESNext, "es2015": api.ES2015, "es6": api.ES2015, "es2016": api.ES2016, "es2017": api.ES2017, "es2018": api.ES2018,
-		"es2019": api.ES2019, "es2020": api.ES2020, "es2021": api.ES2021, "es2022": api.ES2022, "es2023": api.ES2023, "es2024": api.ES2024, "es2025": api.ES2025}
-	browsers := map[string]api.EngineName{"chrome": api.EngineChrome, "edge": api.EngineEdge, "firefox": api.EngineFirefox, "ios": api.EngineIOS,
-		"opera": api.EngineOpera, "safari": api.EngineSafari, "node": api.EngineNode, "deno": api.EngineDeno}
-	target := api.DefaultTarget
-	var engines []api.Engine
-	text := o.Target
-	if text == "" {
-		text = "es2022"
+// read links, and finds out what the names in the linker's output stand for.
+func (l *Linker) read(ctx context.Context, required link.Requirements) (*program.Program, *link.Sources, []asset.Message, error) {
+	out, err := l.linker.Run(ctx, required)
+	if err != nil {
+		return nil, nil, nil, err
 	}
-	for item := range strings.SplitSeq(text, ",") {
-		item = strings.ToLower(strings.TrimSpace(item))
-		if v, ok := versions[item]; ok {
-			target = v
-			continue
-		}
-		digit := strings.IndexAny(item, "0123456789")
-		name, ok := api.EngineName(0), false
-		if digit > 0 {
-			name, ok = browsers[item[:digit]]
-		}
-		if !ok {
-			return 0, nil, asset.Messages{{Text: "unknown target " + quote(item), Note: `write an ECMAScript version such as "es2022", or browsers such as "chrome120,safari17"`}}
-		}
-		engines = append(engines, api.Engine{Name: name, Version: item[digit:]})
+	p, err := program.Read(l.settings, l.entries, out)
+	if err != nil {
+		return nil, nil, nil, err
 	}
-	return target, engines, nil
+	sources := link.NewSources(l.settings, out.Modules)
+	p.Rebind(mend.Getters(p, sources))
+	return p, sources, out.Warnings, nil
 }
 
-// messages converts esbuild's messages.
-func messages(from []api.Message) []asset.Message {
-	to := make([]asset.Message, 0, len(from))
-	for _, m := range from {
-		c := asset.Message{Text: m.Text}
-		if l := m.Location; l != nil {
-			c.File, c.Line, c.Column, c.Source = path.Clean(l.File), l.Line, l.Column+1, l.LineText
-		}
-		for _, n := range m.Notes {
-			if c.Note != "" {
-				c.Note += "; "
-			}
-			c.Note += n.Text
-		}
-		to = append(to, c)
+// shakeAll leaves out what is unused where less is wanted than the linker
+// believed, until nothing more is.
+func shakeAll(p *program.Program) {
+	routes := shake.Routes(p)
+	p.Limit(routes)
+	getters := shake.Namespaces(p)
+	p.DropGetters(getters)
+	if len(routes) == 0 && len(getters) == 0 {
+		return
 	}
-	return to
+	p.LeaveOut(shake.Unused(p))
+	p.DropGetters(shake.Namespaces(p)) // what was left out uses nothing
+	p.LeaveOut(shake.Unused(p))
 }
+
+// Assemble writes the chunks of a plan and all other files that the program
+// consists of. It also returns the size of each chunk of the plan, in raw bytes.
+// It is not safe for concurrent use.
+func (p *Program) Assemble(ctx context.Context, plan *chunker.Plan) (asset.Build, []asset.Size, error) {
+	return p.emitter.Assemble(ctx, plan)
+}
+
+// Explain says, for each module of the program, why its code is in the files of
+// a build, which was made of a plan with these options.
+func (p *Program) Explain(b *asset.Build, plan *chunker.Plan, o chunker.Options) []asset.Placement {
+	return why.Explain(p.model, p.units, b, plan, o)
+}
+
+// CheckTarget tells whether Options.Target can be read. Its errors are
+// asset.Messages.
+func CheckTarget(target string) error {
+	_, err := settings.ParseTarget(target)
+	return err
+}
+
+// MinifyScript minifies a classic script: a file that runs in the page's global
+// scope, whose top-level names stay as they are.
+func MinifyScript(code []byte) ([]byte, error) { return emit.MinifyScript(code) }

@@ -52,17 +52,17 @@ func sources(paths []string) []Entry {
 }
 
 func split(ctx context.Context, o Options, entries []Entry, limits chunker.Options) (asset.Build, error) {
-	program, err := Link(ctx, o, entries)
+	linked, err := Link(ctx, o, entries)
 	if err != nil {
 		return asset.Build{}, err
 	}
 	var calibration chunker.Calibration
 	for again := true; ; {
-		plan, err := chunker.New(&program.Graph, limits, calibration)
+		plan, err := chunker.New(&linked.Graph, limits, calibration)
 		if err != nil {
 			return asset.Build{}, err
 		}
-		b, sizes, err := program.Assemble(ctx, &plan)
+		b, sizes, err := linked.Assemble(ctx, &plan)
 		if err != nil || !again {
 			return b, err
 		}

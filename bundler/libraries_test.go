@@ -86,11 +86,10 @@ func dependencies(t *testing.T, dir string) []string {
 // unsplit builds one script with esbuild alone and returns its log.
 func (l *libraries) unsplit(t *testing.T, script string) []string {
 	t.Helper()
-	o, err := linkOptions(Options{Dir: l.dir, Base: "./"}, sources([]string{script}))
-	if err != nil {
-		t.Fatal(err)
-	}
-	o.Splitting, o.Outdir, o.Write = false, t.TempDir(), true
+	o := api.BuildOptions{EntryPointsAdvanced: []api.EntryPoint{{InputPath: filepath.Join(l.dir, filepath.FromSlash(script)), OutputPath: "entry-0"}},
+		AbsWorkingDir: l.dir, Outdir: t.TempDir(), Write: true, Bundle: true, Format: api.FormatESModule, Platform: api.PlatformBrowser, Target: api.ES2022,
+		MinifySyntax: true, Charset: api.CharsetUTF8, Define: map[string]string{"process.env.NODE_ENV": `"production"`}, Conditions: []string{"module", "production"},
+		Loader: map[string]api.Loader{".js": api.LoaderJSX}, LogLevel: api.LogLevelSilent}
 	if result := api.Build(o); len(result.Errors) > 0 {
 		t.Fatal(result.Errors[0].Text)
 	}
@@ -181,7 +180,7 @@ func TestLibraries(t *testing.T) {
 		}
 	})
 	t.Run("routes", func(t *testing.T) {
-		entry := Entry{Name: "routes", Source: "src/routes.js", Modules: []Module{{Inline: routes(l.scripts)}}}
+		entry := Entry{Name: "routes", Source: "src/routes.js", Scripts: []Script{{Inline: routes(l.scripts)}}}
 		dir, files := l.split(t, []Entry{entry})
 		var all []string
 		for _, script := range l.scripts {

@@ -1,6 +1,8 @@
 package bundler
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -161,7 +163,7 @@ func TestPrograms(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			g := modulefuzz.Graph{Entries: strings.Fields(test.entries), Config: chunker.Options{MaxSize: 120, MinSize: 1, Groups: []chunker.Group{}}}
-			for _, name := range sortedKeys(test.files) {
+			for _, name := range slices.Sorted(maps.Keys(test.files)) {
 				g.Files = append(g.Files, modulefuzz.File{Path: name, Stmts: []modulefuzz.Stmt{{Text: test.files[name]}}})
 			}
 			h := modulefuzz.Harness{Build: paintbox}

@@ -59,11 +59,11 @@ func (r *runner) read() (*site, error) {
 // style sheets.
 func (s *site) addPage(p *page.Page, name string) {
 	var programs []bundler.Entry
-	module := func(ref page.Reference, m bundler.Module) {
+	module := func(ref page.Reference, m bundler.Script) {
 		for len(programs) <= ref.Program {
 			programs = append(programs, bundler.Entry{Name: name, Source: p.Source, Page: p.Path, Part: len(programs)})
 		}
-		programs[ref.Program].Modules = append(programs[ref.Program].Modules, m)
+		programs[ref.Program].Scripts = append(programs[ref.Program].Scripts, m)
 	}
 	for _, ref := range p.References() {
 		if ref.Published != "" || ref.Kind != page.InlineModule && ref.Kind != page.ModulePreload && !s.exists(p.Source, ref) {
@@ -71,9 +71,9 @@ func (s *site) addPage(p *page.Page, name string) {
 		}
 		switch ref.Kind {
 		case page.ModuleScript:
-			module(ref, bundler.Module{Path: ref.Path})
+			module(ref, bundler.Script{Path: ref.Path})
 		case page.InlineModule:
-			module(ref, bundler.Module{Inline: string(ref.Inline)})
+			module(ref, bundler.Script{Inline: string(ref.Inline)})
 		case page.Stylesheet:
 			if !slices.ContainsFunc(s.entries, func(e bundler.Entry) bool { return e.Source == ref.Path }) {
 				s.entries = append(s.entries, bundler.Entry{Name: strings.TrimSuffix(path.Base(ref.Path), path.Ext(ref.Path)), Source: ref.Path})
@@ -81,7 +81,7 @@ func (s *site) addPage(p *page.Page, name string) {
 		}
 	}
 	if main := s.implied(p); main != "" && programs == nil {
-		module(page.Reference{}, bundler.Module{Path: main})
+		module(page.Reference{}, bundler.Script{Path: main})
 	}
 	s.entries = append(s.entries, programs...)
 }

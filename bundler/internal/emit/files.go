@@ -1,0 +1,260 @@
+package emit
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler/internal/link"
+	"github.com/paintbox-build/paintbox/bundler/internal/program"
+	"github.com/paintbox-build/paintbox/bundler/internal/settings"
+	"github.com/paintbox-build/paintbox/chunker"
+)
+
+// build lists the files that the program consists of.
+func (a *assembler) build() asset.Build {
+	p := a.p
+	b := asset.Build{Base: p.Settings.Base, Warnings: a.warnings, Inputs: inputs(p)}
+	for i := range p.Modules {
+		if m := &p.Modules[i]; i != p.Runtime && !m.Required {
+			b.SourceBytes += asset.Size(m.Bytes)
+			b.Modules++
+		}
+	}
+	var files []asset.File
+	for i := range a.chunks {
+		f := a.chunkFile(i)
+		files = append(files, f)
+		if data := a.chunks[i].sourcemap; data != nil {
+			files = append(files, mapFile(f, data))
+		}
+	}
+	for i := range a.styles.List {
+		f := a.styleFile(i)
+		files = append(files, f)
+		if data := a.styles.List[i].Map; data != nil {
+			files = append(files, mapFile(f, data))
+		}
+	}
+	for i := range p.Copies {
+		files = append(files, copiedFile(&p.Copies[i]))
+	}
+	b = b.With(files...)
+	for r := range p.Roots {
+		b.Roots = a.addRoot(b.Roots, r)
+	}
+	slices.SortStableFunc(b.Roots, func(x, y asset.Root) int {
+		if x.Entry != y.Entry {
+			if x.Entry {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(x.Source, y.Source)
+	})
+	return b
+}
+
+func (a *assembler) chunkFile(i int) asset.File {
+	c, plan := &a.chunks[i], &a.plan.Chunks[i]
+	f := asset.File{Path: settings.AssetsDir + "/" + c.file, Name: settings.AssetsDir + "/" + plan.Name + ".js", Kind: asset.KindJS, Data: c.code,
+		Immutable: true, Group: plan.Group, Limit: plan.Limit, Shares: a.shares(i)}
+	for _, to := range c.imports {
+		f.Imports = append(f.Imports, settings.AssetsDir+"/"+a.chunks[to].file)
+	}
+	for _, r := range c.dynamic {
+		f.Dynamic = append(f.Dynamic, settings.AssetsDir+"/"+a.chunks[a.plan.Roots[r].Chunk].file)
+	}
+	for _, name := range c.assets {
+		f.Assets = append(f.Assets, settings.AssetsDir+"/"+name)
+	}
+	if plan.Root >= 0 {
+		f.Source = a.p.SourceOf(plan.Root)
+		f.Entry, f.Route = a.p.Roots[plan.Root].Starts(), !a.p.Roots[plan.Root].Starts()
+		f.CSS = a.stylePaths(plan.Root)
+	}
+	if asset.Size(len(f.Data)) > f.Limit {
+		f.Uncut = a.uncut(i)
+	}
+	return f
+}
+
+// inputs lists the modules with what they import.
+func inputs(p *program.Program) []asset.Input {
+	list := make([]asset.Input, p.Runtime)
+	for i := range list {
+		m := &p.Modules[i]
+		list[i] = asset.Input{Path: m.Path, Bytes: asset.Size(m.Bytes)}
+		for _, imp := range m.Imports {
+			list[i].Imports = append(list[i].Imports, p.Modules[imp.Module].Path)
+		}
+	}
+	return list
+}
+
+// shares divides the bytes of a chunk among its modules, in proportion to the
+// sizes of their units.
+func (a *assembler) shares(i int) []asset.Share {
+	sizes := map[int]int{}
+	total := 0
+	for _, s := range a.plan.Chunks[i].Steps {
+		if s.Mode != chunker.Call {
+			u := &a.units.Graph.Units[s.Unit]
+			sizes[u.Module] += u.Size
+			total += u.Size
+		}
+	}
+	var list []asset.Share
+	for m, size := range sizes {
+		mod := &a.p.Modules[m]
+		if bytes := size * len(a.chunks[i].code) / max(1, total); bytes > 0 {
+			list = append(list, asset.Share{Module: mod.Path, Package: mod.Package, Bytes: asset.Size(bytes)})
+		}
+	}
+	slices.SortFunc(list, func(x, y asset.Share) int {
+		return cmp.Or(cmp.Compare(y.Bytes, x.Bytes), cmp.Compare(x.Module, y.Module))
+	})
+	return list
+}
+
+func (a *assembler) styleFile(i int) asset.File {
+	s := &a.styles.List[i]
+	f := asset.File{Path: settings.AssetsDir + "/" + s.Name, Name: settings.AssetsDir + "/" + s.Base + ".css", Kind: asset.KindCSS, Data: s.Data, Immutable: true, Source: s.Source, Shares: s.Shares}
+	for _, name := range s.Assets {
+		f.Assets = append(f.Assets, settings.AssetsDir+"/"+name)
+	}
+	return f
+}
+
+func copiedFile(c *link.Copy) asset.File {
+	ext := path.Ext(c.Name)
+	base := strings.TrimSuffix(c.Name, ext)
+	return asset.File{Path: settings.AssetsDir + "/" + c.Name, Name: settings.AssetsDir + "/" + base[:max(0, strings.LastIndexByte(base, '-'))] + ext,
+		Kind: asset.KindOf(c.Name), Data: c.Data, Immutable: true, Source: c.Source}
+}
+
+// mapFile is the source map of a file; its URL may answer with other bytes after
+// a change that does not change the file.
+func mapFile(f asset.File, data []byte) asset.File {
+	return asset.File{Path: f.Path + ".map", Name: f.Name + ".map", Kind: asset.KindMap, Data: data}
+}
+
+func (a *assembler) stylePaths(root int) []string {
+	var paths []string
+	for _, rank := range a.styles.Of(root) {
+		paths = append(paths, settings.AssetsDir+"/"+a.styles.List[rank].Name)
+	}
+	return paths
+}
+
+func (a *assembler) root(r int) asset.Root {
+	g := &a.p.Roots[r]
+	root := asset.Root{Source: a.p.SourceOf(r), Name: g.Name, Entry: g.Starts(), File: settings.AssetsDir + "/" + a.chunks[a.plan.Roots[r].Chunk].file, Styles: a.stylePaths(r)}
+	if e := g.Entry; e >= 0 {
+		root.Page = a.p.Entries[e].Page
+	}
+	for _, i := range a.plan.Roots[r].Chunks {
+		root.Scripts = append(root.Scripts, settings.AssetsDir+"/"+a.chunks[i].file)
+	}
+	return root
+}
+
+// addRoot adds a root to the list. The programs of one page are one root there.
+func (a *assembler) addRoot(roots []asset.Root, r int) []asset.Root {
+	root := a.root(r)
+	e := a.p.Roots[r].Entry
+	if e < 0 || a.p.Entries[e].Part == 0 {
+		return append(roots, root)
+	}
+	i := slices.IndexFunc(roots, func(other asset.Root) bool { return other.Page == root.Page })
+	if i < 0 {
+		return append(roots, root)
+	}
+	first := &roots[i]
+	if first.Starts == nil {
+		first.Starts = []string{first.File}
+	}
+	first.Starts = append(first.Starts, root.File)
+	first.Scripts = union(first.Scripts, root.Scripts)
+	first.Styles = union(first.Styles, root.Styles)
+	return roots
+}
+
+// union adds to a list what it does not hold.
+func union(list, more []string) []string {
+	for _, s := range more {
+		if !slices.Contains(list, s) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// uncut names what makes a chunk larger than its limit, where that is a single
+// unit, one that fills most of the limit by itself, or what a root exports.
+func (a *assembler) uncut(i int) []asset.Uncut {
+	largest, total := -1, 0
+	for _, s := range a.plan.Chunks[i].Steps {
+		if s.Mode == chunker.Call {
+			continue
+		}
+		total += a.units.Graph.Units[s.Unit].Size
+		if largest < 0 || a.units.Graph.Units[s.Unit].Size > a.units.Graph.Units[largest].Size {
+			largest = s.Unit
+		}
+	}
+	c := &a.plan.Chunks[i]
+	if c.Root >= 0 && total < len(a.chunks[i].code)/2 { // the rest is what it exports
+		m := a.p.Roots[c.Root].Module
+		return []asset.Uncut{{Module: a.p.Modules[m].Path, Bytes: asset.Size(len(a.chunks[i].code)), Chain: chain(a.p, m), Advice: facadeAdvice(len(a.p.Roots[c.Root].Exports))}}
+	}
+	if largest < 0 {
+		return nil
+	}
+	size := asset.Size(a.units.Graph.Units[largest].Size * len(a.chunks[i].code) / max(1, total))
+	if size < c.Limit*8/10 {
+		return nil
+	}
+	m := a.units.Graph.Units[largest].Module
+	mod := &a.p.Modules[m]
+	return []asset.Uncut{{Module: mod.Path, Bytes: size, Chain: chain(a.p, m), Advice: advice(a.p, m, a.first(c))}}
+}
+
+// first tells whether an entry loads a chunk from the start.
+func (a *assembler) first(c *chunker.Chunk) bool {
+	return slices.ContainsFunc(c.Roots, func(r int) bool { return a.p.Roots[r].Starts() })
+}
+
+// chain finds a shortest chain of imports from an entry to a module.
+func chain(p *program.Program, target int) []string {
+	from := map[int]int{}
+	var queue []int
+	for i := range p.Roots {
+		r := &p.Roots[i]
+		if _, ok := from[r.Module]; !ok && r.Starts() {
+			from[r.Module] = program.None
+			queue = append(queue, r.Module)
+		}
+	}
+	for len(queue) > 0 {
+		m := queue[0]
+		queue = queue[1:]
+		if m == target {
+			var chain []string
+			for ; m >= 0; m = from[m] {
+				chain = append(chain, p.Modules[m].Path)
+			}
+			slices.Reverse(chain)
+			return chain
+		}
+		for _, imp := range p.Modules[m].Imports {
+			if _, ok := from[imp.Module]; !ok && (imp.Way.Evaluates() || imp.Way == link.WayDynamic) {
+				from[imp.Module] = m
+				queue = append(queue, imp.Module)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,124 @@
+package emit
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"runtime"
+	"sync"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler/internal/link"
+	"github.com/paintbox-build/paintbox/bundler/internal/rename"
+	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
+)
+
+// textKey is a hash of what goes into a minified chunk: its text, the name that
+// stands for its file's, and the units that it is made of, which source maps
+// lead to.
+type textKey [sha256.Size]byte
+
+// minified is a chunk before files have their names.
+type minified struct{ code, sourcemap []byte }
+
+// key is the textKey of a chunk.
+func (a *assembler) key(i int) (key textKey) {
+	hash := sha256.New()
+	var size [8]byte
+	write := func(text string) {
+		binary.LittleEndian.PutUint64(size[:], uint64(len(text)))
+		hash.Write(size[:])
+		hash.Write([]byte(text))
+	}
+	write(a.plan.Chunks[i].Name)
+	write(a.chunks[i].source)
+	for _, s := range a.plan.Chunks[i].Steps {
+		binary.LittleEndian.PutUint64(size[:], uint64(s.Unit)<<8|uint64(s.Mode))
+		hash.Write(size[:])
+	}
+	hash.Sum(key[:0])
+	return key
+}
+
+// minify minifies every chunk that is not as in the plan before, as many at a
+// time as there are processors.
+func (a *assembler) minify(ctx context.Context) error {
+	results := make([]minified, len(a.chunks))
+	keys := make([]textKey, len(a.chunks))
+	errs := make([]error, len(a.chunks))
+	next := make(chan int)
+	var wait sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wait.Go(func() {
+			for i := range next {
+				keys[i] = a.key(i)
+				known, ok := a.minified[keys[i]]
+				if !ok {
+					known, errs[i] = a.minifyChunk(i)
+				}
+				results[i] = known
+			}
+		})
+	}
+	for i := range a.chunks {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- i
+	}
+	close(next)
+	wait.Wait()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	a.Emitter.minified = make(map[textKey]minified, len(a.chunks))
+	for i, r := range results {
+		a.Emitter.minified[keys[i]] = r
+		a.chunks[i].code, a.chunks[i].sourcemap = r.code, r.sourcemap
+	}
+	return nil
+}
+
+func (a *assembler) minifyChunk(i int) (minified, error) {
+	c, s := &a.chunks[i], a.p.Settings
+	result := api.Transform(c.source, api.TransformOptions{
+		Loader: api.LoaderJS, Format: api.FormatESModule, Target: s.Target.Version, Engines: s.Target.Engines, Platform: api.PlatformBrowser,
+		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true, TreeShaking: api.TreeShakingTrue,
+		LegalComments: api.LegalCommentsNone, Charset: api.CharsetUTF8, LogLevel: api.LogLevelSilent,
+		Sourcefile: a.plan.Chunks[i].Name, Sourcemap: s.SourceMap(), SourcesContent: api.SourcesContentExclude,
+	})
+	if len(result.Errors) > 0 {
+		ms := link.Messages(result.Errors)
+		for k := range ms {
+			ms[k].Text = "internal error in chunk " + a.plan.Chunks[i].Name + ": " + ms[k].Text
+			ms[k].Note = "this is a defect of paintbox; please report it with the line shown"
+		}
+		return minified{}, asset.Messages(ms)
+	}
+	code, renamed := rename.Nested(result.Code)
+	edits := sourcemap.Edits{Text: result.Code, List: make([]sourcemap.Edit, len(renamed))}
+	for k, e := range renamed {
+		edits.List[k] = sourcemap.Edit(e)
+	}
+	composed, err := a.p.ComposeMap(result.Map, c.source, c.trace, edits)
+	c.trace = nil
+	return minified{append(code, s.MapComment(c.placeholder)...), composed}, err
+}
+
+// MinifyScript minifies a classic script: a file that runs in the page's global
+// scope, whose top-level names stay as they are.
+func MinifyScript(code []byte) ([]byte, error) {
+	result := api.Transform(string(code), api.TransformOptions{Loader: api.LoaderJS, MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true,
+		LegalComments: api.LegalCommentsInline, Charset: api.CharsetUTF8, LogLevel: api.LogLevelSilent})
+	if len(result.Errors) > 0 {
+		return nil, asset.Messages(link.Messages(result.Errors))
+	}
+	return result.Code, nil
+}

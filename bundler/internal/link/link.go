@@ -1,0 +1,144 @@
+// Package link runs esbuild as a linker: everything resolved, transformed,
+// shaken and hoisted, names and white space kept, one script for each set of
+// roots.
+//
+// It takes settings and entries (New) and, for each run, Requirements; it gives
+// an Output, which nobody changes: later phases read it and no metafile. A
+// Linker outlives its runs and is closed by whoever made it; a run does not
+// parse again what an earlier one has parsed. What the linker reads where it is
+// not simply a file is in one table, kinds; what a source exports is told by
+// Sources.
+package link
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler/internal/settings"
+)
+
+// linkDir is where the linker believes it writes to. Nothing is written.
+const linkDir = ".paintbox-link"
+
+// Linker is esbuild used as a linker. It is not safe for concurrent use.
+type Linker struct {
+	settings *settings.Settings
+	esbuild  api.BuildContext
+	plugin   *plugin
+}
+
+// New makes a linker for the entries. Close ends it.
+func New(s *settings.Settings, entries []settings.Entry) (*Linker, error) {
+	l := &Linker{settings: s, plugin: newPlugin(s, entries)}
+	options := linkOptions(s, entries)
+	options.Plugins = []api.Plugin{{Name: "paintbox", Setup: l.plugin.setup}}
+	esbuild, failed := api.Context(options)
+	if failed != nil {
+		return nil, asset.Messages(Messages(failed.Errors))
+	}
+	l.esbuild = esbuild
+	return l, nil
+}
+
+// Close frees what runs share.
+func (l *Linker) Close() { l.esbuild.Dispose() }
+
+// Run links the program as it is on disk now. Errors about the source are
+// asset.Messages.
+func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error) {
+	l.plugin.begin(required)
+	stop := context.AfterFunc(ctx, l.esbuild.Cancel)
+	result := l.esbuild.Rebuild()
+	stop()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if len(result.Errors) > 0 {
+		return nil, asset.Messages(explain(l.settings.Dir, Messages(result.Errors)))
+	}
+	m, err := l.metafile(result)
+	if err != nil {
+		return nil, err
+	}
+	out, err := m.output(l.settings, l.plugin.packages)
+	if err != nil {
+		return nil, err
+	}
+	out.Warnings = explain(l.settings.Dir, Messages(result.Warnings))
+	if failed := l.plugin.globs(out.Scripts); len(failed) > 0 {
+		return nil, failed
+	}
+	return out, nil
+}
+
+// metafile reads what esbuild tells of a run, next to its files.
+func (l *Linker) metafile(result api.BuildResult) (*metafile, error) {
+	m := &metafile{files: make(map[string][]byte, len(result.OutputFiles))}
+	if err := json.Unmarshal([]byte(result.Metafile), m); err != nil {
+		return nil, fmt.Errorf("reading the linker's metafile: %w", err)
+	}
+	root := filepath.Join(l.settings.Dir, linkDir)
+	for _, f := range result.OutputFiles {
+		rel, err := filepath.Rel(root, f.Path)
+		if err != nil {
+			return nil, fmt.Errorf("linker wrote outside its directory: %w", err)
+		}
+		m.files[filepath.ToSlash(rel)] = f.Contents
+	}
+	outputs := make(map[string]metaOutput, len(m.Outputs))
+	for name, out := range m.Outputs {
+		outputs[strings.TrimPrefix(name, linkDir+"/")] = out
+	}
+	m.Outputs = outputs
+	return m, nil
+}
+
+func linkOptions(s *settings.Settings, entries []settings.Entry) api.BuildOptions {
+	points := make([]api.EntryPoint, len(entries))
+	for i, e := range entries {
+		points[i] = api.EntryPoint{InputPath: entryPath(s, e), OutputPath: fmt.Sprintf("entry-%d", i)}
+	}
+	return api.BuildOptions{
+		EntryPointsAdvanced: points,
+		AbsWorkingDir:       s.Dir,
+		Outdir:              filepath.Join(s.Dir, linkDir),
+		ChunkNames:          "chunk-[hash]",
+		AssetNames:          "[name]-[hash]",
+		Bundle:              true,
+		Splitting:           true,
+		Format:              api.FormatESModule,
+		Platform:            api.PlatformBrowser,
+		Metafile:            true,
+		Sourcemap:           s.SourceMap(),
+		MinifySyntax:        true,
+		TreeShaking:         api.TreeShakingTrue,
+		LegalComments:       api.LegalCommentsNone,
+		Charset:             api.CharsetUTF8,
+		JSX:                 api.JSXAutomatic,
+		Target:              s.Target.Version,
+		Engines:             s.Target.Engines,
+		Define:              s.Define,
+		Alias:               s.Alias,
+		External:            s.External,
+		Conditions:          s.Conditions,
+		Loader:              s.Loaders,
+		LogLevel:            api.LogLevelSilent,
+	}
+}
+
+// entryPath is the path by which the linker knows an entry.
+func entryPath(s *settings.Settings, e settings.Entry) string {
+	switch {
+	case len(e.Scripts) == 1 && e.Scripts[0].Path != "":
+		return s.File(e.Scripts[0].Path)
+	case len(e.Scripts) > 0:
+		return Page.prefix() + e.Module()
+	}
+	return s.File(e.Source)
+}

@@ -1,0 +1,154 @@
+package link
+
+import (
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler/internal/js"
+)
+
+// Messages converts esbuild's messages.
+func Messages(from []api.Message) []asset.Message {
+	to := make([]asset.Message, 0, len(from))
+	for _, m := range from {
+		c := asset.Message{Text: m.Text}
+		if l := m.Location; l != nil {
+			c.File, c.Line, c.Column, c.Source = path.Clean(l.File), l.Line, l.Column+1, l.LineText
+		}
+		for _, n := range m.Notes {
+			if c.Note != "" {
+				c.Note += "; "
+			}
+			c.Note += n.Text
+		}
+		to = append(to, c)
+	}
+	return to
+}
+
+var (
+	unresolvedPattern = regexp.MustCompile(`^Could not resolve "([^"]*)"`)
+	loaderPattern     = regexp.MustCompile(`^No loader is configured for "([^"]*)" files`)
+	unreadablePattern = regexp.MustCompile(`^Cannot (?:read (?:file|directory)|open) "?([^":]*)"?`)
+)
+
+// explain puts advice that holds here into the place of the linker's, which
+// speaks of options that Paintbox does not have.
+func explain(dir string, ms []asset.Message) []asset.Message {
+	for i := range ms {
+		m := &ms[i]
+		if strings.Contains(m.Text, `"ReactComponent"`) {
+			m.Note = "Paintbox makes no components of images: import the default, its URL, for an <img>, or write the image as a component"
+		}
+		if strings.HasPrefix(m.Text, "Using direct eval") {
+			m.Text = "direct eval: the text that it evaluates finds what this file declares, unless another module declares the same name, and nothing that it imports"
+			m.Note = "write new Function(…) or (0, eval)(…), and give it what it needs; the file is in a chunk of its own as it is"
+		}
+		if found := unresolvedPattern.FindStringSubmatch(m.Text); found != nil {
+			m.Note = unresolved(dir, m, found[1])
+		}
+		if found := loaderPattern.FindStringSubmatch(m.Text); found != nil {
+			m.Note = noLoader(found[1])
+		}
+		if found := unreadablePattern.FindStringSubmatch(m.Text); found != nil && filepath.IsAbs(found[1]) {
+			if rel, err := filepath.Rel(dir, found[1]); err == nil {
+				m.Text = strings.ReplaceAll(m.Text, found[1], filepath.ToSlash(rel))
+			}
+			if m.Note == "" {
+				m.Note = "make it readable, or correct the import"
+			}
+		}
+	}
+	return ms
+}
+
+// unresolved says what to do about an import that leads nowhere.
+func unresolved(dir string, m *asset.Message, specifier string) string {
+	name := importedPackage(specifier)
+	switch {
+	case strings.HasPrefix(specifier, "/"):
+		return "check the spelling: the path starts at the project's directory, or at its public directory"
+	case strings.HasPrefix(specifier, "."):
+		if near := nearestFile(filepath.Join(dir, filepath.FromSlash(path.Dir(m.File))), specifier); near != "" {
+			return "check the spelling: did you mean " + js.Quote(near) + "?"
+		}
+		return "check the spelling; the path is relative to " + m.File
+	case strings.HasPrefix(specifier, "node:") || strings.Contains(m.Note, "built into node"):
+		return "Node.js has it, browsers do not: remove the import, give a version for browsers in \"alias\", or name it in \"external\" where the page provides it"
+	case strings.HasPrefix(specifier, "#") || !installed(dir, m.File, name):
+		if strings.HasPrefix(specifier, "#") {
+			return "correct the name, or add it to \"imports\" in package.json"
+		}
+		return "install it (npm install " + name + "), or name it in \"alias\" or \"external\""
+	}
+	cause, _, _ := strings.Cut(m.Note, "; ")
+	if strings.HasPrefix(cause, "You can mark") {
+		cause = "package " + name + " has no such file"
+	}
+	return strings.TrimRight(cause, ":.") + ": correct the import, or install a version of " + name + " that has it"
+}
+
+// importedPackage is the package of an import: its first part, or the first two
+// where the first is a scope.
+func importedPackage(specifier string) string {
+	name, rest, _ := strings.Cut(specifier, "/")
+	if strings.HasPrefix(name, "@") {
+		second, _, _ := strings.Cut(rest, "/")
+		name += "/" + second
+	}
+	return name
+}
+
+// installed looks for the package as Node.js does, from the importing file up.
+func installed(dir, file, name string) bool {
+	for at := filepath.Join(dir, filepath.FromSlash(path.Dir(file))); ; at = filepath.Dir(at) {
+		if _, err := os.Stat(filepath.Join(at, "node_modules", filepath.FromSlash(name))); err == nil {
+			return true
+		}
+		if filepath.Dir(at) == at {
+			return false
+		}
+	}
+}
+
+// nearestFile finds the import that may have been meant: a file of that
+// directory with a similar name, written as the import is.
+func nearestFile(from, specifier string) string {
+	parent, base := path.Split(specifier)
+	entries, err := os.ReadDir(filepath.Join(from, filepath.FromSlash(parent)))
+	if err != nil {
+		return ""
+	}
+	var names []string
+	for _, e := range entries {
+		name := e.Name()
+		if path.Ext(base) == "" {
+			name = strings.TrimSuffix(name, path.Ext(name))
+		}
+		if name != base { // which is there, and cannot be read
+			names = append(names, name)
+		}
+	}
+	if near := asset.Nearest(base, names); near != "" {
+		return parent + near
+	}
+	return ""
+}
+
+// noLoader says what to do about a file of a type that is not bundled.
+func noLoader(ext string) string {
+	state := "state in \"loader\" how to read it, such as { " + js.Quote(ext) + ": \"file\" } for its URL"
+	switch ext {
+	case ".scss", ".sass", ".less", ".styl":
+		return "compile it to CSS before the build, and import that; or " + state
+	case ".vue", ".svelte", ".astro", ".mdx":
+		return "compile it to JavaScript before the build, and import that; or " + state
+	}
+	return state
+}

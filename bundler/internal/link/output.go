@@ -1,0 +1,116 @@
+package link
+
+import (
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
+)
+
+// Output is a linked program.
+type Output struct {
+	Modules  []Module         // by name
+	Scripts  []Script         // by the first module that each holds
+	Sheets   map[string]Sheet // the bundled style sheets, by name
+	Copies   []Copy           // by name
+	Warnings []asset.Message
+}
+
+// Module is a source module that the entries reach.
+type Module struct {
+	Name        string // how the linker calls it: relative to the project, or kind:path
+	Path        string // what people see of Name
+	Package     string // npm package, "" for the project's own
+	File        string // its absolute path, where it is simply a file; else ""
+	Kind        Kind
+	Bytes       int    // of source
+	ES          bool   // it has import or export statements
+	SideEffects bool   // it must run even when nothing of it is used
+	NodeMode    bool   // its imports of CommonJS modules work as in Node, whatever __esModule says
+	Required    bool   // it stands for another module, with the names that require() takes of that
+	Copied      string // the name of the Copy that it stands for, "" for none
+	Imports     []Import
+}
+
+// Import is an import of another module of the program, in the order of the
+// text.
+type Import struct {
+	Module    int
+	Way       Way
+	Specifier string
+}
+
+// Way tells how a module imports another, in esbuild's words.
+type Way string
+
+// The ways to import.
+const (
+	WayStatement Way = "import-statement"
+	WayRequire   Way = "require-call"
+	WayResolve   Way = "require-resolve"
+	WayDynamic   Way = "dynamic-import"
+	WayRule      Way = "import-rule"
+	WayURL       Way = "url-token"
+	WayComposes  Way = "composes-from"
+)
+
+// Script is a script that the linker wrote.
+type Script struct {
+	Name   string
+	Text   []byte
+	Module int    // the entry point, -1 for what several share
+	Sheet  string // the name of the style sheet of the entry point, "" for none
+	Map    *sourcemap.Map
+}
+
+// Sheet is a style sheet that the linker bundled.
+type Sheet struct {
+	Text []byte
+	Map  *sourcemap.Map
+}
+
+// Copy is a file that is published as it is.
+type Copy struct {
+	Name   string // with a hash of its content
+	Data   []byte
+	Source string // the file that it is a copy of, as people see it
+}
+
+// Find finds a module by its name; -1 where there is none.
+func (o *Output) Find(name string) int {
+	i := sort.Search(len(o.Modules), func(i int) bool { return o.Modules[i].Name >= name })
+	if i < len(o.Modules) && o.Modules[i].Name == name {
+		return i
+	}
+	return -1
+}
+
+// ImportOf finds the module that an import of another one leads to; -1 where
+// that is none of the program.
+func ImportOf(modules []Module, importer int, specifier string) int {
+	for _, imp := range modules[importer].Imports {
+		if imp.Specifier == specifier {
+			return imp.Module
+		}
+	}
+	return -1
+}
+
+// displayPath shows the linker's name of a module to people: without the
+// directory of the project.
+func displayPath(dir, name string) string {
+	prefix, file, ok := strings.Cut(name, ":")
+	if !ok {
+		return name
+	}
+	if rel, err := filepath.Rel(dir, file); err == nil && filepath.IsAbs(file) {
+		file = filepath.ToSlash(rel)
+	}
+	return prefix + ":" + file
+}
+
+// Evaluates tells whether an import makes code run, at once or when a function
+// is called that it stands in.
+func (w Way) Evaluates() bool { return w == WayStatement || w == WayRequire || w == WayResolve }

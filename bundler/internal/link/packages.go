@@ -1,0 +1,127 @@
+package link
+
+import (
+	"encoding/json"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/bmatcuk/doublestar/v4"
+)
+
+// packageInfo is what Paintbox reads of a package.json.
+type packageInfo struct {
+	Name        string
+	Type        string
+	SideEffects json.RawMessage
+	dir         string
+	globs       []string // the files with side effects; nil where all have
+	pure        bool     // no file has, but those that match globs
+}
+
+// packages remembers the package that each directory belongs to. It is safe
+// for concurrent use.
+type packages struct {
+	mu    sync.Mutex
+	byDir map[string]*packageInfo
+}
+
+func newPackages() *packages { return &packages{byDir: map[string]*packageInfo{}} }
+
+// of finds the package.json nearest to a directory.
+func (p *packages) of(dir string) *packageInfo {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.find(dir)
+}
+
+func (p *packages) find(dir string) *packageInfo {
+	if info, ok := p.byDir[dir]; ok {
+		return info
+	}
+	info := &packageInfo{}
+	if data, err := os.ReadFile(filepath.Join(dir, "package.json")); err == nil {
+		_ = json.Unmarshal(data, info) // a broken package.json is reported by the linker
+		info.dir = dir
+		if info.SideEffects == nil && quiet(info.Name) {
+			info.SideEffects = json.RawMessage("false")
+		}
+		info.readSideEffects()
+		if outer := filepath.Dir(dir); info.Name == "" && info.SideEffects == nil && strings.Contains(dir, "node_modules") && filepath.Base(outer) != "node_modules" {
+			above := p.find(outer) // a file that only tells the format of a directory, as dist/esm/package.json does
+			info.dir, info.globs, info.pure = above.dir, above.globs, above.pure
+		}
+	} else if parent := filepath.Dir(dir); parent != dir && filepath.Base(dir) != "node_modules" {
+		info = p.find(parent)
+	}
+	p.byDir[dir] = info
+	return info
+}
+
+// quiet tells whether a package that does not say so has no side effects:
+// evaluating it defines what it exports, reads nothing that another module
+// could have changed before, and can be seen by no other module.
+func quiet(name string) bool {
+	switch name {
+	case "react", "react-is", "use-sync-external-store", "hoist-non-react-statics", "prop-types", "clsx", "@babel/runtime", "tslib",
+		"@emotion/cache", "@emotion/hash", "@emotion/is-prop-valid", "@emotion/memoize", "@emotion/react", "@emotion/serialize", "@emotion/sheet", "@emotion/styled",
+		"@emotion/unitless", "@emotion/use-insertion-effect-with-fallbacks", "@emotion/utils", "@emotion/weak-memoize":
+		return true
+	}
+	return false
+}
+
+func (info *packageInfo) readSideEffects() {
+	var all bool
+	var some []string
+	switch {
+	case json.Unmarshal(info.SideEffects, &all) == nil:
+		info.pure = !all
+	case json.Unmarshal(info.SideEffects, &some) == nil:
+		info.pure = true
+		for _, glob := range some {
+			glob = strings.TrimPrefix(glob, "./")
+			if !strings.Contains(glob, "/") {
+				glob = "**/" + glob
+			}
+			info.globs = append(info.globs, strings.TrimPrefix(glob, "/"))
+		}
+	}
+}
+
+// hasSideEffects tells whether the package's author lets a file be left out
+// when nothing of it is used.
+func (info *packageInfo) hasSideEffects(file string) bool {
+	if !info.pure {
+		return true
+	}
+	rel, err := filepath.Rel(info.dir, file)
+	if err != nil {
+		return true
+	}
+	rel = filepath.ToSlash(rel)
+	for _, glob := range info.globs {
+		if ok, _ := doublestar.Match(glob, rel); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// packageName tells the npm package of a module by its path: "" for modules
+// of the project itself.
+func packageName(module string) string {
+	const marker = "node_modules/"
+	i := strings.LastIndex(module, marker)
+	if i < 0 {
+		return ""
+	}
+	rest := module[i+len(marker):]
+	parts := strings.SplitN(rest, "/", 3)
+	if strings.HasPrefix(rest, "@") && len(parts) > 1 {
+		return path.Join(parts[0], parts[1])
+	}
+	return parts[0]
+}

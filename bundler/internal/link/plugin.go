@@ -1,0 +1,102 @@
+package link
+
+import (
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler/internal/js"
+	"github.com/paintbox-build/paintbox/bundler/internal/settings"
+)
+
+// plugin serves the modules that Paintbox makes or changes. esbuild calls it
+// from several goroutines; what a run changes is guarded by mu.
+type plugin struct {
+	settings *settings.Settings
+	packages *packages
+	pages    map[string]string // the texts of modules of kind Page
+
+	required Requirements // of the run
+
+	mu        sync.Mutex
+	globCalls map[string]asset.Message // by file: the first call of import.meta.glob
+}
+
+func newPlugin(s *settings.Settings, entries []settings.Entry) *plugin {
+	p := &plugin{settings: s, packages: newPackages(), pages: map[string]string{}}
+	for _, e := range entries {
+		if !strings.HasPrefix(entryPath(s, e), Page.prefix()) {
+			continue
+		}
+		p.pages[e.Module()] = pageModule(e)
+		for i, script := range e.Scripts {
+			if script.Path == "" {
+				p.pages[inlineName(e, i)] = script.Inline
+				if s.Mapped() {
+					p.pages[inlineName(e, i)] = mapInline(s.Dir, e, i)
+				}
+			}
+		}
+	}
+	return p
+}
+
+// begin starts a run.
+func (p *plugin) begin(required Requirements) {
+	p.required, p.globCalls = required, map[string]asset.Message{}
+}
+
+// setup makes the table known to esbuild.
+func (p *plugin) setup(b api.PluginBuild) {
+	table := kinds()
+	for _, r := range table {
+		if r.resolve != nil {
+			b.OnResolve(api.OnResolveOptions{Filter: r.imports}, func(a api.OnResolveArgs) (api.OnResolveResult, error) { return r.resolve(p, b, a) })
+		}
+	}
+	for _, r := range table {
+		options := api.OnLoadOptions{Filter: ".*", Namespace: string(r.kind)}
+		if r.kind == Source {
+			options = api.OnLoadOptions{Filter: r.files, Namespace: "file"}
+		}
+		if r.load != nil {
+			b.OnLoad(options, func(a api.OnLoadArgs) (api.OnLoadResult, error) { return r.load(p, a) })
+		}
+	}
+}
+
+// virtual names a module that stands for a file.
+func (p *plugin) virtual(kind Kind, file string) api.OnResolveResult {
+	if rel, err := filepath.Rel(p.settings.Dir, file); err == nil { // esbuild's hashes hold the path
+		file = filepath.ToSlash(rel)
+	}
+	return api.OnResolveResult{Path: file, Namespace: string(kind), SideEffects: api.SideEffectsFalse}
+}
+
+// resolveBeside resolves a specifier that names a file relative to the importer.
+func (p *plugin) resolveBeside(_ api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
+	kind, name, _ := strings.Cut(a.Path, ":")
+	return p.virtual(Kind(kind), filepath.Join(a.ResolveDir, filepath.FromSlash(name))), nil
+}
+
+// loadWorker makes the module that imports a worker, so that it is an entry.
+func (p *plugin) loadWorker(a api.OnLoadArgs) (api.OnLoadResult, error) {
+	return p.beside(a.Path, "export default () => import("+js.Quote("./"+path.Base(a.Path))+");"), nil
+}
+
+// beside is the text of a module that imports relative to a file.
+func (p *plugin) beside(file, text string) api.OnLoadResult {
+	return api.OnLoadResult{Contents: &text, ResolveDir: p.settings.File(path.Dir(file)), Loader: api.LoaderJS}
+}
+
+func failure(text, note string) api.OnResolveResult {
+	m := api.Message{Text: text}
+	if note != "" {
+		m.Notes = []api.Note{{Text: note}}
+	}
+	return api.OnResolveResult{Errors: []api.Message{m}}
+}

@@ -1,0 +1,45 @@
+package link
+
+import (
+	"path/filepath"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// requiredSuffix is what the path of a module ends with that stands for another
+// one, for require() that takes a few of its names.
+const requiredSuffix = "?required"
+
+// Requirements are ES modules of which require() wants less than all: what is
+// known of a program only when it was linked once. The zero value asks for
+// nothing.
+type Requirements struct {
+	Texts map[string]string      // the modules that require() gets instead, by the absolute paths of those that it names
+	Calls map[RequireCall]string // the absolute paths of the modules that calls name
+}
+
+// RequireCall stands for the calls of require() with one argument in one module.
+type RequireCall struct {
+	Importer  string // absolute path
+	Specifier string
+}
+
+func (p *plugin) resolveRequired(_ api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
+	file, ok := p.required.Calls[RequireCall{a.Importer, a.Path}]
+	if !ok || a.Kind != api.ResolveJSRequireCall || a.Namespace != "file" {
+		return api.OnResolveResult{}, nil
+	}
+	effects := api.SideEffectsTrue
+	if !p.packages.of(filepath.Dir(file)).hasSideEffects(file) {
+		effects = api.SideEffectsFalse
+	}
+	return api.OnResolveResult{Path: file, Suffix: requiredSuffix, SideEffects: effects}, nil
+}
+
+func (p *plugin) loadRequired(a api.OnLoadArgs) (api.OnLoadResult, error) {
+	if a.Suffix != requiredSuffix {
+		return api.OnLoadResult{}, nil
+	}
+	text := p.required.Texts[a.Path]
+	return api.OnLoadResult{Contents: &text, ResolveDir: filepath.Dir(a.Path), Loader: api.LoaderJS}, nil
+}

@@ -1,0 +1,103 @@
+package link
+
+import (
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/js"
+)
+
+// Imports and URLs that begin with a slash name a file of the project, from its
+// directory on, or else a public file, which keeps its name and is not bundled.
+
+// resolveRooted makes rooted imports known to the linker.
+func (p *plugin) resolveRooted(b api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
+	if a.Kind == api.ResolveEntryPoint {
+		return api.OnResolveResult{}, nil
+	}
+	found := b.Resolve("."+a.Path, api.ResolveOptions{ResolveDir: p.settings.Dir, Importer: a.Importer, Kind: a.Kind})
+	switch {
+	case found.External:
+		return api.OnResolveResult{}, nil
+	case len(found.Errors) == 0:
+		return api.OnResolveResult{Path: found.Path, Namespace: found.Namespace, Suffix: found.Suffix}, nil
+	}
+	name, suffix := cutSuffix(strings.TrimPrefix(a.Path, "/"))
+	style := a.Kind == api.ResolveCSSURLToken || a.Kind == api.ResolveCSSImportRule
+	switch {
+	case !p.isPublic(name):
+		return api.OnResolveResult{}, nil
+	case style || slices.Contains([]string{".js", ".mjs"}, path.Ext(name)):
+		return api.OnResolveResult{Path: p.publicURL(name) + suffix, External: true}, nil
+	case path.Ext(name) == ".css":
+		return failure("Cannot import the public style sheet "+strconv.Quote(a.Path), "move it out of "+p.settings.Public+", or name it in a <link> of the page"), nil
+	}
+	return api.OnResolveResult{Path: name, Suffix: suffix, Namespace: string(Public), SideEffects: api.SideEffectsFalse}, nil
+}
+
+// loadPublic makes the module that exports the URL of a public file.
+func (p *plugin) loadPublic(a api.OnLoadArgs) (api.OnLoadResult, error) {
+	text := js.Quote(p.publicURL(a.Path) + a.Suffix)
+	if p.settings.RelativeBase() {
+		text = "new URL(" + text + ", import.meta.url).href"
+	}
+	text = "export default " + text + ";\n"
+	return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS}, nil
+}
+
+// resolveEscaped resolves URLs of style sheets with percent-encoded characters
+// as browsers do: the file is that of the decoded path.
+func (p *plugin) resolveEscaped(b api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
+	if a.Kind != api.ResolveCSSURLToken && a.Kind != api.ResolveCSSImportRule || strings.Contains(a.Path, ":") || strings.HasPrefix(a.Path, "//") {
+		return api.OnResolveResult{}, nil
+	}
+	name, suffix := cutSuffix(a.Path)
+	decoded, _ := url.PathUnescape(name) // "" where it is malformed
+	if decoded == "" || strings.Contains(decoded, "%") {
+		return api.OnResolveResult{}, nil
+	}
+	found := b.Resolve(decoded+suffix, api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Kind: a.Kind})
+	if len(found.Errors) > 0 {
+		return api.OnResolveResult{}, nil
+	}
+	return api.OnResolveResult{Path: found.Path, Namespace: found.Namespace, Suffix: found.Suffix, External: found.External}, nil
+}
+
+// isPublic tells whether there is a public file of that name.
+func (p *plugin) isPublic(name string) bool {
+	return p.settings.Public != "" && isFile(p.publicFile(name))
+}
+
+// publicFile is the path of a public file.
+func (p *plugin) publicFile(name string) string {
+	return filepath.Join(p.settings.File(p.settings.Public), filepath.FromSlash(name))
+}
+
+// publicURL is the URL of a public file, for a file in settings.AssetsDir.
+func (p *plugin) publicURL(name string) string {
+	escaped := (&url.URL{Path: name}).EscapedPath()
+	if p.settings.RelativeBase() {
+		return "../" + escaped
+	}
+	return p.settings.Base + escaped
+}
+
+func isFile(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// cutSuffix parts a URL before its query or fragment.
+func cutSuffix(ref string) (rest, suffix string) {
+	if i := strings.IndexAny(ref, "?#"); i >= 0 {
+		return ref[:i], ref[i:]
+	}
+	return ref, ""
+}

@@ -1,0 +1,88 @@
+package link
+
+import (
+	"os"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/js"
+)
+
+// Suffixes of imports say what the import gives, as in Vite.
+
+const (
+	suffixFilter       = `^[^?]+\?(url|raw|inline|no-inline|worker|sharedworker|react|component|init)(&|$)`
+	suffixesUnderstood = "?url, ?raw, ?inline, ?worker, ?sharedworker and ?worker&url"
+)
+
+// suffixKind tells what kind of module an import with a suffix is.
+func suffixKind(suffix string) Kind {
+	return map[string]Kind{
+		"?url": File, "?no-inline": File, "?url&no-inline": File, "?raw": Raw, "?inline": Inline, "?url&inline": Inline,
+		"?worker": Start, "?sharedworker": StartShared, "?worker&url": WorkerURL, "?url&worker": WorkerURL,
+	}[suffix]
+}
+
+// resolveSuffix makes imports with such a suffix known to the linker.
+func (p *plugin) resolveSuffix(b api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
+	if a.Kind != api.ResolveJSImportStatement && a.Kind != api.ResolveJSDynamicImport && a.Kind != api.ResolveJSRequireCall {
+		return api.OnResolveResult{}, nil
+	}
+	name, suffix := cutSuffix(a.Path)
+	kind := suffixKind(suffix)
+	if note := unsupported(name, suffix); note != "" {
+		return failure("Cannot import "+strconv.Quote(a.Path), note), nil
+	}
+	found := b.Resolve(name, api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Kind: a.Kind})
+	file := found.Path
+	switch {
+	case len(found.Errors) > 0 || found.External:
+		return failure("Could not resolve "+strconv.Quote(a.Path), ""), nil
+	case Kind(found.Namespace) == Public && kind == File:
+		return api.OnResolveResult{Path: file, Namespace: found.Namespace, SideEffects: api.SideEffectsFalse}, nil
+	case Kind(found.Namespace) == Public:
+		file = p.publicFile(file)
+	case kind == File && p.settings.Loaders[path.Ext(file)] == api.LoaderFile:
+		return api.OnResolveResult{Path: file}, nil // what an import without a suffix gives
+	}
+	return p.virtual(kind, file), nil
+}
+
+// loadAs reads the file that a module stands for.
+func loadAs(loader api.Loader) func(*plugin, api.OnLoadArgs) (api.OnLoadResult, error) {
+	return func(p *plugin, a api.OnLoadArgs) (api.OnLoadResult, error) {
+		data, err := os.ReadFile(p.settings.File(a.Path))
+		text := string(data)
+		return api.OnLoadResult{Contents: &text, Loader: loader}, err
+	}
+}
+
+const startOptions = ", import.meta.url), { ...options, type: 'module' });\n}\n"
+
+// loadStart makes a module that starts a worker.
+func loadStart(exported string) func(*plugin, api.OnLoadArgs) (api.OnLoadResult, error) {
+	return func(p *plugin, a api.OnLoadArgs) (api.OnLoadResult, error) {
+		return p.beside(a.Path, "import start from "+js.Quote(Worker.prefix()+"./"+path.Base(a.Path))+";\nexport default "+exported), nil
+	}
+}
+
+// unsupported says what to write instead of an import; "" when nothing is wrong
+// with it.
+func unsupported(name, suffix string) string {
+	switch {
+	case strings.HasPrefix(suffix, "?react") || strings.HasPrefix(suffix, "?component"):
+		return "write the image as a component, or import its URL, without " + suffix + ", and show it in an <img>"
+	case strings.HasPrefix(suffix, "?init"):
+		return `import the URL, with ?url, and call WebAssembly.instantiateStreaming(fetch(url))`
+	case strings.HasPrefix(suffix, "?worker&inline"), strings.HasPrefix(suffix, "?sharedworker&"):
+		return "workers are files of their own here: write ?worker"
+	case strings.HasPrefix(suffix, "?inline") && path.Ext(name) == ".css":
+		return "write ?raw for the style sheet's text as it is, or import it without a suffix to have it loaded"
+	case suffixKind(suffix) == "":
+		return "the suffixes are " + suffixesUnderstood
+	}
+	return ""
+}

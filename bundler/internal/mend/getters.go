@@ -1,0 +1,136 @@
+// Package mend finds what the linker gets wrong. Its passes take the program as
+// the linker printed it and return what references have to stand for instead,
+// and what has to run besides; they change nothing.
+//
+//   - The value of an exported constant is put wherever the constant is used,
+//     so that outputs do not import it; but the getters of a namespace object
+//     still name it (Getters).
+//   - In a circle of imports, modules may use the variable with what a CommonJS
+//     module exports of a module that has not run yet (Interop).
+//   - A module that is wrapped since it is also required is not run for the
+//     sake of an importer that reaches it by way of export * from a module
+//     without side effects (Runs).
+package mend
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/cut"
+	"github.com/paintbox-build/paintbox/bundler/internal/link"
+	"github.com/paintbox-build/paintbox/bundler/internal/program"
+)
+
+// Exports tells the module and the variable that stand behind a name that a
+// module exports, as the sources have them.
+type Exports interface {
+	Resolve(x link.Exported) (home int, variable string, ok bool)
+}
+
+// Getters binds the names in getters of namespace objects that a file neither
+// declares nor imports. Such a name may be that of another variable of the
+// file, and the variable that it means may have got another name in its own
+// file; so the sources are asked, wherever there is such a variable.
+func Getters(p *program.Program, exports Exports) []program.Rebinding {
+	var found []program.Rebinding
+	var declared declarations
+	for i := range p.Files {
+		f := &p.Files[i]
+		var known map[int32]bool
+		for si := range f.Statements {
+			s := &f.Statements[si]
+			if !p.MakesNamespace(f, s) {
+				continue
+			}
+			if known == nil {
+				known = knownSymbols(f)
+			}
+			if declared == nil {
+				declared = findDeclarations(p)
+			}
+			for k := 2; k < len(s.Refs); k++ {
+				name := f.Names[s.Refs[k].Name]
+				getter, ok := f.Getter(s.Refs[k])
+				if !ok || !declared.elsewhere(name, known) {
+					continue
+				}
+				home, local, ok := exports.Resolve(link.Exported{Module: p.ModuleOf(f, s), Name: getter.Key})
+				if !ok || name != local || declared.has(home, local, f.SymbolAt(s, k)) {
+					continue // the linker does not rename what it leaves out
+				}
+				if sym := declared.find(home, local); sym >= 0 && !known[sym] {
+					found = append(found, program.Rebinding{File: i, Statement: si, Ref: k, Symbol: sym})
+				}
+			}
+		}
+	}
+	return found
+}
+
+// knownSymbols is the set of symbols that have a name in a file.
+func knownSymbols(f *program.File) map[int32]bool {
+	known := make(map[int32]bool, len(f.Symbols))
+	for _, sym := range f.Symbols {
+		known[sym] = true
+	}
+	return known
+}
+
+// declarations are the symbols that modules declare, by their names without the
+// number that the linker may have added.
+type declarations map[string][]declaration
+
+type declaration struct {
+	module int
+	symbol int32
+	name   string
+}
+
+func findDeclarations(p *program.Program) declarations {
+	d := declarations{}
+	for i := range p.Files {
+		f := &p.Files[i]
+		for si := range f.Statements {
+			s := &f.Statements[si]
+			for _, r := range s.Refs {
+				if r.Flags&cut.RefDeclared != 0 && s.Region >= 0 {
+					name := f.Names[r.Name]
+					d[program.WithoutNumber(name)] = append(d[program.WithoutNumber(name)], declaration{p.ModuleOf(f, s), f.Symbols[r.Name], name})
+				}
+			}
+		}
+	}
+	return d
+}
+
+// elsewhere tells whether a name may mean a symbol that is not known.
+func (d declarations) elsewhere(name string, known map[int32]bool) bool {
+	return slices.ContainsFunc(d[program.WithoutNumber(name)], func(x declaration) bool { return numbered(x.name, name) && !known[x.symbol] })
+}
+
+// has tells whether a symbol may be the variable of a module that has a name in
+// the source.
+func (d declarations) has(module int, name string, symbol int32) bool {
+	return slices.ContainsFunc(d[program.WithoutNumber(name)], func(x declaration) bool {
+		return x.module == module && x.symbol == symbol && numbered(x.name, name)
+	})
+}
+
+// find finds a variable of a module by its name in the source; -1 if there is
+// none.
+func (d declarations) find(module int, name string) int32 {
+	found := int32(-1)
+	for _, x := range d[program.WithoutNumber(name)] {
+		if x.module == module && (x.name == name || found < 0 && numbered(x.name, name)) {
+			found = x.symbol
+		}
+	}
+	return found
+}
+
+// numbered tells whether a name is another one to which a number may have been
+// added.
+func numbered(name, original string) bool {
+	number, ok := strings.CutPrefix(name, original)
+	return ok && strings.Trim(number, "0123456789") == ""
+}

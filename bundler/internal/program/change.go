@@ -1,0 +1,162 @@
+package program
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/cut"
+)
+
+// What changes a program after Read. Each change is a value that a pass
+// returned; see the package's comment for who calls these.
+
+// Rebinding makes one reference of a statement stand for another symbol, or lets
+// it fall back on others where its own has no value.
+type Rebinding struct {
+	File, Statement int
+	Ref             int   // index into the statement's Refs
+	Symbol          int32 // None to keep the reference's own
+	Others          []int32
+	FallsBack       bool // what the reference reads is a property, of an empty object where none of the symbols has a value
+}
+
+// Rebind changes what references stand for.
+func (p *Program) Rebind(list []Rebinding) {
+	for _, b := range list {
+		f := &p.Files[b.File]
+		s := &f.Statements[b.Statement]
+		if b.Symbol >= 0 {
+			f.Names = append(f.Names, f.Names[s.Refs[b.Ref].Name])
+			s.Refs[b.Ref].Name = int32(len(f.Names) - 1)
+			f.Symbols = append(f.Symbols, b.Symbol)
+		}
+		if !b.FallsBack {
+			continue
+		}
+		if f.Fallbacks == nil {
+			f.Fallbacks = map[int32][]int32{}
+		}
+		r := s.Refs[b.Ref]
+		f.Fallbacks[r.Pos] = b.Others
+		for _, sym := range b.Others {
+			f.Names = append(f.Names, f.Names[r.Name])
+			f.Symbols = append(f.Symbols, sym)
+			s.Refs = append(s.Refs, cut.Ref{Name: int32(len(f.Names) - 1), Flags: r.Flags}) // printed with r
+		}
+	}
+}
+
+// Run is a module that has to run a wrapped one that it imports.
+type Run struct {
+	Module  int
+	Wrapper int32 // the symbol of the wrapped module's function
+}
+
+// AddRuns adds a statement for each run, in a file of its own: runs of one
+// module stand together.
+func (p *Program) AddRuns(runs []Run) {
+	if runs == nil {
+		return
+	}
+	var text strings.Builder
+	var symbols []int32
+	for i, run := range runs {
+		if i == 0 || runs[i-1].Module != run.Module {
+			fmt.Fprintf(&text, "// %s\n", p.Modules[run.Module].Name)
+		}
+		fmt.Fprintf(&text, "run%d();\n", len(symbols))
+		symbols = append(symbols, run.Wrapper)
+	}
+	p.Added = len(p.Files)
+	p.Files = append(p.Files, File{Name: "paintbox-runs.js", Module: None, File: cut.Scan([]byte(text.String()), p.isModule),
+		Symbols: symbols}) // each statement has one name
+}
+
+// Limit makes a root export no more than the names given.
+func (p *Program) Limit(exports map[int][]Export) {
+	for root, list := range exports {
+		p.Roots[root].Exports = list
+	}
+}
+
+// Getters are getters of a namespace object that a statement makes: indices into
+// the statement's Refs.
+type Getters struct {
+	File, Statement int
+	Refs            []int // ascending
+}
+
+// DropGetters removes getters, each of which the linker writes in a line of its
+// own.
+func (p *Program) DropGetters(list []Getters) {
+	for _, g := range list {
+		f := &p.Files[g.File]
+		s := &f.Statements[g.Statement]
+		for _, k := range g.Refs {
+			getter, _ := f.Getter(s.Refs[k])
+			f.replace(g.Statement, getter.Start, getter.End, "")
+			s.Weight = max(s.Weight-len(getter.Key)-len(":()=>xy,"), 0)
+		}
+		kept := make([]cut.Ref, 0, len(s.Refs)-len(g.Refs))
+		for k, r := range s.Refs {
+			if !slices.Contains(g.Refs, k) {
+				kept = append(kept, r)
+			}
+		}
+		s.Refs = kept
+	}
+}
+
+// LeaveOut removes statements, given by file.
+func (p *Program) LeaveOut(unused [][]int32) {
+	for i, list := range unused {
+		f := &p.Files[i]
+		for _, si := range list {
+			s := &f.Statements[si]
+			*s = cut.Statement{Region: s.Region, Start: s.Start, End: s.End, Form: cut.FormNone}
+		}
+	}
+}
+
+// Replace lets symbols stand for others wherever they are used. No symbol that
+// is replaced stands for itself after some steps.
+func (p *Program) Replace(symbols map[int32]int32) {
+	follow := func(sym int32) int32 {
+		for {
+			next, ok := symbols[sym]
+			if !ok {
+				return sym
+			}
+			sym = next
+		}
+	}
+	for i := range p.Files {
+		f := &p.Files[i]
+		for n, sym := range f.Symbols {
+			if sym >= 0 {
+				f.Symbols[n] = follow(sym)
+			}
+		}
+		for name, sym := range f.Exports {
+			f.Exports[name] = follow(sym)
+		}
+	}
+	for i := range p.Roots {
+		for k := range p.Roots[i].Exports {
+			e := &p.Roots[i].Exports[k]
+			e.Symbol = follow(e.Symbol)
+		}
+	}
+}
+
+// replace makes other text stand for a part of a statement, in which no name is
+// printed.
+func (f *File) replace(statement, start, end int, text string) {
+	if f.Edits == nil {
+		f.Edits = map[int][]Edit{}
+	}
+	list := f.Edits[statement]
+	at, _ := slices.BinarySearchFunc(list, start, func(e Edit, start int) int { return e.Start - start })
+	f.Edits[statement] = slices.Insert(list, at, Edit{start, end, text})
+}

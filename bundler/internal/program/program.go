@@ -1,0 +1,237 @@
+// Package program is the model that the passes work on: the modules of a linked
+// program, the statements of what the linker printed, the symbols that their
+// names stand for, and the roots at which execution starts.
+//
+// Read makes a Program of the linker's output. Passes read it and return what
+// they found out as values of their own. What they find wrong or unused is
+// changed by the methods in change.go, which the face alone calls, between one
+// pass and the next: after Link has returned, nothing changes a Program.
+package program
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/cut"
+	"github.com/paintbox-build/paintbox/bundler/internal/link"
+	"github.com/paintbox-build/paintbox/bundler/internal/settings"
+	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
+	"github.com/paintbox-build/paintbox/chunker"
+)
+
+// None stands for no symbol, module, root or statement.
+const None = -1
+
+// Program is a linked program. Indices into its slices stand for modules,
+// files, symbols and roots everywhere.
+type Program struct {
+	Settings *settings.Settings
+	Entries  []settings.Entry
+	Modules  []Module // by the linker's names; the last one is Runtime
+	Files    []File   // the linker's scripts, the one of Paintbox's own helpers, and what AddRuns adds
+	Symbols  []Symbol
+	Roots    []Root
+	Sheets   map[string]link.Sheet // the style sheets that the linker bundled, by name
+	Copies   []link.Copy
+	Helpers  Helpers
+	Runtime  int // the pseudo-module of the linker's helpers and Paintbox's
+	Added    int // the file that AddRuns added, None without
+
+	rootOf map[string]int // by the name of a file
+	byName map[string]int // modules
+}
+
+// Module is a source file, or a module that Paintbox makes.
+type Module struct {
+	link.Module
+	Lazy    bool  // its code is wrapped in a function that runs on first call
+	Wrapper int32 // the symbol of its __esm function, None for a module that has none
+	Output  int   // the file that it is the entry point of, None for none
+}
+
+// File is one script of the linker.
+type File struct {
+	cut.File
+	Name      string
+	Symbols   []int32           // the symbol that each of File.Names stands for, None for names of no top level
+	Exports   map[string]int32  // symbols by the names that the file exports
+	Stars     []string          // what is not bundled and exported as a whole
+	External  map[int]*External // by statement: the imports of what is not bundled
+	Module    int               // the entry point, None for shared files
+	Wrapped   bool              // it exports by default what a wrapped module gives
+	Sheet     string            // the name of the style sheet that belongs to it, "" for none
+	Origins   *sourcemap.Map    // nil without source maps
+	Edits     map[int][]Edit    // by statement: what its text does not keep, in order
+	Fallbacks map[int32][]int32 // by the position of a reference: the symbols that stand for its own where that has no value yet
+}
+
+// External is an import statement of something that is not bundled.
+type External struct {
+	Path    string
+	Names   []string // what it exports: "default", "*" for its namespace, or a name
+	Symbols []int32  // parallel to Names
+}
+
+// Edit is text that stands for a part of a file.
+type Edit struct {
+	Start, End int
+	Text       string
+}
+
+// Symbol is a top-level name.
+type Symbol struct {
+	Name      string // in its file
+	File      int
+	Statement int32 // the first that declares it, None for none
+	Wraps     int   // the module whose wrapper function it is, None for none
+}
+
+// Root is a place where execution starts: an entry, a worker, or the target of
+// an import().
+type Root struct {
+	Name     string // what its files are called after; no two roots have the same
+	Module   int
+	File     int
+	Entry    int // index into Entries, None for routes and workers
+	Worker   bool
+	Facade   bool     // its exports are visible to code: its file exports nothing else
+	Exports  []Export // by name
+	CommonJS int32    // the symbol of the function that runs the CommonJS module, None for none
+}
+
+// Starts tells whether nothing is loaded before a root.
+func (r *Root) Starts() bool { return r.Entry >= 0 || r.Worker }
+
+// Export is a name that a root exports.
+type Export struct {
+	Name   string
+	Symbol int32
+}
+
+// Read takes the linker's scripts apart and finds out what the names in them
+// stand for.
+func Read(s *settings.Settings, entries []settings.Entry, out *link.Output) (*Program, error) {
+	p := &Program{Settings: s, Entries: entries, Sheets: out.Sheets, Copies: out.Copies, Added: None, Runtime: len(out.Modules)}
+	p.addModules(out.Modules)
+	p.scan(out.Scripts)
+	if err := p.bind(); err != nil {
+		return nil, err
+	}
+	p.findHelpers()
+	p.findWrappers()
+	p.findSelfImports()
+	p.makeRoots()
+	return p, nil
+}
+
+func (p *Program) addModules(modules []link.Module) {
+	p.Modules = make([]Module, 0, len(modules)+1)
+	p.byName = make(map[string]int, len(modules))
+	for i := range modules {
+		p.Modules = append(p.Modules, Module{Module: modules[i], Wrapper: None, Output: None})
+		p.byName[modules[i].Name] = i
+	}
+	p.Modules = append(p.Modules, Module{Module: link.Module{Path: "<runtime>"}, Wrapper: None, Output: None})
+}
+
+// ModuleNamed finds a module by the linker's name; None where there is none.
+func (p *Program) ModuleNamed(name string) int {
+	if m, ok := p.byName[name]; ok {
+		return m
+	}
+	return None
+}
+
+// scan takes the linker's scripts apart, several at a time.
+func (p *Program) scan(scripts []link.Script) {
+	p.Files = make([]File, len(scripts), len(scripts)+2)
+	var wait sync.WaitGroup
+	for i := range scripts {
+		s := &scripts[i]
+		p.Files[i] = File{Name: s.Name, Module: s.Module, Sheet: s.Sheet, Origins: s.Map}
+		if s.Module >= 0 {
+			p.Modules[s.Module].Output = i
+		}
+		wait.Go(func() { p.Files[i].File = cut.Scan(s.Text, p.isModule) })
+	}
+	p.Files = append(p.Files, File{Name: "paintbox-runtime.js", Module: None, File: cut.Scan([]byte(runtimeFor(p.Settings)), func(string) bool { return false })})
+	wait.Wait()
+}
+
+func (p *Program) isModule(name string) bool {
+	_, ok := p.byName[name]
+	return ok
+}
+
+// ModuleOf tells the module that a statement comes from.
+func (p *Program) ModuleOf(f *File, s *cut.Statement) int {
+	if s.Region < 0 {
+		return p.Runtime
+	}
+	return p.byName[f.Regions[s.Region]]
+}
+
+// SourceOf names a root by the file in the project.
+func (p *Program) SourceOf(root int) string {
+	if e := p.Roots[root].Entry; e >= 0 {
+		return p.Entries[e].Source
+	}
+	return p.Modules[p.Roots[root].Module].Path
+}
+
+// HasPage tells whether an entry is an HTML page, which can hold a list of what
+// routes load.
+func (p *Program) HasPage() bool {
+	return slices.ContainsFunc(p.Entries, func(e settings.Entry) bool { return e.Page != "" })
+}
+
+// RootOf tells the root that an import() in a file loads; None where it loads
+// none.
+func (p *Program) RootOf(f *File, s *cut.Statement, imp cut.Import) int {
+	name := ""
+	if imp.Self {
+		output := p.Modules[p.ModuleOf(f, s)].Output
+		if output < 0 {
+			return None
+		}
+		name = p.Files[output].Name
+	} else {
+		text := string(f.Source[imp.Arg+1 : imp.End-1])
+		if !strings.HasPrefix(text, ".") {
+			return None
+		}
+		name = path.Join(path.Dir(f.Name), text)
+	}
+	if root, ok := p.rootOf[name]; ok {
+		return root
+	}
+	return None
+}
+
+// StaticImports lists the modules that each module imports by statements, as
+// often as it does.
+func (p *Program) StaticImports() [][]int {
+	imports := make([][]int, len(p.Modules))
+	for m := range p.Modules {
+		for _, imp := range p.Modules[m].Imports {
+			if imp.Way == link.WayStatement {
+				imports[m] = append(imports[m], imp.Module)
+			}
+		}
+	}
+	return imports
+}
+
+// Circles numbers the circles of static imports: modules that reach each other
+// have the same number.
+func (p *Program) Circles() []int {
+	number := make([]int, len(p.Modules))
+	for c, modules := range chunker.Circles(p.StaticImports()) {
+		for _, m := range modules {
+			number[m] = c
+		}
+	}
+	return number
+}

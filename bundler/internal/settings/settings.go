@@ -1,0 +1,209 @@
+// Package settings holds what a build was asked for: options that are read and
+// checked once, and the entries. Every phase takes the values from here; none
+// reads an option's text again. Nobody changes a Settings once Settle returned
+// it.
+package settings
+
+import (
+	"maps"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler/internal/js"
+)
+
+// AssetsDir is the directory of the output that holds hashed files.
+const AssetsDir = "assets"
+
+// Options state how source code becomes scripts. The zero value builds for
+// ES2022 and the base path "/".
+type Options struct {
+	Dir        string            // the project: absolute, holds all relative paths
+	Public     string            // directory of the project whose files are published under their own names; "" for none
+	Base       string            // public path of the output: a path, a URL, or "./"; "" means "/"
+	Target     string            // an ECMAScript version or a list of browsers, as in "es2022" or "chrome120,safari17"
+	Define     map[string]string // identifiers replaced by expressions
+	Alias      map[string]string // packages replaced by others
+	External   []string          // packages left to the browser
+	Conditions []string          // additional conditions of package.json's exports
+	Loader     map[string]string // loaders by file extension, named as in esbuild
+	Sourcemap  string            // none, linked or hidden
+	ImportMap  bool              // chunks name each other without hashes: pages hold an import map of asset.File's names and paths
+}
+
+// Settings are options as the phases need them.
+type Settings struct {
+	Dir        string // absolute
+	Public     string // relative to Dir, "" for none
+	Base       string // ends in "/", but for "."
+	Target     Target
+	Define     map[string]string // with the names that every build defines
+	Alias      map[string]string
+	External   []string
+	Conditions []string
+	Loaders    map[string]api.Loader // by extension
+	Maps       Maps
+	ImportMap  bool
+}
+
+// Maps says which source maps are written.
+type Maps uint8
+
+// The ways to write source maps.
+const (
+	MapsNone   Maps = iota
+	MapsLinked      // files name their maps
+	MapsHidden      // files do not
+)
+
+// Settle reads options. Its errors are asset.Messages.
+func Settle(o Options) (*Settings, error) {
+	target, err := ParseTarget(o.Target)
+	if err != nil {
+		return nil, err
+	}
+	loaders, err := readLoaders(o.Loader)
+	if err != nil {
+		return nil, err
+	}
+	s := &Settings{Dir: o.Dir, Public: o.Public, Base: o.Base, Target: target, Alias: o.Alias, External: o.External,
+		Conditions: append([]string{"module", "production"}, o.Conditions...), Loaders: loaders, ImportMap: o.ImportMap}
+	if s.Base == "" {
+		s.Base = "/"
+	}
+	switch o.Sourcemap {
+	case "linked":
+		s.Maps = MapsLinked
+	case "hidden":
+		s.Maps = MapsHidden
+	}
+	s.Define = defined(s.Base)
+	maps.Copy(s.Define, o.Define)
+	return s, nil
+}
+
+// RelativeBase tells whether URLs are relative to the files that hold them.
+func (s *Settings) RelativeBase() bool { return s.Base == "./" || s.Base == "." }
+
+// File is the absolute path of a file of the project.
+func (s *Settings) File(name string) string {
+	return filepath.Join(s.Dir, filepath.FromSlash(name))
+}
+
+// Mapped tells whether source maps are written.
+func (s *Settings) Mapped() bool { return s.Maps != MapsNone }
+
+// SourceMap is what esbuild is told of source maps.
+func (s *Settings) SourceMap() api.SourceMap {
+	if s.Mapped() {
+		return api.SourceMapExternal
+	}
+	return api.SourceMapNone
+}
+
+// MapComment is the comment by which a file names its source map; "" where it
+// does not. It is part of the file before its name is known: the content hash
+// is that of the file with a comment that holds another name of as many bytes.
+func (s *Settings) MapComment(file string) string {
+	switch {
+	case s.Maps != MapsLinked:
+		return ""
+	case path.Ext(file) == ".css":
+		return "\n/*# sourceMappingURL=" + file + ".map */\n"
+	}
+	return "//# sourceMappingURL=" + file + ".map\n"
+}
+
+// FileExtensions are the kinds of files that an import gives the URL of.
+func FileExtensions() []string {
+	return strings.Fields(`.png .jpg .jpeg .gif .svg .webp .avif .apng .ico .bmp .woff .woff2 .ttf .otf .eot
+		.mp4 .webm .ogg .mp3 .wav .flac .aac .opus .mov .m4a .pdf .wasm .webmanifest`)
+}
+
+func loaderNamed(name string) (api.Loader, bool) {
+	loaders := map[string]api.Loader{
+		"base64": api.LoaderBase64, "binary": api.LoaderBinary, "copy": api.LoaderCopy, "css": api.LoaderCSS,
+		"dataurl": api.LoaderDataURL, "empty": api.LoaderEmpty, "file": api.LoaderFile, "global-css": api.LoaderGlobalCSS,
+		"js": api.LoaderJS, "json": api.LoaderJSON, "jsx": api.LoaderJSX, "local-css": api.LoaderLocalCSS,
+		"text": api.LoaderText, "ts": api.LoaderTS, "tsx": api.LoaderTSX,
+	}
+	l, ok := loaders[name]
+	return l, ok
+}
+
+func readLoaders(named map[string]string) (map[string]api.Loader, error) {
+	loaders := map[string]api.Loader{}
+	for _, ext := range FileExtensions() {
+		loaders[ext] = api.LoaderFile
+	}
+	loaders[".js"] = api.LoaderJSX // JSX is no other syntax for anything, and Create React App's files hold it
+	for _, ext := range slices.Sorted(maps.Keys(named)) {
+		l, ok := loaderNamed(named[ext])
+		if !ok {
+			return nil, asset.Messages{{Text: "unknown loader " + js.Quote(named[ext]) + " for " + ext, Note: `use one of esbuild's, such as "file", "dataurl" or "text"`}}
+		}
+		loaders[ext] = l
+	}
+	return loaders, nil
+}
+
+// Env is the object that Vite's projects read their environment from.
+const Env = "import.meta.env"
+
+// EnvName is the variable that stands for Env as a whole.
+const EnvName = "__paintbox_env"
+
+// defined lists what is replaced in every build: the names that Vite and Create
+// React App define, and the flags that Vue asks bundlers for, with the values
+// that it has without them.
+func defined(base string) map[string]string {
+	return map[string]string{
+		"process.env.NODE_ENV":   `"production"`,
+		"process.env.PUBLIC_URL": js.Quote(strings.TrimSuffix(base, "/")),
+		Env:                      EnvName,
+		Env + ".MODE":            `"production"`,
+		Env + ".PROD":            "true",
+		Env + ".DEV":             "false",
+		Env + ".SSR":             "false",
+		Env + ".BASE_URL":        js.Quote(base),
+		"import.meta.hot":        "undefined",
+
+		"__VUE_OPTIONS_API__":                     "true",
+		"__VUE_PROD_DEVTOOLS__":                   "false",
+		"__VUE_PROD_HYDRATION_MISMATCH_DETAILS__": "false",
+	}
+}
+
+// Entry is a place where a browser starts to load: a page, a script or a style
+// sheet.
+type Entry struct {
+	Name    string   // what files are called after
+	Source  string   // the file in the project
+	Page    string   // path of the HTML page in the output, "" without one
+	Part    int      // of a page with several programs: which of them this is, counted from 0
+	Scripts []Script // the scripts it runs, in order; nil means Source itself
+}
+
+// Script is a module script of a page: a file of the project, or text.
+type Script struct {
+	Path   string // relative to the project
+	Inline string // the text, where Path is ""
+}
+
+// Module names the module that runs an entry's scripts.
+func (e Entry) Module() string {
+	name := e.Page
+	if name == "" {
+		name = e.Source
+	}
+	if e.Part > 0 {
+		name += "?" + strconv.Itoa(e.Part+1)
+	}
+	return name
+}

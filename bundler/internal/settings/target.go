@@ -1,0 +1,66 @@
+package settings
+
+import (
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler/internal/js"
+)
+
+// Target is what the output has to run in.
+type Target struct {
+	Version api.Target
+	Engines []api.Engine
+}
+
+// DefaultTarget is the target of a build that states none.
+const DefaultTarget = "es2022"
+
+// ParseTarget reads ECMAScript versions and browsers, with commas between them,
+// as in "es2022" or "chrome120,safari17"; "" stands for DefaultTarget. It knows
+// the words that the linker knows. Its errors are asset.Messages.
+func ParseTarget(text string) (Target, error) {
+	if text == "" {
+		text = DefaultTarget
+	}
+	var t Target
+	for item := range strings.SplitSeq(text, ",") {
+		item = strings.ToLower(strings.TrimSpace(item))
+		if v, ok := versions()[item]; ok {
+			t.Version = v
+			continue
+		}
+		engine, ok := parseEngine(item)
+		if !ok {
+			return Target{}, asset.Messages{{Text: "unknown target " + js.Quote(item), Note: TargetAdvice}}
+		}
+		t.Engines = append(t.Engines, engine)
+	}
+	return t, nil
+}
+
+// TargetAdvice says what a target looks like.
+const TargetAdvice = `write a version from "es2015" to "es2025", "esnext", or browsers such as "chrome120,firefox120,safari17"`
+
+func versions() map[string]api.Target {
+	return map[string]api.Target{"esnext": api.ESNext, "es2015": api.ES2015, "es6": api.ES2015, "es2016": api.ES2016, "es2017": api.ES2017, "es2018": api.ES2018,
+		"es2019": api.ES2019, "es2020": api.ES2020, "es2021": api.ES2021, "es2022": api.ES2022, "es2023": api.ES2023, "es2024": api.ES2024, "es2025": api.ES2025}
+}
+
+// parseEngine reads a browser's name and version: one to three numbers.
+func parseEngine(item string) (api.Engine, bool) {
+	engines := map[string]api.EngineName{"chrome": api.EngineChrome, "edge": api.EngineEdge, "firefox": api.EngineFirefox, "ios": api.EngineIOS,
+		"opera": api.EngineOpera, "safari": api.EngineSafari, "node": api.EngineNode, "deno": api.EngineDeno}
+	digit := strings.IndexAny(item, "0123456789")
+	if digit < 0 {
+		return api.Engine{}, false
+	}
+	name, ok := engines[item[:digit]]
+	numbers := strings.Split(item[digit:], ".")
+	for _, number := range numbers {
+		ok = ok && number != "" && strings.Trim(number, "0123456789") == ""
+	}
+	return api.Engine{Name: name, Version: item[digit:]}, ok && len(numbers) <= 3
+}

@@ -1,0 +1,275 @@
+// Package styles makes the style sheets of a program. It takes the model, cuts
+// the sheet that the linker bundled for each root at the sources that it holds,
+// and gives sheets that load nothing twice, in one order for the whole program
+// (see cascade). It changes nothing, and nobody changes what Cut returned.
+package styles
+
+import (
+	"bytes"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler/internal/link"
+	"github.com/paintbox-build/paintbox/bundler/internal/program"
+	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
+)
+
+// Sheets holds the style sheets of a program. What several entries or routes
+// bring is in sheets of its own, so that nothing is loaded twice; the sheets stand
+// in one order, their ranks, which every page keeps.
+type Sheets struct {
+	List   []Sheet       // by rank
+	byRoot map[int][]int // root → ranks, ascending
+}
+
+// Sheet is a final style sheet.
+type Sheet struct {
+	Name   string // file name, with its hash
+	Base   string // what it is called after; no two sheets have the same
+	Source string // the entry or route, "" where it belongs to several
+	Data   []byte
+	Map    []byte // its source map; nil without
+	Shares []asset.Share
+	Assets []string // names of files that it refers to
+}
+
+// Of lists the style sheets of a root by their ranks.
+func (s *Sheets) Of(root int) []int { return s.byRoot[root] }
+
+// cutter makes Sheets.
+type cutter struct {
+	p *program.Program
+	*Sheets
+	taken map[string]bool
+}
+
+// region is the text that one source file adds to a style sheet.
+type region struct {
+	module string // "" for what stands before the first source
+	text   []byte
+	output string // of the linker, and where in it the text starts
+	start  int
+}
+
+// Cut makes the style sheets of a program. Errors about the source are
+// asset.Messages.
+func Cut(p *program.Program) (*Sheets, error) {
+	s := &cutter{p: p, taken: map[string]bool{}, Sheets: &Sheets{byRoot: map[int][]int{}}}
+	pieces, brought := s.pieces()
+	loaded := loadedStyles(p, brought)
+	own := make([][]int, len(p.Roots))
+	for r := range p.Roots {
+		own[r] = slices.DeleteFunc(brought[r], func(piece int) bool { return loaded[r][piece] })
+	}
+	for _, run := range sheetRuns(cascade(own, loaded), pieces) {
+		source, regions := "", make([]region, len(run.pieces))
+		for i, piece := range run.pieces {
+			regions[i] = pieces[piece]
+		}
+		base := regions[0].base()
+		if len(run.roots) == 1 {
+			r := &p.Roots[run.roots[0]]
+			base, source = r.Name, p.Modules[r.Module].Path
+		}
+		for _, r := range run.roots {
+			s.byRoot[r] = append(s.byRoot[r], len(s.List))
+		}
+		if err := s.add(base, source, regions); err != nil {
+			return nil, err
+		}
+	}
+	for i, e := range p.Entries {
+		if path.Ext(e.Source) == ".css" {
+			if err := s.add(program.FileName(e.Name), e.Source, s.regions("entry-"+strconv.Itoa(i)+".css")); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return s.Sheets, nil
+}
+
+// base is what a sheet that starts with the region is called after, if it
+// belongs to no single entry or route.
+func (r region) base() string {
+	name, _, _ := strings.Cut(path.Base(r.module), ".")
+	return program.FileName(name)
+}
+
+// stylePieces lists the different regions of all style sheets, and those that
+// each root brings, in their order there. The same text of the same file is one
+// piece; where a root brings it twice, each time is one.
+func (c *cutter) pieces() (pieces []region, brought [][]int) {
+	type key struct {
+		module, text string
+		nth          int
+	}
+	ids := map[key]int{}
+	p := c.p
+	brought = make([][]int, len(p.Roots))
+	for r := range p.Roots {
+		name := p.Files[p.Roots[r].File].Sheet
+		if name == "" {
+			continue
+		}
+		here := sources(p, p.Roots[r].Module)
+		for _, region := range c.regions(name) {
+			if region.module != "" && !here[p.ModuleNamed(region.module)] {
+				continue
+			}
+			k := key{module: region.module, text: string(bytes.TrimSpace(region.text))}
+			for slices.Contains(brought[r], at(ids, k)) {
+				k.nth++
+			}
+			if _, known := ids[k]; !known {
+				ids[k] = len(pieces)
+				pieces = append(pieces, region)
+			}
+			brought[r] = append(brought[r], ids[k])
+		}
+	}
+	return pieces, brought
+}
+
+// at is the value of a key, -1 where there is none.
+func at[K comparable](m map[K]int, key K) int {
+	if value, ok := m[key]; ok {
+		return value
+	}
+	return -1
+}
+
+// sheetRuns cuts runs where a sheet has to start: before what belongs to no file
+// and can only stand first, such as an @import of another server's sheet.
+func sheetRuns(runs []run, pieces []region) []run {
+	var cut []run
+	for _, r := range runs {
+		start := 0
+		for i := 1; i <= len(r.pieces); i++ {
+			if i == len(r.pieces) || pieces[r.pieces[i]].module == "" {
+				cut = append(cut, run{r.pieces[start:i], r.roots})
+				start = i
+			}
+		}
+	}
+	return cut
+}
+
+// sources finds the modules that a module imports, itself or through what it
+// imports statically. The linker's bundle also holds the style sheets behind an
+// import().
+func sources(p *program.Program, module int) map[int]bool {
+	found := map[int]bool{}
+	var visit func(m int)
+	visit = func(m int) {
+		if found[m] {
+			return
+		}
+		found[m] = true
+		for _, imp := range p.Modules[m].Imports {
+			if imp.Way != link.WayDynamic {
+				visit(imp.Module)
+			}
+		}
+	}
+	visit(module)
+	return found
+}
+
+// add makes a sheet of regions.
+func (c *cutter) add(base, source string, regions []region) error {
+	p := c.p
+	unique := base
+	for i := 2; c.taken[unique]; i++ {
+		unique = base + "-" + strconv.Itoa(i)
+	}
+	base = unique
+	c.taken[base] = true
+	var text bytes.Buffer
+	trace := p.NewTrace()
+	for _, r := range regions {
+		trace.Copy(text.Len(), len(r.text), p.Sheets[r.output].Map, r.start)
+		text.Write(r.text)
+	}
+	data, rawMap, err := c.minify(text.String(), base)
+	if err != nil {
+		return err
+	}
+	composed, err := p.ComposeMap(rawMap, text.String(), trace, sourcemap.Edits{})
+	if err != nil {
+		return err
+	}
+	name := asset.HashedName(base+".css", append(data, p.Settings.MapComment(base+".css")...))
+	data = append(data, p.Settings.MapComment(name)...)
+	sheet := Sheet{Name: name, Base: base, Source: source, Data: data, Map: composed}
+	for _, r := range regions {
+		if m := p.ModuleNamed(r.module); m >= 0 {
+			sheet.Shares = append(sheet.Shares, asset.Share{Module: p.Modules[m].Path, Package: p.Modules[m].Package, Bytes: asset.Size(len(r.text) * len(data) / max(1, text.Len()))})
+		}
+	}
+	for _, file := range p.Copies {
+		if ext := path.Ext(file.Name); ext != ".js" && ext != ".css" && bytes.Contains(data, []byte(file.Name)) {
+			sheet.Assets = append(sheet.Assets, file.Name)
+		}
+	}
+	c.List = append(c.List, sheet)
+	return nil
+}
+
+// minify shortens a style sheet for the target.
+func (c *cutter) minify(text, name string) (code, sourcemap []byte, err error) {
+	s := c.p.Settings
+	result := api.Transform(text, api.TransformOptions{Loader: api.LoaderCSS, Target: s.Target.Version, Engines: s.Target.Engines, MinifyWhitespace: true, MinifySyntax: true,
+		LegalComments: api.LegalCommentsNone, Charset: api.CharsetUTF8, LogLevel: api.LogLevelSilent,
+		Sourcefile: name, Sourcemap: s.SourceMap(), SourcesContent: api.SourcesContentExclude})
+	if len(result.Errors) > 0 {
+		return nil, nil, asset.Messages(link.Messages(result.Errors))
+	}
+	return bytes.TrimRight(result.Code, "\n"), result.Map, nil
+}
+
+// regions cuts a bundled style sheet at the comments that name its sources.
+// What stands before the first is repeated wherever the sheet is used.
+func (c *cutter) regions(name string) []region {
+	data := c.p.Sheets[name].Text
+	var regions []region
+	start, depth := 0, 0
+	module := ""
+	flush := func(end int) {
+		if end > start {
+			regions = append(regions, region{module, data[start:end], name, start})
+		}
+		start = end
+	}
+	for i := 0; i < len(data); i++ {
+		switch mark := data[i]; mark {
+		case '{':
+			depth++
+		case '}':
+			depth--
+		case '"', '\'':
+			for i++; i < len(data) && data[i] != mark; i++ {
+				if data[i] == '\\' {
+					i++
+				}
+			}
+		case '/':
+			end := bytes.Index(data[i:], []byte("*/"))
+			if i+1 >= len(data) || data[i+1] != '*' || end < 0 {
+				continue
+			}
+			text := strings.TrimSpace(string(data[i+2 : i+end]))
+			if c.p.ModuleNamed(text) >= 0 && depth == 0 && (i == 0 || data[i-1] == '\n') {
+				flush(i)
+				module = text
+			}
+			i += end + 1
+		}
+	}
+	flush(len(data))
+	return regions
+}

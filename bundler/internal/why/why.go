@@ -1,0 +1,285 @@
+// Package why says why code is in the files that it is in. It takes the model,
+// its units, a plan and the build that was made of it, and changes nothing.
+package why
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler/internal/cut"
+	"github.com/paintbox-build/paintbox/bundler/internal/link"
+	"github.com/paintbox-build/paintbox/bundler/internal/program"
+	"github.com/paintbox-build/paintbox/bundler/internal/settings"
+	"github.com/paintbox-build/paintbox/bundler/internal/unit"
+	"github.com/paintbox-build/paintbox/chunker"
+)
+
+// Explain says, for each module of the program, why its code is in the files of
+// a build, which was made of a plan with these options.
+func Explain(p *program.Program, units *unit.Set, b *asset.Build, plan *chunker.Plan, o chunker.Options) []asset.Placement {
+	e := explainer{p: p, units: units, reasons: chunker.Explain(&units.Graph, o, plan), order: rootsByName(p), parts: make([][]asset.Part, len(p.Modules))}
+	e.findParts(b, plan)
+	importers := shortestImports(p)
+	required := requiredModules(p)
+	list := make([]asset.Placement, 0, len(p.Modules))
+	for m := range p.Modules {
+		mod := &p.Modules[m]
+		if m == p.Runtime || stub(p, m) || mod.Kind.Made() && len(e.parts[m]) == 0 {
+			continue
+		}
+		pl := asset.Placement{Module: mod.Path, Package: mod.Package, Group: e.reasons.Group[m], Rule: e.reasons.Rule[m], Parts: e.parts[m],
+			Importer: importers[m].path, By: importers[m].by, Whole: whole(units, m, required)}
+		for _, u := range units.Graph.Modules[m].Units {
+			if cause := e.reasons.Deferred[u]; cause != "" && pl.Deferred == "" {
+				pl.Deferred = cause
+			}
+		}
+		list = append(list, pl)
+	}
+	slices.SortFunc(list, func(a, b asset.Placement) int { return cmp.Compare(a.Module, b.Module) })
+	return list
+}
+
+// stub tells the few bytes that start a worker from the worker.
+func stub(p *program.Program, m int) bool {
+	return p.Modules[m].Kind.Made() && p.ModuleNamed(link.SourceOf(p.Modules[m].Name)) >= 0
+}
+
+// explainer collects what the reasons are made of.
+type explainer struct {
+	p       *program.Program
+	units   *unit.Set
+	reasons chunker.Reasons
+	order   []int          // the roots as they are listed
+	parts   [][]asset.Part // by module
+}
+
+// findParts divides the modules among the files.
+func (e *explainer) findParts(b *asset.Build, plan *chunker.Plan) {
+	p := e.p
+	chunkOf := make(map[string]int, len(plan.Chunks)) // by the name of the file without its hash
+	for i, c := range plan.Chunks {
+		chunkOf[settings.AssetsDir+"/"+c.Name+".js"] = i
+	}
+	module := make(map[string]int, len(p.Modules))
+	for m := range p.Modules {
+		module[p.Modules[m].Path] = m
+	}
+	files := make([]int, len(p.Modules)) // by module: how many hold its code
+	for i := range b.Files {
+		for _, s := range b.Files[i].Shares {
+			files[module[s.Module]]++
+		}
+	}
+	for i := range b.Files {
+		f := &b.Files[i]
+		var units map[int][]int // by module
+		if c, ok := chunkOf[f.Name]; ok {
+			units = map[int][]int{}
+			for _, s := range plan.Chunks[c].Steps {
+				if m := e.units.Graph.Units[s.Unit].Module; s.Mode != chunker.Call {
+					units[m] = append(units[m], s.Unit)
+				}
+			}
+		}
+		for _, s := range f.Shares {
+			m, ok := module[s.Module]
+			if !ok {
+				continue
+			}
+			part := asset.Part{File: f.Path, Bytes: s.Bytes, Roots: e.roots(units[m])}
+			if f.Kind == asset.KindCSS {
+				part.Roots = styleRoots(b, f.Path)
+			}
+			if files[m] > 1 {
+				part.Names = e.declared(units[m])
+			}
+			e.parts[m] = append(e.parts[m], part)
+		}
+	}
+	for m := range e.parts {
+		slices.SortStableFunc(e.parts[m], func(x, y asset.Part) int { return cmp.Compare(y.Bytes, x.Bytes) })
+	}
+}
+
+// roots names the entries and routes that need any of the units, entries first.
+func (e *explainer) roots(units []int) []string {
+	var names []string
+	for _, r := range e.order {
+		if slices.ContainsFunc(units, func(u int) bool { return e.reasons.Needs(r, u) }) {
+			names = append(names, e.p.SourceOf(r))
+		}
+	}
+	return names
+}
+
+// rootsByName lists the roots in an order that does not depend on that of the
+// configuration: entries first, then by their sources.
+func rootsByName(p *program.Program) []int {
+	list := make([]int, len(p.Roots))
+	for r := range list {
+		list[r] = r
+	}
+	slices.SortFunc(list, func(a, b int) int {
+		if x, y := p.Roots[a].Starts(), p.Roots[b].Starts(); x != y {
+			if x {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(p.SourceOf(a), p.SourceOf(b))
+	})
+	return list
+}
+
+// styleRoots names the entries and routes that load a style sheet.
+func styleRoots(b *asset.Build, file string) []string {
+	var names []string
+	for _, r := range b.Roots {
+		if slices.Contains(r.Styles, file) {
+			names = append(names, r.Source)
+		}
+	}
+	return names
+}
+
+// declared lists the names that units declare, as the source has them where the
+// linker did not have to change them.
+func (e *explainer) declared(units []int) []string {
+	var names []string
+	seen := map[string]bool{}
+	for _, id := range units {
+		u := &e.units.Units[id]
+		f := &e.p.Files[u.File]
+		for _, si := range u.Statements {
+			for _, r := range f.Statements[si].Refs {
+				if name := f.Names[r.Name]; r.Flags&cut.RefDeclared != 0 && !seen[name] {
+					seen[name] = true
+					names = append(names, name)
+				}
+			}
+		}
+	}
+	return names
+}
+
+// importer is a step of a chain of imports.
+type importer struct{ path, by string }
+
+// shortestImports finds, for each module, what imports it on a shortest chain
+// from an entry.
+func shortestImports(p *program.Program) []importer {
+	found := make([]importer, len(p.Modules))
+	seen := make([]bool, len(p.Modules))
+	var queue []int
+	visit := func(m int, from importer) {
+		if !seen[m] {
+			seen[m] = true
+			found[m] = from
+			queue = append(queue, m)
+		}
+	}
+	for _, r := range rootsByName(p) {
+		if root := &p.Roots[r]; root.Entry >= 0 {
+			from := importer{p.SourceOf(r), "<script>"}
+			if from.path == p.Modules[root.Module].Path {
+				from = importer{}
+			}
+			visit(root.Module, from)
+		}
+	}
+	sheets := slices.SortedFunc(slices.Values(p.Entries), func(a, b settings.Entry) int { return cmp.Compare(a.Source, b.Source) })
+	for _, e := range sheets {
+		if m := p.ModuleNamed(e.Source); m >= 0 {
+			visit(m, importer{})
+		}
+	}
+	for ; len(queue) > 0; queue = queue[1:] {
+		m := queue[0]
+		for _, imp := range p.Modules[m].Imports {
+			visit(imp.Module, step(&p.Modules[m], found[m], imp.Way))
+		}
+	}
+	return found
+}
+
+// step names an importing module and the way it imports. What Paintbox makes of
+// pages and workers is named after these.
+func step(m *program.Module, before importer, way link.Way) importer {
+	switch {
+	case m.Kind == link.Page:
+		page, _, _ := strings.Cut(link.SourceOf(m.Name), "#")
+		if way == link.WayDynamic {
+			return importer{page, "import()"}
+		}
+		return importer{page, "<script>"}
+	case m.Kind.Made():
+		return importer{before.path, "new Worker()"}
+	}
+	ways := map[link.Way]string{link.WayRequire: "require()", link.WayResolve: "require.resolve()", link.WayDynamic: "import()", link.WayRule: "@import", link.WayURL: "url()", link.WayComposes: "composes"}
+	if name, ok := ways[way]; ok {
+		return importer{m.Path, name}
+	}
+	return importer{m.Path, "import"}
+}
+
+// requiredModules finds the ES modules that the linker wraps, and why: they are
+// required, or imported by one that is wrapped.
+func requiredModules(p *program.Program) map[int]string {
+	causes := map[int]string{}
+	var queue []int
+	add := func(m int, cause string) {
+		if _, ok := causes[m]; !ok && p.Modules[m].Lazy && p.Modules[m].ES {
+			causes[m] = cause
+			queue = append(queue, m)
+		}
+	}
+	for m := range p.Modules {
+		for _, imp := range p.Modules[m].Imports {
+			if imp.Way == link.WayRequire || imp.Way == link.WayResolve {
+				add(imp.Module, "an ES module that "+p.Modules[m].Path+" requires with require() is one function")
+			}
+		}
+	}
+	for ; len(queue) > 0; queue = queue[1:] {
+		m := &p.Modules[queue[0]]
+		for _, imp := range m.Imports {
+			if imp.Way.Evaluates() || imp.Way == link.WayDynamic {
+				add(imp.Module, "an ES module that is imported by "+m.Path+", which is one function, is one as well")
+			}
+		}
+	}
+	return causes
+}
+
+// whole says why the code of a module is in one piece.
+func whole(units *unit.Set, m int, required map[int]string) string {
+	mod := &units.Graph.Modules[m]
+	switch {
+	case len(mod.Units) == 0:
+		return ""
+	case mod.Lazy && required[m] != "":
+		return required[m]
+	case mod.Lazy && path.Ext(mod.Path) == ".json":
+		return "JSON that require() reads is one function"
+	case mod.Lazy:
+		return "a CommonJS module is one function"
+	}
+	total := 0
+	largest := mod.Units[0]
+	for _, u := range mod.Units {
+		total += units.Graph.Units[u].Size
+		if units.Graph.Units[u].Size > units.Graph.Units[largest].Size {
+			largest = u
+		}
+	}
+	size := units.Graph.Units[largest].Size
+	if statements := len(units.Units[largest].Statements); statements > 1 && size > 2000 && size > total/2 {
+		return fmt.Sprintf("%d of its statements declare or change the same variables and stay together", statements)
+	}
+	return ""
+}

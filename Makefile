@@ -4,6 +4,7 @@
 # make lint     gofmt, go vet (also for macOS and Windows), golangci-lint
 # make fuzz     every fuzz target in turn, FUZZTIME each, until one fails
 # make bench    the sample application against other bundlers, then the benchmarks of the packages
+# make same     does the working tree build what the revision BASE builds, byte for byte?
 # make update   write the golden files anew
 # make npm      bin/npm: the npm packages, with the program for every platform
 
@@ -11,6 +12,10 @@ GO       ?= go
 VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
 FUZZTIME ?= 1m
 BENCH    ?= .
+# What "make same" compares with: where this branch left the main one, so that on the main branch what is not committed counts.
+BASE     ?= $(shell git merge-base HEAD origin/main 2>/dev/null || git merge-base HEAD main 2>/dev/null || echo HEAD)
+ONLY     ?= fuzz,growth,sample,libraries
+PROGRAMS ?= 300
 
 SAMPLE  := testdata/paintbox
 EXE     := $(shell $(GO) env GOEXE)
@@ -27,7 +32,7 @@ PEERS    := testdata/bench/node_modules/.package-lock.json
 export CGO_ENABLED := 0
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test lint fuzz bench update npm packages browser clean
+.PHONY: build demo test lint fuzz bench same update npm packages browser clean
 
 build:
 	$(GO) build -trimpath -ldflags '-s -w -X main.release=$(VERSION)' -o $(TOOL) ./cmd/paintbox
@@ -56,6 +61,9 @@ bench: build browser $(PACKAGES)
 	node testdata/bench/bench.mjs --paintbox $(TOOL)
 	node testdata/bench/growth.mjs --paintbox $(TOOL)
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+same: packages
+	$(GO) run ./bundler/internal/same -base $(BASE) -only $(ONLY) -programs $(PROGRAMS)
 
 update: packages
 	$(GO) test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -r -n1 dirname | sort -u) -update

@@ -131,14 +131,3 @@ func linkOptions(s *settings.Settings, entries []settings.Entry) api.BuildOption
 		LogLevel:            api.LogLevelSilent,
 	}
 }
-
-// entryPath is the path by which the linker knows an entry.
-func entryPath(s *settings.Settings, e settings.Entry) string {
-	switch {
-	case len(e.Scripts) == 1 && e.Scripts[0].Path != "":
-		return s.File(e.Scripts[0].Path)
-	case len(e.Scripts) > 0:
-		return Page.prefix() + e.Module()
-	}
-	return s.File(e.Source)
-}

@@ -69,3 +69,14 @@ func mapInline(dir string, e settings.Entry, n int) string {
 	}
 	return withMap(text, "../"+e.Source, page, []sourcemap.Span{{From: at, Len: len(text)}})
 }
+
+// entryPath is the path by which the linker knows an entry.
+func entryPath(s *settings.Settings, e settings.Entry) string {
+	switch {
+	case len(e.Scripts) == 1 && e.Scripts[0].Path != "":
+		return s.File(e.Scripts[0].Path)
+	case len(e.Scripts) > 0:
+		return Page.prefix() + e.Module()
+	}
+	return s.File(e.Source)
+}

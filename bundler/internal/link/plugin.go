@@ -26,47 +26,9 @@ type plugin struct {
 	globCalls map[string]asset.Message // by file: the first call of import.meta.glob
 }
 
-func newPlugin(s *settings.Settings, entries []settings.Entry) *plugin {
-	p := &plugin{settings: s, packages: newPackages(), pages: map[string]string{}}
-	for _, e := range entries {
-		if !strings.HasPrefix(entryPath(s, e), Page.prefix()) {
-			continue
-		}
-		p.pages[e.Module()] = pageModule(e)
-		for i, script := range e.Scripts {
-			if script.Path == "" {
-				p.pages[inlineName(e, i)] = script.Inline
-				if s.Mapped() {
-					p.pages[inlineName(e, i)] = mapInline(s.Dir, e, i)
-				}
-			}
-		}
-	}
-	return p
-}
-
 // begin starts a run.
 func (p *plugin) begin(required Requirements) {
 	p.required, p.globCalls = required, map[string]asset.Message{}
-}
-
-// setup makes the table known to esbuild.
-func (p *plugin) setup(b api.PluginBuild) {
-	table := kinds()
-	for _, r := range table {
-		if r.resolve != nil {
-			b.OnResolve(api.OnResolveOptions{Filter: r.imports}, func(a api.OnResolveArgs) (api.OnResolveResult, error) { return r.resolve(p, b, a) })
-		}
-	}
-	for _, r := range table {
-		options := api.OnLoadOptions{Filter: ".*", Namespace: string(r.kind)}
-		if r.kind == Source {
-			options = api.OnLoadOptions{Filter: r.files, Namespace: "file"}
-		}
-		if r.load != nil {
-			b.OnLoad(options, func(a api.OnLoadArgs) (api.OnLoadResult, error) { return r.load(p, a) })
-		}
-	}
 }
 
 // virtual names a module that stands for a file.

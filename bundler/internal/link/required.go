@@ -10,20 +10,6 @@ import (
 // one, for require() that takes a few of its names.
 const requiredSuffix = "?required"
 
-// Requirements are ES modules of which require() wants less than all: what is
-// known of a program only when it was linked once. The zero value asks for
-// nothing.
-type Requirements struct {
-	Texts map[string]string      // the modules that require() gets instead, by the absolute paths of those that it names
-	Calls map[RequireCall]string // the absolute paths of the modules that calls name
-}
-
-// RequireCall stands for the calls of require() with one argument in one module.
-type RequireCall struct {
-	Importer  string // absolute path
-	Specifier string
-}
-
 func (p *plugin) resolveRequired(_ api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
 	file, ok := p.required.Calls[RequireCall{a.Importer, a.Path}]
 	if !ok || a.Kind != api.ResolveJSRequireCall || a.Namespace != "file" {

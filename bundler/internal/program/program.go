@@ -12,7 +12,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
 	"github.com/paintbox-build/paintbox/bundler/internal/link"
@@ -101,6 +100,21 @@ type Root struct {
 	CommonJS int32    // the symbol of the function that runs the CommonJS module, None for none
 }
 
+// Helpers are the symbols of functions that printed code calls; None for those
+// of the linker that the program does not use.
+type Helpers struct {
+	Export     int32 // __export(object, getters)
+	ToESM      int32 // __toESM(exports): what import gives of a CommonJS module
+	ToCommonJS int32 // __toCommonJS(namespace): what require() gives of an ES module
+	CommonJS   int32 // __commonJS: wraps a CommonJS module
+	ESM        int32 // __esm: wraps an ES module
+	ReExport   int32 // __reExport(object, exports): export * from a CommonJS module
+
+	LoadStyles int32 // Paintbox's own: loads the style sheets of a route
+	Preload    int32 // and the scripts
+	Namespace  int32 // and makes what import() gives of a CommonJS module
+}
+
 // Starts tells whether nothing is loaded before a root.
 func (r *Root) Starts() bool { return r.Entry >= 0 || r.Worker }
 
@@ -110,54 +124,12 @@ type Export struct {
 	Symbol int32
 }
 
-// Read takes the linker's scripts apart and finds out what the names in them
-// stand for.
-func Read(s *settings.Settings, entries []settings.Entry, out *link.Output) (*Program, error) {
-	p := &Program{Settings: s, Entries: entries, Sheets: out.Sheets, Copies: out.Copies, Added: None, Runtime: len(out.Modules)}
-	p.addModules(out.Modules)
-	p.scan(out.Scripts)
-	if err := p.bind(); err != nil {
-		return nil, err
-	}
-	p.findHelpers()
-	p.findWrappers()
-	p.findSelfImports()
-	p.makeRoots()
-	return p, nil
-}
-
-func (p *Program) addModules(modules []link.Module) {
-	p.Modules = make([]Module, 0, len(modules)+1)
-	p.byName = make(map[string]int, len(modules))
-	for i := range modules {
-		p.Modules = append(p.Modules, Module{Module: modules[i], Wrapper: None, Output: None})
-		p.byName[modules[i].Name] = i
-	}
-	p.Modules = append(p.Modules, Module{Module: link.Module{Path: "<runtime>"}, Wrapper: None, Output: None})
-}
-
 // ModuleNamed finds a module by the linker's name; None where there is none.
 func (p *Program) ModuleNamed(name string) int {
 	if m, ok := p.byName[name]; ok {
 		return m
 	}
 	return None
-}
-
-// scan takes the linker's scripts apart, several at a time.
-func (p *Program) scan(scripts []link.Script) {
-	p.Files = make([]File, len(scripts), len(scripts)+2)
-	var wait sync.WaitGroup
-	for i := range scripts {
-		s := &scripts[i]
-		p.Files[i] = File{Name: s.Name, Module: s.Module, Sheet: s.Sheet, Origins: s.Map}
-		if s.Module >= 0 {
-			p.Modules[s.Module].Output = i
-		}
-		wait.Go(func() { p.Files[i].File = cut.Scan(s.Text, p.isModule) })
-	}
-	p.Files = append(p.Files, File{Name: "paintbox-runtime.js", Module: None, File: cut.Scan([]byte(runtimeFor(p.Settings)), func(string) bool { return false })})
-	wait.Wait()
 }
 
 func (p *Program) isModule(name string) bool {
@@ -234,4 +206,23 @@ func (p *Program) Circles() []int {
 		}
 	}
 	return number
+}
+
+// Loaders lists the helpers that an import() of a root may call.
+func (p *Program) Loaders(root int) []int32 {
+	r := &p.Roots[root]
+	if r.Worker {
+		return nil
+	}
+	var list []int32
+	if r.CommonJS >= 0 {
+		list = append(list, p.Helpers.Namespace)
+	}
+	if p.Files[r.File].Sheet != "" {
+		list = append(list, p.Helpers.LoadStyles)
+	}
+	if p.HasPage() {
+		list = append(list, p.Helpers.Preload)
+	}
+	return list
 }

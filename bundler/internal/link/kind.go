@@ -1,10 +1,6 @@
 package link
 
-import (
-	"strings"
-
-	"github.com/evanw/esbuild/pkg/api"
-)
+import "strings"
 
 // Kind tells what a module is, where it is not simply a file. It is the
 // namespace of the module, and with a colon after it what the module's name
@@ -53,40 +49,6 @@ func kindOf(name string) Kind {
 // SourceOf is the file that the name of a made module stands for.
 func SourceOf(name string) string {
 	return strings.TrimPrefix(name, kindOf(name).prefix())
-}
-
-// row is one way in which the linker reads what is not simply a file. Rows are
-// asked in the order of the table: those before hide those after.
-type row struct {
-	kind Kind
-
-	imports string // a pattern of the specifiers that resolve is asked about; "" for none
-	resolve func(*plugin, api.PluginBuild, api.OnResolveArgs) (api.OnResolveResult, error)
-
-	files string // of a row of sources: a pattern of the paths that load is asked about
-	load  func(*plugin, api.OnLoadArgs) (api.OnLoadResult, error)
-}
-
-// kinds is the table of all that the plugin serves. A loader from outside is
-// one more row, ahead of those that read sources.
-func kinds() []row {
-	return []row{
-		{kind: Page, imports: "^" + Page.prefix(), resolve: (*plugin).resolvePage, load: (*plugin).loadPage},
-		{kind: URL, imports: "^" + URL.prefix(), resolve: (*plugin).resolveBeside, load: loadAs(api.LoaderFile)},
-		{kind: Worker, imports: "^" + Worker.prefix(), resolve: (*plugin).resolveBeside, load: (*plugin).loadWorker},
-		{imports: ".*", resolve: (*plugin).resolveRequired, files: ".*", load: (*plugin).loadRequired},
-		{kind: Env, imports: "^" + Env.prefix(), resolve: (*plugin).resolveEnv, load: (*plugin).loadEnv},
-		{imports: suffixFilter, resolve: (*plugin).resolveSuffix},
-		{kind: File, load: loadAs(api.LoaderFile)},
-		{kind: Raw, load: loadAs(api.LoaderText)},
-		{kind: Inline, load: loadAs(api.LoaderDataURL)},
-		{kind: Start, load: loadStart("function WorkerWrapper(options) {\n  return new Worker(new URL(start()" + startOptions)},
-		{kind: StartShared, load: loadStart("function SharedWorkerWrapper(options) {\n  return new SharedWorker(new URL(start()" + startOptions)},
-		{kind: WorkerURL, load: loadStart("new URL(start(), import.meta.url).href;\n")},
-		{imports: "%[0-9A-Fa-f]{2}", resolve: (*plugin).resolveEscaped},
-		{kind: Public, imports: "^/[^/]", resolve: (*plugin).resolveRooted, load: (*plugin).loadPublic},
-		{files: `\.[cm]?[jt]sx?$`, load: (*plugin).loadSource},
-	}
 }
 
 // IsMade tells whether a scheme is that of modules that Paintbox makes.

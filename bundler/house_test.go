@@ -1,0 +1,79 @@
+package bundler
+
+import (
+	"go/types"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/paintbox-build/paintbox/chunker"
+)
+
+// maxRing is how many files of a package may use each other's names in a circle.
+const maxRing = 5
+
+// Files of a package can be read one after the other: few use each other's names
+// in a circle.
+func TestRings(t *testing.T) {
+	config := &packages.Config{Dir: "..", Context: t.Context(),
+		Mode: packages.NeedName | packages.NeedFiles | packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo | packages.NeedImports}
+	list, err := packages.Load(config, "./bundler/...")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(list) < 12 {
+		t.Fatalf("found %d packages only", len(list))
+	}
+	for _, p := range list {
+		for _, e := range p.Errors {
+			t.Error(e)
+		}
+		if ring := largestRing(p); len(ring) > maxRing {
+			t.Errorf("%s: %d files use each other's names in a circle, at most %d may: %s", p.PkgPath, len(ring), maxRing, strings.Join(ring, " "))
+		}
+	}
+}
+
+// largestRing lists the files of the largest circle in a package.
+func largestRing(p *packages.Package) []string {
+	index := map[string]int{}
+	var names []string
+	for _, f := range p.Syntax {
+		name := p.Fset.File(f.FileStart).Name()
+		index[name] = len(names)
+		names = append(names, filepath.Base(name))
+	}
+	uses := make([][]int, len(names))
+	for identifier, object := range p.TypesInfo.Uses {
+		if object.Pkg() != p.Types || !ofPackage(object) {
+			continue
+		}
+		from, to := index[p.Fset.Position(identifier.Pos()).Filename], index[p.Fset.Position(object.Pos()).Filename]
+		if from != to && !slices.Contains(uses[from], to) {
+			uses[from] = append(uses[from], to)
+		}
+	}
+	var largest []string
+	for _, circle := range chunker.Circles(uses) {
+		if len(circle) > max(1, len(largest)) {
+			largest = nil
+			for _, i := range circle {
+				largest = append(largest, names[i])
+			}
+		}
+	}
+	slices.Sort(largest)
+	return largest
+}
+
+// ofPackage tells whether an object is declared at the top level, or is a method
+// of what is. Fields belong to their types.
+func ofPackage(o types.Object) bool {
+	if f, ok := o.(*types.Func); ok && f.Signature().Recv() != nil {
+		return true
+	}
+	return o.Parent() == o.Pkg().Scope()
+}

@@ -1,0 +1,15 @@
+package link
+
+// Requirements are ES modules of which require() wants less than all: what is
+// known of a program only when it was linked once. The zero value asks for
+// nothing.
+type Requirements struct {
+	Texts map[string]string      // the modules that require() gets instead, by the absolute paths of those that it names
+	Calls map[RequireCall]string // the absolute paths of the modules that calls name
+}
+
+// RequireCall stands for the calls of require() with one argument in one module.
+type RequireCall struct {
+	Importer  string // absolute path
+	Specifier string
+}

@@ -1,0 +1,81 @@
+package link
+
+import (
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/settings"
+)
+
+// row is one way in which the linker reads what is not simply a file. Rows are
+// asked in the order of the table: those before hide those after.
+type row struct {
+	kind Kind
+
+	imports string // a pattern of the specifiers that resolve is asked about; "" for none
+	resolve func(*plugin, api.PluginBuild, api.OnResolveArgs) (api.OnResolveResult, error)
+
+	files string // of a row of sources: a pattern of the paths that load is asked about
+	load  func(*plugin, api.OnLoadArgs) (api.OnLoadResult, error)
+}
+
+// kinds is the table of all that the plugin serves. A loader from outside is
+// one more row, ahead of those that read sources.
+func kinds() []row {
+	return []row{
+		{kind: Page, imports: "^" + Page.prefix(), resolve: (*plugin).resolvePage, load: (*plugin).loadPage},
+		{kind: URL, imports: "^" + URL.prefix(), resolve: (*plugin).resolveBeside, load: loadAs(api.LoaderFile)},
+		{kind: Worker, imports: "^" + Worker.prefix(), resolve: (*plugin).resolveBeside, load: (*plugin).loadWorker},
+		{imports: ".*", resolve: (*plugin).resolveRequired, files: ".*", load: (*plugin).loadRequired},
+		{kind: Env, imports: "^" + Env.prefix(), resolve: (*plugin).resolveEnv, load: (*plugin).loadEnv},
+		{imports: suffixFilter, resolve: (*plugin).resolveSuffix},
+		{kind: File, load: loadAs(api.LoaderFile)},
+		{kind: Raw, load: loadAs(api.LoaderText)},
+		{kind: Inline, load: loadAs(api.LoaderDataURL)},
+		{kind: Start, load: loadStart("function WorkerWrapper(options) {\n  return new Worker(new URL(start()" + startOptions)},
+		{kind: StartShared, load: loadStart("function SharedWorkerWrapper(options) {\n  return new SharedWorker(new URL(start()" + startOptions)},
+		{kind: WorkerURL, load: loadStart("new URL(start(), import.meta.url).href;\n")},
+		{imports: "%[0-9A-Fa-f]{2}", resolve: (*plugin).resolveEscaped},
+		{kind: Public, imports: "^/[^/]", resolve: (*plugin).resolveRooted, load: (*plugin).loadPublic},
+		{files: `\.[cm]?[jt]sx?$`, load: (*plugin).loadSource},
+	}
+}
+
+func newPlugin(s *settings.Settings, entries []settings.Entry) *plugin {
+	p := &plugin{settings: s, packages: newPackages(), pages: map[string]string{}}
+	for _, e := range entries {
+		if !strings.HasPrefix(entryPath(s, e), Page.prefix()) {
+			continue
+		}
+		p.pages[e.Module()] = pageModule(e)
+		for i, script := range e.Scripts {
+			if script.Path == "" {
+				p.pages[inlineName(e, i)] = script.Inline
+				if s.Mapped() {
+					p.pages[inlineName(e, i)] = mapInline(s.Dir, e, i)
+				}
+			}
+		}
+	}
+	return p
+}
+
+// setup makes the table known to esbuild.
+func (p *plugin) setup(b api.PluginBuild) {
+	table := kinds()
+	for _, r := range table {
+		if r.resolve != nil {
+			b.OnResolve(api.OnResolveOptions{Filter: r.imports}, func(a api.OnResolveArgs) (api.OnResolveResult, error) { return r.resolve(p, b, a) })
+		}
+	}
+	for _, r := range table {
+		options := api.OnLoadOptions{Filter: ".*", Namespace: string(r.kind)}
+		if r.kind == Source {
+			options = api.OnLoadOptions{Filter: r.files, Namespace: "file"}
+		}
+		if r.load != nil {
+			b.OnLoad(options, func(a api.OnLoadArgs) (api.OnLoadResult, error) { return r.load(p, a) })
+		}
+	}
+}

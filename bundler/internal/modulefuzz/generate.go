@@ -6,31 +6,6 @@ import (
 	"slices"
 )
 
-// Options say what programs Generate makes. The zero value makes programs of 3
-// to 20 modules without top-level await.
-type Options struct {
-	MaxModules int  // 20 if 0
-	Await      bool // some modules have a top-level await
-}
-
-// generator makes one program.
-type generator struct {
-	*rand.Rand
-	modules   []*module
-	libraries []*library
-	entries   []*module
-	ranks     int
-	await     bool
-	looped    bool // there are cycles
-
-	// What kind of program this is.
-	cycles  float64 // chance that an import points back
-	lazy    float64 // chance of a dynamic import
-	density int     // imports per module, at most
-	bulk    int     // padding statements per module, at most
-	wide    bool    // padding is long
-}
-
 // Generate makes the program that belongs to a seed.
 func Generate(seed uint64, o Options) Graph {
 	g := &generator{Rand: rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15)), await: o.Await}
@@ -55,10 +30,6 @@ func Generate(seed uint64, o Options) Graph {
 	}
 	return g.graph(seed)
 }
-
-func (g *generator) chance(p float64) bool { return g.Float64() < p }
-
-func pick[T any](g *generator, choices ...T) T { return choices[g.IntN(len(choices))] }
 
 func (g *generator) addModules(n int) {
 	g.addApp(esm)
@@ -151,18 +122,6 @@ func (g *generator) connectModule(m *module) {
 	}
 }
 
-// importable tells whether m may import another module at all.
-func importable(m, to *module) bool {
-	switch {
-	case to.pkg == nil:
-		return m.pkg == nil
-	case m.pkg == nil || m.pkg == to.pkg:
-		// What has no effects may only import what has none.
-		return true
-	}
-	return to.index > m.index && (to.quiet || !m.quiet)
-}
-
 func (g *generator) connectCommonJS(m *module) {
 	for range g.IntN(g.density + 1) {
 		to := g.modules[g.IntN(len(g.modules))]
@@ -187,32 +146,6 @@ func (g *generator) entangled(m, from *module) bool {
 	return slices.ContainsFunc(g.modules, func(e *module) bool {
 		return e.kind == esm && from.reaches(e) && e.reaches(m)
 	})
-}
-
-func (m *module) addLink(to *module, late bool) {
-	for _, l := range m.links {
-		if l.to == to {
-			return
-		}
-	}
-	m.links = append(m.links, &link{to, late})
-}
-
-// reaches follows static imports and require() calls.
-func (m *module) reaches(target *module) bool {
-	seen := map[*module]bool{}
-	var visit func(*module) bool
-	visit = func(m *module) bool {
-		if m == target {
-			return true
-		}
-		if seen[m] {
-			return false
-		}
-		seen[m] = true
-		return slices.ContainsFunc(m.links, func(l *link) bool { return visit(l.to) })
-	}
-	return visit(m)
 }
 
 // attach gives every module an importer of a lower index, so that everything

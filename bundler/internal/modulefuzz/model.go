@@ -235,3 +235,62 @@ func (m *module) specifier(to *module) string {
 	}
 	return up + strings.Join(target[i:], "/")
 }
+
+// importable tells whether m may import another module at all.
+func importable(m, to *module) bool {
+	switch {
+	case to.pkg == nil:
+		return m.pkg == nil
+	case m.pkg == nil || m.pkg == to.pkg:
+		// What has no effects may only import what has none.
+		return true
+	}
+	return to.index > m.index && (to.quiet || !m.quiet)
+}
+
+func (m *module) addLink(to *module, late bool) {
+	for _, l := range m.links {
+		if l.to == to {
+			return
+		}
+	}
+	m.links = append(m.links, &link{to, late})
+}
+
+// reaches follows static imports and require() calls.
+func (m *module) reaches(target *module) bool {
+	seen := map[*module]bool{}
+	var visit func(*module) bool
+	visit = func(m *module) bool {
+		if m == target {
+			return true
+		}
+		if seen[m] {
+			return false
+		}
+		seen[m] = true
+		return slices.ContainsFunc(m.links, func(l *link) bool { return visit(l.to) })
+	}
+	return visit(m)
+}
+
+// placed is a statement and where it goes: statements are sorted by place, and
+// those of one module lie between 0 and 1.
+type placed struct {
+	Stmt
+	place float64
+}
+
+func (m *module) put(place float64, text string, refs ...string) {
+	m.body = append(m.body, placed{Stmt{text, refs}, place})
+}
+
+// interop tells whether a CommonJS module is marked as a compiled ES module.
+// Bundlers and Node agree on what an ES module gets when it imports one, and
+// disagree where a CommonJS module does.
+func (m *module) interop() bool {
+	if m.reexport != nil {
+		return m.reexport.interop()
+	}
+	return m.style == "interop"
+}

@@ -7,20 +7,6 @@ import (
 	"strings"
 )
 
-// placed is a statement and where it goes: statements are sorted by place, and
-// those of one module lie between 0 and 1.
-type placed struct {
-	Stmt
-	place float64
-}
-
-func (m *module) put(place float64, text string, refs ...string) {
-	m.body = append(m.body, placed{Stmt{text, refs}, place})
-}
-
-// after is a random place behind another.
-func (g *generator) after(place float64) float64 { return place + g.Float64()*(1-place) }
-
 func (g *generator) write(m *module) {
 	switch m.kind {
 	case esm:
@@ -131,16 +117,6 @@ func (g *generator) writeLazy(m, to *module) {
 		text = fmt.Sprintf("later(%q, async () => { const ns = await %s; return [ns.%s, %s]; });", id, load, pick(g, names...), g.read(m, 0, true).expr)
 	}
 	m.put(g.Float64(), text, to.path)
-}
-
-// interop tells whether a CommonJS module is marked as a compiled ES module.
-// Bundlers and Node agree on what an ES module gets when it imports one, and
-// disagree where a CommonJS module does.
-func (m *module) interop() bool {
-	if m.reexport != nil {
-		return m.reexport.interop()
-	}
-	return m.style == "interop"
 }
 
 // graph collects what was written.

@@ -162,7 +162,7 @@ func (p *Program) HasPage() bool {
 // RootOf tells the root that an import() in a file loads; None where it loads
 // none.
 func (p *Program) RootOf(f *File, s *cut.Statement, imp cut.Import) int {
-	name := ""
+	var name string
 	if imp.Self {
 		output := p.Modules[p.ModuleOf(f, s)].Output
 		if output < 0 {

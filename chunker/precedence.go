@@ -1,7 +1,5 @@
 package chunker
 
-import "slices"
-
 // What must be evaluated before what, so that a program cannot tell the order
 // from the native one:
 //
@@ -179,69 +177,4 @@ func Circles(successors [][]int) [][]int {
 			visit(w)
 		}
 	})
-}
-
-// components finds the strongly connected components of a graph, each after
-// those that it leads to (Tarjan 1972, without recursion). Members are in
-// ascending order.
-func components(n int, edges func(v int, visit func(w int))) [][]int {
-	index, low := make([]int, n), make([]int, n)
-	onStack := make([]bool, n)
-	var stack []int
-	var found [][]int
-	next := 0
-	type call struct{ v, begin, next, end int } // its edges stand in pending from begin to end
-	var pending []int
-	for root := range n {
-		if index[root] != 0 {
-			continue
-		}
-		enter := func(v int) call {
-			next++
-			index[v], low[v] = next, next
-			stack = append(stack, v)
-			onStack[v] = true
-			begin := len(pending)
-			edges(v, func(w int) { pending = append(pending, w) })
-			return call{v, begin, begin, len(pending)}
-		}
-		calls := []call{enter(root)}
-		for len(calls) > 0 {
-			c := &calls[len(calls)-1]
-			if c.next < c.end {
-				w := pending[c.next]
-				c.next++
-				switch {
-				case index[w] == 0:
-					calls = append(calls, enter(w))
-				case onStack[w]:
-					low[c.v] = min(low[c.v], index[w])
-				}
-				continue
-			}
-			pending = pending[:c.begin]
-			v := c.v
-			calls = calls[:len(calls)-1]
-			if len(calls) > 0 {
-				parent := calls[len(calls)-1].v
-				low[parent] = min(low[parent], low[v])
-			}
-			if low[v] != index[v] {
-				continue
-			}
-			var component []int
-			for {
-				w := stack[len(stack)-1]
-				stack = stack[:len(stack)-1]
-				onStack[w] = false
-				component = append(component, w)
-				if w == v {
-					break
-				}
-			}
-			slices.Sort(component)
-			found = append(found, component)
-		}
-	}
-	return found
 }

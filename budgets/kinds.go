@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/glob"
 )
 
 // Kind is a kind of budget, as documentation and completion show it.
@@ -80,7 +81,7 @@ func findKind(name string) (kind, bool) {
 
 // named reports whether the rule is about something that goes by these names.
 func (r Rule) named(names ...string) bool {
-	return r.Name == "" || slices.ContainsFunc(names, func(n string) bool { return n != "" && match(r.Name, n) })
+	return r.Name == "" || slices.ContainsFunc(names, func(n string) bool { return n != "" && glob.Match(r.Name, n) })
 }
 
 // published lists the files a deployment serves, apart from source maps.
@@ -153,7 +154,7 @@ func groups(b *asset.Build, r Rule) []subject {
 // groupOf is the group that puts a file under the rule, "" where none does.
 func groupOf(f *asset.File, r Rule) string {
 	switch {
-	case r.Files != "" && (match(r.Files, f.Path) || match(r.Files, f.Name)):
+	case r.Files != "" && (glob.Match(r.Files, f.Path) || glob.Match(r.Files, f.Name)):
 		return r.Name
 	case r.Files == "" && f.Group != "" && r.named(f.Group):
 		return f.Group

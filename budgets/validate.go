@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/glob"
 )
 
 // RuleError says what is wrong with one rule. It is an error of configuration,
@@ -63,7 +64,7 @@ func (r Rule) checkNames(fail failure) {
 		fail("type", "unknown kind of budget %q (%s)", r.Type, suggest(r.Type, names))
 	case kind.Named == "" && r.Name != "":
 		fail("name", "a %s budget takes no name (leave it out, or choose another type)", r.Type)
-	case !validPattern(r.Name):
+	case r.Name != "" && !glob.Valid(r.Name):
 		fail("name", "bad pattern %q (close its brackets and braces)", r.Name)
 	case r.Type == "type":
 		r.checkType(fail)
@@ -77,7 +78,7 @@ func (r Rule) checkNames(fail failure) {
 		fail("files", "is for groups only (use \"name\" for the files of a %s budget)", r.Type)
 	case r.Name == "":
 		fail("files", "needs a name for the group (add \"name\")")
-	case !validPattern(r.Files):
+	case !glob.Valid(r.Files):
 		fail("files", "bad pattern %q (close its brackets and braces)", r.Files)
 	}
 	if r.Measure != "" && !slices.Contains(Measures(), r.Measure) {

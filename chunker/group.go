@@ -1,11 +1,10 @@
 package chunker
 
 import (
-	"path"
 	"strconv"
-	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/glob"
 )
 
 // The limits that apply where the options state none.
@@ -99,38 +98,15 @@ func (g *Group) matches(m *Module) bool { return g.rule(m) != "" }
 func (g *Group) rule(m *Module) string {
 	if m.Package != "" {
 		for _, p := range g.Packages {
-			if ok, err := path.Match(p, m.Package); err == nil && ok {
+			if glob.Match(p, m.Package) {
 				return "packages " + strconv.Quote(p)
 			}
 		}
 	}
 	for _, p := range g.Files {
-		if matchPath(strings.Split(p, "/"), strings.Split(m.Path, "/")) {
+		if glob.Match(p, m.Path) {
 			return "files " + strconv.Quote(p)
 		}
 	}
 	return ""
-}
-
-// matchPath matches a path against a glob in which "**" stands for any number
-// of directories.
-func matchPath(glob, name []string) bool {
-	for len(glob) > 0 {
-		if glob[0] == "**" {
-			for i := 0; i <= len(name); i++ {
-				if matchPath(glob[1:], name[i:]) {
-					return true
-				}
-			}
-			return false
-		}
-		if len(name) == 0 {
-			return false
-		}
-		if ok, err := path.Match(glob[0], name[0]); err != nil || !ok {
-			return false
-		}
-		glob, name = glob[1:], name[1:]
-	}
-	return len(name) == 0
 }

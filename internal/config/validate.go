@@ -15,10 +15,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/bmatcuk/doublestar/v4"
-
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/internal/glob"
 	"github.com/paintbox-build/paintbox/swgen"
 )
 
@@ -284,7 +283,7 @@ func (v *validator) positive(key string, n asset.Size, note string) {
 
 func (v *validator) globs(key string, globs []string) {
 	for i, g := range globs {
-		if g == "" || !doublestar.ValidatePattern(g) {
+		if !glob.Valid(g) {
 			v.fail(key+"["+strconv.Itoa(i)+"]", `write a glob such as "@mui/*" or "src/excel/**"`, "%s: bad glob %q", key, g)
 		}
 	}

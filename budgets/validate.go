@@ -11,30 +11,23 @@ import (
 	"github.com/paintbox-build/paintbox/internal/glob"
 )
 
-// RuleError says what is wrong with one rule. It is an error of configuration,
-// not of the build.
-type RuleError struct {
-	Index int    // of the rule in the list, from 0
-	Key   string // the JSON key at fault, "" for the rule as a whole
-	Text  string // what is wrong and what to change
-}
-
-// Error writes the rule's place in the configuration, then the text:
-// budgets[1].max: …
-func (e *RuleError) Error() string {
-	if e.Key == "" {
-		return fmt.Sprintf("budgets[%d]: %s", e.Index, e.Text)
+// wrong is a mistake in the rule at index i; key is the JSON key at fault, "" for
+// the rule as a whole.
+func wrong(i int, key, text string) error {
+	rule := fmt.Sprintf("budgets[%d]", i)
+	if key != "" {
+		rule += "." + key
 	}
-	return fmt.Sprintf("budgets[%d].%s: %s", e.Index, e.Key, e.Text)
+	return &asset.SettingError{Key: rule, Text: text}
 }
 
 // Validate reports every mistake that can be seen without a build, each as a
-// *RuleError, joined.
+// *asset.SettingError, joined.
 func Validate(rules []Rule) error {
 	var errs []error
 	for i, r := range rules {
 		fail := func(key, format string, args ...any) {
-			errs = append(errs, &RuleError{i, key, fmt.Sprintf(format, args...)})
+			errs = append(errs, wrong(i, key, fmt.Sprintf(format, args...)))
 		}
 		r.checkNames(fail)
 		r.checkLimits(fail)

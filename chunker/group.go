@@ -38,8 +38,9 @@ func DefaultGroups() []Group {
 	}
 }
 
-// Unmatched lists the groups of the options that hold no module of the graph.
-func Unmatched(g *Graph, o Options) []string {
+// Unmatched lists the groups of the options, by their places in it, that hold no
+// module of the graph.
+func Unmatched(g *Graph, o Options) []int {
 	if o.Groups == nil {
 		return nil
 	}
@@ -49,13 +50,13 @@ func Unmatched(g *Graph, o Options) []string {
 			used[i] = used[i] || o.Groups[i].matches(&g.Modules[m])
 		}
 	}
-	var names []string
+	var unmatched []int
 	for i, u := range used {
 		if !u {
-			names = append(names, o.Groups[i].Name)
+			unmatched = append(unmatched, i)
 		}
 	}
-	return names
+	return unmatched
 }
 
 func (o Options) groups() []Group {

@@ -90,7 +90,7 @@ func TestInvalid(t *testing.T) {
 		} {
 			err := loadText(t, text)
 			wrong, ok := errors.AsType[asset.Messages](err)
-			if !ok || len(wrong) != 1 || wrong[0].File != "paintbox.json" || wrong[0].Line != 2 {
+			if !ok || len(wrong) != 1 || wrong[0].File != "paintbox.json" || wrong[0].Line != 2 || wrong[0].Key != key {
 				t.Errorf("%s: %s: %v", key, pattern, err)
 			}
 		}

@@ -123,6 +123,7 @@ type docMessage struct {
 	Line   int    `json:"line,omitempty"`
 	Column int    `json:"column,omitempty"`
 	Note   string `json:"note,omitempty"`
+	Key    string `json:"key,omitempty"`
 }
 
 type docRun struct {
@@ -194,7 +195,7 @@ func document(r *Report) doc {
 		}
 	}
 	for _, m := range b.Warnings {
-		d.Warnings = append(d.Warnings, docMessage{m.Text, m.File, m.Line, m.Column, m.Note})
+		d.Warnings = append(d.Warnings, docMessage{m.Text, m.File, m.Line, m.Column, m.Note, m.Key})
 	}
 	return d
 }

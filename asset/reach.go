@@ -98,11 +98,22 @@ func (b *Build) Reach(files []string) []*File {
 		}
 		return nil
 	})
-	var found []*File
+	found := make([]*File, 0, len(reached.Nodes()))
 	for _, name := range reached.Nodes() {
 		if f := b.File(name); f != nil {
 			found = append(found, f)
 		}
 	}
 	return found
+}
+
+// FilesAt finds the files of the given paths, in their order and each once.
+func (b *Build) FilesAt(lists ...[]string) []*File {
+	var files []*File
+	for _, p := range slices.Concat(lists...) {
+		if f := b.File(p); f != nil && !slices.Contains(files, f) {
+			files = append(files, f)
+		}
+	}
+	return files
 }

@@ -39,7 +39,7 @@ func starts(b *asset.Build) []string {
 			continue
 		}
 		list = append(list, r.Source)
-		for _, f := range filesAt(b, []string{r.File}, r.Scripts) {
+		for _, f := range b.FilesAt([]string{r.File}, r.Scripts) {
 			if f.Entry {
 				list = append(list, f.Source)
 			}

@@ -170,21 +170,10 @@ func roots(b *asset.Build, r Rule, kind string, entry bool) []subject {
 	for _, root := range b.Roots {
 		if root.Entry == entry && r.named(root.Name, root.Source) {
 			name := cmp.Or(root.Source, root.Name)
-			list = append(list, subject{kind, name, filesAt(b, root.Scripts, root.Styles), 0})
+			list = append(list, subject{kind, name, b.FilesAt(root.Scripts, root.Styles), 0})
 		}
 	}
 	return list
-}
-
-// filesAt finds the files of the given paths, each once.
-func filesAt(b *asset.Build, lists ...[]string) []*asset.File {
-	var files []*asset.File
-	for _, p := range slices.Concat(lists...) {
-		if f := b.File(p); f != nil && !slices.Contains(files, f) {
-			files = append(files, f)
-		}
-	}
-	return files
 }
 
 func types(b *asset.Build, r Rule) []subject {
@@ -247,5 +236,5 @@ func precache(b *asset.Build, _ Rule) []subject {
 	if len(b.Precache) == 0 {
 		return nil
 	}
-	return []subject{{kind: "precache", files: filesAt(b, b.Precache)}}
+	return []subject{{kind: "precache", files: b.FilesAt(b.Precache)}}
 }

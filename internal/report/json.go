@@ -230,7 +230,7 @@ func groupsOf(files []*asset.File) []docGroup {
 }
 
 func rootOf(b *asset.Build, v visit) docRoot {
-	own := filesAt(b, v.root.Scripts, v.root.Styles)
+	own := b.FilesAt(v.root.Scripts, v.root.Styles)
 	return docRoot{
 		Source: v.root.Source, Name: v.root.Name, Page: v.root.Page, File: v.root.File,
 		Scripts: append([]string{}, v.root.Scripts...), Styles: append([]string{}, v.root.Styles...),

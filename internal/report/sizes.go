@@ -63,17 +63,6 @@ func (s sizes) by(m budgets.Measure) asset.Size {
 
 func isRecord(f *asset.File) bool { return strings.HasPrefix(f.Path, Dir+"/") }
 
-// filesAt finds the files of the given paths, each once.
-func filesAt(b *asset.Build, lists ...[]string) []*asset.File {
-	var files []*asset.File
-	for _, p := range slices.Concat(lists...) {
-		if f := b.File(p); f != nil && !slices.Contains(files, f) {
-			files = append(files, f)
-		}
-	}
-	return files
-}
-
 // section is files that are listed together.
 type section struct {
 	title string
@@ -168,7 +157,7 @@ func visits(b *asset.Build) []visit {
 	}
 	for i, r := range b.Roots {
 		if list[i].files == nil {
-			list[i].files = filesAt(b, r.Scripts, r.Styles)
+			list[i].files = b.FilesAt(r.Scripts, r.Styles)
 		}
 	}
 	return list
@@ -179,7 +168,7 @@ func visits(b *asset.Build) []visit {
 func visitFrom(b *asset.Build, list []visit, routes map[string]int, entry int) {
 	reached := asset.Reach([]int{entry}, func(i int) []int {
 		var imported []int
-		for _, f := range filesAt(b, b.Roots[i].Scripts, b.Roots[i].Styles) {
+		for _, f := range b.FilesAt(b.Roots[i].Scripts, b.Roots[i].Styles) {
 			for _, target := range f.Dynamic {
 				if r, ok := routes[target]; ok && list[r].files == nil {
 					imported = append(imported, r)
@@ -193,7 +182,7 @@ func visitFrom(b *asset.Build, list []visit, routes map[string]int, entry int) {
 		for _, step := range reached.Chain(r) {
 			way = append(way, b.Roots[step].Scripts, b.Roots[step].Styles)
 		}
-		list[r].files = filesAt(b, way...)
+		list[r].files = b.FilesAt(way...)
 	}
 }
 

@@ -10,7 +10,6 @@ import (
 	"encoding/base32"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -185,48 +184,6 @@ func (b *Build) Total() Size {
 		}
 	}
 	return n
-}
-
-// Message is an error or a warning about the input.
-type Message struct {
-	Text   string
-	File   string // relative to the project, "" when it concerns none
-	Line   int    // 1-based, 0 when unknown
-	Column int    // 1-based, in bytes, 0 when unknown
-	Source string // the line's text
-	Note   string // what to change
-}
-
-// String formats the message on one line: file:line:column: text (note).
-func (m Message) String() string {
-	var s strings.Builder
-	if m.File != "" {
-		s.WriteString(m.File)
-		if m.Line > 0 {
-			s.WriteString(":" + strconv.Itoa(m.Line))
-			if m.Column > 0 {
-				s.WriteString(":" + strconv.Itoa(m.Column))
-			}
-		}
-		s.WriteString(": ")
-	}
-	s.WriteString(m.Text)
-	if m.Note != "" {
-		s.WriteString(" (" + m.Note + ")")
-	}
-	return s.String()
-}
-
-// Messages is an error made of one or more messages.
-type Messages []Message
-
-// Error joins the messages, one on each line.
-func (ms Messages) Error() string {
-	lines := make([]string, len(ms))
-	for i, m := range ms {
-		lines[i] = m.String()
-	}
-	return strings.Join(lines, "\n")
 }
 
 // HashedName puts a content hash before the extension of a file name:

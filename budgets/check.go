@@ -71,7 +71,7 @@ func (v Verdict) With(s Status) []Result {
 
 // Check judges the build by every rule. The baseline may be nil: limits that
 // need one are then not compared. Rules that make no sense (see Validate) or
-// match nothing in this build are errors, each a *RuleError, joined; the
+// match nothing in this build are errors, each an *asset.SettingError, joined; the
 // Verdict is then empty.
 //
 // A chunk that is over its own limit because it holds one piece of code that
@@ -100,7 +100,7 @@ func (c *checker) rule(i int, r Rule) {
 		r.Measure = MeasureRaw
 	}
 	if first, twice := c.statedBefore(i, r, subjects); twice {
-		c.errs = append(c.errs, &RuleError{i, "max", fmt.Sprintf("contradicts budgets[%d], which limits the same, %s (keep one of them)", first, subjects[0].key())})
+		c.errs = append(c.errs, wrong(i, "max", fmt.Sprintf("contradicts budgets[%d], which limits the same, %s (keep one of them)", first, subjects[0].key())))
 		return
 	}
 	for _, s := range subjects {
@@ -180,9 +180,9 @@ func (c *checker) ownLimit(r Rule, s subject) (Result, subject) {
 }
 
 // nothing says that a rule matches nothing, and what it could have matched.
-func (c *checker) nothing(i int, k kind, r Rule) *RuleError {
+func (c *checker) nothing(i int, k kind, r Rule) error {
 	if r.Files != "" {
-		return &RuleError{i, "files", "matches nothing: no file of this build is " + r.Files + " (correct the pattern)"}
+		return wrong(i, "files", "matches nothing: no file of this build is "+r.Files+" (correct the pattern)")
 	}
 	var names []string
 	if r.Name != "" {
@@ -192,11 +192,11 @@ func (c *checker) nothing(i int, k kind, r Rule) *RuleError {
 	}
 	switch {
 	case len(names) == 0 && r.Type == "group":
-		return &RuleError{i, "", "matches nothing: this build has no group (give it \"files\" such as \"assets/vendor-*.js\", or remove the budget)"}
+		return wrong(i, "", "matches nothing: this build has no group (give it \"files\" such as \"assets/vendor-*.js\", or remove the budget)")
 	case len(names) == 0:
-		return &RuleError{i, "", "matches nothing: this build has no " + k.Name + " (remove the budget)"}
+		return wrong(i, "", "matches nothing: this build has no "+k.Name+" (remove the budget)")
 	case asset.Nearest(r.Name, names) == "" && len(names) > 8:
 		names = append(names[:8:8], "…")
 	}
-	return &RuleError{i, "name", "matches nothing: no " + k.Name + " is called " + r.Name + " (" + suggest(r.Name, names) + ")"}
+	return wrong(i, "name", "matches nothing: no "+k.Name+" is called "+r.Name+" ("+suggest(r.Name, names)+")")
 }

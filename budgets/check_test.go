@@ -273,9 +273,9 @@ func TestBadRules(t *testing.T) {
 			t.Errorf("%s\n got %v\nwant %s", tt.rules, err, tt.want)
 			continue
 		}
-		var rule *RuleError
-		if !errors.As(err, &rule) || v.Results != nil {
-			t.Errorf("%s: not a RuleError, or results beside the error: %#v", tt.rules, err)
+		var setting *asset.SettingError
+		if !errors.As(err, &setting) || v.Results != nil {
+			t.Errorf("%s: not a SettingError, or results beside the error: %#v", tt.rules, err)
 		}
 	}
 }

@@ -11,8 +11,8 @@ type checker struct {
 	build    *asset.Build
 	baseline *Baseline
 	growth   []Growth
-	grown    map[string]asset.Size // by package
-	imports  Importers             // made when a result first asks for a chain
+	grown    map[string]asset.Size  // by package
+	modules  *asset.Reached[string] // made when a result first asks for a chain
 	results  []Result
 	stated   map[string]int // by what rule a limit of named subjects is stated
 	errs     []error

@@ -151,8 +151,8 @@ func (c *checker) chain(who Contributor, files []*asset.File) []string {
 	if who.Kind == "file" {
 		return nil
 	}
-	if c.imports == nil {
-		c.imports = NewImporters(c.build)
+	if c.modules == nil {
+		c.modules = Modules(c.build)
 	}
 	module, most := who.Name, asset.Size(-1)
 	if who.Kind == "package" {
@@ -164,5 +164,5 @@ func (c *checker) chain(who Contributor, files []*asset.File) []string {
 			}
 		}
 	}
-	return c.imports.Chain(module)
+	return c.modules.Chain(module)
 }

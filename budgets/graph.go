@@ -6,22 +6,10 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 )
 
-// Importers is the tree of shortest import chains from the entries: each
-// module's importer on that chain, "" for the modules that start.
-type Importers map[string]string
-
-// NewImporters walks the modules breadth first, entries in their order, so that
-// among chains of one length the choice does not depend on anything but the
-// build.
-func NewImporters(b *asset.Build) Importers {
-	g := Importers{}
-	var queue []string
-	visit := func(module, importer string) {
-		if _, seen := g[module]; !seen {
-			g[module] = importer
-			queue = append(queue, module)
-		}
-	}
+// Modules finds what the entries lead to, and the shortest chains of imports
+// there: from their own sources in their order, then from modules that nothing
+// imports, since a page is no module and its scripts may have no file of theirs.
+func Modules(b *asset.Build) *asset.Reached[string] {
 	inputs := make(map[string][]string, len(b.Inputs))
 	imported := map[string]bool{}
 	for _, in := range b.Inputs {
@@ -30,24 +18,16 @@ func NewImporters(b *asset.Build) Importers {
 			imported[p] = imported[p] || p != in.Path
 		}
 	}
-	for _, source := range starts(b) {
-		if _, ok := inputs[source]; ok {
-			visit(source, "")
-		}
-	}
-	for _, in := range b.Inputs { // a page is no module: its scripts are those that nothing imports
+	first := slices.DeleteFunc(starts(b), func(source string) bool {
+		_, module := inputs[source]
+		return !module
+	})
+	for _, in := range b.Inputs {
 		if !imported[in.Path] && len(in.Imports) > 0 {
-			visit(in.Path, "")
+			first = append(first, in.Path)
 		}
 	}
-	for len(queue) > 0 {
-		module := queue[0]
-		queue = queue[1:]
-		for _, imported := range inputs[module] {
-			visit(imported, module)
-		}
-	}
-	return g
+	return asset.Reach(first, func(module string) []string { return inputs[module] })
 }
 
 // starts lists the modules at which the entries start: an entry's own source,
@@ -59,26 +39,11 @@ func starts(b *asset.Build) []string {
 			continue
 		}
 		list = append(list, r.Source)
-		for _, f := range filesAt(b, []string{r.File}, r.Scripts) {
+		for _, f := range b.FilesAt([]string{r.File}, r.Scripts) {
 			if f.Entry {
 				list = append(list, f.Source)
 			}
 		}
 	}
-	return list
-}
-
-// Chain lists the modules from an entry to the module, both included; nil where
-// none leads to it.
-func (g Importers) Chain(module string) []string {
-	var list []string
-	for step, ok := module, true; ok && step != ""; {
-		var importer string
-		if importer, ok = g[step]; ok {
-			list = append(list, step)
-			step = importer
-		}
-	}
-	slices.Reverse(list)
 	return list
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/glob"
 )
 
 // Kind is a kind of budget, as documentation and completion show it.
@@ -80,7 +81,7 @@ func findKind(name string) (kind, bool) {
 
 // named reports whether the rule is about something that goes by these names.
 func (r Rule) named(names ...string) bool {
-	return r.Name == "" || slices.ContainsFunc(names, func(n string) bool { return n != "" && match(r.Name, n) })
+	return r.Name == "" || slices.ContainsFunc(names, func(n string) bool { return n != "" && glob.Match(r.Name, n) })
 }
 
 // published lists the files a deployment serves, apart from source maps.
@@ -153,7 +154,7 @@ func groups(b *asset.Build, r Rule) []subject {
 // groupOf is the group that puts a file under the rule, "" where none does.
 func groupOf(f *asset.File, r Rule) string {
 	switch {
-	case r.Files != "" && (match(r.Files, f.Path) || match(r.Files, f.Name)):
+	case r.Files != "" && (glob.Match(r.Files, f.Path) || glob.Match(r.Files, f.Name)):
 		return r.Name
 	case r.Files == "" && f.Group != "" && r.named(f.Group):
 		return f.Group
@@ -169,21 +170,10 @@ func roots(b *asset.Build, r Rule, kind string, entry bool) []subject {
 	for _, root := range b.Roots {
 		if root.Entry == entry && r.named(root.Name, root.Source) {
 			name := cmp.Or(root.Source, root.Name)
-			list = append(list, subject{kind, name, filesAt(b, root.Scripts, root.Styles), 0})
+			list = append(list, subject{kind, name, b.FilesAt(root.Scripts, root.Styles), 0})
 		}
 	}
 	return list
-}
-
-// filesAt finds the files of the given paths, each once.
-func filesAt(b *asset.Build, lists ...[]string) []*asset.File {
-	var files []*asset.File
-	for _, p := range slices.Concat(lists...) {
-		if f := b.File(p); f != nil && !slices.Contains(files, f) {
-			files = append(files, f)
-		}
-	}
-	return files
 }
 
 func types(b *asset.Build, r Rule) []subject {
@@ -246,5 +236,5 @@ func precache(b *asset.Build, _ Rule) []subject {
 	if len(b.Precache) == 0 {
 		return nil
 	}
-	return []subject{{kind: "precache", files: filesAt(b, b.Precache)}}
+	return []subject{{kind: "precache", files: b.FilesAt(b.Precache)}}
 }

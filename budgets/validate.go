@@ -8,32 +8,26 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/glob"
 )
 
-// RuleError says what is wrong with one rule. It is an error of configuration,
-// not of the build.
-type RuleError struct {
-	Index int    // of the rule in the list, from 0
-	Key   string // the JSON key at fault, "" for the rule as a whole
-	Text  string // what is wrong and what to change
-}
-
-// Error writes the rule's place in the configuration, then the text:
-// budgets[1].max: …
-func (e *RuleError) Error() string {
-	if e.Key == "" {
-		return fmt.Sprintf("budgets[%d]: %s", e.Index, e.Text)
+// wrong is a mistake in the rule at index i; key is the JSON key at fault, "" for
+// the rule as a whole.
+func wrong(i int, key, text string) error {
+	rule := fmt.Sprintf("budgets[%d]", i)
+	if key != "" {
+		rule += "." + key
 	}
-	return fmt.Sprintf("budgets[%d].%s: %s", e.Index, e.Key, e.Text)
+	return &asset.SettingError{Key: rule, Text: text}
 }
 
 // Validate reports every mistake that can be seen without a build, each as a
-// *RuleError, joined.
+// *asset.SettingError, joined.
 func Validate(rules []Rule) error {
 	var errs []error
 	for i, r := range rules {
 		fail := func(key, format string, args ...any) {
-			errs = append(errs, &RuleError{i, key, fmt.Sprintf(format, args...)})
+			errs = append(errs, wrong(i, key, fmt.Sprintf(format, args...)))
 		}
 		r.checkNames(fail)
 		r.checkLimits(fail)
@@ -63,7 +57,7 @@ func (r Rule) checkNames(fail failure) {
 		fail("type", "unknown kind of budget %q (%s)", r.Type, suggest(r.Type, names))
 	case kind.Named == "" && r.Name != "":
 		fail("name", "a %s budget takes no name (leave it out, or choose another type)", r.Type)
-	case !validPattern(r.Name):
+	case r.Name != "" && !glob.Valid(r.Name):
 		fail("name", "bad pattern %q (close its brackets and braces)", r.Name)
 	case r.Type == "type":
 		r.checkType(fail)
@@ -77,7 +71,7 @@ func (r Rule) checkNames(fail failure) {
 		fail("files", "is for groups only (use \"name\" for the files of a %s budget)", r.Type)
 	case r.Name == "":
 		fail("files", "needs a name for the group (add \"name\")")
-	case !validPattern(r.Files):
+	case !glob.Valid(r.Files):
 		fail("files", "bad pattern %q (close its brackets and braces)", r.Files)
 	}
 	if r.Measure != "" && !slices.Contains(Measures(), r.Measure) {

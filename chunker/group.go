@@ -1,11 +1,10 @@
 package chunker
 
 import (
-	"path"
 	"strconv"
-	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/glob"
 )
 
 // The limits that apply where the options state none.
@@ -39,8 +38,9 @@ func DefaultGroups() []Group {
 	}
 }
 
-// Unmatched lists the groups of the options that hold no module of the graph.
-func Unmatched(g *Graph, o Options) []string {
+// Unmatched lists the groups of the options, by their places in it, that hold no
+// module of the graph.
+func Unmatched(g *Graph, o Options) []int {
 	if o.Groups == nil {
 		return nil
 	}
@@ -50,13 +50,13 @@ func Unmatched(g *Graph, o Options) []string {
 			used[i] = used[i] || o.Groups[i].matches(&g.Modules[m])
 		}
 	}
-	var names []string
+	var unmatched []int
 	for i, u := range used {
 		if !u {
-			names = append(names, o.Groups[i].Name)
+			unmatched = append(unmatched, i)
 		}
 	}
-	return names
+	return unmatched
 }
 
 func (o Options) groups() []Group {
@@ -99,38 +99,15 @@ func (g *Group) matches(m *Module) bool { return g.rule(m) != "" }
 func (g *Group) rule(m *Module) string {
 	if m.Package != "" {
 		for _, p := range g.Packages {
-			if ok, err := path.Match(p, m.Package); err == nil && ok {
+			if glob.Match(p, m.Package) {
 				return "packages " + strconv.Quote(p)
 			}
 		}
 	}
 	for _, p := range g.Files {
-		if matchPath(strings.Split(p, "/"), strings.Split(m.Path, "/")) {
+		if glob.Match(p, m.Path) {
 			return "files " + strconv.Quote(p)
 		}
 	}
 	return ""
-}
-
-// matchPath matches a path against a glob in which "**" stands for any number
-// of directories.
-func matchPath(glob, name []string) bool {
-	for len(glob) > 0 {
-		if glob[0] == "**" {
-			for i := 0; i <= len(name); i++ {
-				if matchPath(glob[1:], name[i:]) {
-					return true
-				}
-			}
-			return false
-		}
-		if len(name) == 0 {
-			return false
-		}
-		if ok, err := path.Match(glob[0], name[0]); err != nil || !ok {
-			return false
-		}
-		glob, name = glob[1:], name[1:]
-	}
-	return len(name) == 0
 }

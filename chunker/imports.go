@@ -3,6 +3,8 @@ package chunker
 import (
 	"slices"
 	"strconv"
+
+	"github.com/paintbox-build/paintbox/asset"
 )
 
 // addImports decides what each chunk imports, and in which order.
@@ -151,22 +153,8 @@ func (b *planBuilder) chunksUsed(i int) []int {
 // load lists the chunks that a root evaluates and cannot rely on being there,
 // in order.
 func (p *Plan) load(r int) []int {
-	visited := newSet(len(p.Chunks))
-	var order []int
-	var visit func(i int)
-	visit = func(i int) {
-		if !visited.add(i) {
-			return
-		}
-		for _, to := range p.Chunks[i].Imports {
-			visit(to)
-		}
-		if slices.Contains(p.Chunks[i].Roots, r) {
-			order = append(order, i)
-		}
-	}
-	visit(p.Roots[r].Chunk)
-	return order
+	order := asset.EvaluationOrder([]int{p.Roots[r].Chunk}, func(i int) []int { return p.Chunks[i].Imports })
+	return slices.DeleteFunc(order, func(i int) bool { return !slices.Contains(p.Chunks[i].Roots, r) })
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

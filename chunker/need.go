@@ -1,6 +1,6 @@
 package chunker
 
-import "slices"
+import "github.com/paintbox-build/paintbox/asset"
 
 // needs says, for each root, which units it needs and which of them are
 // certainly there already when it starts.
@@ -111,7 +111,7 @@ func (n *needs) findLoaded(g *Graph) {
 	reached := reachedRoots(g, importers)
 	for r := range g.Roots {
 		s := newSet(len(g.Units))
-		if !g.Roots[r].Entry && len(importers[r]) > 0 && reached.has(r) {
+		if !g.Roots[r].Entry && len(importers[r]) > 0 && reached.Has(r) {
 			s.fill()
 		}
 		n.loaded = append(n.loaded, s)
@@ -134,20 +134,16 @@ func (n *needs) findLoaded(g *Graph) {
 
 // reachedRoots finds the roots that can run. Routes that only import each other
 // cannot: what imported the first of them was left out.
-func reachedRoots(g *Graph, importers [][]int) set {
-	reached := newSet(len(g.Roots))
+func reachedRoots(g *Graph, importers [][]int) *asset.Reached[int] {
+	var starts []int
+	imported := make([][]int, len(g.Roots))
 	for r := range g.Roots {
 		if g.Roots[r].Entry || len(importers[r]) == 0 {
-			reached.add(r)
+			starts = append(starts, r)
+		}
+		for _, q := range importers[r] {
+			imported[q] = append(imported[q], r)
 		}
 	}
-	for changed := true; changed; {
-		changed = false
-		for r := range g.Roots {
-			if !reached.has(r) && slices.ContainsFunc(importers[r], reached.has) {
-				changed = reached.add(r)
-			}
-		}
-	}
-	return reached
+	return asset.Reach(starts, func(q int) []int { return imported[q] })
 }

@@ -4,12 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
-	"path"
 	"regexp"
 	"strings"
 	"time"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/glob"
 )
 
 // Options say what the service worker stores and how it answers. The zero
@@ -131,7 +131,7 @@ func (o Options) resolved(base string) (Options, error) {
 		return o, fmt.Errorf("serviceWorker.file: %q is not the name of a script in the top directory; write a name such as %q", o.File, defaultFile)
 	}
 	for _, pattern := range o.Precache {
-		if _, err := path.Match(pattern, ""); err != nil {
+		if !glob.Valid(pattern) {
 			return o, fmt.Errorf("serviceWorker.precache: bad pattern %q; write a path, or a glob such as \"assets/*.woff2\"", pattern)
 		}
 	}

@@ -2,11 +2,11 @@ package swgen
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/glob"
 )
 
 // precached returns the files to precache, the shell first.
@@ -111,8 +111,7 @@ func matching(build asset.Build, pattern string) ([]asset.File, error) {
 	var found []asset.File
 	for _, f := range build.Files {
 		for _, name := range []string{f.Path, f.Name, f.Source} {
-			// A path may hold characters that a glob gives a meaning, such as [id].js.
-			if ok, _ := path.Match(pattern, name); ok || name == pattern {
+			if glob.Match(pattern, name) {
 				found = append(found, f)
 				break
 			}

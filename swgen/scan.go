@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/glob"
 )
 
 // Scan lists a directory that any bundler built, or that was written by hand,
@@ -99,9 +100,8 @@ func (s *scanner) visit(o Options, name string, d fs.DirEntry, err error) error 
 // names tells whether the precache names a path.
 func (o Options) names(name string) bool {
 	return slices.ContainsFunc(o.Precache, func(pattern string) bool {
-		pattern = strings.TrimPrefix(strings.TrimPrefix(pattern, "./"), "/")
 		for _, candidate := range []string{name, withoutHash(name)} {
-			if ok, err := path.Match(pattern, candidate); ok && err == nil || candidate == pattern {
+			if glob.Match(pattern, candidate) {
 				return true
 			}
 		}

@@ -179,6 +179,7 @@ type failureMessage struct {
 	Column int    `json:"column,omitempty"`
 	Source string `json:"source,omitempty"`
 	Note   string `json:"note,omitempty"`
+	Key    string `json:"key,omitempty"`
 }
 
 func (t *terminal) failJSON(err error, messages asset.Messages, status int) error {

@@ -101,7 +101,7 @@ func (e *Entries) decode(d *decoder, v hujson.Value, key string) {
 	case *hujson.Object:
 		d.members(v, key, "", func(m hujson.ObjectMember, name string) {
 			if strings.Trim(name, "/.") == "" || !localPath(name) {
-				d.fail(m.Name.StartOffset, `write a name such as "main" or "admin/index"`, "entries: bad name %q", name)
+				d.fail(m.Name.StartOffset, join(key, name), `write a name such as "main" or "admin/index"`, "entries: bad name %q", name)
 				return
 			}
 			add(name, m.Value, join(key, name))

@@ -236,9 +236,9 @@ func TestErrors(t *testing.T) {
 func TestAllErrorsAtOnce(t *testing.T) {
 	_, err := Load(Request{Dir: project(t, map[string]string{"paintbox.json": "{\n\"chunk\": 1,\n\"outdir\": 2,\n\"sourcemap\": 3}"})})
 	want := asset.Messages{
-		{Text: `unknown key "chunk"`, File: "paintbox.json", Line: 2, Source: `"chunk": 1,`, Note: `did you mean "chunks"?`},
-		{Text: `outdir: unexpected number 2`, File: "paintbox.json", Line: 3, Source: `"outdir": 2,`, Note: "write a string"},
-		{Text: `sourcemap: unexpected number 3`, File: "paintbox.json", Line: 4, Source: `"sourcemap": 3}`, Note: `write "none", "linked" or "hidden"`},
+		{Text: `unknown key "chunk"`, File: "paintbox.json", Line: 2, Source: `"chunk": 1,`, Note: `did you mean "chunks"?`, Key: "chunk"},
+		{Text: `outdir: unexpected number 2`, File: "paintbox.json", Line: 3, Source: `"outdir": 2,`, Note: "write a string", Key: "outdir"},
+		{Text: `sourcemap: unexpected number 3`, File: "paintbox.json", Line: 4, Source: `"sourcemap": 3}`, Note: `write "none", "linked" or "hidden"`, Key: "sourcemap"},
 	}
 	if diff := cmp.Diff(want, err); diff != "" {
 		t.Error(diff)
@@ -305,10 +305,11 @@ func TestLocate(t *testing.T) {
 		want string
 	}{
 		{fmt.Errorf("wrapped: %w", checkErr), "paintbox.json:3: budgets[1]: matches nothing: this build has no group (give it \"files\" such as \"assets/vendor-*.js\", or remove the budget)"},
-		{errors.Join(errors.New("budgets[0].max: small"), errors.New("another")), "paintbox.json:2: budgets[0].max: small"},
-		{errors.New("budgets[0].warn: absent"), "paintbox.json:2: budgets[0].warn: absent"},
+		{errors.Join(&asset.SettingError{Key: "budgets[0].max", Text: "small"}, errors.New("another")), "paintbox.json:2: budgets[0].max: small"},
+		{&asset.SettingError{Key: "budgets[0].warn", Text: "absent"}, "paintbox.json:2: budgets[0].warn: absent"},
 		{errors.New("serviceWorker.precache: not in the file"), "serviceWorker.precache: not in the file"},
 		{errors.New("dist: no room"), ""},
+		{errors.New("base: no room"), ""},
 		{asset.Messages{{Text: "base: is in a source file"}}, ""},
 		{nil, ""},
 	} {

@@ -44,12 +44,12 @@ type origin struct {
 	at  int // offset into the text
 }
 
-// message makes an error about the place.
-func (o origin) message(text, note string) asset.Message {
+// message makes an error about a key at the place.
+func (o origin) message(key, text, note string) asset.Message {
 	if o.src.flag {
-		return asset.Message{Text: prefix(o.src.name) + text, Note: note}
+		return asset.Message{Text: prefix(o.src.name) + text, Note: note, Key: key}
 	}
-	m := asset.Message{Text: text, File: o.src.name, Note: note}
+	m := asset.Message{Text: text, File: o.src.name, Note: note, Key: key}
 	if o.src.text == nil {
 		return m
 	}
@@ -61,8 +61,8 @@ func (o origin) message(text, note string) asset.Message {
 	return m
 }
 
-func (d *decoder) fail(at int, note, format string, args ...any) {
-	d.errs = append(d.errs, origin{d.src, at}.message(fmt.Sprintf(format, args...), note))
+func (d *decoder) fail(at int, key, note, format string, args ...any) {
+	d.errs = append(d.errs, origin{d.src, at}.message(key, fmt.Sprintf(format, args...), note))
 }
 
 // selfDecoder is a type that reads itself, where its shape in JSON is not its
@@ -81,7 +81,7 @@ func (d *decoder) decode(v hujson.Value, into reflect.Value, key string, tag ref
 		return
 	case json.Unmarshaler:
 		if err := own.UnmarshalJSON(standard(v)); err != nil {
-			d.fail(v.StartOffset, "", "%s%s", prefix(key), err)
+			d.fail(v.StartOffset, key, "", "%s%s", prefix(key), err)
 		}
 		return
 	}
@@ -137,7 +137,7 @@ func (d *decoder) object(v hujson.Value, into reflect.Value, key string) {
 			if near := asset.Nearest(name, keysOf(into.Type())); near != "" {
 				note = fmt.Sprintf("did you mean %q?", near)
 			}
-			d.fail(m.Name.StartOffset, note, "unknown key %q", name)
+			d.fail(m.Name.StartOffset, join(key, name), note, "unknown key %q", name)
 			return
 		}
 		d.decode(m.Value, into.FieldByIndex(field.Index), join(key, name), field.Tag)
@@ -181,8 +181,8 @@ func (d *decoder) members(v hujson.Value, key, want string, visit func(m hujson.
 	for _, m := range obj.Members {
 		name := m.Name.Value.(hujson.Literal).String()
 		if first, twice := seen[name]; twice {
-			line := origin{d.src, first}.message("", "").Line
-			d.fail(m.Name.StartOffset, "remove one of them", "key %q is already on line %d", name, line)
+			line := origin{d.src, first}.message("", "", "").Line
+			d.fail(m.Name.StartOffset, join(key, name), "remove one of them", "key %q is already on line %d", name, line)
 			continue
 		}
 		seen[name] = m.Name.StartOffset
@@ -236,7 +236,7 @@ func (d *decoder) enum(v hujson.Value, key, text string, tag reflect.StructTag) 
 	if near := asset.Nearest(text, strings.Split(accepted, ",")); near != "" {
 		note = fmt.Sprintf("did you mean %q? accepted: %s", near, strings.ReplaceAll(accepted, ",", ", "))
 	}
-	d.fail(v.StartOffset, note, "%sbad value %q", prefix(key), text)
+	d.fail(v.StartOffset, key, note, "%sbad value %q", prefix(key), text)
 }
 
 func (d *decoder) wrongType(v hujson.Value, key, want string, tag reflect.StructTag) {
@@ -247,7 +247,7 @@ func (d *decoder) wrongType(v hujson.Value, key, want string, tag reflect.Struct
 	if accepted := tag.Get("enum"); accepted != "" {
 		note = "write " + orList(strings.Split(accepted, ","))
 	}
-	d.fail(v.StartOffset, note, "%sunexpected %s", prefix(key), describe(v))
+	d.fail(v.StartOffset, key, note, "%sunexpected %s", prefix(key), describe(v))
 }
 
 // describe names a value as a person would.

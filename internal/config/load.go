@@ -174,7 +174,7 @@ func (d *decoder) setting(cfg *Config, s Setting) {
 	text, err := json.Marshal(value)
 	d.src = source{name: s.Flag, flag: true, text: text}
 	if err != nil {
-		d.fail(0, "", "%v", err)
+		d.fail(0, s.Key, "", "%v", err)
 		return
 	}
 	if v, ok := d.parse(text); ok {
@@ -207,7 +207,7 @@ func (d *decoder) parse(text []byte) (hujson.Value, bool) {
 	if inner := errors.Unwrap(err); inner != nil {
 		err = inner
 	}
-	d.fail(offset(text, line, column), "", "not valid JSON: %v", err)
+	d.fail(offset(text, line, column), "", "", "not valid JSON: %v", err)
 	return v, false
 }
 

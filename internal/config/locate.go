@@ -2,18 +2,16 @@ package config
 
 import (
 	"errors"
-	"reflect"
 	"regexp"
-	"slices"
+	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
 )
 
 // Locate gives errors about settings their place in the configuration. Some
-// mistakes show only in a build, such as a budget that matches nothing; by
-// convention a stage's error about a setting begins with the setting's key, as
-// in "budgets[1].max: must be above zero". Locate returns those among err, as
-// messages with file and line, or the flag; none if err is about something else.
+// mistakes show only in a build, such as a budget that matches nothing: stages
+// return an asset.SettingError then. Locate returns those in err, as messages
+// with file and line, or the flag; none if err is about something else.
 func (c *Config) Locate(err error) asset.Messages {
 	if _, placed := errors.AsType[asset.Messages](err); placed || err == nil {
 		return nil
@@ -25,11 +23,27 @@ func (c *Config) Locate(err error) asset.Messages {
 		}
 		return all
 	}
-	key := regexp.MustCompile(`^(\w+)[\w.\[\]]*(?:: )`).FindStringSubmatch(err.Error())
-	if key == nil || !slices.Contains(keysOf(reflect.TypeFor[Config]()), key[1]) {
-		return c.Locate(errors.Unwrap(err))
+	if inner := errors.Unwrap(err); inner != nil {
+		return c.Locate(inner)
 	}
-	return asset.Messages{c.nearestOrigin(key[0][:len(key[0])-2]).message(err.Error(), "")}
+	key := workerKey(err)
+	if setting, ok := errors.AsType[*asset.SettingError](err); ok {
+		key = setting.Key
+	}
+	if key == "" {
+		return nil
+	}
+	return asset.Messages{c.nearestOrigin(key).message(key, err.Error(), "")}
+}
+
+// workerKey is the key that an error of swgen is about, with which its text
+// begins; "" for other errors.
+func workerKey(err error) string {
+	key, _, ok := strings.Cut(err.Error(), ": ")
+	if !ok || !strings.HasPrefix(key, "serviceWorker.") {
+		return ""
+	}
+	return key
 }
 
 // DefaultLimits reports whether nobody has stated what chunks are judged by:

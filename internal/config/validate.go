@@ -15,10 +15,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/bmatcuk/doublestar/v4"
-
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/internal/glob"
 	"github.com/paintbox-build/paintbox/swgen"
 )
 
@@ -48,7 +47,7 @@ func validate(c *Config, existing bool) asset.Messages {
 
 // fail reports an error at the place where a key was set.
 func (v *validator) fail(key, note, format string, args ...any) {
-	v.errs = append(v.errs, v.nearestOrigin(key).message(fmt.Sprintf(format, args...), note))
+	v.errs = append(v.errs, v.nearestOrigin(key).message(key, fmt.Sprintf(format, args...), note))
 }
 
 func entryKey(i int) string { return "entries[" + strconv.Itoa(i) + "]" }
@@ -197,8 +196,7 @@ func (v *validator) workerOptions() {
 	}
 	if err := swgen.Validate(*v.ServiceWorker, v.Base); err != nil {
 		text, note, _ := strings.Cut(err.Error(), "; ")
-		key, _, _ := strings.Cut(text, ":")
-		v.fail(key, note, "%s", text)
+		v.fail(workerKey(err), note, "%s", text)
 	}
 }
 
@@ -259,7 +257,7 @@ func (v *validator) chunks() {
 		if first, taken := lines[strings.ToLower(g.Name)]; taken {
 			v.fail(key+".name", "rename one of them", "there are two groups named %q, the first on line %d", g.Name, first)
 		} else {
-			lines[strings.ToLower(g.Name)] = v.origins[key+".name"].message("", "").Line
+			lines[strings.ToLower(g.Name)] = v.origins[key+".name"].message("", "", "").Line
 		}
 		if len(g.Packages) == 0 && len(g.Files) == 0 {
 			v.fail(key, `give it "packages": ["react"] or "files": ["src/excel/**"]`, "group %q has neither packages nor files", g.Name)
@@ -284,7 +282,7 @@ func (v *validator) positive(key string, n asset.Size, note string) {
 
 func (v *validator) globs(key string, globs []string) {
 	for i, g := range globs {
-		if g == "" || !doublestar.ValidatePattern(g) {
+		if !glob.Valid(g) {
 			v.fail(key+"["+strconv.Itoa(i)+"]", `write a glob such as "@mui/*" or "src/excel/**"`, "%s: bad glob %q", key, g)
 		}
 	}

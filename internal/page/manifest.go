@@ -19,8 +19,40 @@ import (
 // Browsers resolve a manifest's URLs against its own: published in another
 // directory than its source's, its start_url and scope mean something else.
 func RewriteManifest(src []byte, resolve func(url string) (string, bool)) ([]byte, error) {
+	m := newManifest(src, resolve)
+	if err := m.read(); err != nil {
+		line := 1 + bytes.Count(m.src[:min(int(m.dec.InputOffset()), len(m.src))], []byte("\n"))
+		return nil, fmt.Errorf("web app manifest, line %d: %w", line, err)
+	}
+	return minify.JSON(apply(m.src, m.splices))
+}
+
+// ManifestImages lists the URLs that RewriteManifest asks resolve for, as far as
+// the manifest is one.
+func ManifestImages(src []byte) []string {
+	var urls []string
+	m := newManifest(src, func(url string) (string, bool) {
+		urls = append(urls, url)
+		return "", false
+	})
+	_ = m.read() // rewriting reports it
+	return urls
+}
+
+// manifest walks through the tokens of a manifest.
+type manifest struct {
+	dec     *json.Decoder
+	src     []byte
+	resolve func(string) (string, bool)
+	splices []splice
+}
+
+func newManifest(src []byte, resolve func(string) (string, bool)) *manifest {
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
-	m := manifest{dec: json.NewDecoder(bytes.NewReader(src)), src: src, resolve: resolve}
+	return &manifest{dec: json.NewDecoder(bytes.NewReader(src)), src: src, resolve: resolve}
+}
+
+func (m *manifest) read() error {
 	token, err := m.dec.Token()
 	if err == nil && token != json.Delim('{') {
 		err = errors.New("it is not a JSON object")
@@ -33,19 +65,7 @@ func RewriteManifest(src []byte, resolve func(url string) (string, bool)) ([]byt
 			err = errors.New("something follows the JSON object")
 		}
 	}
-	if err != nil {
-		line := 1 + bytes.Count(src[:min(int(m.dec.InputOffset()), len(src))], []byte("\n"))
-		return nil, fmt.Errorf("web app manifest, line %d: %w", line, err)
-	}
-	return minify.JSON(apply(src, m.splices))
-}
-
-// manifest walks through the tokens of a manifest.
-type manifest struct {
-	dec     *json.Decoder
-	src     []byte
-	resolve func(string) (string, bool)
-	splices []splice
+	return err
 }
 
 // object reads the rest of an object; list is the key of the array that holds

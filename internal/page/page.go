@@ -105,6 +105,7 @@ func Parse(source string, src []byte, public Public) (*Page, error) {
 	p.elements, p.headEnd = scan(src)
 	p.base = findBase(path.Dir(p.Path), p.elements)
 	p.collect()
+	p.public = Public{} // rendering reads nothing
 	return p, nil
 }
 

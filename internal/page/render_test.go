@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -173,6 +174,9 @@ func TestRewriteManifest(t *testing.T) {
 		`"src":"/a.png","screenshots":[{"src":"/assets/a-1.png","n":1.50,"deep":[[{}],null,true]}],"shortcuts":[{"name":"S","url":"/s","icons":[{"src":"/assets/a-1.png"}]}]}`
 	if err != nil || string(got) != want {
 		t.Errorf("error %v\n got %s\nwant %s", err, got, want)
+	}
+	if got, want := ManifestImages([]byte(src)), []string{"/a.png", "unknown.png", "/a.png", "/a.png"}; !slices.Equal(got, want) {
+		t.Errorf("images: got %v, want %v", got, want)
 	}
 	for src, want := range map[string]string{
 		"":                             "EOF",

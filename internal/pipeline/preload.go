@@ -44,7 +44,10 @@ func routeTable(build *asset.Build, root asset.Root) string {
 // routesOf lists the routes that import() leads to from a root, directly or
 // through others, in the order of the build's roots.
 func routesOf(build *asset.Build, root asset.Root) []asset.Root {
-	reached := reach(build, slices.Concat(root.Scripts, root.Starts))
+	reached := map[string]bool{}
+	for _, f := range build.Reach(slices.Concat(root.Scripts, root.Starts)) {
+		reached[f.Path] = true
+	}
 	var routes []asset.Root
 	for _, r := range build.Roots {
 		if !r.Entry && reached[r.File] {
@@ -54,28 +57,11 @@ func routesOf(build *asset.Build, root asset.Root) []asset.Root {
 	return routes
 }
 
-// reach finds the files that scripts lead to, by imports of both kinds, and
-// themselves.
-func reach(build *asset.Build, files []string) map[string]bool {
-	reached := map[string]bool{}
-	for len(files) > 0 {
-		last := len(files) - 1
-		f := build.File(files[last])
-		files = files[:last]
-		if f != nil && !reached[f.Path] {
-			reached[f.Path] = true
-			files = append(append(files, f.Imports...), f.Dynamic...)
-		}
-	}
-	return reached
-}
-
 // importMap lists the scripts and style sheets that a page's scripts lead to:
 // their paths, by the names without hashes that scripts know them by.
 func importMap(build *asset.Build, root asset.Root) map[string]string {
 	imports := map[string]string{}
-	for file := range reach(build, slices.Concat(root.Scripts, root.Starts)) {
-		f := build.File(file)
+	for _, f := range build.Reach(slices.Concat(root.Scripts, root.Starts)) {
 		for _, file := range append([]string{f.Path}, f.CSS...) {
 			if f := build.File(file); f != nil {
 				imports[f.Name] = f.Path

@@ -49,7 +49,7 @@ func (s *site) readPublic() ([]asset.File, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("publicDir: %w", err)
+		return nil, &asset.SettingError{Key: "publicDir", Text: err.Error()}
 	}
 	return files, nil
 }

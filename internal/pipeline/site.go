@@ -14,21 +14,31 @@ import (
 )
 
 // site is what the entries are: pages, scripts and style sheets, and the files
-// that pages refer to.
+// that pages refer to. All of it is read before anything is linked: rendering
+// does not know the disk.
 type site struct {
 	cfg     *config.Config
 	pages   []*page.Page
 	names   map[string]string // of the pages, by source
 	entries []bundler.Entry
-	copies  map[string]asset.File // by path in the project: files that are copied, under their hashed names
-	public  []asset.File          // files that keep their names
+	files   map[string]*sourceFile // by path in the project: what pages name, as it was when they were read
+	copies  map[string]asset.File  // by path in the project: files that are copied, under their hashed names
+	public  []asset.File           // files that keep their names
 	failed  asset.Messages
+}
+
+// sourceFile is a file that pages name. That it cannot be read matters only
+// where no other stage has made a file of it.
+type sourceFile struct {
+	data   []byte
+	err    error
+	images map[string]page.Reference // of a web app manifest: the files that it names, by URL
 }
 
 // read finds out what the entries of the configuration lead to. The error
 // lists every file that is not there.
 func (r *runner) read() (*site, error) {
-	s := &site{cfg: r.cfg, names: map[string]string{}, copies: map[string]asset.File{}}
+	s := &site{cfg: r.cfg, names: map[string]string{}, files: map[string]*sourceFile{}, copies: map[string]asset.File{}}
 	var sources []string
 	for _, e := range r.cfg.Entries {
 		if ext := path.Ext(e.Source); ext == ".html" || ext == ".htm" {
@@ -69,6 +79,9 @@ func (s *site) addPage(p *page.Page, name string) {
 		if ref.Published != "" || ref.Kind != page.InlineModule && ref.Kind != page.ModulePreload && !s.exists(p.Source, ref) {
 			continue
 		}
+		if ref.Kind != page.ModuleScript && ref.Kind != page.InlineModule && ref.Kind != page.ModulePreload {
+			s.keep(ref)
+		}
 		switch ref.Kind {
 		case page.ModuleScript:
 			module(ref, bundler.Script{Path: ref.Path})
@@ -101,104 +114,31 @@ func (s *site) exists(source string, ref page.Reference) bool {
 
 func (s *site) file(name string) string { return filepath.Join(s.cfg.Dir, filepath.FromSlash(name)) }
 
-// render adds the pages, and the files that they refer to, to a build.
-func (s *site) render(build asset.Build) (asset.Build, error) {
-	out := page.Output{
-		Base: build.Base, Roots: build.Roots,
-		Resolve: func(source string, ref page.Reference) (string, bool) { return s.resolve(&build, source, ref) },
-		Routes:  func(root asset.Root) string { return routeTable(&build, root) },
+// keep reads a file that a page names, and those that a web app manifest names.
+func (s *site) keep(ref page.Reference) {
+	f := s.files[ref.Path]
+	if f == nil {
+		f = &sourceFile{}
+		s.files[ref.Path] = f
+		f.data, f.err = os.ReadFile(s.file(ref.Path))
 	}
-	if s.cfg.Chunks.ImportMap {
-		out.Imports = func(root asset.Root) map[string]string { return importMap(&build, root) }
+	if ref.Kind != page.Manifest || f.images != nil {
+		return
 	}
-	pages, warnings, err := page.Render(s.pages, out)
-	if s.failed != nil {
-		return build, s.failed
-	}
-	if err != nil {
-		return build, err
-	}
-	for _, f := range s.copies {
-		pages = append(pages, f)
-	}
-	build.Roots = s.loading(build.Roots, pages[:len(s.pages)])
-	build = build.With(pages...)
-	build.Warnings = append(build.Warnings, warnings...)
-	return build, nil
-}
-
-// resolve tells where the file that a page refers to is published.
-func (s *site) resolve(build *asset.Build, source string, ref page.Reference) (string, bool) {
-	file, err := s.published(build, ref)
-	if err != nil {
-		s.failed = append(s.failed, asset.Message{File: source, Line: ref.Line, Text: err.Error()})
-	}
-	return file, err == nil
-}
-
-// published returns the path in the output of a file that a page or a web app
-// manifest names, and publishes it if nothing has done so.
-func (s *site) published(build *asset.Build, ref page.Reference) (string, error) {
-	if ref.Published != "" {
-		return ref.Published, nil
-	}
-	for _, f := range build.Files {
-		if f.Source == ref.Path && (ref.Kind != page.ClassicScript || f.Kind != asset.KindJS) {
-			return f.Path, nil
+	f.images = map[string]page.Reference{}
+	for _, url := range page.ManifestImages(f.data) {
+		name, _, ok := page.Locate(path.Dir(ref.Path), url)
+		if !ok {
+			continue
+		}
+		image := page.Reference{Kind: page.Asset}
+		image.Path, image.Published = s.publicFiles().Find(name)
+		if info, err := os.Stat(s.file(image.Path)); err != nil || info.IsDir() {
+			continue
+		}
+		f.images[url] = image
+		if image.Published == "" {
+			s.keep(image)
 		}
 	}
-	f, err := s.copied(build, ref)
-	return f.Path, err
-}
-
-// copied returns the published form of a file that is not bundled.
-func (s *site) copied(build *asset.Build, ref page.Reference) (asset.File, error) {
-	if f, ok := s.copies[ref.Path]; ok {
-		return f, nil
-	}
-	data, err := os.ReadFile(s.file(ref.Path))
-	if err != nil {
-		return asset.File{}, err
-	}
-	f := asset.File{Source: ref.Path, Kind: asset.KindOf(ref.Path), Immutable: true}
-	switch ref.Kind {
-	case page.ClassicScript, page.PreloadScript:
-		data, err = bundler.MinifyScript(data)
-	case page.Manifest:
-		dir := path.Dir(ref.Path)
-		data, err = page.RewriteManifest(data, func(url string) (string, bool) {
-			icon, ok := s.icon(build, dir, url)
-			if ok && !slices.Contains(f.Assets, icon) {
-				f.Assets = append(f.Assets, icon)
-			}
-			return page.URL(build.Base, dir, icon), ok
-		})
-	}
-	if err != nil {
-		return asset.File{}, err
-	}
-	base := path.Base(ref.Path)
-	f.Data = data
-	f.Name = bundler.AssetsDir + "/" + base
-	f.Path = bundler.AssetsDir + "/" + asset.HashedName(base, data)
-	if ref.Kind == page.Manifest { // its start_url and scope are relative to its own URL
-		f.Name, f.Path, f.Immutable = ref.Path, ref.Path, false
-	}
-	s.copies[ref.Path] = f
-	return f, nil
-}
-
-// icon publishes a file that a web app manifest refers to.
-func (s *site) icon(build *asset.Build, dir, url string) (string, bool) {
-	name, _, ok := page.Locate(dir, url)
-	if !ok {
-		return "", false
-	}
-	ref := page.Reference{Kind: page.Asset}
-	ref.Path, ref.Published = s.publicFiles().Find(name)
-	if info, err := os.Stat(s.file(ref.Path)); err != nil || info.IsDir() {
-		return "", false
-	}
-	file, err := s.published(build, ref)
-	return file, err == nil
 }

@@ -46,7 +46,7 @@ func shop() asset.Build {
 			{Path: "src/style.css", Bytes: 3_000, Imports: []string{"src/fonts.css", "src/logo.svg"}},
 		},
 		Warnings: []asset.Message{
-			{Text: "group \"maps\" matches nothing", File: "paintbox.json", Line: 12, Note: "remove it, or check its packages"},
+			{Text: "group \"maps\" matches nothing", File: "paintbox.json", Line: 12, Note: "remove it, or check its packages", Key: "chunks.groups[2]"},
 			{Text: "\"useless\" is imported and never used", File: "src/App.tsx", Line: 3, Column: 10},
 		},
 	}

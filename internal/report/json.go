@@ -123,6 +123,7 @@ type docMessage struct {
 	Line   int    `json:"line,omitempty"`
 	Column int    `json:"column,omitempty"`
 	Note   string `json:"note,omitempty"`
+	Key    string `json:"key,omitempty"`
 }
 
 type docRun struct {
@@ -194,7 +195,7 @@ func document(r *Report) doc {
 		}
 	}
 	for _, m := range b.Warnings {
-		d.Warnings = append(d.Warnings, docMessage{m.Text, m.File, m.Line, m.Column, m.Note})
+		d.Warnings = append(d.Warnings, docMessage{m.Text, m.File, m.Line, m.Column, m.Note, m.Key})
 	}
 	return d
 }
@@ -229,7 +230,7 @@ func groupsOf(files []*asset.File) []docGroup {
 }
 
 func rootOf(b *asset.Build, v visit) docRoot {
-	own := filesAt(b, v.root.Scripts, v.root.Styles)
+	own := b.FilesAt(v.root.Scripts, v.root.Styles)
 	return docRoot{
 		Source: v.root.Source, Name: v.root.Name, Page: v.root.Page, File: v.root.File,
 		Scripts: append([]string{}, v.root.Scripts...), Styles: append([]string{}, v.root.Styles...),

@@ -169,7 +169,7 @@ func (d *doc) merge(b asset.Build) (asset.Build, error) {
 		b.Placements = append(b.Placements, m.placement())
 	}
 	for _, m := range d.Warnings {
-		b.Warnings = append(b.Warnings, asset.Message{Text: m.Text, File: m.File, Line: m.Line, Column: m.Column, Note: m.Note})
+		b.Warnings = append(b.Warnings, asset.Message{Text: m.Text, File: m.File, Line: m.Line, Column: m.Column, Note: m.Note, Key: m.Key})
 	}
 	return b, nil
 }

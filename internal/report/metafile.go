@@ -81,11 +81,11 @@ func metafile(r *Report) any {
 // output, and those on the shortest chains of imports to them. A barrel of ten
 // thousand icons would otherwise make it larger than the application.
 func keptInputs(b *asset.Build) map[string]bool {
-	importers := budgets.NewImporters(b)
+	modules := budgets.Modules(b)
 	kept := map[string]bool{}
 	for _, f := range b.Files {
 		for _, s := range f.Shares {
-			for m := s.Module; m != "" && !kept[m]; m = importers[m] {
+			for m, ok := s.Module, true; ok && !kept[m]; m, ok = modules.Before(m) {
 				kept[m] = true
 			}
 		}

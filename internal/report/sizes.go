@@ -63,17 +63,6 @@ func (s sizes) by(m budgets.Measure) asset.Size {
 
 func isRecord(f *asset.File) bool { return strings.HasPrefix(f.Path, Dir+"/") }
 
-// filesAt finds the files of the given paths, each once.
-func filesAt(b *asset.Build, lists ...[]string) []*asset.File {
-	var files []*asset.File
-	for _, p := range slices.Concat(lists...) {
-		if f := b.File(p); f != nil && !slices.Contains(files, f) {
-			files = append(files, f)
-		}
-	}
-	return files
-}
-
 // section is files that are listed together.
 type section struct {
 	title string
@@ -163,37 +152,37 @@ func visits(b *asset.Build) []visit {
 	}
 	for i, r := range b.Roots {
 		if r.Entry {
-			list[i].files = filesAt(b, r.Scripts, r.Styles)
-			reach(b, list, routes, i)
+			visitFrom(b, list, routes, i)
 		}
 	}
 	for i, r := range b.Roots {
 		if list[i].files == nil {
-			list[i].files = filesAt(b, r.Scripts, r.Styles)
+			list[i].files = b.FilesAt(r.Scripts, r.Styles)
 		}
 	}
 	return list
 }
 
-// reach walks from an entry to the routes that no earlier entry leads to.
-func reach(b *asset.Build, list []visit, routes map[string]int, entry int) {
-	for queue := []int{entry}; len(queue) > 0; queue = queue[1:] {
-		from := list[queue[0]]
-		for _, f := range from.files {
+// visitFrom fills in the visits of an entry, and of the routes that it leads to
+// and no earlier entry does.
+func visitFrom(b *asset.Build, list []visit, routes map[string]int, entry int) {
+	reached := asset.Reach([]int{entry}, func(i int) []int {
+		var imported []int
+		for _, f := range b.FilesAt(b.Roots[i].Scripts, b.Roots[i].Styles) {
 			for _, target := range f.Dynamic {
-				i, ok := routes[target]
-				if !ok || list[i].files != nil {
-					continue
+				if r, ok := routes[target]; ok && list[r].files == nil {
+					imported = append(imported, r)
 				}
-				list[i].files = slices.Clone(from.files)
-				for _, f := range filesAt(b, b.Roots[i].Scripts, b.Roots[i].Styles) {
-					if !slices.Contains(list[i].files, f) {
-						list[i].files = append(list[i].files, f)
-					}
-				}
-				queue = append(queue, i)
 			}
 		}
+		return imported
+	})
+	for _, r := range reached.Nodes() {
+		var way [][]string
+		for _, step := range reached.Chain(r) {
+			way = append(way, b.Roots[step].Scripts, b.Roots[step].Styles)
+		}
+		list[r].files = b.FilesAt(way...)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/glob"
 )
 
 // Finding answers why a package, or a module, is where it is.
@@ -18,8 +19,8 @@ type Finding struct {
 }
 
 // FindModules finds what a name asks for: a package, a module by its path or the
-// end of its path, or a glob over the names of packages and over paths, in which
-// "**" stands for any number of directories. It is nil where nothing has the name.
+// end of its path, or a glob over the names of packages and over paths. It is nil
+// where nothing has the name.
 func FindModules(b *asset.Build, name string) []Finding {
 	name = path.Clean(strings.TrimSuffix(name, "/"))
 	byPackage := map[string][]asset.Placement{}
@@ -27,9 +28,9 @@ func FindModules(b *asset.Build, name string) []Finding {
 	for _, p := range b.Placements {
 		file := fileName(p.Module)
 		switch {
-		case p.Package != "" && matchName(name, p.Package):
+		case p.Package != "" && glob.Match(name, p.Package):
 			byPackage[p.Package] = append(byPackage[p.Package], p)
-		case matchName(name, file) || strings.HasSuffix(file, "/"+name):
+		case glob.Match(name, file) || strings.HasSuffix(file, "/"+name):
 			modules = append(modules, p)
 		}
 	}
@@ -50,31 +51,6 @@ func FindModules(b *asset.Build, name string) []Finding {
 		return cmp.Or(cmp.Compare(y.bytes(), x.bytes()), cmp.Compare(x.Package, y.Package), cmp.Compare(x.name(), y.name()))
 	})
 	return found
-}
-
-// matchName matches a name against a glob in which "**" stands for any number
-// of directories.
-func matchName(glob, name string) bool {
-	if glob == name {
-		return true
-	}
-	if !strings.ContainsAny(glob, "*?[") {
-		return false
-	}
-	if rest, ok := strings.CutPrefix(glob, "**/"); ok {
-		if matchName(rest, name) {
-			return true
-		}
-		_, below, ok := strings.Cut(name, "/")
-		return ok && matchName(glob, below)
-	}
-	first, rest, more := strings.Cut(glob, "/")
-	dir, below, deeper := strings.Cut(name, "/")
-	if first == "**" && !more {
-		return true
-	}
-	ok, err := path.Match(first, dir)
-	return err == nil && ok && more == deeper && (!more || matchName(rest, below))
 }
 
 func newFinding(index map[string]*asset.Placement, pkg string, list []asset.Placement) Finding {

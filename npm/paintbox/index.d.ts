@@ -85,6 +85,8 @@ export interface Message {
   column?: number;
   /** What to change. */
   note?: string;
+  /** The key of the configuration that it is about: "budgets[1].max". */
+  key?: string;
 }
 
 /** Why a command failed. */

@@ -2,6 +2,7 @@ package starter
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path"
 	"regexp"
@@ -92,8 +93,8 @@ func (t *taker) note(format string, args ...any) {
 func (t *taker) add(r budgets.Rule, note string) {
 	if err := budgets.Validate(append(t.accepted, r)); err != nil {
 		text := firstLine(err)
-		if _, rest, ok := strings.Cut(text, ": "); ok {
-			text = rest
+		if first, ok := errors.AsType[*asset.SettingError](err); ok {
+			text = first.Text
 		}
 		t.note("%s: %s", line(r), text)
 		return

@@ -160,11 +160,14 @@ func (p *Program) Explain(b *asset.Build, plan *chunker.Plan, o chunker.Options)
 	return why.Explain(p.model, p.units, b, plan, o)
 }
 
-// CheckTarget tells whether Options.Target can be read. Its errors are
-// asset.Messages.
-func CheckTarget(target string) error {
-	_, err := settings.ParseTarget(target)
-	return err
+// TargetAdvice says what Options.Target looks like.
+const TargetAdvice = settings.TargetAdvice
+
+// KnowsTarget tells whether the linker knows a word of Options.Target: a version
+// of ECMAScript, or a browser with its version.
+func KnowsTarget(word string) bool {
+	_, err := settings.ParseTarget(word)
+	return word != "" && err == nil
 }
 
 // MinifyScript minifies a classic script: a file that runs in the page's global

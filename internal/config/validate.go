@@ -17,6 +17,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/internal/glob"
 	"github.com/paintbox-build/paintbox/swgen"
 )
@@ -202,10 +203,9 @@ func (v *validator) workerOptions() {
 
 // target checks the words that the linker knows.
 func (v *validator) target() {
-	word := regexp.MustCompile(`^(es(6|20(1[5-9]|2\d))|esnext|(chrome|deno|edge|firefox|ios|node|opera|safari)\d+(\.\d+){0,2})$`)
 	for t := range strings.SplitSeq(v.Target, ",") {
-		if !word.MatchString(strings.TrimSpace(t)) {
-			v.fail("target", `write a year from "es2015" on, "esnext", or browsers such as "chrome120,firefox120,safari17"`, "target: bad value %q", strings.TrimSpace(t))
+		if t = strings.TrimSpace(t); !bundler.KnowsTarget(t) {
+			v.fail("target", bundler.TargetAdvice, "target: bad value %q", t)
 		}
 	}
 }

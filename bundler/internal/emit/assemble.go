@@ -27,6 +27,7 @@ type Emitter struct {
 	styles   *styles.Sheets
 	warnings []asset.Message
 	minified map[textKey]minified // the chunks of the plan before
+	reached  *asset.Reached[int]  // modules from entries; nil until asked for
 }
 
 // New makes an emitter. The warnings are those that the build gets.

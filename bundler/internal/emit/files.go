@@ -208,7 +208,7 @@ func (a *assembler) uncut(i int) []asset.Uncut {
 	c := &a.plan.Chunks[i]
 	if c.Root >= 0 && total < len(a.chunks[i].code)/2 { // the rest is what it exports
 		m := a.p.Roots[c.Root].Module
-		return []asset.Uncut{{Module: a.p.Modules[m].Path, Bytes: asset.Size(len(a.chunks[i].code)), Chain: chain(a.p, m), Advice: facadeAdvice(len(a.p.Roots[c.Root].Exports))}}
+		return []asset.Uncut{{Module: a.p.Modules[m].Path, Bytes: asset.Size(len(a.chunks[i].code)), Chain: a.chain(m), Advice: facadeAdvice(len(a.p.Roots[c.Root].Exports))}}
 	}
 	if largest < 0 {
 		return nil
@@ -219,7 +219,7 @@ func (a *assembler) uncut(i int) []asset.Uncut {
 	}
 	m := a.units.Graph.Units[largest].Module
 	mod := &a.p.Modules[m]
-	return []asset.Uncut{{Module: mod.Path, Bytes: size, Chain: chain(a.p, m), Advice: advice(a.p, m, a.first(c))}}
+	return []asset.Uncut{{Module: mod.Path, Bytes: size, Chain: a.chain(m), Advice: advice(a.p, m, a.first(c))}}
 }
 
 // first tells whether an entry loads a chunk from the start.
@@ -227,34 +227,20 @@ func (a *assembler) first(c *chunker.Chunk) bool {
 	return slices.ContainsFunc(c.Roots, func(r int) bool { return a.p.Roots[r].Starts() })
 }
 
-// chain finds a shortest chain of imports from an entry to a module.
-func chain(p *program.Program, target int) []string {
-	from := map[int]int{}
-	var queue []int
-	for i := range p.Roots {
-		r := &p.Roots[i]
-		if _, ok := from[r.Module]; !ok && r.Starts() {
-			from[r.Module] = program.None
-			queue = append(queue, r.Module)
-		}
-	}
-	for len(queue) > 0 {
-		m := queue[0]
-		queue = queue[1:]
-		if m == target {
-			var chain []string
-			for ; m >= 0; m = from[m] {
-				chain = append(chain, p.Modules[m].Path)
-			}
-			slices.Reverse(chain)
-			return chain
-		}
-		for _, imp := range p.Modules[m].Imports {
-			if _, ok := from[imp.Module]; !ok && (imp.Way.Evaluates() || imp.Way == link.WayDynamic) {
-				from[imp.Module] = m
-				queue = append(queue, imp.Module)
+// chain is a shortest chain of imports from an entry to a module.
+func (a *assembler) chain(target int) []string {
+	if a.reached == nil {
+		var entries []int
+		for i := range a.p.Roots {
+			if a.p.Roots[i].Starts() {
+				entries = append(entries, a.p.Roots[i].Module)
 			}
 		}
+		a.reached = asset.Reach(entries, a.p.Evaluated)
 	}
-	return nil
+	var chain []string
+	for _, m := range a.reached.Chain(target) {
+		chain = append(chain, a.p.Modules[m].Path)
+	}
+	return chain
 }

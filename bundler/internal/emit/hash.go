@@ -68,26 +68,24 @@ func (a *assembler) chunkName(i, other int) string {
 // namedByHash tells which chunks call others by their files' names: all, or with
 // an import map those that run in workers, where import maps do not apply.
 func (a *assembler) namedByHash() []bool {
-	hashed := make([]bool, len(a.plan.Chunks))
-	var visit func(i int)
-	visit = func(i int) {
-		if hashed[i] {
-			return
-		}
-		hashed[i] = true
-		for _, to := range a.plan.Chunks[i].Imports {
-			visit(to)
-		}
-		for _, s := range a.plan.Chunks[i].Steps {
-			for _, r := range a.units.Graph.Units[s.Unit].Dynamic {
-				visit(a.plan.Roots[r].Chunk)
-			}
-		}
-	}
+	var starts []int
 	for r := range a.p.Roots {
 		if !a.p.Settings.ImportMap || a.p.Roots[r].Worker {
-			visit(a.plan.Roots[r].Chunk)
+			starts = append(starts, a.plan.Roots[r].Chunk)
 		}
+	}
+	reached := asset.Reach(starts, func(i int) []int {
+		called := slices.Clone(a.plan.Chunks[i].Imports)
+		for _, s := range a.plan.Chunks[i].Steps {
+			for _, r := range a.units.Graph.Units[s.Unit].Dynamic {
+				called = append(called, a.plan.Roots[r].Chunk)
+			}
+		}
+		return called
+	})
+	hashed := make([]bool, len(a.plan.Chunks))
+	for _, i := range reached.Nodes() {
+		hashed[i] = true
 	}
 	return hashed
 }

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/bmatcuk/doublestar/v4"
+	"github.com/paintbox-build/paintbox/internal/glob"
 )
 
 // packageInfo is what Paintbox reads of a package.json.
@@ -81,12 +81,12 @@ func (info *packageInfo) readSideEffects() {
 		info.pure = !all
 	case json.Unmarshal(info.SideEffects, &some) == nil:
 		info.pure = true
-		for _, glob := range some {
-			glob = strings.TrimPrefix(glob, "./")
-			if !strings.Contains(glob, "/") {
-				glob = "**/" + glob
+		for _, pattern := range some {
+			pattern = strings.TrimPrefix(pattern, "./")
+			if !strings.Contains(pattern, "/") {
+				pattern = "**/" + pattern
 			}
-			info.globs = append(info.globs, strings.TrimPrefix(glob, "/"))
+			info.globs = append(info.globs, pattern)
 		}
 	}
 }
@@ -102,8 +102,8 @@ func (info *packageInfo) hasSideEffects(file string) bool {
 		return true
 	}
 	rel = filepath.ToSlash(rel)
-	for _, glob := range info.globs {
-		if ok, _ := doublestar.Match(glob, rel); ok {
+	for _, pattern := range info.globs {
+		if glob.Match(pattern, rel) {
 			return true
 		}
 	}

@@ -182,6 +182,18 @@ func (p *Program) RootOf(f *File, s *cut.Statement, imp cut.Import) int {
 	return None
 }
 
+// Evaluated lists the modules that a module imports in a way that evaluates them,
+// now or later.
+func (p *Program) Evaluated(module int) []int {
+	var imported []int
+	for _, imp := range p.Modules[module].Imports {
+		if imp.Way.Evaluates() || imp.Way == link.WayDynamic {
+			imported = append(imported, imp.Module)
+		}
+	}
+	return imported
+}
+
 // StaticImports lists the modules that each module imports by statements, as
 // often as it does.
 func (p *Program) StaticImports() [][]int {

@@ -3,6 +3,7 @@ package styles
 import (
 	"slices"
 
+	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/link"
 	"github.com/paintbox-build/paintbox/bundler/internal/program"
 )
@@ -66,24 +67,25 @@ func importers(p *program.Program) [][]int {
 		rootOf[p.Roots[r].Module] = r
 	}
 	for q := range p.Roots {
-		seen := map[int]bool{}
-		var visit func(m int)
-		visit = func(m int) {
-			if seen[m] {
-				return
-			}
-			seen[m] = true
-			for _, imp := range p.Modules[m].Imports {
-				if imp.Way.Evaluates() {
-					visit(imp.Module)
-				} else if imp.Way != link.WayDynamic {
-					continue
-				} else if r, ok := rootOf[imp.Module]; ok && !slices.Contains(found[r], q) {
+		reached := asset.Reach([]int{p.Roots[q].Module}, func(m int) []int { return imported(p, m, link.Way.Evaluates) })
+		for _, m := range reached.Nodes() {
+			for _, to := range imported(p, m, func(w link.Way) bool { return w == link.WayDynamic }) {
+				if r, ok := rootOf[to]; ok && !slices.Contains(found[r], q) {
 					found[r] = append(found[r], q)
 				}
 			}
 		}
-		visit(p.Roots[q].Module)
 	}
 	return found
+}
+
+// imported lists the modules that a module imports in some ways.
+func imported(p *program.Program, module int, ways func(link.Way) bool) []int {
+	var list []int
+	for _, imp := range p.Modules[module].Imports {
+		if ways(imp.Way) {
+			list = append(list, imp.Module)
+		}
+	}
+	return list
 }

@@ -118,7 +118,7 @@ func (c *cutter) pieces() (pieces []region, brought [][]int) {
 		}
 		here := sources(p, p.Roots[r].Module)
 		for _, region := range c.regions(name) {
-			if region.module != "" && !here[p.ModuleNamed(region.module)] {
+			if region.module != "" && !here.Has(p.ModuleNamed(region.module)) {
 				continue
 			}
 			k := key{module: region.module, text: string(bytes.TrimSpace(region.text))}
@@ -162,22 +162,10 @@ func sheetRuns(runs []run, pieces []region) []run {
 // sources finds the modules that a module imports, itself or through what it
 // imports statically. The linker's bundle also holds the style sheets behind an
 // import().
-func sources(p *program.Program, module int) map[int]bool {
-	found := map[int]bool{}
-	var visit func(m int)
-	visit = func(m int) {
-		if found[m] {
-			return
-		}
-		found[m] = true
-		for _, imp := range p.Modules[m].Imports {
-			if imp.Way != link.WayDynamic {
-				visit(imp.Module)
-			}
-		}
-	}
-	visit(module)
-	return found
+func sources(p *program.Program, module int) *asset.Reached[int] {
+	return asset.Reach([]int{module}, func(m int) []int {
+		return imported(p, m, func(w link.Way) bool { return w != link.WayDynamic })
+	})
 }
 
 // add makes a sheet of regions.

@@ -3,6 +3,7 @@ package unit
 import (
 	"slices"
 
+	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/program"
 	"github.com/paintbox-build/paintbox/chunker"
 )
@@ -15,8 +16,8 @@ import (
 // wrappedUses finds those calls.
 type wrappedUses struct {
 	d       *describer
-	wrapper []int          // by module: the unit of its __esm function, -1 for none
-	runs    []map[int]bool // by module: the modules that running it runs, made when needed
+	wrapper []int                 // by module: the unit of its __esm function, -1 for none
+	runs    []*asset.Reached[int] // by module: the modules that running it runs, made when needed
 }
 
 // useWrapped adds to each unit and root the calls that the names it uses rely
@@ -29,7 +30,7 @@ func (d *describer) useWrapped() {
 			wrapper[m] = int(d.symbols[sym].unit)
 		}
 	}
-	w := &wrappedUses{d: d, wrapper: wrapper, runs: make([]map[int]bool, len(d.Graph.Modules))}
+	w := &wrappedUses{d: d, wrapper: wrapper, runs: make([]*asset.Reached[int], len(d.Graph.Modules))}
 	added := make([][]chunker.Use, len(d.Graph.Units))
 	for i := range d.Graph.Units {
 		u := &d.Graph.Units[i]
@@ -72,7 +73,7 @@ func mergeUses(uses []chunker.Use) []chunker.Use {
 
 // calls tells whether a unit itself runs a module, among other things.
 func (w *wrappedUses) calls(unit, module int) bool {
-	return slices.ContainsFunc(w.d.calls[unit], func(m int) bool { return w.reach(m)[module] })
+	return slices.ContainsFunc(w.d.calls[unit], func(m int) bool { return w.reach(m).Has(module) })
 }
 
 // call finds the unit that runs the module of a used unit for the sake of a
@@ -87,7 +88,7 @@ func (w *wrappedUses) call(module, used int) int {
 	for queue := []int{module}; len(queue) > 0; queue = queue[1:] {
 		m := &w.d.Graph.Modules[queue[0]]
 		for _, u := range m.Units {
-			if runs := w.d.Graph.Units[u].Runs; runs >= 0 && w.reach(runs)[wrapped] && (queue[0] == module || !w.d.tail[u]) {
+			if runs := w.d.Graph.Units[u].Runs; runs >= 0 && w.reach(runs).Has(wrapped) && (queue[0] == module || !w.d.tail[u]) {
 				return u
 			}
 		}
@@ -101,24 +102,22 @@ func (w *wrappedUses) call(module, used int) int {
 	return -1
 }
 
-// reach lists the wrapped modules that running a module runs: itself, and what
+// reach finds the wrapped modules that running a module runs: itself, and what
 // it imports and the linker lets it run. What it requires may be required by a
 // function that is not called.
-func (w *wrappedUses) reach(module int) map[int]bool {
-	if w.runs[module] != nil {
-		return w.runs[module]
-	}
-	found := map[int]bool{module: true}
-	for queue := []int{module}; len(queue) > 0; queue = queue[1:] {
-		for _, imp := range w.d.Graph.Modules[queue[0]].Imports {
-			if imp.Kind == chunker.ImportStatic && !found[imp.Module] && w.starts(queue[0], imp.Module) {
-				found[imp.Module] = true
-				queue = append(queue, imp.Module)
+func (w *wrappedUses) reach(module int) *asset.Reached[int] {
+	if w.runs[module] == nil {
+		w.runs[module] = asset.Reach([]int{module}, func(m int) []int {
+			var started []int
+			for _, imp := range w.d.Graph.Modules[m].Imports {
+				if imp.Kind == chunker.ImportStatic && w.starts(m, imp.Module) {
+					started = append(started, imp.Module)
+				}
 			}
-		}
+			return started
+		})
 	}
-	w.runs[module] = found
-	return found
+	return w.runs[module]
 }
 
 // starts tells whether the code of a wrapped module names the function that

@@ -174,34 +174,35 @@ type importer struct{ path, by string }
 // from an entry.
 func shortestImports(p *program.Program) []importer {
 	found := make([]importer, len(p.Modules))
-	seen := make([]bool, len(p.Modules))
-	var queue []int
-	visit := func(m int, from importer) {
-		if !seen[m] {
-			seen[m] = true
-			found[m] = from
-			queue = append(queue, m)
-		}
-	}
+	var starts []int
 	for _, r := range rootsByName(p) {
-		if root := &p.Roots[r]; root.Entry >= 0 {
-			from := importer{p.SourceOf(r), "<script>"}
-			if from.path == p.Modules[root.Module].Path {
-				from = importer{}
-			}
-			visit(root.Module, from)
+		root := &p.Roots[r]
+		if root.Entry < 0 {
+			continue
+		}
+		starts = append(starts, root.Module)
+		if source := p.SourceOf(r); source != p.Modules[root.Module].Path && found[root.Module] == (importer{}) {
+			found[root.Module] = importer{source, "<script>"}
 		}
 	}
 	sheets := slices.SortedFunc(slices.Values(p.Entries), func(a, b settings.Entry) int { return cmp.Compare(a.Source, b.Source) })
 	for _, e := range sheets {
 		if m := p.ModuleNamed(e.Source); m >= 0 {
-			visit(m, importer{})
+			starts = append(starts, m)
 		}
 	}
-	for ; len(queue) > 0; queue = queue[1:] {
-		m := queue[0]
+	reached := asset.Reach(starts, func(m int) []int {
+		var imported []int
 		for _, imp := range p.Modules[m].Imports {
-			visit(imp.Module, step(&p.Modules[m], found[m], imp.Way))
+			imported = append(imported, imp.Module)
+		}
+		return imported
+	})
+	for _, m := range reached.Nodes() {
+		if before, ok := reached.Before(m); ok {
+			imports := p.Modules[before].Imports
+			first := slices.IndexFunc(imports, func(imp link.Import) bool { return imp.Module == m })
+			found[m] = step(&p.Modules[before], found[before], imports[first].Way)
 		}
 	}
 	return found
@@ -231,26 +232,22 @@ func step(m *program.Module, before importer, way link.Way) importer {
 // required, or imported by one that is wrapped.
 func requiredModules(p *program.Program) map[int]string {
 	causes := map[int]string{}
-	var queue []int
-	add := func(m int, cause string) {
-		if _, ok := causes[m]; !ok && p.Modules[m].Lazy && p.Modules[m].ES {
-			causes[m] = cause
-			queue = append(queue, m)
-		}
-	}
+	wrapped := func(m int) bool { return p.Modules[m].Lazy && p.Modules[m].ES }
+	var starts []int
 	for m := range p.Modules {
 		for _, imp := range p.Modules[m].Imports {
-			if imp.Way == link.WayRequire || imp.Way == link.WayResolve {
-				add(imp.Module, "an ES module that "+p.Modules[m].Path+" requires with require() is one function")
+			if required := imp.Way == link.WayRequire || imp.Way == link.WayResolve; required && wrapped(imp.Module) && causes[imp.Module] == "" {
+				causes[imp.Module] = "an ES module that " + p.Modules[m].Path + " requires with require() is one function"
+				starts = append(starts, imp.Module)
 			}
 		}
 	}
-	for ; len(queue) > 0; queue = queue[1:] {
-		m := &p.Modules[queue[0]]
-		for _, imp := range m.Imports {
-			if imp.Way.Evaluates() || imp.Way == link.WayDynamic {
-				add(imp.Module, "an ES module that is imported by "+m.Path+", which is one function, is one as well")
-			}
+	reached := asset.Reach(starts, func(m int) []int {
+		return slices.DeleteFunc(p.Evaluated(m), func(imported int) bool { return !wrapped(imported) })
+	})
+	for _, m := range reached.Nodes() {
+		if before, ok := reached.Before(m); ok {
+			causes[m] = "an ES module that is imported by " + p.Modules[before].Path + ", which is one function, is one as well"
 		}
 	}
 	return causes

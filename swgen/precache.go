@@ -107,21 +107,32 @@ func shellOf(build asset.Build) *asset.File {
 
 // matching finds the files that one element of Options.Precache stands for.
 func matching(build asset.Build, pattern string) ([]asset.File, error) {
-	pattern = strings.TrimPrefix(strings.TrimPrefix(pattern, "./"), "/")
+	pattern = fromTop(pattern)
 	var found []asset.File
 	for _, f := range build.Files {
-		for _, name := range []string{f.Path, f.Name, f.Source} {
-			// A path may hold characters that a glob gives a meaning, such as [id].js.
-			if ok, _ := path.Match(pattern, name); ok || name == pattern {
-				found = append(found, f)
-				break
-			}
+		if stands(pattern, f.Path, f.Name, f.Source) {
+			found = append(found, f)
 		}
 	}
 	if len(found) == 0 {
 		return nil, fmt.Errorf("serviceWorker.precache: the build has no file %q; write a path below the output directory, such as %q", pattern, example(build))
 	}
 	return found, nil
+}
+
+// fromTop writes "/index.html" and "./index.html" as the build has it.
+func fromTop(pattern string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(pattern, "./"), "/")
+}
+
+// stands tells whether an element of Options.Precache stands for a file with
+// one of these names. It is as fromTop writes it.
+func stands(pattern string, names ...string) bool {
+	return slices.ContainsFunc(names, func(name string) bool {
+		// A path may hold characters that a glob gives a meaning, such as [id].js.
+		ok, _ := path.Match(pattern, name)
+		return ok || name == pattern
+	})
 }
 
 // example is a file that could be meant.

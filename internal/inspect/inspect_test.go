@@ -311,7 +311,7 @@ func TestRefused(t *testing.T) {
 		{directory("readme.txt", "1"), "no pages, scripts or style sheets here (name the directory that a build wrote)"},
 		{directory("static/a.js", "1", "BUILD_ID", "1", "build-manifest.json", "{}", "server/app/page_client-reference-manifest.js", "x"),
 			"server/app/page_client-reference-manifest.js: not a manifest as Next writes it (build again)"},
-		{directory(".cache/a.js", "1"), "no files that a browser loads (name the directory that a build wrote)"},
+		{directory(".cache/a.js", "1"), "no pages, scripts or style sheets here (name the directory that a build wrote)"},
 		{directory("a.js", "1", "stats.json", "{\n\"chunks\": [1,"), "stats.json: line 2: unexpected end of JSON input (build again, or remove it)"},
 		{directory("static/a.js", "1", "BUILD_ID", "1", "build-manifest.json", "{"), "build-manifest.json: unexpected end of JSON input (build again)"},
 		{directory("index.html", "1", ".paintbox/report.json", "{"), ".paintbox/report.json: line 1: unexpected end of JSON input (build again)"},

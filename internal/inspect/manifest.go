@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 
 	"github.com/paintbox-build/paintbox/asset"
@@ -15,6 +16,7 @@ type manifest map[string]*chunk
 type chunk struct {
 	File           string   `json:"file"`
 	Name           string   `json:"name"`
+	Src            string   `json:"src"`
 	IsEntry        bool     `json:"isEntry"`
 	IsDynamicEntry bool     `json:"isDynamicEntry"`
 	Imports        []string `json:"imports"`        // keys
@@ -38,6 +40,24 @@ func readManifest(dir fs.FS, name string) manifest {
 	return m
 }
 
+// names lists the files that chunks name, with the chunks' names.
+func (m manifest) names() map[string]chunkName {
+	names := map[string]chunkName{}
+	for _, key := range slices.Sorted(maps.Keys(m)) {
+		c := m[key]
+		name := path.Base(c.Name)
+		if c.Name == "" {
+			name = stem(c.Src)
+		}
+		for i, p := range append([]string{c.File}, c.CSS...) {
+			if _, told := names[p]; !told {
+				names[p] = chunkName{name, i == 0}
+			}
+		}
+	}
+	return names
+}
+
 // complete tells the scripts what the manifest knows of them.
 func (m manifest) complete(s *site) {
 	for _, key := range slices.Sorted(maps.Keys(m)) {
@@ -48,7 +68,7 @@ func (m manifest) complete(s *site) {
 		}
 		f.Imports, f.Dynamic = m.files(s, c.Imports), m.files(s, c.DynamicImports)
 		f.CSS = appendNew(f.CSS, c.CSS...)
-		if c.IsEntry || c.IsDynamicEntry {
+		if (c.IsEntry || c.IsDynamicEntry) && asset.KindOf(key) != asset.KindHTML { // which stands for itself
 			f.Source = key
 		}
 	}

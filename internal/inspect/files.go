@@ -53,7 +53,9 @@ func unserved(name string) bool {
 
 // name tells of every file whether its name carries a content hash, and what
 // its name is without: by the manifest, and where that does not tell by the
-// name alone and those beside it.
+// name alone and those beside it. What is only likely to be a hash is no reason
+// to keep a file for ever, but has to go from a name by which builds are
+// compared.
 func (s *site) name() {
 	chunks := s.manifest.names()
 	beside := map[string]*neighbors{}
@@ -72,7 +74,8 @@ func (s *site) name() {
 			}
 			continue
 		}
-		if f.Immutable = beside[path.Dir(f.Path)].hashed(f.Path); f.Immutable {
+		f.Immutable = beside[path.Dir(f.Path)].hashed(f.Path)
+		if f.Immutable || mayBeHashed(f.Path) {
 			f.Name = withoutHash(f.Path)
 		}
 		if name, ok := nextName(f.Path); ok && f.Name == f.Path {

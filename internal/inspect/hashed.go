@@ -19,6 +19,7 @@ var (
 	hasDigit   = regexp.MustCompile(`[0-9]`)
 	hasLetter  = regexp.MustCompile(`[A-Za-z]`)
 	twoNumbers = regexp.MustCompile(`[0-9][A-Za-z_]+[0-9]`)
+	oddInside  = regexp.MustCompile(`[0-9]|.[A-Z]`)
 	eightCaps  = regexp.MustCompile(`^[A-Z]{8}$`)
 	longDigits = regexp.MustCompile(`^[0-9a-f]{9,64}$`)
 )
@@ -64,6 +65,13 @@ func (n *neighbors) hashed(name string) bool {
 		return false
 	}
 	return n.random > 0 && 2*n.random >= n.shaped
+}
+
+// mayBeHashed tells a name that is more likely to carry a hash than a word,
+// whatever is beside it: one with a digit, or a capital after its first letter.
+func mayBeHashed(name string) bool {
+	stem, hash := splitHash(name)
+	return stem != "" && hash != "" && oddInside.MatchString(hash) && !numbered.MatchString(hash) && !measure.MatchString(hash)
 }
 
 // splitHash returns the part of a file's name before what has the shape of a

@@ -30,15 +30,15 @@ import (
 	"github.com/paintbox-build/paintbox/swgen"
 )
 
-// Options say what is needed of a build. For one of Paintbox only Changed means
-// anything: its records state the rest.
+// Options say what is needed of a build. For one of Paintbox only Needs and
+// Changed mean anything: its records state the rest.
 type Options struct {
 	ChunkLimit asset.Size            // by which every chunk is judged, in raw bytes; 0 for no limit
 	Measures   []budgets.Measure     // what files are measured in besides raw
 	Progress   func(done, total int) // of compressing; may be nil
 	Above      fs.FS                 // the directory that holds this one, for statistics that a tool leaves there; may be nil
 
-	// Needs tells by path, name without hash and size in bytes which files have to be read; the others are left out. Nil means all.
+	// Needs tells by path, name without hash and size in bytes which of the files that a host serves are needed; the others are left out. Nil means all.
 	Needs func(p, name string, size int64) bool
 	// Changed says that something may have changed the files since Paintbox wrote its records. Records that do not agree with the files are then ignored, instead of being an error.
 	Changed bool
@@ -55,6 +55,7 @@ func Read(ctx context.Context, dist fs.FS, opts Options) (asset.Build, error) {
 		build, err := report.Load(dist, func(f *asset.File) bool { return swgen.Generated(f.Data) })
 		if err == nil {
 			build.Precache = swgen.Precached(build)
+			build.Files = needed(build.Files, opts.Needs)
 		}
 		if err == nil || !opts.Changed {
 			return build, err
@@ -78,6 +79,16 @@ func Read(ctx context.Context, dist fs.FS, opts Options) (asset.Build, error) {
 	s.build.Precache = swgen.Precached(s.build)
 	s.limit(opts.ChunkLimit)
 	return compressed(ctx, s.build, opts)
+}
+
+// needed leaves out what a caller does not need of Paintbox's own build.
+func needed(files []asset.File, needs func(p, name string, size int64) bool) []asset.File {
+	if needs == nil {
+		return files
+	}
+	return slices.DeleteFunc(files, func(f asset.File) bool {
+		return unserved(f.Path) || !needs(f.Path, f.Name, int64(len(f.Data)))
+	})
 }
 
 // isProject tells the sources of an application from what is made of them.

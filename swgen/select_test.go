@@ -201,3 +201,27 @@ func TestSelectErrors(t *testing.T) {
 		}
 	}
 }
+
+// What the page has of another server is never asked of this one.
+func TestSelectPrecachesNothingFromElsewhere(t *testing.T) {
+	dir := tree(map[string]string{"index.html": `<link rel=stylesheet href="https://cdn.example.com/x/main-4KPQ2XWC.css"><link rel=stylesheet href="/local-4KPQ2XWD.css">
+		<script type=module src="//cdn.example.com/main-4KPQ2XWA.js"></script>`}, "main-4KPQ2XWA.js", "main-4KPQ2XWC.css", "local-4KPQ2XWD.css")
+	if got := generate(t, scan(t, dir, swgen.Options{}), swgen.Options{}).Precache; !slices.Equal(got, []string{"index.html", "local-4KPQ2XWD.css"}) {
+		t.Errorf("precache %v", got)
+	}
+}
+
+// A build with several pages says which of them answers for all routes.
+func TestShell(t *testing.T) {
+	for want, pages := range map[string][]string{
+		"index.html": {"200.html", "index.html", "a.html"}, "200.html": {"200.html", "a.html"}, "a.html": {"a.html", "b/index.html"}, "": {"a.html", "b.html"},
+	} {
+		build, err := inspect.Read(t.Context(), tree(nil, pages...), inspect.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := swgen.Shell(build); got != want {
+			t.Errorf("%v: %q, want %q", pages, got, want)
+		}
+	}
+}

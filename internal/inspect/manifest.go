@@ -8,21 +8,11 @@ import (
 	"slices"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/report"
 )
 
 // manifest is Vite's: source path → chunk (vite.dev/guide/backend-integration).
-type manifest map[string]*chunk
-
-type chunk struct {
-	File           string   `json:"file"`
-	Name           string   `json:"name"`
-	Src            string   `json:"src"`
-	IsEntry        bool     `json:"isEntry"`
-	IsDynamicEntry bool     `json:"isDynamicEntry"`
-	Imports        []string `json:"imports"`        // keys
-	DynamicImports []string `json:"dynamicImports"` // keys
-	CSS            []string `json:"css"`
-}
+type manifest map[string]*report.ViteChunk
 
 // readManifest returns nil where there is none. A manifest.json of another kind,
 // such as a web app manifest, is none.
@@ -32,11 +22,11 @@ func readManifest(dir fs.FS, name string) manifest {
 		return nil
 	}
 	var m manifest
-	isChunk := func(c *chunk) bool { return c != nil && c.File != "" }
+	isChunk := func(c *report.ViteChunk) bool { return c != nil && c.File != "" }
 	if json.Unmarshal(data, &m) != nil || !slices.ContainsFunc(slices.Collect(maps.Values(m)), isChunk) {
 		return nil
 	}
-	maps.DeleteFunc(m, func(_ string, c *chunk) bool { return !isChunk(c) })
+	maps.DeleteFunc(m, func(_ string, c *report.ViteChunk) bool { return !isChunk(c) })
 	return m
 }
 

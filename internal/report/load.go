@@ -230,18 +230,9 @@ func readInputs(dist fs.FS) ([]asset.Input, error) {
 	if err != nil {
 		return nil, err
 	}
-	var m meta
-	if err := decode(data, &m); err != nil {
+	m, err := ReadMetafile(data)
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w (build again)", record, err)
 	}
-	var inputs []asset.Input
-	for p, in := range m.Inputs {
-		input := asset.Input{Path: p, Bytes: in.Bytes}
-		for _, imported := range in.Imports {
-			input.Imports = append(input.Imports, imported.Path)
-		}
-		inputs = append(inputs, input)
-	}
-	slices.SortFunc(inputs, func(x, y asset.Input) int { return cmp.Compare(x.Path, y.Path) })
-	return inputs, nil
+	return m.Modules(), nil
 }

@@ -107,20 +107,30 @@ func shellOf(build asset.Build) *asset.File {
 
 // matching finds the files that one element of Options.Precache stands for.
 func matching(build asset.Build, pattern string) ([]asset.File, error) {
-	pattern = strings.TrimPrefix(strings.TrimPrefix(pattern, "./"), "/")
+	pattern = fromTop(pattern)
 	var found []asset.File
 	for _, f := range build.Files {
-		for _, name := range []string{f.Path, f.Name, f.Source} {
-			if glob.Match(pattern, name) {
-				found = append(found, f)
-				break
-			}
+		if stands(pattern, f.Path, f.Name, f.Source) {
+			found = append(found, f)
 		}
 	}
 	if len(found) == 0 {
 		return nil, fmt.Errorf("serviceWorker.precache: the build has no file %q; write a path below the output directory, such as %q", pattern, example(build))
 	}
 	return found, nil
+}
+
+// fromTop writes "/index.html" and "./index.html" as the build has it.
+func fromTop(pattern string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(pattern, "./"), "/")
+}
+
+// stands tells whether an element of Options.Precache stands for a file with
+// one of these names.
+func stands(pattern string, names ...string) bool {
+	return slices.ContainsFunc(names, func(name string) bool {
+		return glob.Match(pattern, name)
+	})
 }
 
 // example is a file that could be meant.

@@ -1,114 +1,113 @@
 package swgen
 
 import (
-	"net/url"
+	"cmp"
+	"errors"
+	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
 )
 
-// What a page loads is found by tags and attributes alone: enough for pages that
-// bundlers write, whose scripts and styles are elements of their own.
-var (
-	comments  = regexp.MustCompile(`(?s)<!--.*?-->`)
-	tags      = regexp.MustCompile(`(?is)<(script|link|base)\b((?:[^>"']|"[^"]*"|'[^']*')*)>`)
-	attribute = regexp.MustCompile(`(?s)([^\s"'=/>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?`)
-	entryName = regexp.MustCompile(`^(main|index|app|entry|bundle)\b`)
-)
-
-// roots returns the root that the shell stands for, and the base of the build:
-// what comes before the files' paths in the page's references.
-func roots(build asset.Build, shell string, m manifest) ([]asset.Root, string) {
-	page := readPage(build, shell)
-	root := asset.Root{Source: shell, Name: shell, Entry: true, Page: shell, File: page.entry(), Styles: page.styles}
-	if c, ok := m[shell]; ok && c.IsEntry && build.File(c.File) != nil {
-		root.File, root.Styles = c.File, c.CSS
+// Needs tells which files of a directory Generate needs the bytes of: pages,
+// scripts, style sheets, what the options name, and else what is not too large
+// to be stored. Name is the path without content hash, size in bytes.
+func (o Options) Needs(p, name string, size int64) bool {
+	switch asset.KindOf(p) {
+	case asset.KindHTML, asset.KindJS, asset.KindCSS:
+		return true
 	}
-	root.Scripts = []string{root.File}
-	return []asset.Root{root}, page.base
+	limit := max(cmp.Or(o.StaticMaxSize, defaultStaticMax), cmp.Or(o.ImageMaxSize, defaultImageMax))
+	return asset.Size(size) <= limit || slices.ContainsFunc(o.Precache, func(pattern string) bool { return stands(fromTop(pattern), p, name) })
 }
 
-// page is what the shell refers to.
-type page struct {
-	base                     string
-	scripts, modules, styles []string // paths in the build
+// Select returns what Generate needs of a build that says no more than its
+// directory does: the files that pages ask for, without the worker of the last
+// time, and as the only root the page that stands in for every route. That the
+// application is in a directory below is an error.
+func Select(build asset.Build, opts Options) (asset.Build, error) {
+	o, err := opts.resolved("")
+	if err != nil {
+		return asset.Build{}, err
+	}
+	shell := Shell(build)
+	if shell == "" {
+		for _, name := range []string{"browser", "client", "public", "out", "dist", "build"} {
+			if build.File(name+"/index.html") != nil {
+				return asset.Build{}, fmt.Errorf("no page in the directory, but %s/index.html; name the directory %s in it", name, name)
+			}
+		}
+	}
+	build.Files = slices.DeleteFunc(slices.Clone(build.Files), func(f asset.File) bool {
+		return f.Path == o.File || f.Path == o.listFile() && Generated(f.Data) || unasked(f.Path)
+	})
+	if len(build.Files) == 0 {
+		return asset.Build{}, errors.New("no files that a page asks for; name the directory that a build wrote")
+	}
+	roots := build.Roots
+	build.Roots = nil
+	if shell != "" {
+		build.Roots = []asset.Root{shellRoot(&build, roots, shell)}
+	}
+	return build, nil
 }
 
-// entry is the script that starts the application: the one that is called so,
-// else the last module, else the last script.
-func (p page) entry() string {
-	for _, name := range p.scripts {
-		if entryName.MatchString(path.Base(name)) {
+// Shell finds the page that stands in for every route in a directory that does
+// not say: index.html, what hosts call the fallback page, or the only page in
+// the top directory. It is "" where there is none.
+func Shell(build asset.Build) string {
+	var pages []string
+	for _, f := range build.Files {
+		if f.Kind == asset.KindHTML && !strings.Contains(f.Path, "/") {
+			pages = append(pages, f.Path)
+		}
+	}
+	for _, name := range []string{"index.html", "200.html", "index.csr.html", "app.html"} {
+		if slices.Contains(pages, name) {
 			return name
 		}
 	}
-	for _, list := range [][]string{p.modules, p.scripts} {
-		if len(list) > 0 {
-			return list[len(list)-1]
-		}
+	if len(pages) == 1 {
+		return pages[0]
 	}
 	return ""
 }
 
-func readPage(build asset.Build, name string) page {
-	p := page{base: "./"}
-	base := ""
-	for _, tag := range tags.FindAllStringSubmatch(comments.ReplaceAllString(string(build.File(name).Data), ""), -1) {
-		attributes := map[string]string{}
-		for _, a := range attribute.FindAllStringSubmatch(tag[2], -1) {
-			attributes[strings.ToLower(a[1])] = strings.Trim(a[2], `"'`)
-		}
-		switch strings.ToLower(tag[1]) {
-		case "base":
-			base = attributes["href"]
-			if strings.HasPrefix(base, "/") {
-				p.base = base
-			}
-		case "script":
-			if _, old := attributes["nomodule"]; old {
-				continue // for browsers without service workers
-			}
-			if file, ok := p.find(build, name, base, attributes["src"]); ok {
-				p.scripts = append(p.scripts, file)
-				if attributes["type"] == "module" {
-					p.modules = append(p.modules, file)
-				}
-			}
-		case "link":
-			if file, ok := p.find(build, name, base, attributes["href"]); ok && strings.EqualFold(attributes["rel"], "stylesheet") {
-				p.styles = append(p.styles, file)
-			}
+// shellRoot is the root of the shell, without what the shell loads from another
+// server: that is never asked of this one.
+func shellRoot(build *asset.Build, roots []asset.Root, shell string) asset.Root {
+	root := asset.Root{Source: shell, Name: shell, Entry: true, Page: shell}
+	for _, r := range roots {
+		if r.Entry && r.Page == shell {
+			root = r
+			break
 		}
 	}
-	return p
+	page := build.File(shell).Data
+	elsewhere := func(p string) bool {
+		return p != "" && regexp.MustCompile(`//[^/"'\s>]+/(?:[^"'\s>]*/)?`+regexp.QuoteMeta(p)).Match(page)
+	}
+	if elsewhere(root.File) {
+		root.File = ""
+	}
+	root.Styles = slices.DeleteFunc(slices.Clone(root.Styles), elsewhere)
+	return root
 }
 
-// find returns the file that a reference means. Where the reference is a path
-// from the server's root, what comes before the file's path is the base.
-func (p *page) find(build asset.Build, page, base, reference string) (string, bool) {
-	u, err := url.Parse(reference)
-	if err != nil || u.Host != "" || u.Scheme != "" || u.Path == "" {
-		return "", false
+// unasked tells by its path what no page asks for, or what it gets with other
+// bytes than the file has.
+func unasked(p string) bool {
+	switch strings.ToLower(path.Ext(p)) {
+	case ".map", ".gz", ".br", ".zst":
+		return true
 	}
-	if !strings.HasPrefix(u.Path, "/") {
-		from := path.Dir(page)
-		if base != "" {
-			from = ""
-		}
-		name := path.Join(from, u.Path)
-		return name, build.File(name) != nil
-	}
-	for name := u.Path[1:]; ; {
-		if build.File(name) != nil {
-			p.base = strings.TrimSuffix(u.Path, name)
-			return name, true
-		}
-		_, rest, ok := strings.Cut(name, "/")
-		if !ok {
-			return "", false
-		}
-		name = rest
+	switch name := path.Base(p); name {
+	case "robots.txt", "3rdpartylicenses.txt", "prerendered-routes.json", "asset-manifest.json", "ngsw.json", "ngsw-worker.js", "safety-worker.js", "worker-basic.min.js":
+		return true
+	default:
+		return strings.HasSuffix(name, ".LICENSE.txt") || strings.HasPrefix(p, ".well-known/")
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -106,9 +107,7 @@ func (a *app) inspect(ctx context.Context, cfg *config.Config, dir, name string)
 			opts.Measures = budgets.Measures()
 		}
 	}
-	if filepath.Base(dir) == "browser" {
-		opts.Above = os.DirFS(filepath.Dir(dir))
-	}
+	opts.Above = above(dir)
 	progress := a.term.progress()
 	opts.Progress = func(done, total int) { progress.update("compress", done, total) }
 	build, err := inspect.Read(ctx, os.DirFS(dir), opts)
@@ -120,4 +119,13 @@ func (a *app) inspect(ctx context.Context, cfg *config.Config, dir, name string)
 		return build, buildError{err}
 	}
 	return build, err
+}
+
+// above is the directory beside whose browser/ Angular leaves statistics; nil for
+// any other.
+func above(dir string) fs.FS {
+	if filepath.Base(dir) != "browser" {
+		return nil
+	}
+	return os.DirFS(filepath.Dir(dir))
 }

@@ -1,13 +1,17 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -34,7 +38,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       *update,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "runs": runs},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"agrees": agrees, "exits": exits, "runs": runs},
 	})
 }
 
@@ -55,6 +59,51 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if got != want {
 		ts.Fatalf("exit status %d, want %d", got, want)
+	}
+}
+
+// agrees is the script command "agrees DIST REPORT": the worker in DIST lists
+// the files of the report that "check --json" printed of DIST before, with the
+// bytes that they have there, and marks those that the report calls immutable.
+// What no page asks for and what is too large to be stored it does not list, nor
+// itself.
+func agrees(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: agrees dist report")
+	}
+	var report struct {
+		Files []struct {
+			Path, Kind string
+			Raw        int
+			Immutable  bool
+		}
+	}
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[1])), &report))
+	digest := func(data string) string {
+		sum := sha256.Sum256([]byte(data))
+		return base64.StdEncoding.EncodeToString(sum[:])
+	}
+	unlisted := regexp.MustCompile(`\.(map|gz|br)$|^\.well-known/|LICENSE\.txt$|^robots\.txt$|^_headers$|^sw\.js$`)
+	var want strings.Builder
+	for _, f := range report.Files {
+		if unlisted.MatchString(f.Path) || f.Kind != "html" && f.Raw > 500_000 {
+			continue
+		}
+		data := ts.ReadFile(filepath.Join(args[0], filepath.FromSlash(f.Path)))
+		if len(data) != f.Raw {
+			ts.Fatalf("%s has %d bytes, %d in the report", f.Path, len(data), f.Raw)
+		}
+		if !f.Immutable {
+			want.WriteString("-")
+		}
+		want.WriteString(digest(f.Path)[:4] + digest(data)[:6])
+	}
+	worker := ts.ReadFile(filepath.Join(args[0], "sw.js"))
+	if list, err := os.ReadFile(ts.MkAbs(filepath.Join(args[0], "sw.txt"))); err == nil {
+		worker = string(list)
+	}
+	if want.Len() == 0 || !strings.Contains(worker, want.String()) {
+		ts.Fatalf("the worker does not list what the report does: %s\n%s", want.String(), worker)
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/internal/compress"
+	"github.com/paintbox-build/paintbox/internal/inspect"
 	"github.com/paintbox-build/paintbox/internal/publish"
 	"github.com/paintbox-build/paintbox/swgen"
 )
@@ -80,7 +81,7 @@ func (a *app) sw(ctx context.Context, f swFlags, name string) error {
 	if err := replaceable(filepath.Join(dir, f.options.File), f.force); err != nil {
 		return err
 	}
-	build, err := swgen.Scan(os.DirFS(dir), f.options)
+	build, err := readSite(ctx, dir, f.options)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, inFlags(err))
 	}
@@ -101,6 +102,19 @@ func (a *app) sw(ctx context.Context, f swFlags, name string) error {
 		}
 	}
 	return a.reportWorker(filepath.Join(name, f.options.File), build, result)
+}
+
+// readSite reads the build in a directory as check does, and takes from it what
+// a worker needs.
+func readSite(ctx context.Context, dir string, opts swgen.Options) (asset.Build, error) {
+	if err := swgen.Validate(opts, ""); err != nil {
+		return asset.Build{}, err
+	}
+	build, err := inspect.Read(ctx, os.DirFS(dir), inspect.Options{Above: above(dir), Needs: opts.Needs, Changed: true})
+	if err != nil {
+		return asset.Build{}, err
+	}
+	return swgen.Select(build, opts)
 }
 
 // replaceable checks that the worker may be written.

@@ -50,10 +50,11 @@ func BenchmarkRead(b *testing.B) {
 // published is the same directory as Paintbox leaves it.
 func published(b *testing.B, dir fstest.MapFS) fstest.MapFS {
 	b.Helper()
-	build, err := report.Load(dir)
+	list, err := files(dir, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
+	build := asset.Build{}.With(list...)
 	if build, err = compress.All(b.Context(), build, compress.Options{Gzip: true}, nil); err != nil {
 		b.Fatal(err)
 	}

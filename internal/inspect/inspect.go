@@ -30,38 +30,65 @@ import (
 	"github.com/paintbox-build/paintbox/swgen"
 )
 
-// Options say what is needed of another tool's build. For one of Paintbox they
-// mean nothing: its records state all of this.
+// Options say what is needed of a build. For one of Paintbox only Needs and
+// Changed mean anything: its records state the rest.
 type Options struct {
 	ChunkLimit asset.Size            // by which every chunk is judged, in raw bytes; 0 for no limit
 	Measures   []budgets.Measure     // what files are measured in besides raw
 	Progress   func(done, total int) // of compressing; may be nil
 	Above      fs.FS                 // the directory that holds this one, for statistics that a tool leaves there; may be nil
+
+	// Needs tells by path, name without hash and size in bytes which of the files that a host serves are needed; the others are left out. Nil means all.
+	Needs func(p, name string, size int64) bool
+	// Changed says that something may have changed the files since Paintbox wrote its records. Records that do not agree with the files are then ignored, instead of being an error.
+	Changed bool
 }
 
 // Read reads the directory. A directory that is no build is an error, and so is
-// one of Paintbox whose records are damaged or do not agree with its files.
+// one of Paintbox whose records are damaged or do not agree with its files; a
+// worker that swgen wrote may be newer than they are.
 func Read(ctx context.Context, dist fs.FS, opts Options) (asset.Build, error) {
 	if isProject(dist) {
 		return asset.Build{}, errors.New("this is a project, not a build (name the directory that a build wrote)")
 	}
-	build, err := report.Load(dist)
-	if err != nil || report.Published(dist) {
-		return build, err
+	if report.Published(dist) {
+		build, err := report.Load(dist, func(f *asset.File) bool { return swgen.Generated(f.Data) })
+		if err == nil {
+			build.Precache = swgen.Precached(build)
+			build.Files = needed(build.Files, opts.Needs)
+		}
+		if err == nil || !opts.Changed {
+			return build, err
+		}
 	}
-	s := newSite(dist, build)
+	list, err := files(dist, opts.Needs)
+	if err != nil {
+		return asset.Build{}, err
+	}
+	s := &site{dist: dist, build: asset.Build{}.With(list...)}
 	if err := s.records(opts.Above); err != nil {
 		return asset.Build{}, err
 	}
-	if !slices.ContainsFunc(s.build.Files, func(f asset.File) bool { return f.Kind != asset.KindMap }) {
-		return asset.Build{}, errors.New("no files that a browser loads (name the directory that a build wrote)")
+	if !slices.ContainsFunc(s.build.Files, report.IsFrontend) {
+		return asset.Build{}, errors.New("no pages, scripts or style sheets here (name the directory that a build wrote)")
 	}
 	s.link()
 	s.explain()
 	s.build.Roots = s.roots()
+	s.build.Base = s.publicPath()
 	s.build.Precache = swgen.Precached(s.build)
 	s.limit(opts.ChunkLimit)
 	return compressed(ctx, s.build, opts)
+}
+
+// needed leaves out what a caller does not need of Paintbox's own build.
+func needed(files []asset.File, needs func(p, name string, size int64) bool) []asset.File {
+	if needs == nil {
+		return files
+	}
+	return slices.DeleteFunc(files, func(f asset.File) bool {
+		return unserved(f.Path) || !needs(f.Path, f.Name, int64(len(f.Data)))
+	})
 }
 
 // isProject tells the sources of an application from what is made of them.
@@ -84,42 +111,17 @@ type site struct {
 	routes   []asset.Root // likewise, where scripts do not tell
 }
 
-func newSite(dist fs.FS, b asset.Build) *site {
-	next := isNext(dist)
-	files := slices.DeleteFunc(slices.Clone(b.Files), func(f asset.File) bool {
-		return hidden(f.Path) || next && !strings.HasPrefix(f.Path, "static/")
-	})
-	for i := range files {
-		f := &files[i]
-		if name, ok := nextName(f.Path); ok && f.Name == f.Path {
-			f.Name, f.Immutable = name, true
-		}
-	}
-	b.Files = files
-	return &site{dist: dist, build: b}
-}
-
-// hidden tells what no host serves: names that begin with a dot, except
-// .well-known.
-func hidden(name string) bool {
-	for part := range strings.SplitSeq(name, "/") {
-		if strings.HasPrefix(part, ".") && part != ".well-known" {
-			return true
-		}
-	}
-	return false
-}
-
 // records reads what tools leave about their builds, and takes it out of the
 // files that are published.
 func (s *site) records(above fs.FS) error {
-	for _, name := range []string{".vite/manifest.json", report.Dir + "/manifest.json", "manifest.json"} {
+	for _, name := range []string{report.Dir + "/manifest.json", ".vite/manifest.json", "manifest.json"} {
 		if m := readManifest(s.dist, name); m != nil {
 			s.manifest = m
 			s.drop(name)
 			break
 		}
 	}
+	s.name()
 	if isNext(s.dist) {
 		if err := s.next(); err != nil {
 			return err

@@ -302,6 +302,74 @@ func TestRecordsAreNotPublished(t *testing.T) {
 	}
 }
 
+// TestUnserved: what hosts keep to themselves is no part of a build.
+func TestUnserved(t *testing.T) {
+	b := read(t, directory("index.html", "<script src=a.js></script>", "a.js", "1", "a.js.zst", "x", "data.json.zst", "x", "data/netlify.toml", "x", "netlify.toml", "x", "_headers", "x",
+		"docs/_headers", "x", "CNAME", "x", "docs/web.config", "x", "api/form.PHP", "x", "_worker.js/index.js", "x", "robots.txt", "x", ".git/config", "x"), Options{})
+	var got []string
+	for _, f := range b.Files {
+		got = append(got, f.Path)
+	}
+	if diff := cmp.Diff([]string{"a.js", "data.json.zst", "data/netlify.toml", "docs/_headers", "index.html", "robots.txt"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestNeeds: what a caller does not need is not read.
+func TestNeeds(t *testing.T) {
+	dir := directory("index.html", "<script src=a-4KPQ2XWA.js></script>", "a-4KPQ2XWA.js", "1", "film.mp4", "large")
+	b := read(t, dir, Options{Needs: func(p, name string, size int64) bool {
+		return name != "film.mp4" || p != name || size != 5
+	}})
+	if len(b.Files) != 2 || b.File("film.mp4") != nil {
+		t.Errorf("%d files", len(b.Files))
+	}
+	b = read(t, dir, Options{Needs: func(_, name string, _ int64) bool { return name != "a.js" }})
+	if b.File("a-4KPQ2XWA.js") != nil {
+		t.Error("the name without hash is not told")
+	}
+}
+
+// TestManifestNames: a manifest tells what is a hash, and what only looks like one.
+func TestManifestNames(t *testing.T) {
+	b := read(t, directory(".vite/manifest.json", `{"index.html":{"file":"js/main.js","name":"main","isEntry":true,"css":["css/main_x.css","css/main-q.css"]},
+		"_a":{"file":"js/page-4KPQ2XWA.js","name":"page-4KPQ2XWA"},"src/lazy.js":{"file":"js/lazy_k3x.js","src":"src/lazy.js"},"b":{"file":"js/about.js","name":"pages/about"},
+		"src/[id].js":{"file":"js/_id_.js","name":"[id]"}}`,
+		"index.html", "<script type=module src=/app/js/main.js></script>", "js/main.js", "1", "css/main_x.css", "2", "css/main-q.css", "3", "js/page-4KPQ2XWA.js", "4", "js/lazy_k3x.js", "5", "js/about.js", "6", "js/_id_.js", "7"), Options{})
+	for p, want := range map[string]string{"css/main-q.css": "css/main.css", "js/lazy_k3x.js": "js/lazy.js", "js/main.js": "", "css/main_x.css": "", "js/page-4KPQ2XWA.js": "", "js/about.js": "", "js/_id_.js": ""} {
+		if f := b.File(p); f.Immutable != (want != "") || want != "" && f.Name != want {
+			t.Errorf("%s: hashed %v, name %s; want %q", p, f.Immutable, f.Name, want)
+		}
+	}
+	if b.Base != "/app/" || b.File("js/main.js").Source != "" {
+		t.Errorf("base %q, source %q", b.Base, b.File("js/main.js").Source)
+	}
+}
+
+// TestLikelyHashes: where little is beside them, names that may be hashed are
+// compared without, and not kept for ever.
+func TestLikelyHashes(t *testing.T) {
+	b := read(t, directory("index.html", "<script src=assets/index-DiwrgTda.js></script>", "assets/index-DiwrgTda.js", "1"), Options{})
+	if f := b.File("assets/index-DiwrgTda.js"); f.Name != "assets/index.js" || f.Immutable {
+		t.Errorf("name %s, hashed %v", f.Name, f.Immutable)
+	}
+}
+
+// TestWhatStartsAPage: which of a page's scripts is its application.
+func TestWhatStartsAPage(t *testing.T) {
+	for html, want := range map[string]string{
+		`<script src=a.js></script><script src=b.js></script>`:                                                         "b.js",
+		`<script type=module src=a.js></script><script src=b.js></script>`:                                             "a.js",
+		`<script src=main.js></script><script src=index.js></script><script type=module src=a.js></script>`:            "main.js",
+		`<script type=module src=told.js></script><script src=main.js></script><script type=module src=a.js></script>`: "told.js",
+	} {
+		b := read(t, directory("index.html", html, "a.js", "1", "b.js", "2", "main.js", "3", "index.js", "4", "told.js", "5", ".vite/manifest.json", `{"index.html":{"file":"told.js","isEntry":true}}`), Options{})
+		if got := b.Roots[0].File; got != want {
+			t.Errorf("%s: %s, want %s", html, got, want)
+		}
+	}
+}
+
 func TestRefused(t *testing.T) {
 	for _, tt := range []struct {
 		dir  fstest.MapFS
@@ -311,7 +379,7 @@ func TestRefused(t *testing.T) {
 		{directory("readme.txt", "1"), "no pages, scripts or style sheets here (name the directory that a build wrote)"},
 		{directory("static/a.js", "1", "BUILD_ID", "1", "build-manifest.json", "{}", "server/app/page_client-reference-manifest.js", "x"),
 			"server/app/page_client-reference-manifest.js: not a manifest as Next writes it (build again)"},
-		{directory(".cache/a.js", "1"), "no files that a browser loads (name the directory that a build wrote)"},
+		{directory(".cache/a.js", "1"), "no pages, scripts or style sheets here (name the directory that a build wrote)"},
 		{directory("a.js", "1", "stats.json", "{\n\"chunks\": [1,"), "stats.json: line 2: unexpected end of JSON input (build again, or remove it)"},
 		{directory("static/a.js", "1", "BUILD_ID", "1", "build-manifest.json", "{"), "build-manifest.json: unexpected end of JSON input (build again)"},
 		{directory("index.html", "1", ".paintbox/report.json", "{"), ".paintbox/report.json: line 1: unexpected end of JSON input (build again)"},

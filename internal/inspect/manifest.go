@@ -4,23 +4,15 @@ import (
 	"encoding/json"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/report"
 )
 
 // manifest is Vite's: source path → chunk (vite.dev/guide/backend-integration).
-type manifest map[string]*chunk
-
-type chunk struct {
-	File           string   `json:"file"`
-	Name           string   `json:"name"`
-	IsEntry        bool     `json:"isEntry"`
-	IsDynamicEntry bool     `json:"isDynamicEntry"`
-	Imports        []string `json:"imports"`        // keys
-	DynamicImports []string `json:"dynamicImports"` // keys
-	CSS            []string `json:"css"`
-}
+type manifest map[string]*report.ViteChunk
 
 // readManifest returns nil where there is none. A manifest.json of another kind,
 // such as a web app manifest, is none.
@@ -30,12 +22,30 @@ func readManifest(dir fs.FS, name string) manifest {
 		return nil
 	}
 	var m manifest
-	isChunk := func(c *chunk) bool { return c != nil && c.File != "" }
+	isChunk := func(c *report.ViteChunk) bool { return c != nil && c.File != "" }
 	if json.Unmarshal(data, &m) != nil || !slices.ContainsFunc(slices.Collect(maps.Values(m)), isChunk) {
 		return nil
 	}
-	maps.DeleteFunc(m, func(_ string, c *chunk) bool { return !isChunk(c) })
+	maps.DeleteFunc(m, func(_ string, c *report.ViteChunk) bool { return !isChunk(c) })
 	return m
+}
+
+// names lists the files that chunks name, with the chunks' names.
+func (m manifest) names() map[string]chunkName {
+	names := map[string]chunkName{}
+	for _, key := range slices.Sorted(maps.Keys(m)) {
+		c := m[key]
+		name := path.Base(c.Name)
+		if c.Name == "" {
+			name = stem(c.Src)
+		}
+		for i, p := range append([]string{c.File}, c.CSS...) {
+			if _, told := names[p]; !told {
+				names[p] = chunkName{name, i == 0}
+			}
+		}
+	}
+	return names
 }
 
 // complete tells the scripts what the manifest knows of them.
@@ -48,7 +58,7 @@ func (m manifest) complete(s *site) {
 		}
 		f.Imports, f.Dynamic = m.files(s, c.Imports), m.files(s, c.DynamicImports)
 		f.CSS = appendNew(f.CSS, c.CSS...)
-		if c.IsEntry || c.IsDynamicEntry {
+		if (c.IsEntry || c.IsDynamicEntry) && asset.KindOf(key) != asset.KindHTML { // which stands for itself
 			f.Source = key
 		}
 	}

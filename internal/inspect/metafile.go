@@ -2,41 +2,19 @@ package inspect
 
 import (
 	"cmp"
-	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/report"
 )
 
-// metafile is esbuild's (esbuild.github.io/api/#metafile), which Angular writes
-// as stats.json, too.
-type metafile struct {
-	Inputs map[string]struct {
-		Bytes   asset.Size   `json:"bytes"`
-		Imports []metaImport `json:"imports"`
-	} `json:"inputs"`
-	Outputs map[string]struct {
-		Imports    []metaImport `json:"imports"`
-		EntryPoint string       `json:"entryPoint"`
-		CSSBundle  string       `json:"cssBundle"`
-		Inputs     map[string]struct {
-			Bytes asset.Size `json:"bytesInOutput"`
-		} `json:"inputs"`
-	} `json:"outputs"`
-}
-
-type metaImport struct {
-	Path     string `json:"path"`
-	Kind     string `json:"kind"`
-	External bool   `json:"external"`
-}
-
-// metafile takes over imports, modules and the module graph.
+// metafile takes over imports, modules and the module graph from esbuild's
+// metafile, which Angular writes as stats.json, too.
 func (s *site) metafile(data []byte) error {
-	var m metafile
-	if err := json.Unmarshal(data, &m); err != nil {
+	m, err := report.ReadMetafile(data)
+	if err != nil {
 		return err
 	}
 	for _, name := range slices.Sorted(maps.Keys(m.Outputs)) {
@@ -63,20 +41,14 @@ func (s *site) metafile(data []byte) error {
 			f.CSS = []string{css.Path}
 		}
 		for module, part := range out.Inputs {
-			if part.Bytes > 0 {
-				f.Shares = append(f.Shares, asset.Share{Module: module, Package: packageOf(module), Bytes: part.Bytes})
+			if part.BytesInOutput > 0 {
+				f.Shares = append(f.Shares, asset.Share{Module: module, Package: packageOf(module), Bytes: part.BytesInOutput})
 			}
 		}
 		sortShares(f.Shares)
 	}
-	for _, p := range slices.Sorted(maps.Keys(m.Inputs)) {
-		in := asset.Input{Path: p, Bytes: m.Inputs[p].Bytes}
-		for _, i := range m.Inputs[p].Imports {
-			if !i.External {
-				in.Imports = append(in.Imports, i.Path)
-			}
-		}
-		s.build.Inputs = append(s.build.Inputs, in)
+	s.build.Inputs = append(s.build.Inputs, m.Modules()...)
+	for _, in := range m.Inputs {
 		s.build.SourceBytes += in.Bytes
 	}
 	s.build.Modules = len(m.Inputs)

@@ -2,34 +2,52 @@ package inspect
 
 import (
 	"bytes"
+	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/swgen"
 )
 
 // page is what a page loads, as paths of the build in the order of the source.
 type page struct {
 	main            string // the script that starts the application
+	base            string // what comes before the paths of files in references from the server's root; "./" where there are none
 	scripts, styles []string
 }
+
+// entryName is what tools and people call the script that starts.
+var entryName = regexp.MustCompile(`^(main|index|app|entry|bundle)\b`)
+
+// How well a script is known to start the application.
+type certainty int
+
+const (
+	loaded certainty = iota + 1
+	module
+	named
+	told // by the manifest
+)
 
 // reader reads one page.
 type reader struct {
 	*site
 	page
+	path   string
 	dir    string // against which relative URLs stand
 	prefix string // of <base href>
-	module bool   // main is a module
+	known  certainty
 }
 
 // readPage finds the scripts and style sheets of a page, except those for
 // browsers without modules and those in <noscript>.
 func (s *site) readPage(f *asset.File) page {
-	r := &reader{site: s, dir: path.Dir(f.Path)}
+	r := &reader{site: s, page: page{base: "./"}, path: f.Path, dir: path.Dir(f.Path)}
 	z := html.NewTokenizer(bytes.NewReader(f.Data))
 	inline := false
 	for {
@@ -61,6 +79,9 @@ func (r *reader) element(t html.Token) (inline bool) {
 	case "base":
 		if href := attr["href"]; r.prefix == "" && strings.HasSuffix(href, "/") {
 			r.prefix = href
+			if strings.HasPrefix(href, "/") && !strings.HasPrefix(href, "//") {
+				r.base = href
+			}
 		}
 	case "script":
 		_, old := attr["nomodule"]
@@ -79,28 +100,42 @@ func (r *reader) element(t html.Token) (inline bool) {
 }
 
 func (r *reader) linked(rel []string, as, href string) {
+	f := r.file(href)
+	if f == nil {
+		return
+	}
 	switch {
 	case slices.Contains(rel, "stylesheet"), slices.Contains(rel, "preload") && as == "style":
-		if f := r.file(href); f != nil && f.Kind == asset.KindCSS {
+		if f.Kind == asset.KindCSS {
 			r.styles = appendNew(r.styles, f.Path)
 		}
 	case slices.Contains(rel, "modulepreload"), slices.Contains(rel, "preload") && as == "script":
-		if f := r.file(href); f != nil && f.Kind == asset.KindJS {
+		if f.Kind == asset.KindJS {
 			r.scripts = appendNew(r.scripts, f.Path)
 		}
 	}
 }
 
-// script adds a script. The last module starts the application, or else the last
-// script.
-func (r *reader) script(src string, module bool) {
+// script adds a script. What the manifest calls the page's starts the
+// application, or the first that is called so, or else the last module, or else
+// the last script.
+func (r *reader) script(src string, isModule bool) {
 	f := r.file(src)
 	if f == nil || f.Kind != asset.KindJS {
 		return
 	}
 	r.scripts = appendNew(r.scripts, f.Path)
-	if module || !r.module {
-		r.main, r.module = f.Path, module
+	known, own := loaded, r.manifest[r.path]
+	switch {
+	case own != nil && own.IsEntry && own.File == f.Path:
+		known = told
+	case entryName.MatchString(path.Base(f.Path)):
+		known = named
+	case isModule:
+		known = module
+	}
+	if known > r.known || known == r.known && known < named {
+		r.main, r.known = f.Path, known
 	}
 }
 
@@ -112,12 +147,21 @@ func (r *reader) inline(code []byte) {
 	}
 }
 
-// file finds what a URL in the page means.
+// file finds what a URL in the page means, and the base by it.
 func (r *reader) file(ref string) *asset.File {
 	if r.prefix != "" && !strings.HasPrefix(ref, "/") && !strings.Contains(ref, "://") {
 		ref = r.prefix + ref
 	}
-	return r.locate(r.dir, ref)
+	f := r.locate(r.dir, ref)
+	if f == nil || !strings.HasPrefix(ref, "/") || strings.HasPrefix(ref, "//") {
+		return f
+	}
+	if u, err := url.Parse(ref); err == nil {
+		if base, ends := strings.CutSuffix(u.Path, f.Path); ends {
+			r.base = base
+		}
+	}
+	return f
 }
 
 func appendNew(list []string, items ...string) []string {
@@ -127,4 +171,15 @@ func appendNew(list []string, items ...string) []string {
 		}
 	}
 	return list
+}
+
+// publicPath is what comes before the files' paths in the references of the page
+// that answers for every route. Without such a page, or where it refers to files
+// relative to itself, it is "./".
+func (s *site) publicPath() string {
+	f := s.build.File(swgen.Shell(s.build))
+	if f == nil {
+		return "./"
+	}
+	return s.readPage(f).base
 }

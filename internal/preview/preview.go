@@ -18,7 +18,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/paintbox-build/paintbox/swgen"
+	"github.com/paintbox-build/paintbox/internal/inspect"
 )
 
 // Handler serves a directory.
@@ -171,7 +171,7 @@ func etag(info fs.FileInfo, coding string) string {
 // cacheControl lets hashed files be kept for ever; everything else is to be
 // asked for again, which costs a 304.
 func cacheControl(dir folder, name string) string {
-	if path.Ext(name) != ".html" && (swgen.Hashed(name, nil) || swgen.Hashed(name, dir.siblings(name))) {
+	if path.Ext(name) != ".html" && (inspect.Hashed(name, nil) || inspect.Hashed(name, dir.siblings(name))) {
 		return "public, max-age=31536000, immutable"
 	}
 	return "no-cache"

@@ -36,7 +36,7 @@ func BenchmarkCheck(b *testing.B) {
 	}
 	b.SetBytes(int64(bytes))
 	for b.Loop() {
-		loaded, err := Load(os.DirFS(dir))
+		loaded, err := load(os.DirFS(dir))
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -20,29 +20,26 @@ func Published(dist fs.FS) bool {
 	return err == nil
 }
 
-// Load reads a published directory back. Every file in it counts, whether a
-// report lists it or not; a page, script or style sheet has to be listed. A directory that Paintbox built carries records, from
-// which groups, entries, routes, limits, modules and import chains come; their
-// sizes must agree with the files, so that a half-written or outdated directory
+// Load reads a directory that Paintbox published. Its records say groups,
+// entries, routes, limits, modules and import chains. Every file in it counts,
+// whether they list it or not; a page, script or style sheet has to be listed.
+// Sizes must agree with the files, so that a half-written or outdated directory
 // is an error; only source maps may have gone, which are often published
-// elsewhere. In a directory of another tool, names without hashes are guessed.
+// elsewhere, and a file that rewritten tells may have other bytes.
 //
 // A directory without any page, script or style sheet is no build, and an
 // error. Errors name files relative to the directory.
-func Load(dist fs.FS) (asset.Build, error) {
-	files, err := readFiles(dist)
+func Load(dist fs.FS, rewritten func(*asset.File) bool) (asset.Build, error) {
+	files, err := Files(dist, func(string, int64) bool { return false })
 	if err != nil {
 		return asset.Build{}, err
 	}
 	b := asset.Build{Base: "/"}.With(files...)
-	if !slices.ContainsFunc(b.Files, isFrontend) {
+	if !slices.ContainsFunc(b.Files, IsFrontend) {
 		return asset.Build{}, errors.New("no pages, scripts or style sheets here (name the directory that a build wrote)")
 	}
 	record := path.Join(Dir, "report.json")
 	data, err := fs.ReadFile(dist, record)
-	if errors.Is(err, fs.ErrNotExist) {
-		return b, nil
-	}
 	if err != nil {
 		return asset.Build{}, err
 	}
@@ -56,7 +53,7 @@ func Load(dist fs.FS) (asset.Build, error) {
 	if d.Schema != schemaVersion {
 		return asset.Build{}, fmt.Errorf("%s: schema %d is not supported, this version reads %d (build again)", record, d.Schema, schemaVersion)
 	}
-	b, err = d.merge(b)
+	b, err = d.merge(b, rewritten)
 	if err == nil {
 		err = d.complete(dist, b)
 	}
@@ -67,8 +64,9 @@ func Load(dist fs.FS) (asset.Build, error) {
 	return b, err
 }
 
-// readFiles reads every published file with its compressed siblings.
-func readFiles(dist fs.FS) ([]asset.File, error) {
+// Files reads every file of a directory with its compressed siblings, except
+// Paintbox's records and what skip tells by path and size in bytes.
+func Files(dist fs.FS, skip func(p string, size int64) bool) ([]asset.File, error) {
 	contents := map[string][]byte{}
 	err := fs.WalkDir(dist, ".", func(p string, entry fs.DirEntry, err error) error {
 		switch {
@@ -81,7 +79,7 @@ func readFiles(dist fs.FS) ([]asset.File, error) {
 		if err != nil {
 			return unreadable(p, err)
 		}
-		if !info.Mode().IsRegular() {
+		if !info.Mode().IsRegular() || skip(p, info.Size()) {
 			return nil
 		}
 		if contents[p], err = fs.ReadFile(dist, p); err != nil {
@@ -97,8 +95,7 @@ func readFiles(dist fs.FS) ([]asset.File, error) {
 		if original, is := sibling(p); is && contents[original] != nil {
 			continue
 		}
-		name, hashed := withoutHash(p)
-		f := asset.File{Path: p, Name: name, Kind: asset.KindOf(p), Data: data, Immutable: hashed}
+		f := asset.File{Path: p, Name: p, Kind: asset.KindOf(p), Data: data}
 		f.Gzip, f.Brotli = contents[p+".gz"], contents[p+".br"]
 		files = append(files, f)
 	}
@@ -121,7 +118,8 @@ func sibling(p string) (original string, is bool) {
 	return strings.TrimSuffix(p, ext), ext == ".gz" || ext == ".br"
 }
 
-func isFrontend(f asset.File) bool {
+// IsFrontend tells pages, scripts and style sheets from other files.
+func IsFrontend(f asset.File) bool {
 	return f.Kind == asset.KindHTML || f.Kind == asset.KindJS || f.Kind == asset.KindCSS
 }
 
@@ -135,7 +133,7 @@ func decode(data []byte, v any) error {
 }
 
 // merge adds to the files what the report knows of them.
-func (d *doc) merge(b asset.Build) (asset.Build, error) {
+func (d *doc) merge(b asset.Build, rewritten func(*asset.File) bool) (asset.Build, error) {
 	files := make([]asset.File, 0, len(d.Files))
 	for _, known := range d.Files {
 		f := b.File(known.Path)
@@ -145,7 +143,7 @@ func (d *doc) merge(b asset.Build) (asset.Build, error) {
 		if f == nil {
 			return b, fmt.Errorf("%s is missing", known.Path)
 		}
-		if on := sizesOf(f); on != known.sizes {
+		if on := sizesOf(f); on != known.sizes && !rewritten(f) {
 			return b, fmt.Errorf("%s is %d bytes raw, %d gzip, %d brotli instead of %d, %d, %d", known.Path,
 				on.Raw, on.Gzip, on.Brotli, known.Raw, known.Gzip, known.Brotli)
 		}
@@ -199,7 +197,7 @@ func (d *doc) complete(dist fs.FS, b asset.Build) error {
 		return fmt.Errorf("files.json: %w", err)
 	}
 	for _, f := range b.Files {
-		if isFrontend(f) && !listed[f.Path] && !slices.Contains(published.Files, f.Path) {
+		if IsFrontend(f) && !listed[f.Path] && !slices.Contains(published.Files, f.Path) {
 			return fmt.Errorf("%s is in the directory and not in the record", f.Path)
 		}
 	}
@@ -232,57 +230,9 @@ func readInputs(dist fs.FS) ([]asset.Input, error) {
 	if err != nil {
 		return nil, err
 	}
-	var m meta
-	if err := decode(data, &m); err != nil {
+	m, err := ReadMetafile(data)
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w (build again)", record, err)
 	}
-	var inputs []asset.Input
-	for p, in := range m.Inputs {
-		input := asset.Input{Path: p, Bytes: in.Bytes}
-		for _, imported := range in.Imports {
-			input.Imports = append(input.Imports, imported.Path)
-		}
-		inputs = append(inputs, input)
-	}
-	slices.SortFunc(inputs, func(x, y asset.Input) int { return cmp.Compare(x.Path, y.Path) })
-	return inputs, nil
-}
-
-// withoutHash cuts the content hash out of a file name as bundlers write it:
-// name-HASH.ext or name.HASH.ext.
-func withoutHash(p string) (name string, hashed bool) {
-	dir, base := path.Split(p)
-	stem, ext, _ := strings.Cut(base, ".")
-	for rest := ext; rest != ""; {
-		first, more, found := strings.Cut(rest, ".")
-		if found && looksHashed(first) { // name.HASH.ext
-			return dir + strings.Replace(base, "."+first, "", 1), true
-		}
-		rest = more
-	}
-	for i := len(stem) - 2; i > 0; i-- { // name-HASH.ext, where HASH may hold "-"
-		if stem[i] == '-' && looksHashed(stem[i+1:]) {
-			return dir + stem[:i] + strings.TrimPrefix(base, stem), true
-		}
-	}
-	return p, false
-}
-
-// looksHashed guesses: eight or more letters and digits that no word is made
-// of, because it holds a digit or capitals after its first letter.
-func looksHashed(s string) bool {
-	if len(s) < 8 || len(s) > 64 {
-		return false
-	}
-	odd := false
-	for i := range len(s) {
-		switch c := s[i]; {
-		case '0' <= c && c <= '9', 'A' <= c && c <= 'Z' && i > 0:
-			odd = true
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', c == '_', c == '-' && len(s) == 8:
-		default:
-			return false
-		}
-	}
-	return odd
+	return m.Modules(), nil
 }

@@ -1,40 +1,70 @@
 package report
 
 import (
+	"maps"
 	"path"
+	"slices"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
 )
 
-// meta is esbuild's metafile (https://esbuild.github.io/api/#metafile), for the
-// final files. Output paths are relative to the output directory.
-type meta struct {
-	Inputs  map[string]metaInput  `json:"inputs"`
-	Outputs map[string]metaOutput `json:"outputs"`
+// Metafile is esbuild's (https://esbuild.github.io/api/#metafile), as Paintbox
+// writes it for the final files and as it is read, ours and that of other tools.
+// Of Paintbox's, output paths are relative to the output directory.
+type Metafile struct {
+	Inputs  map[string]MetaInput  `json:"inputs"`
+	Outputs map[string]MetaOutput `json:"outputs"`
 }
 
-type metaInput struct {
+// MetaInput is a source module.
+type MetaInput struct {
 	Bytes   asset.Size   `json:"bytes"`
-	Imports []metaImport `json:"imports"`
+	Imports []MetaImport `json:"imports"`
 }
 
-type metaImport struct {
-	Path string `json:"path"`
-	Kind string `json:"kind"`
+// MetaImport is what a module or a file imports.
+type MetaImport struct {
+	Path     string `json:"path"`
+	Kind     string `json:"kind"`
+	External bool   `json:"external,omitempty"`
 }
 
-type metaOutput struct {
-	Imports    []metaImport        `json:"imports"`
+// MetaOutput is a file.
+type MetaOutput struct {
+	Imports    []MetaImport        `json:"imports"`
 	Exports    []string            `json:"exports"`
 	EntryPoint string              `json:"entryPoint,omitempty"`
 	CSSBundle  string              `json:"cssBundle,omitempty"`
-	Inputs     map[string]metaPart `json:"inputs"`
+	Inputs     map[string]MetaPart `json:"inputs"`
 	Bytes      asset.Size          `json:"bytes"`
 }
 
-type metaPart struct {
+// MetaPart is what a module adds to a file, in raw bytes.
+type MetaPart struct {
 	BytesInOutput asset.Size `json:"bytesInOutput"`
+}
+
+// ReadMetafile decodes a metafile. A syntax error has its line.
+func ReadMetafile(data []byte) (Metafile, error) {
+	var m Metafile
+	err := decode(data, &m)
+	return m, err
+}
+
+// Modules lists the source modules by path, with what they import of each other.
+func (m Metafile) Modules() []asset.Input {
+	var inputs []asset.Input
+	for _, p := range slices.Sorted(maps.Keys(m.Inputs)) {
+		in := asset.Input{Path: p, Bytes: m.Inputs[p].Bytes}
+		for _, i := range m.Inputs[p].Imports {
+			if !i.External {
+				in.Imports = append(in.Imports, i.Path)
+			}
+		}
+		inputs = append(inputs, in)
+	}
+	return inputs
 }
 
 // metafile describes modules and files as esbuild does, without the modules that
@@ -42,7 +72,7 @@ type metaPart struct {
 // only by what it left in the files counts with these bytes.
 func metafile(r *Report) any {
 	b := &r.Build
-	m := meta{Inputs: map[string]metaInput{}, Outputs: map[string]metaOutput{}}
+	m := Metafile{Inputs: map[string]MetaInput{}, Outputs: map[string]MetaOutput{}}
 	routes := map[string]bool{}
 	for _, root := range b.Roots {
 		routes[root.Source] = !root.Entry
@@ -52,10 +82,10 @@ func metafile(r *Report) any {
 		if !kept[in.Path] {
 			continue
 		}
-		input := metaInput{Bytes: in.Bytes, Imports: []metaImport{}}
+		input := MetaInput{Bytes: in.Bytes, Imports: []MetaImport{}}
 		for _, p := range in.Imports {
 			if kept[p] {
-				input.Imports = append(input.Imports, metaImport{p, importKind(in.Path, p, routes[p])})
+				input.Imports = append(input.Imports, MetaImport{Path: p, Kind: importKind(in.Path, p, routes[p])})
 			}
 		}
 		m.Inputs[in.Path] = input
@@ -72,7 +102,7 @@ func metafile(r *Report) any {
 		}
 	}
 	for module, n := range unlisted {
-		m.Inputs[module] = metaInput{Bytes: n, Imports: []metaImport{}}
+		m.Inputs[module] = MetaInput{Bytes: n, Imports: []MetaImport{}}
 	}
 	return m
 }
@@ -94,22 +124,22 @@ func keptInputs(b *asset.Build) map[string]bool {
 	return kept
 }
 
-func outputOf(f *asset.File) metaOutput {
-	out := metaOutput{
-		Imports: []metaImport{}, Exports: []string{}, Inputs: map[string]metaPart{}, Bytes: asset.Size(len(f.Data)),
+func outputOf(f *asset.File) MetaOutput {
+	out := MetaOutput{
+		Imports: []MetaImport{}, Exports: []string{}, Inputs: map[string]MetaPart{}, Bytes: asset.Size(len(f.Data)),
 	}
 	for _, p := range f.Imports {
-		out.Imports = append(out.Imports, metaImport{p, importKind(f.Path, p, false)})
+		out.Imports = append(out.Imports, MetaImport{Path: p, Kind: importKind(f.Path, p, false)})
 	}
 	for _, p := range f.Dynamic {
-		out.Imports = append(out.Imports, metaImport{p, "dynamic-import"})
+		out.Imports = append(out.Imports, MetaImport{Path: p, Kind: "dynamic-import"})
 	}
 	for _, p := range f.Assets {
 		kind := "file-loader"
 		if f.Kind == asset.KindCSS {
 			kind = "url-token"
 		}
-		out.Imports = append(out.Imports, metaImport{p, kind})
+		out.Imports = append(out.Imports, MetaImport{Path: p, Kind: kind})
 	}
 	if f.Entry || f.Route {
 		out.EntryPoint = f.Source
@@ -118,10 +148,10 @@ func outputOf(f *asset.File) metaOutput {
 		out.CSSBundle = f.CSS[0]
 	}
 	for _, s := range f.Shares {
-		out.Inputs[s.Module] = metaPart{out.Inputs[s.Module].BytesInOutput + s.Bytes}
+		out.Inputs[s.Module] = MetaPart{out.Inputs[s.Module].BytesInOutput + s.Bytes}
 	}
 	if len(f.Shares) == 0 && f.Source != "" && f.Kind != asset.KindMap {
-		out.Inputs[f.Source] = metaPart{out.Bytes}
+		out.Inputs[f.Source] = MetaPart{out.Bytes}
 	}
 	return out
 }

@@ -219,7 +219,7 @@ func TestVisitOfALooseRoute(t *testing.T) {
 
 func TestViteManifest(t *testing.T) {
 	r := goodReport(t)
-	manifest := map[string]viteChunk{}
+	manifest := map[string]ViteChunk{}
 	data, err := encode(viteManifest(&r))
 	if err != nil {
 		t.Fatal(err)
@@ -227,7 +227,7 @@ func TestViteManifest(t *testing.T) {
 	if err := json.Unmarshal(data, &manifest); err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]viteChunk{
+	want := map[string]ViteChunk{
 		"src/main.tsx": {
 			File: "assets/main-2K7QAAAA.js", Name: "main", Src: "src/main.tsx", IsEntry: true,
 			Imports: []string{"_framework-2K7QAAAA.js", "_vendor-2K7Q0000.js"}, DynamicImports: []string{"src/routes/Estimate.tsx", "src/routes/[id].tsx"},
@@ -278,7 +278,7 @@ func TestViteManifestOfAPage(t *testing.T) {
 		asset.File{Path: "assets/main-1.js", Name: "assets/main.js", Source: "index.html", Kind: asset.KindJS, Entry: true, CSS: []string{"assets/main-1.css"}},
 		asset.File{Path: "assets/main-1.css", Name: "assets/main.css", Source: "index.html", Kind: asset.KindCSS, Immutable: true},
 	)
-	want := map[string]viteChunk{
+	want := map[string]ViteChunk{
 		"index.html":  {File: "assets/main-1.js", Name: "main", Src: "index.html", IsEntry: true, CSS: []string{"assets/main-1.css"}},
 		"_main-1.css": {File: "assets/main-1.css", Src: "index.html"},
 	}
@@ -287,7 +287,7 @@ func TestViteManifestOfAPage(t *testing.T) {
 	}
 	page := b
 	page.Roots = []asset.Root{{Source: "about.html", Entry: true, Page: "about.html"}}
-	if got := viteManifest(&Report{Build: page}).(map[string]viteChunk)["about.html"]; got.File != "about.html" || !got.IsEntry {
+	if got := viteManifest(&Report{Build: page}).(map[string]ViteChunk)["about.html"]; got.File != "about.html" || !got.IsEntry {
 		t.Errorf("a page without a script: %+v", got)
 	}
 }
@@ -295,7 +295,7 @@ func TestViteManifestOfAPage(t *testing.T) {
 func TestMetafile(t *testing.T) {
 	r := goodReport(t)
 	r.Build.Inputs = append(slices.Clone(r.Build.Inputs), asset.Input{Path: "src/unused.ts", Bytes: 5, Imports: []string{"src/App.tsx"}})
-	m := metafile(&r).(meta)
+	m := metafile(&r).(Metafile)
 	if got := m.Inputs["src/main.tsx"]; got.Bytes != 900 || len(got.Imports) != 3 {
 		t.Errorf("src/main.tsx: %+v", got)
 	}

@@ -8,9 +8,10 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 )
 
-// viteChunk is one value of Vite's manifest (packages/vite/src/node/plugins/
-// manifest.ts, interface ManifestChunk; guide "Backend Integration").
-type viteChunk struct {
+// ViteChunk is one value of Vite's manifest (packages/vite/src/node/plugins/
+// manifest.ts, interface ManifestChunk; guide "Backend Integration"), as Paintbox
+// writes it and as inspect reads it.
+type ViteChunk struct {
 	File           string   `json:"file"`
 	Name           string   `json:"name,omitempty"`
 	Src            string   `json:"src,omitempty"`
@@ -29,14 +30,14 @@ type viteChunk struct {
 func viteManifest(r *Report) any {
 	b := &r.Build
 	keys := viteKeys(b)
-	manifest := map[string]viteChunk{}
+	manifest := map[string]ViteChunk{}
 	for i := range b.Files {
 		f := &b.Files[i]
 		key, ok := keys[f.Path]
 		if !ok {
 			continue
 		}
-		c := viteChunk{File: f.Path, Src: f.Source}
+		c := ViteChunk{File: f.Path, Src: f.Source}
 		if f.Kind == asset.KindJS {
 			c.Name = strings.TrimSuffix(path.Base(f.Name), path.Ext(f.Name))
 			c.IsEntry, c.IsDynamicEntry = f.Entry, f.Route

@@ -9,6 +9,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/inspect"
 	"github.com/paintbox-build/paintbox/swgen"
 )
 
@@ -40,11 +41,21 @@ func fixture(t *testing.T, name string) fstest.MapFS {
 
 func scan(t *testing.T, dir fstest.MapFS, opts swgen.Options) asset.Build {
 	t.Helper()
-	build, err := swgen.Scan(dir, opts)
+	build, err := read(t, dir, opts)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return build
+}
+
+// read takes from a directory what the worker needs, as "paintbox sw" does.
+func read(t *testing.T, dir fstest.MapFS, opts swgen.Options) (asset.Build, error) {
+	t.Helper()
+	build, err := inspect.Read(t.Context(), dir, inspect.Options{Needs: opts.Needs, Changed: true})
+	if err != nil {
+		return asset.Build{}, err
+	}
+	return swgen.Select(build, opts)
 }
 
 func immutable(build asset.Build) []string {
@@ -58,7 +69,7 @@ func immutable(build asset.Build) []string {
 }
 
 // What the usual tools write is understood without being told.
-func TestScanOtherTools(t *testing.T) {
+func TestSelectOtherTools(t *testing.T) {
 	for _, tt := range []struct {
 		name, base string
 		precache   []string
@@ -94,7 +105,7 @@ func TestScanOtherTools(t *testing.T) {
 }
 
 // Without its manifest Vite's output is understood by the names.
-func TestScanViteWithoutManifest(t *testing.T) {
+func TestSelectViteWithoutManifest(t *testing.T) {
 	dir := fixture(t, "vite")
 	with := immutable(scan(t, dir, swgen.Options{}))
 	delete(dir, ".vite/manifest.json")
@@ -103,7 +114,7 @@ func TestScanViteWithoutManifest(t *testing.T) {
 	}
 }
 
-func TestScanPlainDirectory(t *testing.T) {
+func TestSelectPlainDirectory(t *testing.T) {
 	dir := tree(map[string]string{"index.html": `<!doctype html><!-- <script src="old.js"></script> -->
 		<LINK rel='stylesheet' href=css/site.css?v=3><script src="https://cdn.example.com/lib.js"></script>
 		<script src="js/vendor.js"></script><script defer src="./js/site.js"></script>`},
@@ -120,7 +131,7 @@ func TestScanPlainDirectory(t *testing.T) {
 	}
 }
 
-func TestScanFindsTheBase(t *testing.T) {
+func TestSelectFindsTheBase(t *testing.T) {
 	for html, want := range map[string]string{
 		`<script type=module src="/app/assets/main-4KPQ2XWA.js"></script>`:                    "/app/",
 		`<script type=module src="/assets/main-4KPQ2XWA.js"></script>`:                        "/",
@@ -134,9 +145,9 @@ func TestScanFindsTheBase(t *testing.T) {
 	}
 }
 
-func TestScanLeavesOutWhatBrowsersDoNotAskFor(t *testing.T) {
-	dir := tree(nil, "index.html", "main.js", "main.js.map", "main.js.gz", "main.js.br", "sw.js", "_headers", "_redirects", ".htaccess", "web.config",
-		"robots.txt", "ngsw.json", "api/form.php", ".well-known/security.txt", ".paintbox/report.json", "node_modules/x/index.js", "787.js.LICENSE.txt")
+func TestSelectLeavesOutWhatBrowsersDoNotAskFor(t *testing.T) {
+	dir := tree(nil, "index.html", "main.js", "main.js.map", "main.js.gz", "main.js.br", "main.js.zst", "unity.wasm.br", "sw.js", "_headers", "_redirects", ".htaccess", "web.config",
+		"robots.txt", "ngsw.json", "api/form.php", ".well-known/security.txt", ".paintbox/report.json", "787.js.LICENSE.txt")
 	var names []string
 	for _, f := range scan(t, dir, swgen.Options{}).Files {
 		names = append(names, f.Path)
@@ -146,7 +157,7 @@ func TestScanLeavesOutWhatBrowsersDoNotAskFor(t *testing.T) {
 	}
 }
 
-func TestScanReadsAViteManifest(t *testing.T) {
+func TestSelectReadsAViteManifest(t *testing.T) {
 	dir := tree(map[string]string{
 		"index.html": `<script type=module src="/js/start.js"></script><script type=module src="/js/extra.js"></script>`,
 		".vite/manifest.json": `{"index.html": {"file": "js/extra.js", "name": "extra", "src": "index.html", "isEntry": true, "css": ["css/all.css"]},
@@ -162,7 +173,7 @@ func TestScanReadsAViteManifest(t *testing.T) {
 }
 
 // A web app manifest is not a build's manifest.
-func TestScanKnowsAWebAppManifest(t *testing.T) {
+func TestSelectKnowsAWebAppManifest(t *testing.T) {
 	dir := tree(map[string]string{"index.html": `<script src=main.js></script>`, "manifest.json": `{"name": "App", "icons": [{"src": "a.png"}], "start_url": "."}`}, "main.js")
 	build := scan(t, dir, swgen.Options{})
 	if build.File("manifest.json") == nil || build.Roots[0].File != "main.js" {
@@ -170,7 +181,7 @@ func TestScanKnowsAWebAppManifest(t *testing.T) {
 	}
 }
 
-func TestScanReadsLargeFilesOnlyIfNeeded(t *testing.T) {
+func TestSelectReadsLargeFilesOnlyIfNeeded(t *testing.T) {
 	large := strings.Repeat("x", 600_000)
 	dir := tree(map[string]string{"index.html": "<script src=main.js></script>", "main.js": large, "film.mp4": large, "font.woff2": large})
 	build := scan(t, dir, swgen.Options{Precache: []string{"index.html", "*.woff2"}})
@@ -179,13 +190,38 @@ func TestScanReadsLargeFilesOnlyIfNeeded(t *testing.T) {
 	}
 }
 
-func TestScanErrors(t *testing.T) {
+func TestSelectErrors(t *testing.T) {
 	for want, dir := range map[string]fstest.MapFS{
-		"no files in the directory":                        tree(nil, "_headers"),
+		"no pages, scripts or style sheets here":           tree(nil, "_headers"),
+		"no files that a page asks for":                    tree(nil, "sw.js"),
 		"no page in the directory, but browser/index.html": tree(nil, "browser/index.html", "server/main.mjs"),
 	} {
-		if _, err := swgen.Scan(dir, swgen.Options{}); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := read(t, dir, swgen.Options{}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want %q", err, want)
+		}
+	}
+}
+
+// What the page has of another server is never asked of this one.
+func TestSelectPrecachesNothingFromElsewhere(t *testing.T) {
+	dir := tree(map[string]string{"index.html": `<link rel=stylesheet href="https://cdn.example.com/x/main-4KPQ2XWC.css"><link rel=stylesheet href="/local-4KPQ2XWD.css">
+		<script type=module src="//cdn.example.com/main-4KPQ2XWA.js"></script>`}, "main-4KPQ2XWA.js", "main-4KPQ2XWC.css", "local-4KPQ2XWD.css")
+	if got := generate(t, scan(t, dir, swgen.Options{}), swgen.Options{}).Precache; !slices.Equal(got, []string{"index.html", "local-4KPQ2XWD.css"}) {
+		t.Errorf("precache %v", got)
+	}
+}
+
+// A build with several pages says which of them answers for all routes.
+func TestShell(t *testing.T) {
+	for want, pages := range map[string][]string{
+		"index.html": {"200.html", "index.html", "a.html"}, "200.html": {"200.html", "a.html"}, "a.html": {"a.html", "b/index.html"}, "": {"a.html", "b.html"},
+	} {
+		build, err := inspect.Read(t.Context(), tree(nil, pages...), inspect.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := swgen.Shell(build); got != want {
+			t.Errorf("%v: %q, want %q", pages, got, want)
 		}
 	}
 }

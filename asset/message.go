@@ -53,8 +53,15 @@ func (ms Messages) Error() string {
 // knows the key; where that was set is known to whoever read the configuration.
 type SettingError struct {
 	Key  string // of the configuration: "budgets[1].max"
-	Text string // what is wrong and what to change
+	Text string // what is wrong
+	Note string // what to change, where Text does not say it
 }
 
-// Error writes the key, then the text.
-func (e *SettingError) Error() string { return e.Key + ": " + e.Text }
+// Error writes the key, then the text and the note.
+func (e *SettingError) Error() string {
+	text := e.Key + ": " + e.Text
+	if e.Note != "" {
+		text += "; " + e.Note
+	}
+	return text
+}

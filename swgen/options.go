@@ -103,7 +103,7 @@ func Validate(opts Options, base string) error {
 // other. A default limit follows a smaller cache limit; a stated one does not.
 func (o Options) resolved(base string) (Options, error) {
 	if o.PrecacheLimit < 0 {
-		return o, fmt.Errorf("serviceWorker.precacheLimit: %d is negative; give a number of files, or leave it out for %d", o.PrecacheLimit, defaultPrecacheLimit)
+		return o, wrong("precacheLimit", fmt.Sprintf("%d is negative", o.PrecacheLimit), fmt.Sprintf("give a number of files, or leave it out for %d", defaultPrecacheLimit))
 	}
 	setDefault(&o.PrecacheLimit, defaultPrecacheLimit)
 	setDefault(&o.CacheLimit, defaultCacheLimit)
@@ -115,7 +115,7 @@ func (o Options) resolved(base string) (Options, error) {
 		std  asset.Size
 	}{{"staticMaxSize", &o.StaticMaxSize, defaultStaticMax}, {"imageMaxSize", &o.ImageMaxSize, defaultImageMax}} {
 		if *limit.size > o.CacheLimit {
-			return o, fmt.Errorf("serviceWorker.%s: %s is larger than cacheLimit (%s); lower it or raise cacheLimit", limit.name, *limit.size, o.CacheLimit)
+			return o, wrong(limit.name, fmt.Sprintf("%s is larger than cacheLimit (%s)", *limit.size, o.CacheLimit), "lower it or raise cacheLimit")
 		}
 		setDefault(limit.size, min(limit.std, o.CacheLimit))
 	}
@@ -124,15 +124,15 @@ func (o Options) resolved(base string) (Options, error) {
 	}
 	for _, prefix := range o.NavigationExclude {
 		if !strings.HasPrefix(prefix, "/") || strings.ContainsAny(prefix, "\r\n\u2028\u2029") {
-			return o, fmt.Errorf("serviceWorker.navigationExclude: %q is not a path that begins with \"/\"; write the beginning of a path, such as \"/api/\"", prefix)
+			return o, wrong("navigationExclude", fmt.Sprintf("%q is not a path that begins with \"/\"", prefix), `write the beginning of a path, such as "/api/"`)
 		}
 	}
 	if strings.ContainsAny(o.File, `/\`) || !strings.HasSuffix(o.File, ".js") {
-		return o, fmt.Errorf("serviceWorker.file: %q is not the name of a script in the top directory; write a name such as %q", o.File, defaultFile)
+		return o, wrong("file", fmt.Sprintf("%q is not the name of a script in the top directory", o.File), fmt.Sprintf("write a name such as %q", defaultFile))
 	}
 	for _, pattern := range o.Precache {
 		if !glob.Valid(pattern) {
-			return o, fmt.Errorf("serviceWorker.precache: bad pattern %q; write a path, or a glob such as \"assets/*.woff2\"", pattern)
+			return o, wrong("precache", fmt.Sprintf("bad pattern %q", pattern), `write a path, or a glob such as "assets/*.woff2"`)
 		}
 	}
 	return o, o.checkScope(base)
@@ -149,7 +149,7 @@ func setDefault[T comparable](value *T, standard T) {
 // worker any wider scope than its own directory.
 func (o Options) checkScope(base string) error {
 	if o.Scope != "" && strings.HasPrefix(base, "/") && !strings.HasPrefix(o.Scope, base) {
-		return fmt.Errorf("serviceWorker.scope: %q is outside base %q; begin the scope with the base", o.Scope, base)
+		return wrong("scope", fmt.Sprintf("%q is outside base %q", o.Scope, base), "begin the scope with the base")
 	}
 	return nil
 }
@@ -174,4 +174,9 @@ func (o Options) excludePattern(base string) string {
 		paths[i] = strings.ReplaceAll(quoted, `\*`, `[^/]*`)
 	}
 	return "^(?:" + strings.Join(paths, "|") + ")"
+}
+
+// wrong is an error of an option: a key of the configuration's serviceWorker.
+func wrong(key, text, note string) error {
+	return &asset.SettingError{Key: "serviceWorker." + key, Text: text, Note: note}
 }

@@ -28,7 +28,7 @@ func (o Options) precached(build asset.Build) ([]asset.File, error) {
 		}
 	}
 	if len(files) > o.PrecacheLimit {
-		return nil, fmt.Errorf("serviceWorker.precache: %d files, the limit is %d; list fewer, since every visitor loads them at once, or set precacheLimit", len(files), o.PrecacheLimit)
+		return nil, wrong("precache", fmt.Sprintf("%d files, the limit is %d", len(files), o.PrecacheLimit), "list fewer, since every visitor loads them at once, or set precacheLimit")
 	}
 	return files, nil
 }
@@ -39,11 +39,11 @@ func (o Options) fits(files []asset.File) error {
 	for _, f := range files {
 		size := asset.Size(len(f.Data))
 		if total += size; size > o.CacheLimit {
-			return fmt.Errorf("serviceWorker.precache: %s is %s, larger than cacheLimit (%s); leave it out or raise cacheLimit", f.Path, size.Human(), o.CacheLimit)
+			return wrong("precache", fmt.Sprintf("%s is %s, larger than cacheLimit (%s)", f.Path, size.Human(), o.CacheLimit), "leave it out or raise cacheLimit")
 		}
 	}
 	if total > o.CacheLimit {
-		return fmt.Errorf("serviceWorker.precache: %s together, more than cacheLimit (%s); list fewer files or raise cacheLimit", total.Human(), o.CacheLimit)
+		return wrong("precache", fmt.Sprintf("%s together, more than cacheLimit (%s)", total.Human(), o.CacheLimit), "list fewer files or raise cacheLimit")
 	}
 	return nil
 }
@@ -115,7 +115,7 @@ func matching(build asset.Build, pattern string) ([]asset.File, error) {
 		}
 	}
 	if len(found) == 0 {
-		return nil, fmt.Errorf("serviceWorker.precache: the build has no file %q; write a path below the output directory, such as %q", pattern, example(build))
+		return nil, wrong("precache", fmt.Sprintf("the build has no file %q", pattern), fmt.Sprintf("write a path below the output directory, such as %q", example(build)))
 	}
 	return found, nil
 }

@@ -3,7 +3,6 @@ package config
 import (
 	"errors"
 	"regexp"
-	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
 )
@@ -26,24 +25,11 @@ func (c *Config) Locate(err error) asset.Messages {
 	if inner := errors.Unwrap(err); inner != nil {
 		return c.Locate(inner)
 	}
-	key := workerKey(err)
-	if setting, ok := errors.AsType[*asset.SettingError](err); ok {
-		key = setting.Key
-	}
-	if key == "" {
+	setting, ok := errors.AsType[*asset.SettingError](err)
+	if !ok {
 		return nil
 	}
-	return asset.Messages{c.nearestOrigin(key).message(key, err.Error(), "")}
-}
-
-// workerKey is the key that an error of swgen is about, with which its text
-// begins; "" for other errors.
-func workerKey(err error) string {
-	key, _, ok := strings.Cut(err.Error(), ": ")
-	if !ok || !strings.HasPrefix(key, "serviceWorker.") {
-		return ""
-	}
-	return key
+	return asset.Messages{c.nearestOrigin(setting.Key).message(setting.Key, err.Error(), "")}
 }
 
 // DefaultLimits reports whether nobody has stated what chunks are judged by:

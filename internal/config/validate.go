@@ -195,9 +195,8 @@ func (v *validator) workerOptions() {
 	if v.ServiceWorker == nil {
 		return
 	}
-	if err := swgen.Validate(*v.ServiceWorker, v.Base); err != nil {
-		text, note, _ := strings.Cut(err.Error(), "; ")
-		v.fail(workerKey(err), note, "%s", text)
+	if wrong, ok := errors.AsType[*asset.SettingError](swgen.Validate(*v.ServiceWorker, v.Base)); ok {
+		v.fail(wrong.Key, wrong.Note, "%s: %s", wrong.Key, wrong.Text)
 	}
 }
 

@@ -84,24 +84,13 @@ func (s *site) entry(r asset.Root, scripts, styles []string) asset.Root {
 // closure lists the scripts and everything that they import statically, in the
 // order in which a browser runs them.
 func (s *site) closure(scripts ...string) []string {
-	var list []string
-	seen := map[string]bool{}
-	var visit func(string)
-	visit = func(p string) {
-		f := s.build.File(p)
-		if seen[p] || f == nil {
-			return
+	order := asset.EvaluationOrder(scripts, func(name string) []string {
+		if f := s.build.File(name); f != nil {
+			return f.Imports
 		}
-		seen[p] = true
-		for _, imported := range f.Imports {
-			visit(imported)
-		}
-		list = append(list, p)
-	}
-	for _, p := range scripts {
-		visit(p)
-	}
-	return list
+		return nil
+	})
+	return slices.DeleteFunc(order, func(name string) bool { return s.build.File(name) == nil })
 }
 
 // stylesOf lists the style sheets that load with scripts.

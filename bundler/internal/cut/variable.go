@@ -65,7 +65,7 @@ func (t *taking) holds(i int) bool {
 	switch k := t.kind(i - 1); {
 	case t.newline(i):
 		return false
-	case k == lex.ParenOpen, k == lex.Comma, k == lex.BracketOpen, t.declarator(i-1), t.prefix && i == 0:
+	case k == lex.ParenOpen, k == lex.Comma, k == lex.BracketOpen, t.declarator(i - 1), t.prefix && i == 0:
 	default:
 		return false
 	}

@@ -12,6 +12,7 @@ func Scan(source []byte, isHeader func(string) bool) File {
 	s := &scanner{lexer: lex.Lexer{Text: source, Comments: true}, src: source, region: -1, names: map[string]int32{}, isHeader: isHeader, effectAt: -1}
 	s.file.Source = source
 	s.stack = append(s.stack, frame{kind: frameTop})
+	s.toks = make([]lex.Token, 0, 1<<12)
 	for s.ahead = s.read(); s.ahead.Kind != lex.End; {
 		t := s.advance()
 		if t.Kind == lex.Comment {
@@ -31,6 +32,9 @@ func (s *scanner) read() lex.Token {
 	newline := false
 	for {
 		t := s.lexer.Next()
+		if k := t.Kind; k > lex.Backquote && k != lex.Slash && !newline {
+			return t
+		}
 		t.Newline = t.Newline || newline
 		switch {
 		case t.Kind == lex.Comment && !s.isPure(t) && !s.startsLine(t):
@@ -81,27 +85,28 @@ func (s *scanner) advance() lex.Token {
 	if t.Kind == lex.BraceClose && s.closesTemplate() {
 		t = s.lexer.Template(t)
 	}
-	switch {
-	case t.Kind == lex.Update:
-	case t.Kind == lex.ParenClose:
-		s.exprEnd = !s.closesHead()
-	case t.Kind == lex.Comment:
+	switch t.Kind {
+	case lex.Update:
+		s.ends = s.prevEnd
+	case lex.ParenClose:
+		s.exprEnd, s.ends = !s.closesHead(), true
+	case lex.Comment:
 		s.exprEnd = false
 	default:
-		s.exprEnd = s.endsExpression(t)
+		s.ends = s.endsExpression(t)
+		s.exprEnd = s.ends
 	}
 	s.ahead = s.read()
 	return t
 }
 
-// endsExpression tells whether an expression may end with a token.
+// endsExpression tells whether an expression may end with a token, which is
+// neither a parenthesis nor ++ or --.
 func (s *scanner) endsExpression(t lex.Token) bool {
 	switch t.Kind {
 	case lex.Return, lex.Typeof, lex.Instanceof, lex.In, lex.New, lex.Delete, lex.Void, lex.Throw, lex.Case, lex.Do, lex.Else, lex.Yield, lex.Await, lex.Extends, lex.Default:
 		return s.isPropertyName()
-	case lex.Update:
-		return s.prevEnd
-	case lex.ParenClose, lex.BracketClose, lex.BraceClose:
+	case lex.BracketClose, lex.BraceClose:
 		return true
 	}
 	return t.Kind != lex.TemplateOpen && !t.Kind.Punctuation()
@@ -149,7 +154,7 @@ func (s *scanner) token(t lex.Token) {
 	case t.Kind.Punctuation():
 		s.punctuation(t, wasEnd)
 	}
-	s.prev, s.prevEnd = t, s.endsExpression(t)
+	s.prev, s.prevEnd = t, s.ends
 	if t.Kind.Punctuation() && len(s.stack) == 1 && s.started {
 		s.maybeEnd(t)
 	}

@@ -54,7 +54,8 @@ type scanner struct {
 	ahead   lex.Token // the token after the current one
 	prev    lex.Token // the token before the current one, of kind lex.End at the start of a statement
 	prevEnd bool      // whether prev ended an expression
-	exprEnd bool      // whether the current token does, so that a slash divides
+	ends    bool      // whether the current token ends one
+	exprEnd bool      // the same, but that a slash after the head of a statement does not divide
 
 	stmt      Statement
 	toks      []lex.Token // of the current statement

@@ -20,10 +20,9 @@ import (
 // taking finds what a statement takes.
 type taking struct {
 	phrase
-	prefix bool    // it is a declarator after a comma
-	refs   []Ref   // with what follows them
-	at     []int32 // the tokens of refs
-	names  []string
+	prefix bool            // it is a declarator after a comma
+	refs   []Ref           // with what follows them
+	at     []int32         // the tokens of refs
 	known  map[int32]Taken // by name: what is taken of the statement's variables
 }
 

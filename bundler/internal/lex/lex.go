@@ -146,13 +146,11 @@ func (l *Lexer) blockEnd(pos int) int {
 
 // comment reads a comment, or one that does not end.
 func (l *Lexer) comment(pos int) Kind {
-	end := -1
 	if l.Text[pos+1] == '/' {
-		end = l.lineEnd(pos)
-	} else {
-		end = l.blockEnd(pos)
+		l.pos = l.lineEnd(pos)
+		return Comment
 	}
-	if l.pos = end; end < 0 {
+	if l.pos = l.blockEnd(pos); l.pos < 0 {
 		l.pos = len(l.Text)
 		return Invalid
 	}

@@ -3,7 +3,6 @@ package cut
 import (
 	"bytes"
 	"slices"
-	"strings"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/lex"
 )
@@ -16,15 +15,6 @@ import (
 //
 // Whoever is sure to take only some names does it in one of these forms. In any
 // other, anything may be taken.
-
-// taking finds what a statement takes.
-type taking struct {
-	phrase
-	prefix bool            // it is a declarator after a comma
-	refs   []Ref           // with what follows them
-	at     []int32         // the tokens of refs
-	known  map[int32]Taken // by name: what is taken of the statement's variables
-}
 
 // imported finds what is taken of what the import() gives that starts at a
 // token.
@@ -145,12 +135,6 @@ func (t *taking) inArray(i int) (array, k int, ok bool) {
 	return array, k, t.all(array) && t.match(i, lex.Import, lex.ParenOpen, lex.String, lex.ParenClose, lex.BracketClose, lex.ParenClose) && t.ends(i+6)
 }
 
-// all tells whether a bracket is that of the array in [ … ] = await
-// Promise.all([…]).
-func (t *taking) all(i int) bool {
-	return t.match(i-7, lex.BracketClose, lex.Assign, lex.Await, lex.Ident, lex.Dot, lex.Ident, lex.ParenOpen, lex.BracketOpen) && t.is(i-2, "all") && t.is(i-4, "Promise")
-}
-
 // element finds what a declaration takes of an element, by an array pattern
 // that ends with a token.
 func (t *taking) element(end, k int) Taken {
@@ -223,21 +207,6 @@ func (t *taking) pattern(open, end int, nested bool) Taken {
 		}
 	}
 	return taken.sorted()
-}
-
-// sorted puts the names in order, no name twice.
-func (t Taken) sorted() Taken {
-	slices.SortFunc(t.Names, func(a, b Member) int { return strings.Compare(a.Name, b.Name) })
-	kept := t.Names[:0]
-	for _, m := range t.Names {
-		if last := len(kept) - 1; last >= 0 && kept[last].Name == m.Name {
-			kept[last].Called = kept[last].Called || m.Called
-			continue
-		}
-		kept = append(kept, m)
-	}
-	t.Names = kept
-	return t
 }
 
 // closing finds the bracket that closes the one at i, len(toks) if there is none.

@@ -1,11 +1,15 @@
 package cut
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/lex"
+)
 
 // What brackets open and close.
 
 func (s *scanner) openParen(f *frame, wasEnd bool) {
-	next := frame{kind: frameParen, loop: s.startsLoop(), head: s.startsHead(), effect: s.stmt.Effect}
+	next := frame{kind: frameParen, loop: s.startsLoop(), head: s.startsHead(), effectAt: s.effectAt}
 	switch {
 	case f.function:
 		f.function = false
@@ -15,15 +19,16 @@ func (s *scanner) openParen(f *frame, wasEnd bool) {
 		f.method = true
 		next.lazy = true
 	case wasEnd && !s.afterKeyword():
-		next.async = s.prev.kind == tokIdent && !s.prevIsProperty() && s.is(s.prev, "async")
+		next.async = s.prev.Kind.Word() && !s.prevIsProperty() && s.is(s.prev, "async")
 		switch {
+		case s.knownCall(f):
 		case !f.pure:
 			s.effect()
 		case !f.known:
 			s.run()
 		}
 		f.pure, f.known = false, false
-	case s.prev.kind == tokPunct && s.src[s.prev.start] == '?' && s.prev.end-s.prev.start == 2:
+	case s.prev.Kind == lex.Optional:
 		s.effect() // f?.()
 	}
 	s.push(next)
@@ -31,28 +36,25 @@ func (s *scanner) openParen(f *frame, wasEnd bool) {
 
 // afterKeyword tells whether the parenthesis belongs to a statement's head.
 func (s *scanner) afterKeyword() bool {
-	if s.prev.kind != tokIdent || s.prevIsProperty() {
-		return false
-	}
-	switch string(s.src[s.prev.start:s.prev.end]) {
-	case "if", "for", "while", "switch", "catch", "with", "await", "function":
-		return true
+	switch s.prev.Kind {
+	case lex.If, lex.For, lex.While, lex.Switch, lex.Catch, lex.With, lex.Await, lex.Function:
+		return !s.prevIsProperty()
 	}
 	return false
 }
 
 // startsLoop tells whether the parenthesis is that of a for statement.
 func (s *scanner) startsLoop() bool {
-	return !s.prevIsProperty() && (s.is(s.prev, "for") || s.is(s.prev, "await"))
+	return !s.prevIsProperty() && (s.prev.Kind == lex.For || s.prev.Kind == lex.Await)
 }
 
 // startsHead tells whether a statement follows the parenthesis.
 func (s *scanner) startsHead() bool {
-	return !s.prevIsProperty() && (s.is(s.prev, "for") || s.is(s.prev, "if") || s.is(s.prev, "while") || s.is(s.prev, "with"))
+	return !s.prevIsProperty() && (s.prev.Kind == lex.For || s.prev.Kind == lex.If || s.prev.Kind == lex.While || s.prev.Kind == lex.With)
 }
 
 func (s *scanner) openBracket(f *frame, wasEnd bool) {
-	next := frame{kind: frameBracket, effect: s.stmt.Effect}
+	next := frame{kind: frameBracket, effectAt: s.effectAt}
 	switch {
 	case f.expectsKey(): // a computed property name
 		if !s.lazyNow() && !s.is(s.ahead, "Symbol") {
@@ -70,7 +72,7 @@ func (s *scanner) openBracket(f *frame, wasEnd bool) {
 }
 
 func (s *scanner) openBrace(f *frame) {
-	next := frame{effect: s.stmt.Effect}
+	next := frame{effectAt: s.effectAt}
 	switch {
 	case f.body:
 		next.kind, next.lazy, next.arrow = frameBlock, true, f.arrow
@@ -96,47 +98,45 @@ func (s *scanner) openBrace(f *frame) {
 
 // opensBlock tells a block from an object literal by what stands before it.
 func (s *scanner) opensBlock(f *frame) bool {
-	if s.prev.kind == tokEOF {
+	if s.prev.Kind == lex.End {
 		return true
 	}
-	if s.prev.kind == tokIdent && !s.prevIsProperty() {
-		switch string(s.src[s.prev.start:s.prev.end]) {
-		case "else", "do", "try", "finally", "catch":
+	if s.prev.Kind.Word() && !s.prevIsProperty() {
+		switch s.prev.Kind {
+		case lex.Else, lex.Do, lex.Try, lex.Finally, lex.Catch:
 			return true
 		}
 		return false
 	}
-	if s.prev.kind != tokPunct {
-		return false
-	}
-	switch s.src[s.prev.start] {
-	case ')':
+	switch s.prev.Kind {
+	case lex.ParenClose:
 		return true
-	case ';', '}', '{':
+	case lex.Semicolon, lex.BraceClose, lex.BraceOpen:
 		return f.kind == frameBlock || f.kind == frameTop
-	case ':':
+	case lex.Colon:
 		return f.label
 	}
 	return false
 }
 
-func (s *scanner) closeBracket(c byte) {
+func (s *scanner) closeBracket(k lex.Kind) {
 	closed := s.pop()
 	f := s.top()
 	switch {
-	case c == ')' && s.is(s.ahead, "=>"):
-		s.stmt.Effect = closed.effect
+	case k == lex.ParenClose && s.ahead.Kind == lex.Arrow:
+		s.effectAt = closed.effectAt
 		if closed.async {
 			closed.refs--
 			s.refs = slices.Delete(s.refs, closed.refs, closed.refs+1)
 			s.targets = slices.Delete(s.targets, closed.refs, closed.refs+1)
+			s.refAt = slices.Delete(s.refAt, closed.refs, closed.refs+1)
 		}
 		for i := closed.refs; i < len(s.refs); i++ {
 			s.refs[i].Flags |= RefLazy
 		}
-	case c != ')' && !closed.pattern && !closed.access && s.assignsPattern():
+	case k != lex.ParenClose && !closed.pattern && !closed.access && s.assignsPattern():
 		for i := closed.refs; i < len(s.refs); i++ {
-			if s.targets[i] <= len(s.stack) {
+			if int(s.targets[i]) <= len(s.stack) {
 				s.refs[i].Flags |= RefAssigned
 			}
 		}
@@ -149,5 +149,5 @@ func (s *scanner) closeBracket(c byte) {
 // assignsPattern tells whether the literal that has just ended is the target
 // of a destructuring assignment.
 func (s *scanner) assignsPattern() bool {
-	return s.is(s.ahead, "=") || s.top().loop && (s.is(s.ahead, "of") || s.is(s.ahead, "in"))
+	return s.ahead.Kind == lex.Assign || s.top().loop && (s.is(s.ahead, "of") || s.ahead.Kind == lex.In)
 }

@@ -1,14 +1,18 @@
 package cut
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/lex"
+)
 
 // Operators that make primitive values of their operands. Of an object they
 // call valueOf, toString or Symbol.toPrimitive, which may do anything.
 
 // operator handles an operator other than those that only compare identities,
 // assign, or choose one of two values.
-func (s *scanner) operator(t token, binary bool) {
-	if s.lazyNow() || t.end-t.start == 2 && s.src[t.start] == s.src[t.start+1] && (s.src[t.start] == '&' || s.src[t.start] == '|') {
+func (s *scanner) operator(binary bool) {
+	if s.lazyNow() {
 		return
 	}
 	if binary {
@@ -20,12 +24,12 @@ func (s *scanner) operator(t token, binary bool) {
 // coerceLeft judges the operand that ends before the current token.
 func (s *scanner) coerceLeft() {
 	switch {
-	case s.prev.kind == tokString || s.prev.kind == tokNumber || s.prev.kind == tokTemplate:
-	case s.prev.kind == tokIdent && s.prevIsProperty():
-		if !s.ofMath(s.prev.start) {
+	case s.prev.Kind == lex.String || s.prev.Kind == lex.Number || s.prev.Kind == lex.Template:
+	case s.prev.Kind.Word() && s.prevIsProperty():
+		if !s.ofMath(s.prev.Start) {
 			s.effect()
 		}
-	case s.prev.kind == tokIdent:
+	case s.prev.Kind.Word():
 		s.coerceName(s.prev)
 	default:
 		s.effect()
@@ -36,9 +40,9 @@ func (s *scanner) coerceLeft() {
 func (s *scanner) coerceRight() {
 	next := s.ahead
 	switch {
-	case next.kind == tokString || next.kind == tokNumber || next.kind == tokTemplate:
-	case s.is(next, "typeof"), s.is(next, "Math"), s.is(next, "-"), s.is(next, "+"), s.is(next, "~"), s.is(next, "!"):
-	case next.kind == tokIdent && next.end < len(s.src) && s.src[next.end] != '.' && s.src[next.end] != '(' && s.src[next.end] != '[' && s.src[next.end] != '?':
+	case next.Kind == lex.String || next.Kind == lex.Number || next.Kind == lex.Template:
+	case next.Kind == lex.Typeof, s.is(next, "Math"), next.Kind == lex.Sign, next.Kind == lex.Not:
+	case next.Kind.Word() && int(next.End) < len(s.src) && s.src[next.End] != '.' && s.src[next.End] != '(' && s.src[next.End] != '[' && s.src[next.End] != '?':
 		s.coerceName(next)
 	default:
 		s.effect()
@@ -46,17 +50,17 @@ func (s *scanner) coerceRight() {
 }
 
 // coerceName notes a variable that an operator makes a primitive value of.
-func (s *scanner) coerceName(t token) {
-	switch string(s.src[t.start:t.end]) {
+func (s *scanner) coerceName(t lex.Token) {
+	switch string(s.text(t)) {
 	case "undefined", "NaN", "Infinity", "null", "true", "false":
 	case "this", "new", "await", "void", "function", "class", "async", "super":
 		s.effect()
 	default:
-		s.stmt.Coerced = append(s.stmt.Coerced, s.name(s.src[t.start:t.end]))
+		s.stmt.Coerced = append(s.stmt.Coerced, s.name(s.text(t)))
 	}
 }
 
 // ofMath tells whether a property is one of Math's, or Number's.
-func (s *scanner) ofMath(start int) bool {
+func (s *scanner) ofMath(start int32) bool {
 	return bytes.HasSuffix(s.src[:start], []byte(" Math.")) || bytes.HasSuffix(s.src[:start], []byte("(Math.")) || bytes.HasSuffix(s.src[:start], []byte(" Number."))
 }

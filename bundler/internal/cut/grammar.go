@@ -1,9 +1,11 @@
 package cut
 
+import "github.com/paintbox-build/paintbox/bundler/internal/lex"
+
 // What identifiers and punctuation mean, by the bracket they stand in.
 
 // identifier handles a name or keyword.
-func (s *scanner) identifier(t token) {
+func (s *scanner) identifier(t lex.Token) {
 	if s.isPropertyName() {
 		return
 	}
@@ -15,52 +17,66 @@ func (s *scanner) identifier(t token) {
 		s.key(t, f)
 		return
 	}
-	switch word := s.src[t.start:t.end]; string(word) {
-	case "function":
+	switch t.Kind {
+	case lex.Function:
 		f.function = true
-	case "class":
+	case lex.Class:
 		f.class = true
-	case "new":
+	case lex.New:
 		switch {
 		case !f.pure:
 			s.effect()
-		case s.ahead.kind == tokIdent && builtIn(s.src[s.ahead.start:s.ahead.end]):
+		case s.ahead.Kind == lex.Ident && builtIn(s.text(s.ahead)):
 			f.known = true
 		default:
 			s.run()
 		}
-	case "import":
-		if s.is(s.ahead, "(") {
+	case lex.Import:
+		if s.ahead.Kind == lex.ParenOpen {
 			s.effect()
-			s.importing, s.importAt = true, t.start
+			s.importing = true
 		}
-	case "await":
+	case lex.Await:
 		s.effect()
 		s.stmt.Await = s.stmt.Await || !s.lazyNow()
-	case "var", "let", "const":
-		f.declares, f.binding = true, true
-		f.local = len(s.stack) > 1 && (string(word) != "var" || s.lazyNow())
-	case "eval":
-		s.stmt.Eval = s.stmt.Eval || s.is(s.ahead, "(")
-		s.reference(t, f)
-	case "delete", "yield", "throw", "in", "instanceof":
+	case lex.Var, lex.Const:
+		s.declaresNow(t, f)
+	case lex.Delete, lex.Yield, lex.Throw, lex.In, lex.Instanceof:
 		s.effect()
-	case "if", "for", "else", "while", "do", "return", "switch", "case", "default", "try", "catch",
-		"finally", "typeof", "void", "super", "null", "true", "false", "break", "continue", "with", "debugger", "extends":
-	case "this":
+	case lex.This:
+		s.stmt.AnyThis = true
 		s.stmt.This = s.stmt.This || s.ownThis()
-	case "of":
-		if f.kind != frameParen || !s.prevEnd {
-			s.reference(t, f)
-		}
-	case "async":
-		if s.ahead.kind == tokIdent && !s.ahead.newline && !s.is(s.ahead, "in") && !s.is(s.ahead, "of") && !s.is(s.ahead, "instanceof") {
-			return // async function, async x => …
-		}
-		s.reference(t, f)
-	default:
+	case lex.Ident:
+		s.plainWord(t, f)
+	case lex.Enum, lex.Export:
 		s.reference(t, f)
 	}
+}
+
+// plainWord handles a word that is no keyword everywhere.
+func (s *scanner) plainWord(t lex.Token, f *frame) {
+	switch string(s.text(t)) {
+	case "let":
+		s.declaresNow(t, f)
+		return
+	case "eval":
+		s.stmt.Eval = s.stmt.Eval || s.ahead.Kind == lex.ParenOpen
+	case "of":
+		if f.kind == frameParen && s.prevEnd {
+			return
+		}
+	case "async":
+		if s.ahead.Kind.Word() && !s.ahead.Newline && s.ahead.Kind != lex.In && !s.is(s.ahead, "of") && s.ahead.Kind != lex.Instanceof {
+			return // async function, async x => …
+		}
+	}
+	s.reference(t, f)
+}
+
+// declaresNow handles the word that starts a declaration of variables.
+func (s *scanner) declaresNow(t lex.Token, f *frame) {
+	f.declares, f.binding = true, true
+	f.local = len(s.stack) > 1 && (t.Kind != lex.Var || s.lazyNow())
 }
 
 // ownThis tells whether this is that of the statement, or of a function in it,
@@ -81,14 +97,14 @@ func (s *scanner) ownThis() bool {
 // isLabel tells whether a name is that of a labeled statement: such names are
 // not renamed, so they may equal top-level names.
 func (s *scanner) isLabel(f *frame) bool {
-	if s.prev.kind == tokIdent && !s.prevIsProperty() && (s.is(s.prev, "break") || s.is(s.prev, "continue")) {
+	if s.prev.Kind.Word() && !s.prevIsProperty() && (s.prev.Kind == lex.Break || s.prev.Kind == lex.Continue) {
 		return true
 	}
-	return s.is(s.ahead, ":") && (f.kind == frameBlock || f.kind == frameTop) && s.opensBlock(f)
+	return s.ahead.Kind == lex.Colon && (f.kind == frameBlock || f.kind == frameTop) && s.opensBlock(f)
 }
 
 // reference records an identifier that may be a top-level name.
-func (s *scanner) reference(t token, f *frame) {
+func (s *scanner) reference(t lex.Token, f *frame) {
 	var flags RefFlags
 	if s.lazyNow() {
 		flags |= RefLazy
@@ -101,39 +117,28 @@ func (s *scanner) reference(t token, f *frame) {
 	case f.pattern && !f.value:
 		flags |= f.declared()
 	case len(s.stack) == 1 && f.function && s.stmt.Form == FormFunction,
-		len(s.stack) == 1 && f.class && s.keyword == "class" && s.prev.start == s.stmt.Start:
+		len(s.stack) == 1 && f.class && s.keyword == lex.Class && int(s.prev.Start) == s.stmt.Start:
 		flags |= RefDeclared
-	case next.kind == tokPunct && s.assigns(next):
+	case s.assigns(next):
 		flags |= RefAssigned
-	case s.prev.kind == tokPunct && s.prev.end-s.prev.start == 2 && (s.is(s.prev, "++") || s.is(s.prev, "--")):
+	case s.prev.Kind == lex.Update:
 		flags |= RefAssigned
-	case f.loop && s.is(s.prev, "(") && (s.is(next, "of") || s.is(next, "in")):
+	case f.loop && s.prev.Kind == lex.ParenOpen && (s.is(next, "of") || next.Kind == lex.In):
 		flags |= RefAssigned
 	}
 	s.addRef(t, flags)
 }
 
-func (s *scanner) addRef(t token, flags RefFlags) {
-	s.refs = append(s.refs, Ref{Name: s.name(s.src[t.start:t.end]), Pos: int32(t.start), Flags: flags})
+func (s *scanner) addRef(t lex.Token, flags RefFlags) {
+	s.refs = append(s.refs, Ref{Name: s.name(s.text(t)), Pos: t.Start, Flags: flags})
 	depth := s.top().fallback
-	if s.is(s.ahead, ".") || s.is(s.ahead, "[") || s.is(s.ahead, "(") || s.is(s.ahead, "?.") {
+	if s.ahead.Kind == lex.Dot || s.ahead.Kind == lex.BracketOpen || s.ahead.Kind == lex.ParenOpen || s.ahead.Kind == lex.Optional {
 		depth = len(s.stack)
 	}
-	s.targets = append(s.targets, depth)
-	if flags&RefDeclared == 0 && t.end-t.start > 2 {
-		s.stmt.Weight -= t.end - t.start - 2
+	s.targets, s.refAt = append(s.targets, int32(depth)), append(s.refAt, int32(len(s.toks)-1))
+	if length := int(t.End - t.Start); flags&RefDeclared == 0 && length > 2 {
+		s.stmt.Weight -= length - 2
 	}
-}
-
-// name returns the index of a name.
-func (s *scanner) name(text []byte) int32 {
-	id, ok := s.names[string(text)]
-	if !ok {
-		id = int32(len(s.file.Names))
-		s.names[string(text)] = id
-		s.file.Names = append(s.file.Names, string(text))
-	}
-	return id
 }
 
 // declared is the flag of a name that the declaration binds.
@@ -145,33 +150,31 @@ func (f *frame) declared() RefFlags {
 }
 
 // assigns tells whether the operator changes what stands to its left.
-func (s *scanner) assigns(t token) bool {
-	op := s.src[t.start:t.end]
-	if op[len(op)-1] == '=' {
-		switch string(op) {
-		case "==", "===", "!=", "!==", "<=", ">=":
-			return false
-		}
+func (s *scanner) assigns(t lex.Token) bool {
+	switch t.Kind {
+	case lex.Assign, lex.Change:
 		return true
+	case lex.Slash: // /=
+		return t.End-t.Start == 2
 	}
-	return (len(op) == 2 && op[0] == op[1] && (op[0] == '+' || op[0] == '-')) && !t.newline
+	return t.Kind == lex.Update && !t.Newline
 }
 
 // key handles an identifier where an object, a class or a pattern expects a
 // property name.
-func (s *scanner) key(t token, f *frame) {
+func (s *scanner) key(t lex.Token, f *frame) {
 	next := s.ahead
 	if f.kind == frameClass {
-		if string(s.src[t.start:t.end]) == "static" && !s.is(next, "(") && !s.is(next, "=") && !s.is(next, ";") {
+		if string(s.text(t)) == "static" && next.Kind != lex.ParenOpen && next.Kind != lex.Assign && next.Kind != lex.Semicolon {
 			f.static = true
-			if s.is(next, "{") {
+			if next.Kind == lex.BraceOpen {
 				f.method = true
 				f.body = false
 			}
 		}
 		return
 	}
-	if next.kind == tokPunct && (s.src[next.start] == ',' || s.src[next.start] == '}' || s.is(next, "=")) {
+	if next.Kind == lex.Comma || next.Kind == lex.BraceClose || next.Kind == lex.Assign {
 		flags := RefShorthand
 		if s.lazyNow() {
 			flags |= RefLazy
@@ -183,90 +186,58 @@ func (s *scanner) key(t token, f *frame) {
 	}
 }
 
-// expectsKey tells whether a name here is a property name.
-func (f *frame) expectsKey() bool {
-	return (f.kind == frameObject || f.kind == frameClass) && !f.value && !f.target
-}
-
-func (s *scanner) punctuation(t token, wasEnd bool) {
+func (s *scanner) punctuation(t lex.Token, wasEnd bool) {
 	f := s.top()
-	switch c := s.src[t.start]; c {
-	case '(':
+	switch t.Kind {
+	case lex.ParenOpen:
 		s.openParen(f, wasEnd)
-	case '[':
-		s.openBracket(f, wasEnd && !t.newline) // after a block, a bracket starts a statement
-	case '{':
+	case lex.BracketOpen:
+		s.openBracket(f, wasEnd && !t.Newline) // after a block, a bracket starts a statement
+	case lex.BraceOpen:
 		s.openBrace(f)
-	case ')', ']', '}':
-		s.closeBracket(c)
-	case ',', ';':
-		s.separator(c)
-	case ':':
+	case lex.ParenClose, lex.BracketClose, lex.BraceClose:
+		s.closeBracket(t.Kind)
+	case lex.Comma, lex.Semicolon:
+		s.separator(t.Kind)
+	case lex.Colon:
 		s.colon()
-	case '?':
-		switch t.end - t.start {
-		case 1:
-			f.ternary++
-		case 2:
-			if s.src[t.start+1] == '.' {
-				s.member(f)
-			}
-		}
-	case '.':
-		if t.end-t.start == 3 {
-			s.effect()
-			if f.kind == frameObject {
-				f.target, f.value = f.pattern, !f.pattern
-			}
-			return
-		}
+	case lex.Question:
+		f.ternary++
+	case lex.Optional:
 		s.member(f)
-	case '=':
-		s.equals(f, t)
-	case '+', '-', '*', '/', '%', '&', '|', '^', '<', '>', '~':
+	case lex.Dot:
+		s.dot, s.beforeDot = len(s.toks)-1, s.effectAt
+		s.member(f)
+	case lex.Spread:
+		s.effect()
+		if f.kind == frameObject {
+			f.target, f.value = f.pattern, !f.pattern
+		}
+	case lex.Arrow:
+		s.arrow()
+	case lex.Assign:
+		s.equals(f)
+	case lex.Change:
+		s.effect()
+	case lex.Compare:
+		if t.End-t.Start == 2 { // the others compare identities
+			s.operator(true)
+		}
+	case lex.Update, lex.Sign, lex.Star, lex.Slash, lex.Binary:
 		if s.assigns(t) {
 			s.effect()
 			return
 		}
-		s.operator(t, wasEnd)
-	case '!':
-		if t.end-t.start == 2 {
-			s.operator(t, wasEnd)
+		s.operator(wasEnd)
+	case lex.Not:
+		if s.src[t.Start] == '~' {
+			s.operator(wasEnd)
 		}
 	}
 }
 
-// member handles a property access: reading a property may depend on order.
-func (s *scanner) member(f *frame) {
-	if f.pure {
-		return
-	}
-	if s.prev.kind == tokIdent && !s.prevIsProperty() {
-		switch string(s.src[s.prev.start:s.prev.end]) {
-		case "Math", "Number", "Symbol", "import":
-			return
-		}
-	}
-	s.effect()
-}
-
-// prevIsProperty tells whether the token before the current one follows a dot.
-func (s *scanner) prevIsProperty() bool {
-	i := s.prev.start - 1
-	return i >= 0 && s.src[i] == '.'
-}
-
-func (s *scanner) equals(f *frame, t token) {
-	if t.end-t.start == 2 && s.src[t.start+1] == '>' {
-		s.arrow()
-		return
-	}
-	if t.end-t.start != 1 {
-		if t.end-t.start == 2 {
-			s.operator(t, true)
-		}
-		return
-	}
+// equals handles the sign of an assignment, or of a default value.
+func (s *scanner) equals(f *frame) {
 	switch {
 	case f.declares && !f.value:
 		f.value = true // the initializer, up to the next separator
@@ -283,25 +254,25 @@ func (s *scanner) equals(f *frame, t token) {
 // arrow handles =>: what stands before it were parameters, what follows is a
 // function's body.
 func (s *scanner) arrow() {
-	if s.is(s.ahead, "{") {
+	if s.ahead.Kind == lex.BraceOpen {
 		s.top().body, s.top().arrow = true, true
 		return
 	}
 	s.push(frame{kind: frameArrow, lazy: true})
 }
 
-func (s *scanner) separator(c byte) {
+func (s *scanner) separator(k lex.Kind) {
 	s.endArrows()
 	f := s.top()
 	f.value, f.target, f.pure, f.known, f.static, f.method = false, false, false, false, false, false
-	f.binding = f.declares && c == ','
+	f.binding = f.declares && k == lex.Comma
 	if f.fallback == len(s.stack) {
 		f.fallback = 0
 		if len(s.stack) > 1 {
 			f.fallback = s.stack[len(s.stack)-2].fallback
 		}
 	}
-	if c == ';' {
+	if k == lex.Semicolon {
 		f.ternary, f.declares = 0, len(s.stack) == 1 && f.declares
 	}
 }

@@ -2,34 +2,35 @@ package cut
 
 import (
 	"bytes"
-	"regexp"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/lex"
 )
 
 // Statements and calls that touch nothing but what they make. The scanner
 // recognizes them by the way in which esbuild prints them; whether their names
 // stand for what they seem to is for the caller to find out.
 
-// propertyAssignment returns the length of the start of a statement such as
+// propertyAssignment finds the end of the start of a statement such as
 //
 //	f.displayName = value;
 //	f.prototype.isF = value;
 //
 // up to the value; 0 for other statements.
-func propertyAssignment(text []byte) int {
-	n := identifier(text)
-	for range 2 {
-		if n == 0 || n >= len(text) || text[n] != '.' {
+func (p phrase) propertyAssignment() int {
+	if p.kind(0) != lex.Ident {
+		return 0
+	}
+	for i := 1; i <= 3; i += 2 {
+		if p.kind(i) != lex.Dot || !p.kind(i+1).Word() {
 			return 0
 		}
-		k := identifier(text[n+1:])
-		name := string(text[n+1 : n+1+k])
-		n += 1 + k
+		name := string(p.text(i + 1))
 		switch name {
-		case "", "__proto__", "name", "length", "caller", "arguments":
+		case "__proto__", "name", "length", "caller", "arguments":
 			return 0 // assigning it does something else, or fails
 		}
-		if bytes.HasPrefix(text[n:], []byte(" = ")) {
-			return n + 3
+		if p.kind(i+2) == lex.Assign {
+			return int(p.toks[i+2].End)
 		}
 		if name != "prototype" {
 			return 0
@@ -38,80 +39,93 @@ func propertyAssignment(text []byte) int {
 	return 0
 }
 
-// enumeration returns the length of a statement that TypeScript makes of an
-// enum, in which all values are literals:
+// enumeration finds the end of a statement that TypeScript makes of an enum, in
+// which all values are literals:
 //
 //	(function(E2) {
 //	  E2[E2.A = 0] = "A", E2.B = "b";
 //	})(E || (E = {}));
 //
 // It is 0 for other statements.
-func enumeration(text []byte) int {
-	head := enumHead.FindSubmatch(text)
-	if head == nil {
+func (p phrase) enumeration() int {
+	if !p.match(0, lex.ParenOpen, lex.Function, lex.ParenOpen, lex.Ident, lex.ParenClose, lex.BraceOpen) {
 		return 0
 	}
-	n := len(head[0])
-	for {
-		member := enumMember.FindSubmatch(text[n:])
-		if member == nil {
+	name := p.text(3)
+	i := 6
+	for again := true; again; i++ {
+		if i = p.enumMember(i, name); i == 0 {
 			return 0
 		}
-		n += len(member[0])
-		if !bytes.Equal(member[1], head[1]) || len(member[2]) > 0 && !bytes.Equal(member[2], head[1]) {
-			return 0
-		}
-		if member[3][0] == ';' {
-			break
-		}
+		again = p.kind(i) == lex.Comma
 	}
-	tail := enumTail.FindSubmatch(text[n:])
-	if tail == nil || !bytes.Equal(tail[1], tail[2]) {
+	if p.kind(i-1) != lex.Semicolon || !p.match(i, lex.BraceClose, lex.ParenClose, lex.ParenOpen, lex.Ident, lex.Choice, lex.ParenOpen, lex.Ident, lex.Assign, lex.BraceOpen, lex.BraceClose, lex.ParenClose, lex.ParenClose) {
 		return 0
 	}
-	return n + len(tail[0])
+	if !bytes.Equal(p.text(i+3), p.text(i+6)) || string(p.text(i+4)) != "||" {
+		return 0
+	}
+	return int(p.toks[i+11].End)
 }
 
-var (
-	enumHead   = regexp.MustCompile(`^\(function\(([\w$]+)\) \{\s*`)
-	enumMember = regexp.MustCompile(`^([\w$]+)(?:\[([\w$]+)(?:\.[\w$]+|\["[^"\\]*"\]) = -?\d+\]|\.[\w$]+|\["[^"\\]*"\]) = (?:-?\d+|"[^"\\]*")([,;])\s*`)
-	enumTail   = regexp.MustCompile(`^\}\)\(([\w$]+) \|\| \(([\w$]+) = \{\}\)\)`)
-)
-
-// identifier returns the length of the ASCII identifier that a text starts
-// with.
-func identifier(text []byte) int {
-	n := 0
-	for n < len(text) && (text[n] == '$' || text[n] == '_' || text[n] >= 'a' && text[n] <= 'z' || text[n] >= 'A' && text[n] <= 'Z' || n > 0 && text[n] >= '0' && text[n] <= '9') {
-		n++
+// enumMember finds the token after E2[E2.A = 0] = "A" or E2.B = "b"; 0 if there
+// is neither.
+func (p phrase) enumMember(i int, name []byte) int {
+	if p.kind(i) != lex.Ident || !bytes.Equal(p.text(i), name) {
+		return 0
 	}
-	return n
+	if p.kind(i+1) == lex.BracketOpen && p.kind(i+2) == lex.Ident {
+		if i = p.enumMember(i+2, name); i == 0 || p.kind(i-1) != lex.Number || p.kind(i) != lex.BracketClose {
+			return 0
+		}
+		return p.enumValue(i + 1)
+	}
+	if p.kind(i+1) == lex.Dot && p.kind(i+2).Word() {
+		return p.enumValue(i + 3)
+	}
+	if p.match(i+1, lex.BracketOpen, lex.String, lex.BracketClose) {
+		return p.enumValue(i + 4)
+	}
+	return 0
 }
 
-// knownCall handles a name that starts a call like React.memo(f), or
-// (0, React.memo)(f) for a method that was imported by its name: the call is
-// taken for one without effect, and noted.
-func (s *scanner) knownCall(t token) {
-	if s.lazyNow() || !s.is(s.ahead, ".") || s.isPropertyName() {
-		return
+// enumValue finds the token after = 0 or = "b".
+func (p phrase) enumValue(i int) int {
+	if p.kind(i) != lex.Assign {
+		return 0
 	}
-	n := identifier(s.src[t.end+1:])
-	method, rest := s.src[t.end+1:t.end+1+n], s.src[t.end+1+n:]
-	f := s.top()
+	i++
 	switch {
-	case !knownMethod(method):
-		return
-	case bytes.HasPrefix(rest, []byte("(")):
-	case bytes.HasPrefix(rest, []byte(")(")) && bytes.HasSuffix(s.src[:t.start], []byte("(0, ")) && len(s.stack) > 1:
-	default:
-		return
+	case p.kind(i) == lex.String:
+		return i + 1
+	case p.kind(i) == lex.Sign:
+		i++
 	}
-	outer := f
-	if rest[0] == ')' {
-		outer = &s.stack[len(s.stack)-2]
+	if p.kind(i) != lex.Number {
+		return 0
 	}
-	s.stmt.Calls = append(s.stmt.Calls, Call{s.name(s.src[t.start:t.end]), outer.pure})
-	f.pure, outer.pure, outer.known = true, true, true
+	return i + 1
+}
+
+// knownCall tells whether the parenthesis that has just been opened starts a
+// call like React.memo(f), or (0, React.memo)(f) for a method that was imported
+// by its name: the call is taken for one without effect, and noted.
+func (s *scanner) knownCall(f *frame) bool {
+	p := s.phrase()
+	i := len(p.toks) - 2
+	grouped := p.kind(i) == lex.ParenClose
+	if grouped {
+		i--
+	}
+	if i != s.dot+1 || s.lazyNow() || !knownMethod(p.text(i)) || p.kind(i-2) != lex.Ident {
+		return false
+	}
+	if grouped && !(p.match(i-5, lex.ParenOpen, lex.Number, lex.Comma) && string(p.text(i-4)) == "0") || p.kind(i-3) == lex.Dot || p.kind(i-3) == lex.Optional {
+		return false
+	}
+	s.stmt.Calls = append(s.stmt.Calls, Call{s.name(p.text(i - 2)), f.pure})
+	s.effectAt = s.beforeDot
+	return true
 }
 
 // builtIn tells the constructors of the language that call no function of the

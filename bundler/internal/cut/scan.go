@@ -1,198 +1,115 @@
-// Package cut takes the linker's output apart: into regions, each of one
-// source module, and the regions into statements, the smallest pieces of code
-// that can move to another file.
-//
-// It reads what esbuild prints with white space kept, in one pass and without
-// building a tree. That is enough because esbuild guarantees what a parser
-// would have to find out: statements start in the first column and end with a
-// semicolon or a brace, every region starts with a comment that names its
-// module, and no local name of any function equals a name at the top level of
-// its file. So an identifier that equals a top-level name, and is no property
-// key, is a use of that name.
 package cut
 
-// A Statement is a top-level statement, or one declarator of a var statement.
-// Its text is Prefix + source[Start:End] + Suffix.
-type Statement struct {
-	Region         int // index into File.Regions, -1 before the first header
-	Start, End     int
-	Prefix, Suffix string
-	Refs           []Ref    // the identifiers that may be uses of top-level names, in order
-	Dynamic        []Import // the import() expressions with a literal argument
-	Form           Form     // what kind of statement it is
-	Effect         bool     // evaluating it may do or read something that depends on order
-	Local          bool     // it gives a property to what the first of Refs names, which is an effect unless that is new
-	Calls          []Call   // calls that are without effect if their names are React's
-	Coerced        []int32  // indices into File.Names: variables of which operators make primitive values
-	Runs           bool     // it calls functions, which may call those that they are given
-	Await          bool     // it awaits at the top level
-	Eval           bool     // it calls eval directly, which sees every name
-	This           bool     // a function that it makes may read what it is called as a method of
-	Weight         int      // estimate of its bytes after minification
-}
+import (
+	"bytes"
 
-// Form tells the statements apart that are treated differently.
-type Form uint8
-
-// The forms of statements.
-const (
-	FormPlain    Form = iota
-	FormFunction      // a function declaration: exists before evaluation starts
-	FormImport
-	FormExport
-	FormNone // left out
+	"github.com/paintbox-build/paintbox/bundler/internal/lex"
 )
-
-// Import is an import() expression: the offsets of its keyword, of its string
-// literal, and of what follows the literal.
-type Import struct {
-	Start, Arg, End int
-	Self            bool // it imports its own module; there is no literal
-}
-
-// Call is a call of a method of what a top-level name stands for, such as
-// React.memo(f). Effect leaves it out of account.
-type Call struct {
-	Name int32 // index into File.Names
-	Pure bool  // its author says that it is without effect, whatever it is
-}
-
-// Ref is an identifier that is not a property name.
-type Ref struct {
-	Name  int32 // index into File.Names
-	Pos   int32 // offset of its first byte in the source
-	Flags RefFlags
-}
-
-// RefFlags say how an identifier is used.
-type RefFlags uint8
-
-// The flags of a Ref.
-const (
-	RefDeclared  RefFlags = 1 << iota // the statement declares the name
-	RefAssigned                       // the statement changes the name's value, otherwise than by its declaration
-	RefLazy                           // inside a function: not read when the statement is evaluated
-	RefShorthand                      // { name } stands for { name: name }
-)
-
-// File is a scanned file.
-type File struct {
-	Source     []byte
-	Regions    []string // the text of each header comment, without the slashes
-	Names      []string
-	Statements []Statement
-}
-
-type frameKind uint8
-
-const (
-	frameTop frameKind = iota
-	frameParen
-	frameBracket
-	frameBlock
-	frameObject
-	frameClass
-	frameTemplate
-	frameArrow // the expression after =>, up to what ends it
-)
-
-// frame is what the scanner knows about a bracket that is open.
-type frame struct {
-	kind     frameKind
-	lazy     bool // inside a function body
-	declares bool // inside a declaration of variables
-	local    bool // which are not the module's
-	binding  bool // what comes next is the name or pattern of a declarator
-	pattern  bool // a declaration's destructuring pattern
-	access   bool // bracket: of a property access
-	target   bool // object pattern: past the colon
-	value    bool // object, class, pattern: past the key, inside an expression
-	static   bool // class: the member is static
-	method   bool // object, class: parameters seen, a body follows
-	class    bool // "class" seen, its body follows
-	function bool // "function" seen, its parameters follow
-	body     bool // parameters seen, a function body follows
-	arrow    bool // it is, or what follows will be, the body of an arrow function
-	pure     bool // a pure annotation waits for its call
-	known    bool // the call that comes runs no function that it is given
-	label    bool // the last colon ended a label or a case
-	ternary  int
-	fallback int  // the innermost depth, up to here, at which a default value is being read
-	refs     int  // number of refs of the statement when the bracket opened
-	async    bool // the parentheses follow the word async, the last ref before them
-	loop     bool // the parentheses are those of a for statement
-	head     bool // a statement follows the parentheses
-	effect   bool // whether the statement had an effect before the bracket opened
-}
-
-type scanner struct {
-	lexer
-	file    File
-	region  int
-	names   map[string]int32
-	stack   []frame
-	ahead   token // the token after the current one
-	prev    token // the token before the current one
-	prevEnd bool  // whether prev ended an expression
-
-	stmt      Statement
-	refs      []Ref  // of the current statement
-	targets   []int  // parallel to refs: the depth from which on the ref cannot be the target of an assignment
-	started   bool   // inside a statement
-	keyword   string // the word that the statement starts with
-	importing bool   // the next string is the argument of import()
-	importAt  int    // where that expression starts
-	isHeader  func(string) bool
-	at        int // the offset of the current token
-	head      int // where the part of the statement ends whose effect is noted in Statement.Local
-}
 
 // Scan takes a file apart. isHeader tells whether the text of a line comment
 // in the first column, without its slashes, starts a region.
 func Scan(source []byte, isHeader func(string) bool) File {
-	s := &scanner{lexer: lexer{src: source}, region: -1, names: map[string]int32{}, isHeader: isHeader}
+	s := &scanner{lexer: lex.Lexer{Text: source, Comments: true}, src: source, region: -1, names: map[string]int32{}, isHeader: isHeader, effectAt: -1}
 	s.file.Source = source
 	s.stack = append(s.stack, frame{kind: frameTop})
-	s.ahead = s.lexer.next()
-	for {
+	s.toks = make([]lex.Token, 0, 1<<12)
+	for s.ahead = s.read(); s.ahead.Kind != lex.End; {
 		t := s.advance()
-		if t.kind == tokEOF {
-			s.endStatement(t.start)
-			return s.file
+		if t.Kind == lex.Comment {
+			s.comment(t)
+			continue
 		}
 		s.token(t)
 	}
+	s.endStatement(int(s.ahead.Start))
+	return s.file
 }
 
-func (s *scanner) top() *frame { return &s.stack[len(s.stack)-1] }
+// read reads the next token, but for comments that mean nothing. A slash is a
+// regular expression where no expression has just ended, or where it is the
+// first token of a line: esbuild never starts a line with a division.
+func (s *scanner) read() lex.Token {
+	newline := false
+	for {
+		t := s.lexer.Next()
+		if k := t.Kind; k > lex.Backquote && k != lex.Slash && !newline {
+			return t
+		}
+		t.Newline = t.Newline || newline
+		switch {
+		case t.Kind == lex.Comment && !s.isPure(t) && !s.startsLine(t):
+			newline = t.Newline
+			continue
+		case t.Kind == lex.Slash && (!s.exprEnd || t.Newline):
+			t = s.lexer.RegExp(t)
+		case t.Kind == lex.Backquote:
+			t = s.lexer.Template(t)
+		}
+		return t
+	}
+}
+
+// isPure tells whether a comment says that a call has no effect.
+func (s *scanner) isPure(t lex.Token) bool {
+	text := s.text(t)
+	if text[1] == '/' {
+		return false
+	}
+	i := bytes.Index(text, []byte("__PURE__"))
+	return i > 0 && (text[i-1] == '@' || text[i-1] == '#')
+}
+
+// startsLine tells whether a comment is one that starts in the first column and
+// ends with its line.
+func (s *scanner) startsLine(t lex.Token) bool {
+	return s.src[t.Start+1] == '/' && (t.Start == 0 || s.src[t.Start-1] == '\n')
+}
+
+// comment handles a comment that means something.
+func (s *scanner) comment(t lex.Token) {
+	text := s.text(t)
+	switch {
+	case text[1] == '*':
+		s.top().pure = true
+	case len(s.stack) == 1 && !s.started && len(text) > 3:
+		if header := string(text[3:]); s.isHeader(header) {
+			s.region = len(s.file.Regions)
+			s.file.Regions = append(s.file.Regions, header)
+		}
+	}
+}
 
 // advance returns the current token and looks at the one after it.
-func (s *scanner) advance() token {
+func (s *scanner) advance() lex.Token {
 	t := s.ahead
-	switch t.kind {
-	case tokIdent:
-		s.exprEnd = s.isPropertyName() || !expectsOperand(s.src[t.start:t.end])
-	case tokPunct:
-		switch c := s.src[t.start]; {
-		case c == ')' || c == ']' || c == '}':
-			s.exprEnd = c != ')' || !s.closesHead()
-		case (c == '+' || c == '-') && t.end-t.start == 2 && s.src[t.start+1] == c:
-		default:
-			s.exprEnd = false
-		}
-		if s.src[t.start] == '}' && s.closesTemplate() {
-			s.pos = t.start + 1
-			t.kind = s.template()
-			t.end = min(s.pos, len(s.src))
-			s.exprEnd = t.kind == tokTemplate
-		}
-	case tokTemplateOpen, tokPure, tokHeader:
+	if t.Kind == lex.BraceClose && s.closesTemplate() {
+		t = s.lexer.Template(t)
+	}
+	switch t.Kind {
+	case lex.Update:
+		s.ends = s.prevEnd
+	case lex.ParenClose:
+		s.exprEnd, s.ends = !s.closesHead(), true
+	case lex.Comment:
 		s.exprEnd = false
 	default:
-		s.exprEnd = true
+		s.ends = s.endsExpression(t)
+		s.exprEnd = s.ends
 	}
-	s.ahead = s.lexer.next()
+	s.ahead = s.read()
 	return t
+}
+
+// endsExpression tells whether an expression may end with a token, which is
+// neither a parenthesis nor ++ or --.
+func (s *scanner) endsExpression(t lex.Token) bool {
+	switch t.Kind {
+	case lex.Return, lex.Typeof, lex.Instanceof, lex.In, lex.New, lex.Delete, lex.Void, lex.Throw, lex.Case, lex.Do, lex.Else, lex.Yield, lex.Await, lex.Extends, lex.Default:
+		return s.isPropertyName()
+	case lex.BracketClose, lex.BraceClose:
+		return true
+	}
+	return t.Kind != lex.TemplateOpen && !t.Kind.Punctuation()
 }
 
 // closesHead tells whether a closing parenthesis ends the head of a statement,
@@ -216,134 +133,77 @@ func (s *scanner) closesTemplate() bool {
 	return false
 }
 
-func (s *scanner) isPropertyName() bool {
-	return s.prev.kind == tokPunct && s.src[s.prev.end-1] == '.' && s.prev.end-s.prev.start < 3
-}
-
-// expectsOperand tells the keywords after which an expression starts.
-func expectsOperand(word []byte) bool {
-	switch string(word) {
-	case "return", "typeof", "instanceof", "in", "new", "delete", "void", "throw", "case", "do", "else", "yield", "await", "extends", "default":
-		return true
-	}
-	return false
-}
-
-func (s *scanner) is(t token, text string) bool {
-	return (t.kind == tokPunct || t.kind == tokIdent) && string(s.src[t.start:t.end]) == text
-}
-
-func (s *scanner) token(t token) {
-	if t.kind == tokHeader {
-		if len(s.stack) == 1 && !s.started {
-			if text := string(s.src[t.start+2 : t.end]); len(text) > 1 && s.isHeader(text[1:]) {
-				s.region = len(s.file.Regions)
-				s.file.Regions = append(s.file.Regions, text[1:])
-			}
-		}
-		return
-	}
-	if t.kind == tokPure {
-		s.top().pure = true
-		return
-	}
+func (s *scanner) token(t lex.Token) {
 	if !s.started {
 		s.startStatement(t)
 	}
-	s.stmt.Weight += t.end - t.start
+	s.toks = append(s.toks, t)
+	s.stmt.Weight += int(t.End - t.Start)
 	wasEnd := s.prevEnd
-	s.at = t.start
-	switch t.kind {
-	case tokIdent:
-		s.knownCall(t)
+	s.at = t.Start
+	switch {
+	case t.Kind.Word():
 		s.identifier(t)
-	case tokString:
-		if s.importing && s.is(s.prev, "(") {
-			s.stmt.Dynamic = append(s.stmt.Dynamic, Import{Start: s.importAt, Arg: t.start, End: t.end})
+	case t.Kind == lex.String:
+		if s.importing && s.prev.Kind == lex.ParenOpen {
+			s.imports = append(s.imports, int32(len(s.toks)-3))
 		}
 		s.importing = false
-	case tokTemplate, tokTemplateOpen:
+	case t.Kind == lex.Template || t.Kind == lex.TemplateOpen:
 		s.templatePart(t, wasEnd)
-	case tokPunct:
+	case t.Kind.Punctuation():
 		s.punctuation(t, wasEnd)
 	}
-	s.prev, s.prevEnd = t, s.endsExpression(t)
-	if t.kind == tokPunct && len(s.stack) == 1 && s.started {
+	s.prev, s.prevEnd = t, s.ends
+	if t.Kind.Punctuation() && len(s.stack) == 1 && s.started {
 		s.maybeEnd(t)
 	}
 }
 
-func (s *scanner) endsExpression(t token) bool {
-	switch t.kind {
-	case tokIdent:
-		return s.isPropertyName() || !expectsOperand(s.src[t.start:t.end])
-	case tokPunct:
-		c := s.src[t.start]
-		if (c == '+' || c == '-') && t.end-t.start == 2 && s.src[t.start+1] == c {
-			return s.prevEnd
-		}
-		return c == ')' || c == ']' || c == '}'
-	}
-	return t.kind != tokTemplateOpen
-}
-
-func (s *scanner) startStatement(t token) {
+func (s *scanner) startStatement(t lex.Token) {
 	s.started = true
-	s.stmt = Statement{Region: s.region, Start: t.start}
-	s.keyword = ""
-	if t.kind != tokIdent {
-		if n := enumeration(s.src[t.start:]); n > 0 {
-			s.head = t.start + n
-			return
-		}
-		if t.kind != tokString || !s.is(s.ahead, ";") {
-			s.stmt.Effect = true
-		}
-		return
+	s.stmt = Statement{Region: s.region, Start: int(t.Start), Prefix: s.stmt.Prefix}
+	if s.stmt.Prefix != "" {
+		return // another declarator
 	}
-	word := string(s.src[t.start:t.end])
-	s.keyword = word
+	s.keyword = t.Kind
 	switch {
-	case word == "var" || word == "let" || word == "const":
+	case t.Kind == lex.Var || t.Kind == lex.Const || s.is(t, "let"):
 		s.top().declares, s.top().binding = true, true
-	case word == "function" || word == "async" && s.is(s.ahead, "function") && !s.ahead.newline:
+	case t.Kind == lex.Function || s.is(t, "async") && s.ahead.Kind == lex.Function && !s.ahead.Newline:
 		s.stmt.Form = FormFunction
-	case word == "class":
-	case word == "import" && !s.is(s.ahead, "(") && !s.is(s.ahead, "."):
+	case t.Kind == lex.Import && s.ahead.Kind != lex.ParenOpen && s.ahead.Kind != lex.Dot:
 		s.stmt.Form = FormImport
-	case word == "export":
+	case t.Kind == lex.Export:
 		s.stmt.Form = FormExport
-	default:
-		if s.head = propertyAssignment(s.src[t.start:]); s.head > 0 {
-			s.head += t.start
-			s.stmt.Local = true
-			return
-		}
-		s.stmt.Effect = true
 	}
 }
 
 // maybeEnd ends the statement where the token is the last one of it.
-func (s *scanner) maybeEnd(t token) {
-	switch s.src[t.start] {
-	case ';':
-		if s.is(s.ahead, "else") || s.keyword == "do" && s.is(s.ahead, "while") {
+func (s *scanner) maybeEnd(t lex.Token) {
+	next := s.ahead.Kind
+	switch t.Kind {
+	case lex.Semicolon:
+		if next == lex.Else || s.keyword == lex.Do && next == lex.While {
 			return
 		}
-		s.endStatement(t.start)
-	case '}':
-		if s.top().declares || !s.ahead.newline && s.ahead.kind != tokEOF && s.stmt.Form != FormFunction {
+		s.endStatement(int(t.Start))
+	case lex.BraceClose:
+		if s.top().declares || !s.ahead.Newline && next != lex.End && s.stmt.Form != FormFunction {
 			return
 		}
-		if s.is(s.ahead, "else") || s.is(s.ahead, "catch") || s.is(s.ahead, "finally") || s.is(s.ahead, "while") && s.keyword == "do" {
+		if next == lex.Else || next == lex.Catch || next == lex.Finally || next == lex.While && s.keyword == lex.Do {
 			return
 		}
-		s.endStatement(t.end)
-	case ',':
+		s.endStatement(int(t.End))
+	case lex.Comma:
 		if s.top().declares {
-			s.endStatement(t.start)
-			s.started = true
-			s.stmt = Statement{Region: s.region, Start: t.end, Prefix: s.keyword}
+			prefix := s.stmt.Prefix
+			if prefix == "" {
+				prefix = string(s.text(s.toks[0]))
+			}
+			s.endStatement(int(t.Start))
+			s.stmt.Prefix = prefix
 			s.top().declares, s.top().binding = true, true
 		}
 	}
@@ -359,73 +219,31 @@ func (s *scanner) endStatement(end int) {
 	s.stack = append(s.stack[:0], frame{kind: frameTop})
 	s.stmt.End = end
 	s.stmt.Refs = s.refs
-	s.refs = nil
-	s.targets = s.targets[:0]
 	if s.stmt.Form != FormFunction {
 		s.stmt.Suffix = ";"
 	}
-	s.prev, s.prevEnd = token{}, false
 	if s.stmt.End > s.stmt.Start {
+		s.readFacts()
 		s.file.Statements = append(s.file.Statements, s.stmt)
 	}
+	s.prev, s.prevEnd, s.effectAt, s.refs = lex.Token{}, false, -1, nil
+	s.toks, s.targets, s.refAt, s.imports = s.toks[:0], s.targets[:0], s.refAt[:0], s.imports[:0]
+	s.stmt = Statement{}
 }
 
-// lazyNow tells whether what stands here runs later than the statement.
-func (s *scanner) lazyNow() bool {
-	f := s.top()
-	return f.lazy || f.kind == frameClass && f.value && !f.static
-}
-
-func (s *scanner) effect() {
-	if !s.lazyNow() && s.at >= s.head {
-		s.stmt.Effect = true
-	}
-}
-
-// run notes a call that has no effect of its own.
-func (s *scanner) run() {
-	if !s.lazyNow() {
-		s.stmt.Runs = true
-	}
-}
-
-func (s *scanner) push(f frame) {
-	f.lazy = f.lazy || s.lazyNow()
-	f.refs = len(s.refs)
-	f.fallback = s.top().fallback
-	s.stack = append(s.stack, f)
-}
-
-// pop closes the innermost bracket and the arrow functions that end with it.
-func (s *scanner) pop() frame {
-	s.endArrows()
-	if len(s.stack) == 1 {
-		return s.stack[0]
-	}
-	f := s.stack[len(s.stack)-1]
-	s.stack = s.stack[:len(s.stack)-1]
-	return f
-}
-
-func (s *scanner) endArrows() {
-	for s.top().kind == frameArrow {
-		s.stack = s.stack[:len(s.stack)-1]
-	}
-}
-
-func (s *scanner) templatePart(t token, wasEnd bool) {
-	if s.src[t.start] == '`' {
+func (s *scanner) templatePart(t lex.Token, wasEnd bool) {
+	if s.src[t.Start] == '`' {
 		if wasEnd {
 			s.effect()
 		}
-		if t.kind == tokTemplateOpen {
+		if t.Kind == lex.TemplateOpen {
 			s.effect()
 			s.push(frame{kind: frameTemplate})
 		}
 		return
 	}
 	s.endArrows()
-	if t.kind == tokTemplate {
+	if t.Kind == lex.Template {
 		s.pop()
 	}
 }

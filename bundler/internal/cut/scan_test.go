@@ -16,7 +16,7 @@ func scan(source string) File {
 // declares, assigns (=x), uses, and uses lazily (x?), and what operators make
 // primitive values of (#x).
 func describe(f File, s Statement) string {
-	text := strings.TrimSpace(s.Prefix + string(f.Source[s.Start:s.End]) + s.Suffix)
+	text := strings.TrimSpace(s.Prefix + " " + string(f.Source[s.Start:s.End]) + s.Suffix)
 	var words []string
 	if s.Effect {
 		words = append(words, "!")

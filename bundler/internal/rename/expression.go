@@ -1,10 +1,12 @@
 package rename
 
+import "github.com/paintbox-build/paintbox/bundler/internal/lex"
+
 // expression parses expressions joined by commas. In says whether in is an
 // operator: it is not in the head of a for statement.
 func (p *parser) expression(in bool) {
 	p.value(in)
-	for p.skip(tokComma) {
+	for p.skip(lex.Comma) {
 		p.value(in)
 	}
 }
@@ -23,15 +25,15 @@ func (p *parser) assignment(in bool) {
 	mark := len(p.targets)
 	closed := p.operand(in)
 	kept := len(p.targets)
-	if !closed && !p.is(tokAssign) && p.continues(in) {
+	if !closed && !p.is(lex.Assign) && p.continues(in) {
 		kept = mark
 	}
 	for !closed && p.continues(in) {
-		conditional := p.is(tokQuestion)
+		conditional := p.is(lex.Question)
 		p.next()
 		if conditional {
 			p.value(true)
-			p.expect(tokColon)
+			p.expect(lex.Colon)
 		}
 		closed = p.operand(in)
 	}
@@ -41,10 +43,10 @@ func (p *parser) assignment(in bool) {
 
 // continues tells whether the current token joins two operands.
 func (p *parser) continues(in bool) bool {
-	switch p.tok.kind {
-	case tokQuestion, tokAssign, tokSign, tokStar, tokSlash, tokBinary, kwInstanceof:
+	switch p.tok.Kind {
+	case lex.Question, lex.Assign, lex.Sign, lex.Star, lex.Slash, lex.Change, lex.Choice, lex.Compare, lex.Binary, lex.Instanceof:
 		return true
-	case kwIn:
+	case lex.In:
 		return in
 	}
 	return false
@@ -57,27 +59,27 @@ func (p *parser) operand(in bool) bool {
 	mark := len(p.targets)
 	prefix := false
 	for {
-		switch p.tok.kind {
-		case tokSign, tokUpdate, tokNot, kwUnary, kwAwait:
+		switch p.tok.Kind {
+		case lex.Sign, lex.Update, lex.Not, lex.Delete, lex.Typeof, lex.Void, lex.Await:
 			prefix = true
 			p.next()
 			continue
-		case kwNew:
+		case lex.New:
 			prefix = true
 			p.next()
-			if p.skip(tokDot) { // new.target
+			if p.skip(lex.Dot) { // new.target
 				p.expectWord("target")
 				p.suffixes(mark)
 				return false
 			}
 			continue
-		case kwYield:
+		case lex.Yield:
 			prefix = true
 			p.next()
-			if !p.is(tokStar) && (p.tok.newline || p.endsYield()) {
+			if !p.is(lex.Star) && (p.tok.Newline || p.endsYield()) {
 				return true
 			}
-			p.skip(tokStar)
+			p.skip(lex.Star)
 			continue
 		}
 		break
@@ -93,8 +95,8 @@ func (p *parser) operand(in bool) bool {
 
 // endsYield tells whether yield, the token before, has no operand.
 func (p *parser) endsYield() bool {
-	switch p.tok.kind {
-	case tokBraceClose, tokParenClose, tokBracketClose, tokSemicolon, tokComma, tokColon, tokEnd, kwIn:
+	switch p.tok.Kind {
+	case lex.BraceClose, lex.ParenClose, lex.BracketClose, lex.Semicolon, lex.Comma, lex.Colon, lex.End, lex.In:
 		return true
 	}
 	return false
@@ -104,28 +106,28 @@ func (p *parser) endsYield() bool {
 // are any. The operand before left its targets from mark on.
 func (p *parser) suffixes(mark int) bool {
 	for found := false; ; found = true {
-		switch p.tok.kind {
-		case tokDot:
+		switch p.tok.Kind {
+		case lex.Dot:
 			p.next()
 			p.property()
-		case tokOptional:
+		case lex.Optional:
 			p.rejectEval(mark)
 			p.next()
-			if p.is(tokPrivate) || p.tok.kind >= tokIdent {
+			if p.is(lex.Private) || p.tok.Kind >= lex.Ident {
 				p.next()
 			}
-		case tokBracketOpen:
+		case lex.BracketOpen:
 			p.next()
 			p.expression(true)
-			p.expect(tokBracketClose)
-		case tokParenOpen:
+			p.expect(lex.BracketClose)
+		case lex.ParenOpen:
 			p.rejectEval(mark)
 			p.list()
 			p.targets = p.targets[:mark]
-		case tokTemplate:
+		case lex.Backquote:
 			p.template()
-		case tokUpdate:
-			if p.tok.newline {
+		case lex.Update:
+			if p.tok.Newline {
 				return found
 			}
 			p.next()
@@ -138,7 +140,7 @@ func (p *parser) suffixes(mark int) bool {
 
 // property moves over the name of a property that is accessed.
 func (p *parser) property() {
-	if !p.is(tokPrivate) && p.tok.kind < tokIdent {
+	if !p.is(lex.Private) && p.tok.Kind < lex.Ident {
 		p.fail()
 	}
 	p.next()
@@ -155,31 +157,31 @@ func (p *parser) rejectEval(mark int) {
 // primary parses an operand without what stands before and after it. It tells
 // whether that is an arrow function.
 func (p *parser) primary(in bool) bool {
-	switch p.tok.kind {
-	case tokIdent:
+	switch p.tok.Kind {
+	case lex.Ident:
 		return p.identifier(in)
-	case tokNumber, tokString, tokPrivate, kwValue, kwSuper:
+	case lex.Number, lex.String, lex.Private, lex.False, lex.Null, lex.This, lex.True, lex.Super:
 		p.next()
-	case tokTemplate:
+	case lex.Backquote:
 		p.template()
-	case tokSlash:
-		p.regExp()
+	case lex.Slash:
+		p.become(p.RegExp(p.tok))
 		p.next()
-	case tokParenOpen:
+	case lex.ParenOpen:
 		return p.parenthesized(in)
-	case tokBracketOpen:
+	case lex.BracketOpen:
 		p.array()
-	case tokBraceOpen:
+	case lex.BraceOpen:
 		p.object()
-	case kwFunction:
+	case lex.Function:
 		p.functionExpression()
-	case kwClass:
+	case lex.Class:
 		p.classExpression()
-	case kwImport: // import() or import.meta
+	case lex.Import: // import() or import.meta
 		p.next()
-		if p.skip(tokDot) {
+		if p.skip(lex.Dot) {
 			p.property()
-		} else if !p.is(tokParenOpen) {
+		} else if !p.is(lex.ParenOpen) {
 			p.fail()
 		}
 	default:
@@ -190,10 +192,10 @@ func (p *parser) primary(in bool) bool {
 
 // template parses a template.
 func (p *parser) template() {
-	for p.templateText() {
+	for p.become(p.Template(p.tok)); p.is(lex.TemplateOpen); p.become(p.Template(p.tok)) {
 		p.next()
 		p.expression(true)
-		if !p.is(tokBraceClose) {
+		if !p.is(lex.BraceClose) {
 			p.fail()
 		}
 	}
@@ -203,13 +205,13 @@ func (p *parser) template() {
 // list parses elements between parentheses and leaves their targets. It gives
 // the number of elements.
 func (p *parser) list() int {
-	p.expect(tokParenOpen)
+	p.expect(lex.ParenOpen)
 	n := 0
-	for ; !p.is(tokParenClose); n++ {
-		p.skip(tokSpread)
+	for ; !p.is(lex.ParenClose); n++ {
+		p.skip(lex.Spread)
 		p.assignment(true)
-		if !p.is(tokParenClose) {
-			p.expect(tokComma)
+		if !p.is(lex.ParenClose) {
+			p.expect(lex.Comma)
 		}
 	}
 	p.next()
@@ -218,15 +220,15 @@ func (p *parser) list() int {
 
 // array parses an array or a pattern and leaves its targets.
 func (p *parser) array() {
-	p.expect(tokBracketOpen)
-	for !p.is(tokBracketClose) {
-		if p.skip(tokComma) {
+	p.expect(lex.BracketOpen)
+	for !p.is(lex.BracketClose) {
+		if p.skip(lex.Comma) {
 			continue
 		}
-		p.skip(tokSpread)
+		p.skip(lex.Spread)
 		p.assignment(true)
-		if !p.is(tokBracketClose) {
-			p.expect(tokComma)
+		if !p.is(lex.BracketClose) {
+			p.expect(lex.Comma)
 		}
 	}
 	p.next()

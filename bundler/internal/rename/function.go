@@ -1,11 +1,13 @@
 package rename
 
+import "github.com/paintbox-build/paintbox/bundler/internal/lex"
+
 // functionDeclaration parses a function statement. Its name belongs to the
 // scope around it and may be missing after export default.
 func (p *parser) functionDeclaration() {
-	p.expect(kwFunction)
-	p.skip(tokStar)
-	if !p.is(tokParenOpen) {
+	p.expect(lex.Function)
+	p.skip(lex.Star)
+	if !p.is(lex.ParenOpen) {
 		p.declareName()
 	}
 	p.method()
@@ -14,9 +16,9 @@ func (p *parser) functionDeclaration() {
 // functionExpression parses a function whose name, if any, has a scope of its
 // own around the function.
 func (p *parser) functionExpression() {
-	p.expect(kwFunction)
-	p.skip(tokStar)
-	if p.is(tokParenOpen) {
+	p.expect(lex.Function)
+	p.skip(lex.Star)
+	if p.is(lex.ParenOpen) {
 		p.method()
 		return
 	}
@@ -69,18 +71,18 @@ func (p *parser) functionBody(simple bool) {
 // function, and tells whether it is the latter.
 func (p *parser) identifier(in bool) bool {
 	if p.isWord("async") {
-		if ahead := p.peek(); !ahead.newline {
-			switch ahead.kind {
-			case kwFunction:
+		if ahead := p.peek(); !ahead.Newline {
+			switch ahead.Kind {
+			case lex.Function:
 				p.next()
 				p.functionExpression()
 				return false
-			case tokParenOpen:
+			case lex.ParenOpen:
 				return p.asyncCall(in)
-			case tokIdent:
+			case lex.Ident:
 				p.next()
 				p.reference()
-				if !p.is(tokArrow) {
+				if !p.is(lex.Arrow) {
 					p.fail()
 				}
 				return p.arrowOfOne(in)
@@ -94,7 +96,7 @@ func (p *parser) identifier(in bool) bool {
 // arrowOfOne parses the rest of an arrow function whose only parameter is the
 // last reference, if an arrow follows, and tells whether one does.
 func (p *parser) arrowOfOne(in bool) bool {
-	if !p.is(tokArrow) || p.tok.newline {
+	if !p.is(lex.Arrow) || p.tok.Newline {
 		return false
 	}
 	last := len(p.references) - 1
@@ -112,7 +114,7 @@ func (p *parser) parenthesized(in bool) bool {
 	p.open()
 	targets, references := len(p.targets), len(p.references)
 	n := p.list()
-	arrow := p.is(tokArrow) && !p.tok.newline
+	arrow := p.is(lex.Arrow) && !p.tok.Newline
 	if arrow {
 		simple := p.parameters(targets, references)
 		p.arrowBody(in, simple)
@@ -141,7 +143,7 @@ func (p *parser) asyncCall(in bool) bool {
 // arrowBody parses the body of an arrow function from the arrow on.
 func (p *parser) arrowBody(in, simple bool) {
 	p.next()
-	if p.is(tokBraceOpen) {
+	if p.is(lex.BraceOpen) {
 		p.functionBody(simple)
 		return
 	}

@@ -1,35 +1,37 @@
 package rename
 
+import "github.com/paintbox-build/paintbox/bundler/internal/lex"
+
 // Imports and exports. Their names belong to the module and stay, but they
 // count as used.
 
 func (p *parser) importDeclaration() {
-	if ahead := p.peek().kind; ahead == tokParenOpen || ahead == tokDot {
+	if ahead := p.peek().Kind; ahead == lex.ParenOpen || ahead == lex.Dot {
 		p.expression(true)
 		p.semicolon()
 		return
 	}
 	p.topLevel()
 	p.next()
-	if p.skip(tokString) {
+	if p.skip(lex.String) {
 		p.attributes()
 		return
 	}
-	if p.is(tokIdent) {
+	if p.is(lex.Ident) {
 		p.declareName()
-		if !p.skip(tokComma) {
+		if !p.skip(lex.Comma) {
 			p.from()
 			return
 		}
 	}
-	if p.skip(tokStar) {
+	if p.skip(lex.Star) {
 		p.expectWord("as")
 		p.declareName()
 		p.from()
 		return
 	}
-	p.expect(tokBraceOpen)
-	for !p.is(tokBraceClose) {
+	p.expect(lex.BraceOpen)
+	for !p.is(lex.BraceClose) {
 		name := p.moduleName()
 		if p.isWord("as") {
 			p.next()
@@ -37,8 +39,8 @@ func (p *parser) importDeclaration() {
 		} else {
 			p.importName(name)
 		}
-		if !p.is(tokBraceClose) {
-			p.expect(tokComma)
+		if !p.is(lex.BraceClose) {
+			p.expect(lex.Comma)
 		}
 	}
 	p.next()
@@ -53,25 +55,25 @@ func (p *parser) topLevel() {
 }
 
 // importName declares a name that is imported as itself.
-func (p *parser) importName(name token) {
+func (p *parser) importName(name lex.Token) {
 	mark := len(p.targets)
 	p.referTo(name)
 	p.declare(p.scope, mark)
 }
 
 // referTo records a token as a reference and a target.
-func (p *parser) referTo(name token) {
-	if name.kind != tokIdent || name.escaped {
+func (p *parser) referTo(name lex.Token) {
+	if name.Kind != lex.Ident || name.Escaped {
 		p.fail()
 	}
-	p.refer(name.start, p.code[name.start:name.end])
+	p.refer(name.Start, p.Text[name.Start:name.End])
 	p.target()
 }
 
 // moduleName moves over a name that another module sees and gives it.
-func (p *parser) moduleName() token {
+func (p *parser) moduleName() lex.Token {
 	name := p.tok
-	if name.kind != tokString && name.kind < tokIdent {
+	if name.Kind != lex.String && name.Kind < lex.Ident {
 		p.fail()
 	}
 	p.next()
@@ -81,13 +83,13 @@ func (p *parser) moduleName() token {
 // from parses the module that names come from.
 func (p *parser) from() {
 	p.expectWord("from")
-	p.expect(tokString)
+	p.expect(lex.String)
 	p.attributes()
 }
 
 // attributes parses what may follow the name of a module.
 func (p *parser) attributes() {
-	if p.skip(kwWith) {
+	if p.skip(lex.With) {
 		references, targets := len(p.references), len(p.targets)
 		p.object()
 		p.references, p.targets = p.references[:references], p.targets[:targets]
@@ -99,17 +101,17 @@ func (p *parser) exportDeclaration() {
 	p.topLevel()
 	p.next()
 	switch {
-	case p.skip(kwDefault):
+	case p.skip(lex.Default):
 		p.exportDefault()
-	case p.skip(tokStar):
+	case p.skip(lex.Star):
 		if p.isWord("as") {
 			p.next()
 			p.moduleName()
 		}
 		p.from()
-	case p.is(tokBraceOpen):
+	case p.is(lex.BraceOpen):
 		p.exportList()
-	case p.is(tokIdent) && !p.isWord("let") && !p.isWord("async"):
+	case p.is(lex.Ident) && !p.isWord("let") && !p.isWord("async"):
 		p.fail()
 	default:
 		p.statement()
@@ -118,14 +120,14 @@ func (p *parser) exportDeclaration() {
 
 func (p *parser) exportDefault() {
 	switch {
-	case p.is(kwFunction):
+	case p.is(lex.Function):
 		p.functionDeclaration()
 		return
-	case p.is(kwClass):
+	case p.is(lex.Class):
 		p.classDeclaration()
 		return
 	case p.isWord("async"):
-		if ahead := p.peek(); ahead.kind == kwFunction && !ahead.newline {
+		if ahead := p.peek(); ahead.Kind == lex.Function && !ahead.Newline {
 			p.next()
 			p.functionDeclaration()
 			return
@@ -138,16 +140,16 @@ func (p *parser) exportDefault() {
 // exportList parses export{…}. The names are references only if they do not
 // come from another module.
 func (p *parser) exportList() {
-	var names []token
+	var names []lex.Token
 	p.next()
-	for !p.is(tokBraceClose) {
+	for !p.is(lex.BraceClose) {
 		names = append(names, p.moduleName())
 		if p.isWord("as") {
 			p.next()
 			p.moduleName()
 		}
-		if !p.is(tokBraceClose) {
-			p.expect(tokComma)
+		if !p.is(lex.BraceClose) {
+			p.expect(lex.Comma)
 		}
 	}
 	p.next()

@@ -1,18 +1,20 @@
 package rename
 
+import "github.com/paintbox-build/paintbox/bundler/internal/lex"
+
 // The members of object literals and of classes.
 
 // object parses an object literal or a pattern and leaves its targets.
 func (p *parser) object() {
-	p.expect(tokBraceOpen)
-	for !p.is(tokBraceClose) {
-		if p.skip(tokSpread) {
+	p.expect(lex.BraceOpen)
+	for !p.is(lex.BraceClose) {
+		if p.skip(lex.Spread) {
 			p.assignment(true)
 		} else {
 			p.member()
 		}
-		if !p.is(tokBraceClose) {
-			p.expect(tokComma)
+		if !p.is(lex.BraceClose) {
+			p.expect(lex.Comma)
 		}
 	}
 	p.next()
@@ -24,15 +26,15 @@ func (p *parser) member() {
 	key := p.tok
 	p.key()
 	switch {
-	case p.is(tokParenOpen):
+	case p.is(lex.ParenOpen):
 		p.method()
-	case p.skip(tokColon):
+	case p.skip(lex.Colon):
 		p.assignment(true)
-	case key.kind == tokIdent && !key.escaped:
-		p.refer(key.start, p.code[key.start:key.end])
+	case key.Kind == lex.Ident && !key.Escaped:
+		p.refer(key.Start, p.Text[key.Start:key.End])
 		p.references[len(p.references)-1].shorthand = true
 		p.target()
-		if p.skip(tokAssign) {
+		if p.skip(lex.Assign) {
 			p.value(true)
 		}
 	default:
@@ -43,38 +45,39 @@ func (p *parser) member() {
 // modifiers moves over get, set, async and the asterisk before a key. Each of
 // the words may be the key itself.
 func (p *parser) modifiers() {
-	for p.is(tokIdent) {
-		switch p.text() {
+	for p.is(lex.Ident) {
+		word := string(p.Text[p.tok.Start:p.tok.End])
+		switch word {
 		case "get", "set", "async":
 		default:
 			return
 		}
 		ahead := p.peek()
-		if !startsKey(ahead.kind) && (ahead.kind != tokStar || p.text() != "async") || p.text() == "async" && ahead.newline {
+		if !startsKey(ahead.Kind) && (ahead.Kind != lex.Star || word != "async") || word == "async" && ahead.Newline {
 			return
 		}
 		p.next()
 	}
-	p.skip(tokStar)
+	p.skip(lex.Star)
 }
 
 // startsKey tells whether a key may start with a token.
-func startsKey(k kind) bool {
+func startsKey(k lex.Kind) bool {
 	switch k {
-	case tokString, tokNumber, tokBracketOpen, tokPrivate:
+	case lex.String, lex.Number, lex.BracketOpen, lex.Private:
 		return true
 	}
-	return k >= tokIdent
+	return k >= lex.Ident
 }
 
 // key parses the key of a property or of a member of a class.
 func (p *parser) key() {
 	switch {
-	case !startsKey(p.tok.kind):
+	case !startsKey(p.tok.Kind):
 		p.fail()
-	case p.skip(tokBracketOpen):
+	case p.skip(lex.BracketOpen):
 		p.value(true)
-		p.expect(tokBracketClose)
+		p.expect(lex.BracketClose)
 	default:
 		p.next()
 	}
@@ -83,8 +86,8 @@ func (p *parser) key() {
 // classDeclaration parses a class statement. Its name belongs to the scope
 // around it and may be missing after export default.
 func (p *parser) classDeclaration() {
-	p.expect(kwClass)
-	if p.is(tokIdent) {
+	p.expect(lex.Class)
+	if p.is(lex.Ident) {
 		p.declareName()
 	}
 	p.classTail()
@@ -92,9 +95,9 @@ func (p *parser) classDeclaration() {
 
 // classExpression parses a class whose name, if any, has a scope of its own.
 func (p *parser) classExpression() {
-	p.expect(kwClass)
+	p.expect(lex.Class)
 	p.open()
-	if p.is(tokIdent) {
+	if p.is(lex.Ident) {
 		p.declareName()
 	}
 	p.classTail()
@@ -103,7 +106,7 @@ func (p *parser) classExpression() {
 
 // classTail parses a class after its name.
 func (p *parser) classTail() {
-	if p.skip(kwExtends) {
+	if p.skip(lex.Extends) {
 		mark := len(p.targets)
 		p.enter()
 		if p.operand(true) {
@@ -112,9 +115,9 @@ func (p *parser) classTail() {
 		p.leave()
 		p.targets = p.targets[:mark]
 	}
-	p.expect(tokBraceOpen)
-	for !p.is(tokBraceClose) {
-		if !p.skip(tokSemicolon) {
+	p.expect(lex.BraceOpen)
+	for !p.is(lex.BraceClose) {
+		if !p.skip(lex.Semicolon) {
 			p.classMember()
 		}
 	}
@@ -124,22 +127,22 @@ func (p *parser) classTail() {
 func (p *parser) classMember() {
 	if p.isWord("static") {
 		ahead := p.peek()
-		if ahead.kind == tokBraceOpen {
+		if ahead.Kind == lex.BraceOpen {
 			p.next()
 			p.staticBlock()
 			return
 		}
-		if ahead.kind == tokStar || startsKey(ahead.kind) {
+		if ahead.Kind == lex.Star || startsKey(ahead.Kind) {
 			p.next()
 		}
 	}
 	p.modifiers()
 	p.key()
-	if p.is(tokParenOpen) {
+	if p.is(lex.ParenOpen) {
 		p.method()
 		return
 	}
-	if p.skip(tokAssign) {
+	if p.skip(lex.Assign) {
 		p.value(true)
 	}
 	p.semicolon()

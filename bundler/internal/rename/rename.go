@@ -15,7 +15,11 @@
 // the innermost ones.
 package rename
 
-import "math"
+import (
+	"math"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/lex"
+)
 
 // Edit is a replacement in the code.
 type Edit struct {
@@ -37,7 +41,7 @@ func Nested(code []byte) (out []byte, edits []Edit) {
 	if len(code) >= math.MaxInt32 {
 		return code, nil
 	}
-	r, ok := record(string(code))
+	r, ok := record(code)
 	if !ok {
 		return code, nil
 	}
@@ -53,8 +57,8 @@ func Nested(code []byte) (out []byte, edits []Edit) {
 }
 
 // record parses the code. It tells whether all is understood.
-func record(code string) (r *recorder, ok bool) {
-	p := &parser{lexer: lexer{code: code}}
+func record(code []byte) (r *recorder, ok bool) {
+	p := &parser{Lexer: lex.Lexer{Text: code}}
 	p.nameIndex = map[string]int32{}
 	p.references = make([]reference, 0, len(code)/8)
 	defer func() {

@@ -77,28 +77,28 @@ func (r *recorder) close() {
 }
 
 // name gives the index of a name.
-func (r *recorder) name(text string) int32 {
+func (r *recorder) name(text []byte) int32 {
 	if len(text) == 1 && text[0] < 128 {
 		i := r.nameOfByte[text[0]]
 		if i == 0 {
-			r.names = append(r.names, text)
+			r.names = append(r.names, string(text))
 			i = int32(len(r.names))
 			r.nameOfByte[text[0]] = i
 		}
 		return i - 1
 	}
-	i, ok := r.nameIndex[text]
+	i, ok := r.nameIndex[string(text)]
 	if !ok {
 		i = int32(len(r.names))
-		r.names = append(r.names, text)
-		r.nameIndex[text] = i
+		r.names = append(r.names, string(text))
+		r.nameIndex[r.names[i]] = i
 	}
 	return i
 }
 
 // refer records a reference from the current scope.
-func (r *recorder) refer(pos int, text string) {
-	r.references = append(r.references, reference{pos: int32(pos), name: r.name(text), scope: r.scope})
+func (r *recorder) refer(pos int32, text []byte) {
+	r.references = append(r.references, reference{pos: pos, name: r.name(text), scope: r.scope})
 }
 
 // declare makes the targets from mark on bindings of a scope.

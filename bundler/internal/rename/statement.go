@@ -1,49 +1,51 @@
 package rename
 
+import "github.com/paintbox-build/paintbox/bundler/internal/lex"
+
 func (p *parser) statement() {
 	p.enter()
-	switch p.tok.kind {
-	case tokBraceOpen:
+	switch p.tok.Kind {
+	case lex.BraceOpen:
 		p.open()
 		p.block()
 		p.close()
-	case tokSemicolon:
+	case lex.Semicolon:
 		p.next()
-	case kwVar, kwConst:
+	case lex.Var, lex.Const:
 		p.declarationList(true)
 		p.semicolon()
-	case kwFunction:
+	case lex.Function:
 		p.functionDeclaration()
-	case kwClass:
+	case lex.Class:
 		p.classDeclaration()
-	case kwImport:
+	case lex.Import:
 		p.importDeclaration()
-	case kwExport:
+	case lex.Export:
 		p.exportDeclaration()
-	case kwBreak, kwContinue:
+	case lex.Break, lex.Continue:
 		p.next()
-		if p.is(tokIdent) && !p.tok.newline {
+		if p.is(lex.Ident) && !p.tok.Newline {
 			p.next()
 		}
 		p.semicolon()
-	case kwReturn, kwThrow:
+	case lex.Return, lex.Throw:
 		p.next()
-		if !p.is(tokSemicolon) && !p.is(tokBraceClose) && !p.is(tokEnd) && !p.tok.newline {
+		if !p.is(lex.Semicolon) && !p.is(lex.BraceClose) && !p.is(lex.End) && !p.tok.Newline {
 			p.expression(true)
 		}
 		p.semicolon()
-	case kwDebugger:
+	case lex.Debugger:
 		p.next()
 		p.semicolon()
-	case kwFor, kwWhile, kwDo:
+	case lex.For, lex.While, lex.Do:
 		p.loop()
-	case kwIf:
+	case lex.If:
 		p.ifStatement()
-	case kwSwitch:
+	case lex.Switch:
 		p.switchStatement()
-	case kwTry:
+	case lex.Try:
 		p.tryStatement()
-	case tokIdent:
+	case lex.Ident:
 		p.wordStatement()
 	default:
 		p.expression(true)
@@ -54,9 +56,9 @@ func (p *parser) statement() {
 
 // block parses statements in braces, in the current scope.
 func (p *parser) block() {
-	p.expect(tokBraceOpen)
-	for !p.is(tokBraceClose) {
-		if p.is(tokEnd) {
+	p.expect(lex.BraceOpen)
+	for !p.is(lex.BraceClose) {
+		if p.is(lex.End) {
 			p.fail()
 		}
 		p.statement()
@@ -73,20 +75,20 @@ func (p *parser) wordStatement() {
 		p.semicolon()
 		return
 	case p.isWord("async"):
-		if ahead := p.peek(); ahead.kind == kwFunction && !ahead.newline {
+		if ahead := p.peek(); ahead.Kind == lex.Function && !ahead.Newline {
 			p.next()
 			p.functionDeclaration()
 			return
 		}
 	}
-	start, mark := p.tok.start, len(p.references)
+	start, mark := p.tok.Start, len(p.references)
 	p.expression(true)
-	if !p.is(tokColon) {
+	if !p.is(lex.Colon) {
 		p.semicolon()
 		return
 	}
 	// Only a label stands before a colon that belongs to no expression.
-	if len(p.references) != mark+1 || int(p.references[mark].pos) != start {
+	if len(p.references) != mark+1 || p.references[mark].pos != start {
 		p.fail()
 	}
 	p.references = p.references[:mark]
@@ -99,8 +101,8 @@ func (p *parser) startsLet() bool {
 	if !p.isWord("let") {
 		return false
 	}
-	switch p.peek().kind {
-	case tokIdent, tokBraceOpen, tokBracketOpen:
+	switch p.peek().Kind {
+	case lex.Ident, lex.BraceOpen, lex.BracketOpen:
 		return true
 	}
 	return false
@@ -109,7 +111,7 @@ func (p *parser) startsLet() bool {
 // declarationList parses var, let or const and what it declares. In says
 // whether in is an operator there.
 func (p *parser) declarationList(in bool) {
-	scope, hoisted := p.scope, p.is(kwVar)
+	scope, hoisted := p.scope, p.is(lex.Var)
 	if hoisted {
 		scope = p.function
 	}
@@ -121,10 +123,10 @@ func (p *parser) declarationList(in bool) {
 			p.references[t].hoisted = hoisted
 		}
 		p.declare(scope, mark)
-		if p.skip(tokAssign) {
+		if p.skip(lex.Assign) {
 			p.value(in)
 		}
-		if !p.is(tokComma) {
+		if !p.is(lex.Comma) {
 			return
 		}
 	}
@@ -132,17 +134,17 @@ func (p *parser) declarationList(in bool) {
 
 // condition parses an expression in parentheses.
 func (p *parser) condition() {
-	p.expect(tokParenOpen)
+	p.expect(lex.ParenOpen)
 	p.expression(true)
-	p.expect(tokParenClose)
+	p.expect(lex.ParenClose)
 }
 
 func (p *parser) ifStatement() {
-	for p.is(kwIf) {
+	for p.is(lex.If) {
 		p.next()
 		p.condition()
 		p.statement()
-		if !p.skip(kwElse) {
+		if !p.skip(lex.Else) {
 			return
 		}
 	}
@@ -150,66 +152,66 @@ func (p *parser) ifStatement() {
 }
 
 func (p *parser) loop() {
-	switch p.tok.kind {
-	case kwFor:
+	switch p.tok.Kind {
+	case lex.For:
 		p.next()
-		p.skip(kwAwait)
+		p.skip(lex.Await)
 		p.open()
 		p.forHead()
 		p.statement()
 		p.close()
-	case kwWhile:
+	case lex.While:
 		p.next()
 		p.condition()
 		p.statement()
 	default:
 		p.next()
 		p.statement()
-		p.expect(kwWhile)
+		p.expect(lex.While)
 		p.condition()
-		p.skip(tokSemicolon)
+		p.skip(lex.Semicolon)
 	}
 }
 
 func (p *parser) forHead() {
-	p.expect(tokParenOpen)
+	p.expect(lex.ParenOpen)
 	switch {
-	case p.is(tokSemicolon):
-	case p.is(kwVar), p.is(kwConst), p.startsLet():
+	case p.is(lex.Semicolon):
+	case p.is(lex.Var), p.is(lex.Const), p.startsLet():
 		p.declarationList(false)
 	default:
 		p.expression(false)
 	}
-	if p.is(kwIn) || p.isWord("of") {
+	if p.is(lex.In) || p.isWord("of") {
 		p.next()
 		p.expression(true)
-		p.expect(tokParenClose)
+		p.expect(lex.ParenClose)
 		return
 	}
-	p.expect(tokSemicolon)
-	if !p.is(tokSemicolon) {
+	p.expect(lex.Semicolon)
+	if !p.is(lex.Semicolon) {
 		p.expression(true)
 	}
-	p.expect(tokSemicolon)
-	if !p.is(tokParenClose) {
+	p.expect(lex.Semicolon)
+	if !p.is(lex.ParenClose) {
 		p.expression(true)
 	}
-	p.expect(tokParenClose)
+	p.expect(lex.ParenClose)
 }
 
 func (p *parser) switchStatement() {
 	p.next()
 	p.condition()
 	p.open()
-	p.expect(tokBraceOpen)
-	for !p.is(tokBraceClose) {
+	p.expect(lex.BraceOpen)
+	for !p.is(lex.BraceClose) {
 		switch {
-		case p.skip(kwCase):
+		case p.skip(lex.Case):
 			p.expression(true)
-			p.expect(tokColon)
-		case p.skip(kwDefault):
-			p.expect(tokColon)
-		case p.is(tokEnd):
+			p.expect(lex.Colon)
+		case p.skip(lex.Default):
+			p.expect(lex.Colon)
+		case p.is(lex.End):
 			p.fail()
 		default:
 			p.statement()
@@ -224,15 +226,15 @@ func (p *parser) tryStatement() {
 	p.open()
 	p.block()
 	p.close()
-	if p.skip(kwCatch) {
+	if p.skip(lex.Catch) {
 		p.open()
 		simple := true
-		if p.skip(tokParenOpen) {
+		if p.skip(lex.ParenOpen) {
 			targets, references := len(p.targets), len(p.references)
 			p.pattern()
 			simple = len(p.targets)-targets == len(p.references)-references
 			p.declare(p.scope, targets)
-			p.expect(tokParenClose)
+			p.expect(lex.ParenClose)
 		}
 		if simple {
 			p.block()
@@ -244,7 +246,7 @@ func (p *parser) tryStatement() {
 		}
 		p.close()
 	}
-	if p.skip(kwFinally) {
+	if p.skip(lex.Finally) {
 		p.open()
 		p.block()
 		p.close()

@@ -1,0 +1,185 @@
+package cut
+
+import (
+	"bytes"
+	"strconv"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/lex"
+)
+
+// readFacts notes what the tokens of the statement that has just ended say.
+func (s *scanner) readFacts() {
+	p := s.phrase()
+	if last := len(p.toks) - 1; last >= 0 && int(p.toks[last].Start) >= s.stmt.End {
+		p.toks = p.toks[:last]
+	}
+	s.judge(p)
+	s.stmt.Dots = p.dots()
+	if s.stmt.Form == FormImport || s.stmt.Form == FormExport {
+		s.stmt.rare().Clause = p.clause(s.stmt.Form)
+		return
+	}
+	for k := range s.refs {
+		p.follow(&s.refs[k], int(s.refAt[k]))
+	}
+	if s.stmt.Form == FormPlain {
+		s.declaration(p)
+	}
+	s.getters(p)
+	s.taken(p)
+}
+
+// judge tells whether the statement has an effect, by what it is and by what
+// the scanner noticed in it.
+func (s *scanner) judge(p phrase) {
+	head, forced := 0, false
+	switch k := p.kind(0); {
+	case s.stmt.Form != FormPlain || s.stmt.Prefix != "" || p.declarator(0) || k == lex.Class:
+	case !k.Word():
+		head = p.enumeration()
+		forced = head == 0 && !(k == lex.String && s.prev.Kind == lex.Semicolon && len(p.toks) == 1)
+	default:
+		head = p.propertyAssignment()
+		s.stmt.Local = head > 0
+		forced = head == 0
+	}
+	s.stmt.Effect = forced || int(s.effectAt) >= head
+}
+
+// dots tells whether there is a dot in any token.
+func (p phrase) dots() bool {
+	for i, t := range p.toks {
+		switch t.Kind {
+		case lex.Dot, lex.Optional, lex.Spread:
+			return true
+		case lex.Number, lex.String, lex.Template, lex.TemplateOpen, lex.RegExp:
+			if bytes.IndexByte(p.text(i), '.') >= 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// follow notes what stands after a reference, which is a token.
+func (p phrase) follow(r *Ref, i int) {
+	start := p.toks[i].End
+	end := start
+	for i++; p.kind(i) == lex.Dot && p.kind(i+1).Word(); i += 2 {
+		name := &p.toks[i+1]
+		if p.toks[i].Start != end || name.Start != end+1 || name.Escaped || name.End-start > maxLength {
+			break
+		}
+		end = name.End
+	}
+	r.Length = uint16(end - start)
+	switch {
+	case end == start && p.match(i, lex.ParenOpen, lex.ParenClose, lex.Comma, lex.Number, lex.ParenClose) && string(p.text(i+3)) == "1":
+		r.Next = NextCall | NextNode
+	case p.calls(i):
+		r.Next = NextCall
+	}
+}
+
+// maxLength is the longest chain that a Ref tells.
+const maxLength = 1<<16 - 1
+
+// declaration notes what the statement declares.
+func (s *scanner) declaration(p phrase) {
+	declares, target, value := p.declaration(s.stmt.Prefix != "")
+	s.stmt.Declares, s.stmt.Value, s.stmt.Target = declares, value, int32(s.stmt.Start)
+	if target < len(p.toks) {
+		s.stmt.Target = p.toks[target].Start
+	}
+	if declares != DeclaresName {
+		return
+	}
+	if i := target + 2; p.match(i, lex.Ident, lex.ParenOpen, lex.BraceOpen) {
+		if i += 3; p.is(i, "async") {
+			i++
+		}
+		if p.kind(i) == lex.String {
+			s.stmt.rare().Path = Span{p.toks[i].Start, p.toks[i].End}
+		}
+	}
+}
+
+// getters notes the getters that helper(object, {…}) gives an object.
+func (s *scanner) getters(p phrase) {
+	if !p.match(0, lex.Ident, lex.ParenOpen, lex.Ident, lex.Comma, lex.BraceOpen) {
+		return
+	}
+	for k, at := range s.refAt {
+		i := int(at)
+		if !p.match(i-4, lex.Colon, lex.ParenOpen, lex.ParenClose, lex.Arrow) || !p.startsKey(i-5) {
+			continue
+		}
+		g := Getter{Pos: s.refs[k].Pos, Key: unquote(string(p.text(i - 5)))}
+		g.Lines, g.Whole = p.lines(i-5, i)
+		rare := s.stmt.rare()
+		rare.Getters = append(rare.Getters, g)
+	}
+}
+
+// lines tells the lines of the getter from one token to another, if it has lines
+// of its own and a comma or nothing follows.
+func (p phrase) lines(from, to int) (Span, bool) {
+	if p.kind(to+1) == lex.Comma {
+		to++
+	}
+	start, end := p.toks[from-1].End, p.toks[to].End
+	if !p.newline(from) || !p.newline(to+1) || p.src[start] != '\n' || p.src[end] != '\n' {
+		return Span{}, false
+	}
+	return Span{start + 1, end + 1}, true
+}
+
+// unquote reads a name, which may be a string.
+func unquote(name string) string {
+	if text, err := strconv.Unquote(name); err == nil {
+		return text
+	}
+	return name
+}
+
+// taken notes what is taken of what import() and require() give.
+func (s *scanner) taken(p phrase) {
+	var t *taking // there is seldom anything to take
+	reader := func() *taking {
+		if t == nil {
+			t = &taking{phrase: p, prefix: s.stmt.Prefix != "", refs: s.refs, at: s.refAt, known: map[int32]Taken{}}
+		}
+		return t
+	}
+	for _, i := range s.imports {
+		imp := Import{Start: int(p.toks[i].Start), Arg: int(p.toks[i+2].Start), End: int(p.toks[i+2].End)}
+		if !s.stmt.Eval {
+			imp.Taken = reader().imported(int(i))
+		}
+		s.stmt.Dynamic = append(s.stmt.Dynamic, imp)
+	}
+	for k, i := range s.refAt {
+		if self, ok := s.self(p, k, int(i)); ok {
+			rare := s.stmt.rare()
+			rare.Selves = append(rare.Selves, self)
+		}
+		if s.stmt.Eval || p.kind(int(i)+2) != lex.ParenClose || p.kind(int(i)-7) != lex.ParenOpen {
+			continue
+		}
+		if q, ok := reader().required(k); ok {
+			rare := s.stmt.rare()
+			rare.Requires = append(rare.Requires, q)
+		}
+	}
+}
+
+// self reads the expression Promise.resolve().then(() => name()).
+func (s *scanner) self(p phrase, k, i int) (Self, bool) {
+	if p.kind(i-1) != lex.Arrow || !p.match(i+1, lex.ParenOpen, lex.ParenClose) || !p.is(i-5, "then") {
+		return Self{}, false
+	}
+	if !p.match(i-11, lex.Ident, lex.Dot, lex.Ident, lex.ParenOpen, lex.ParenClose, lex.Dot, lex.Ident, lex.ParenOpen, lex.ParenOpen, lex.ParenClose) || !p.is(i-11, "Promise") || !p.is(i-9, "resolve") {
+		return Self{}, false
+	}
+	return Self{s.refs[k].Name, Import{Start: int(p.toks[i-11].Start), Arg: int(p.toks[i].Start), End: int(p.toks[i+2].End), Self: true}}, true
+}

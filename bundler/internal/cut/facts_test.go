@@ -1,0 +1,322 @@
+package cut
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+func (t Taken) String() string {
+	if !t.Known {
+		return "any"
+	}
+	var words []string
+	for _, m := range t.Names {
+		words = append(words, m.String())
+	}
+	return strings.Join(words, " ")
+}
+
+func (m Member) String() string {
+	if m.Called {
+		return m.Name + "()"
+	}
+	return m.Name
+}
+
+// What import() gives is known where it is taken apart on the spot.
+func TestImported(t *testing.T) {
+	for text, want := range map[string]string{
+		`const { a, b: c } = await import("./x.js");`:                                                                                "a b",
+		`const { a, b: c, d = [1] } = await import("./x.js");`:                                                                       "any",
+		`const { a, ...rest } = await import("./x.js");`:                                                                             "any",
+		`const { a: { b } } = await import("./x.js");`:                                                                               "any",
+		`const { größe } = await import("./x.js");`:                                                                                  "größe",
+		`const { a = ", b" } = await import("./x.js");`:                                                                              "any",
+		`const { a } = await import("./x.js").catch(() => ({}));`:                                                                    "any",
+		`var a = 1, { b } = await import("./x.js");`:                                                                                 "b",
+		`const { default: a } = await import("./x.js"), b = 1;`:                                                                      "default",
+		`x = { a } = await import("./x.js");`:                                                                                        "any",
+		`const m = await import("./x.js");`:                                                                                          "any", // other statements see it
+		`f = async () => (await import("./x.js")).größe;`:                                                                            "größe",
+		`f = async () => (await import("./x.js")).a();`:                                                                              "a()",
+		`f = async () => (await import("./x.js")).a?.();`:                                                                            "a()",
+		"f = async () => (await import(\"./x.js\")).a`b`;":                                                                           "a()",
+		"f = async () => `${(await import(\"./x.js\")).a}`;":                                                                         "a",
+		`f = async () => (await import("./x.js"))[a];`:                                                                               "any",
+		`f = async () => { return (await import("./x.js")).a; };`:                                                                    "a",
+		`f = async () => new K(await import("./x.js")).a;`:                                                                           "any",
+		`f = async () => o?.(await import("./x.js")).a;`:                                                                             "any",
+		`f = async () => { const b = (await import("./x.js")).a; g((await import("./y.js")).b); };`:                                  "a; b",
+		`f = () => import("./x.js").then((m) => m.a(m.b));`:                                                                          "a() b",
+		`f = () => import("./x.js").then((m) => ({ m: m.b, "m": "m" }));`:                                                            "b",
+		`f = () => import("./x.js").then(async (m) => m.a);`:                                                                         "a",
+		`f = () => import("./x.js").then((m) => m.a(m));`:                                                                            "any",
+		`f = () => import("./x.js").then((m) => ({ m }));`:                                                                           "any",
+		`f = () => import("./x.js").then((m, n) => m.a);`:                                                                            "any",
+		`f = () => import("./x.js").then((m) => m.a, (m) => m);`:                                                                     "any",
+		`f = () => import("./x.js").then((m) => m.a, (m) => m.b);`:                                                                   "a b",
+		`f = () => import("./x.js").then(async ({ a, default: b }) => a(b));`:                                                        "a default",
+		`f = () => import("./x.js").then(({ a, ...b }) => a(b));`:                                                                    "any",
+		`f = () => import("./x.js").then(g);`:                                                                                        "any",
+		`f = () => import("./x.js");`:                                                                                                "any",
+		`f = () => import("./x.js", { with: { type: "json" } }).then((m) => m.a);`:                                                   "any",
+		`f = async () => { const m = await import("./x.js"); return [m.a, a.m, m.b()]; };`:                                           "a b()",
+		`f = async () => { const m = await import("./x.js"); return m.a.b(); };`:                                                     "a",
+		`f = async () => { const m = await import("./x.js"); m.a(); m = g; };`:                                                       "any",
+		`f = async () => { const m = await import("./x.js"); m.a(); eval("m"); };`:                                                   "any",
+		`f = async () => { const [{ a, b: c }, d] = await Promise.all([import("./x.js"), import("./y.js")]); };`:                     "a b; ",
+		`f = async () => { const [, d] = await Promise.all([import("./x.js"), import("./y.js")]); d.e(d.f); };`:                      "; e() f",
+		`f = async () => { const [a, { b: { c } }] = await Promise.all([import("./x.js"), import("./y.js")]); a; };`:                 "any; b",
+		`f = async () => { const [a] = await Promise.all([import("./x.js"), import("./y.js")]); a.b; };`:                             "b; ",
+		`f = async () => { const [{ a = "}", b }, m] = await Promise.all([import("./x.js"), import("./y.js")]); m.c; };`:             "any; any",
+		`f = async () => { const [...a] = await Promise.all([import("./x.js")]); };`:                                                 "any",
+		`f = async () => { const [a, b] = await Promise.all([import("./x.js"), g()]); };`:                                            "any",
+		`f = async () => { const m = await import("./x.js"); m.a(); g(async () => { const m = await import("./y.js"); m.b(); }); };`: "a() b(); a() b()",
+	} {
+		var list []string
+		for _, s := range scan("// x.js\n" + text + "\n").Statements {
+			for _, imp := range s.Dynamic {
+				list = append(list, imp.Taken.String())
+			}
+		}
+		if got := strings.Join(list, "; "); got != want {
+			t.Errorf("%s takes %q, want %q", text, got, want)
+		}
+	}
+}
+
+// What require() gives of an ES module is known in fewer forms; a variable that
+// holds it may be seen by other statements.
+func TestRequired(t *testing.T) {
+	const object = `(init_x(), __toCommonJS(x_exports))`
+	for text, want := range map[string]string{
+		"var { a, b: c } = " + object + ";":                                       "a b",
+		"var { a, ...b } = " + object + ";":                                       "any",
+		"var m = " + object + ";":                                                 "m: ",
+		"var a = 1, m = " + object + ", b = m;":                                   "m: ", // other statements see b = m
+		"var a = [1], { b } = " + object + ";":                                    "b",
+		"f = () => {\n  const m = " + object + ";\n  return m.a(m.b);\n};":        "m: a() b",
+		"f = () => {\n  var a = g([1]), { b } = " + object + ";\n  return b;\n};": "b",
+		"f = () => {\n  return g(), { b: x } = " + object + ";\n};":               "any",
+		"f = () => {\n  const y = [1, m = " + object + ", 2];\n};":                "any",
+		"f = () => {\n  const y = [1, 2], m = " + object + ";\n  g(m);\n};":       "m: any",
+		object + ".a();":            "a()",
+		"f(" + object + ");":        "any",
+		"init_x(), g(x_exports);":   "",
+		"f(eval(" + object + ".a))": "",
+	} {
+		var list []string
+		f := scan(text + "\n")
+		for _, s := range f.Statements {
+			if s.Rare == nil {
+				continue
+			}
+			for _, q := range s.Rare.Requires {
+				word := q.Taken.String()
+				if q.Holder >= 0 {
+					word = f.Names[q.Holder] + ": " + word
+				}
+				list = append(list, word)
+			}
+		}
+		if got := strings.Join(list, "; "); got != want {
+			t.Errorf("%s takes %q, want %q", text, got, want)
+		}
+	}
+}
+
+// A reference knows the properties that are read of it.
+func TestChain(t *testing.T) {
+	for text, want := range map[string]string{
+		"f(a.b.c());":         "f(): a: b c()",
+		"f(a.b`c`, a?.b);":    "f(): a: b() a:",
+		"f(a.b?.(), a.#c.d);": "f(): a: b() a:",
+		"f(`${a.b}`, a);":     "f(): a: b a:",
+		"f(a[b].c, { a });":   "f(): a: b: a:",
+		"f(a(), 1);":          "f(): a()1:",
+		"f(a.b(), 1);":        "f(): a: b()",
+	} {
+		f := scan(text + "\n")
+		var words []string
+		for _, r := range f.Statements[0].Refs {
+			word := f.Names[r.Name]
+			if r.Length == 0 && r.Next&NextCall != 0 {
+				word += "()"
+			}
+			if r.Next&NextNode != 0 {
+				word += "1"
+			}
+			words = append(words, word+":")
+			for m, rest, ok := f.Chain(r).First(); ok; m, rest, ok = rest.First() {
+				words = append(words, m.String())
+			}
+		}
+		if got := strings.Join(words, " "); got != want {
+			t.Errorf("%s reads %q, want %q", text, got, want)
+		}
+	}
+}
+
+// What a declaration declares, where that stands, and what its value is.
+func TestDeclaration(t *testing.T) {
+	other := []string{"nothing", "name", "bare", "pattern", "class"}
+	values := []string{"other", "function", "class", "call", "primitive", "name", "empty"}
+	for text, want := range map[string]string{
+		"var a;":                                  "bare 4 other",
+		"var a = b;":                              "name 4 name",
+		"let a = -1.5;":                           "name 4 primitive",
+		"const a = \"b\";":                        "name 6 primitive",
+		"var a = void 0;":                         "name 4 primitive",
+		"var a = !0;":                             "name 4 primitive",
+		"var a = !b;":                             "name 4 other",
+		"var a = 1 + 2;":                          "name 4 other",
+		"var a = {};":                             "name 4 empty",
+		"var a = { b };":                          "name 4 other",
+		"var { a } = b;":                          "pattern 4 other",
+		"var [a] = b;":                            "pattern 4 other",
+		"var a = function* () {\n};":              "name 4 function",
+		"var a = async function b() {\n};":        "name 4 function",
+		"var a = async (b, c) => b;":              "name 4 function",
+		"var a = async;":                          "name 4 name",
+		"var a = (b = 1) => b;":                   "name 4 other",
+		"var a = (b, c);":                         "name 4 other",
+		"var a = class {\n};":                     "name 4 class",
+		"var a = class b {\n  c() {\n  }\n};":     "name 4 class",
+		"var a = class extends b {\n};":           "name 4 other",
+		"var a = class {\n  get b() {\n  }\n};":   "name 4 other",
+		"var a = class {\n  get = 1;\n};":         "name 4 class",
+		"class a {\n}":                            "class 6 class",
+		"class a extends b {\n}":                  "class 6 other",
+		"var a = /* @__PURE__ */ (0, b.memo)(c);": "name 4 call",
+		"var a = b.forwardRef(c);":                "name 4 call",
+		"var a = b.other(c);":                     "name 4 other",
+		"a = b;":                                  "nothing 0 other",
+		"a();":                                    "nothing 0 other",
+	} {
+		s := scan(text + "\n").Statements[0]
+		if got := fmt.Sprint(other[s.Declares], " ", s.Target, " ", values[s.Value]); got != want {
+			t.Errorf("%s is %s, want %s", text, got, want)
+		}
+	}
+	if s := scan("var a = 1, { b } = c;\n").Statements[1]; s.Declares != DeclaresPattern || s.Target != 11 || s.Start != 11 {
+		t.Errorf("a declarator after a comma: %+v", s)
+	}
+}
+
+func TestClause(t *testing.T) {
+	for text, want := range map[string]string{
+		`import "./a.js";`:                               `{./a.js [] false false }`,
+		`import a, { b as c, d } from "./a.js";`:         `{./a.js [{default a} {b c} {d d}] false false }`,
+		`import * as a from './a.js';`:                   `{./a.js [{* a}] false false }`,
+		`import { "a b" as c } from "a" with { b: "c" }`: `{a [{"a b" c}] false false }`,
+		"export {\n  a,\n  b as default\n};":             `{ [{a a} {default b}] false false }`,
+		`export { a as "b c" } from "./a.js";`:           `{./a.js [{"b c" a}] false false }`,
+		`export * from "./a.js";`:                        `{./a.js [] true false }`,
+		`export default require_a();`:                    `{ [] false true require_a}`,
+		`export default a;`:                              `{ [] false true a}`,
+		`export default a + b;`:                          `{ [] false true }`,
+	} {
+		s := scan(text + "\n").Statements[0]
+		if got := fmt.Sprint(s.Clause()); got != want {
+			t.Errorf("%s says %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestGetters(t *testing.T) {
+	source := "__export(a_exports, {\n  b: () => b2,\n  \"c d\": () => c.d,\n  default: () => e\n});\n"
+	f := scan(source)
+	s := &f.Statements[0]
+	var got []string
+	for _, r := range s.Refs {
+		if g, ok := s.Getter(r); ok {
+			got = append(got, fmt.Sprintf("%s %v %q", g.Key, g.Whole, source[g.Lines.Start:g.Lines.End]))
+		}
+	}
+	want := []string{`b true "  b: () => b2,\n"`, `c d false ""`, `default true "  default: () => e\n"`}
+	if !slices.Equal(got, want) {
+		t.Errorf("getters %q, want %q", got, want)
+	}
+}
+
+func TestRare(t *testing.T) {
+	for text, want := range map[string]string{
+		"var require_a = __commonJS({\n  \"a.js\"(exports) {\n  }\n});": `"a.js"`,
+		"var init_a = __esm({\n  async \"a.js\"() {\n  }\n});":          `"a.js"`,
+		"var a = b({ c: 1 });": ``,
+		"var f = () => Promise.resolve().then(() => require_a());":   `Promise.resolve().then(() => require_a()`,
+		"var f = () => Promise.resolve().then(() => require_a(1));":  ``,
+		"var f = () => Promise.resolve().then(() => a.require_a());": ``,
+	} {
+		s := scan(text + "\n").Statements[0]
+		got := ""
+		if s.Rare != nil {
+			got = text[s.Rare.Path.Start:s.Rare.Path.End]
+			for _, self := range s.Rare.Selves {
+				got += text[self.Start:self.End]
+			}
+		}
+		if got != want {
+			t.Errorf("%s has %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestWords(t *testing.T) {
+	for text, want := range map[string]string{
+		"a(b, 1);":                     "",
+		"a(b.c);":                      "dots",
+		"a(\"b.c\", 1);":               "dots",
+		"a(1.5);":                      "dots",
+		"a(...b);":                     "dots",
+		"a({ this: \"this\" });":       "",
+		"a(() => (b) => this);":        "this",
+		"a(function() {\n  this;\n});": "this",
+	} {
+		s := scan(text + "\n").Statements[0]
+		var words []string
+		if s.Dots {
+			words = append(words, "dots")
+		}
+		if s.AnyThis {
+			words = append(words, "this")
+		}
+		if got := strings.Join(words, " "); got != want {
+			t.Errorf("%s has %q, want %q", text, got, want)
+		}
+	}
+}
+
+// BenchmarkScan works on real libraries as the linker prints them.
+func BenchmarkScan(b *testing.B) {
+	for _, name := range []string{"exceljs", "lodash", "react-dom", "xlsx"} {
+		file, err := filepath.Abs(filepath.Join("../../../testdata/libraries/src", name+".js"))
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := os.Stat(file); err != nil {
+			b.Fatal(err)
+		}
+		result := api.Build(api.BuildOptions{EntryPoints: []string{file}, Bundle: true, Format: api.FormatESModule, Platform: api.PlatformNode, MinifySyntax: true,
+			Charset: api.CharsetUTF8, LegalComments: api.LegalCommentsNone, LogLevel: api.LogLevelSilent, Outdir: b.TempDir()})
+		if len(result.Errors) > 0 {
+			b.Fatal(result.Errors[0].Text)
+		}
+		code := result.OutputFiles[0].Contents
+		b.Run("library="+name, func(b *testing.B) {
+			b.SetBytes(int64(len(code)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if f := Scan(code, func(text string) bool { return strings.HasSuffix(text, "js") }); len(f.Statements) == 0 {
+					b.Fatal("no statements")
+				}
+			}
+		})
+	}
+}

@@ -111,8 +111,11 @@ func (o Options) names(name string) bool {
 
 // ignored tells by its name what browsers do not ask for.
 func ignored(name string) bool {
+	if _, _, sibling := asset.Sibling(strings.ToLower(name)); sibling {
+		return true
+	}
 	switch strings.ToLower(path.Ext(name)) {
-	case ".map", ".gz", ".br", ".zst", ".php", ".asp", ".aspx", ".jsp", ".cgi", ".toml", ".conf":
+	case ".map", ".zst", ".php", ".asp", ".aspx", ".jsp", ".cgi", ".toml", ".conf":
 		return true
 	}
 	switch name {

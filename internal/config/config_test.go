@@ -94,9 +94,9 @@ func TestEveryKey(t *testing.T) {
 		Chunks: chunker.Options{MaxSize: 100 * asset.KB, MinSize: asset.KB, Groups: []chunker.Group{
 			{Name: "excel", Packages: []string{"xlsx"}, Files: []string{"src/excel/**"}, Priority: 30, MaxSize: 500 << 10}}},
 		ServiceWorker: &swgen.Options{Precache: []string{"index.html"}, CacheLimit: 10 * asset.MB, NavigationTimeout: swgen.Duration(800 * time.Millisecond), Register: true},
-		Compress:      compress.Options{Gzip: true, Threshold: 2 * asset.KB},
+		Compress:      compress.Options{Codings: compress.Selection{"gzip": true, "brotli": false}, Threshold: 2 * asset.KB},
 		Budgets: []budgets.Rule{{Type: "total", Max: new(4 * asset.MB)},
-			{Type: "group", Name: "excel", Max: new(300 * asset.KB), Measure: budgets.MeasureGzip}},
+			{Type: "group", Name: "excel", Max: new(300 * asset.KB), Measure: "gzip"}},
 	}
 	if diff := cmp.Diff(want, cfg, cmpopts.IgnoreUnexported(Config{})); diff != "" {
 		t.Error(diff)
@@ -112,11 +112,11 @@ func TestSwitches(t *testing.T) {
 		return cfg
 	}
 	off := load(`{"serviceWorker": false, "compress": false, "budgets": false, "chunks": {"groups": []}}`)
-	if off.ServiceWorker != nil || off.Compress != (compress.Options{}) || len(off.Budgets) != 0 || off.Chunks.Groups == nil || len(off.Chunks.Groups) != 0 {
+	if off.ServiceWorker != nil || !cmp.Equal(off.Compress, compress.Options{}) || len(off.Budgets) != 0 || off.Chunks.Groups == nil || len(off.Chunks.Groups) != 0 {
 		t.Errorf("not off: %+v", off)
 	}
 	on := load(`{"serviceWorker": true, "compress": true, "budgets": true}`)
-	if on.ServiceWorker == nil || on.Compress != compress.Defaults() || len(on.Budgets) != len(budgets.Defaults(0)) || on.Chunks.Groups != nil {
+	if on.ServiceWorker == nil || !cmp.Equal(on.Compress, compress.Defaults()) || len(on.Budgets) != len(budgets.Defaults(0)) || on.Chunks.Groups != nil {
 		t.Errorf("not on: %+v", on)
 	}
 }

@@ -138,6 +138,17 @@ func (s *schemer) describe(in reflect.Type, f reflect.StructField) string {
 func (s *schemer) object(t reflect.Type, value reflect.Value) schema {
 	properties, required := schema{}, []string{}
 	for _, f := range reflect.VisibleFields(t) {
+		if rows, ok := rowsOf(f); ok {
+			for _, name := range rows.Rows() {
+				row := s.value(f.Type.Elem(), nil)
+				row["description"] = rows.Describe(name)
+				if preset := value.FieldByIndex(f.Index).MapIndex(reflect.ValueOf(name)); preset.Bool() {
+					row["default"] = true
+				}
+				properties[name] = row
+			}
+			continue
+		}
 		key := keyOf(f)
 		if key == "" {
 			continue

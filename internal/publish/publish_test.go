@@ -27,7 +27,7 @@ func build(version string) asset.Build {
 		{Path: "assets/only-in-" + version + ".js", Data: stamp, Immutable: true},
 	}
 	for i := range 20 {
-		files = append(files, asset.File{Path: fmt.Sprintf("assets/deep/%d.js", i), Data: stamp, Gzip: stamp, Brotli: stamp, Immutable: true})
+		files = append(files, asset.File{Path: fmt.Sprintf("assets/deep/%d.js", i), Data: stamp, Encodings: asset.Encodings{"gzip": stamp, "brotli": stamp}, Immutable: true})
 	}
 	return asset.Build{Files: files}
 }
@@ -65,7 +65,7 @@ func whole(t *testing.T, dir string) string {
 	want := map[string]string{}
 	for _, f := range build(version).Files {
 		want[f.Path] = version
-		if f.Gzip != nil {
+		if f.Encodings != nil {
 			want[f.Path+".gz"], want[f.Path+".br"] = version, version
 		}
 	}

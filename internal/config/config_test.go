@@ -176,7 +176,7 @@ func TestErrors(t *testing.T) {
 		{"unknown key", "{\n\"chunk\": {}}", `paintbox.json:2: unknown key "chunk" (did you mean "chunks"?)`},
 		{"unknown key in a group", "{\"chunks\":\n{\"groups\": [\n{\"name\": \"a\", \"package\": []}]}}", `paintbox.json:3: unknown key "package" (did you mean "packages"?)`},
 		{"unknown key, other case", `{"OutDir": "x"}`, `paintbox.json:1: unknown key "OutDir" (did you mean "outdir"?)`},
-		{"unknown key, nothing near", `{"compress": {"zzzzzz": 1}}`, `paintbox.json:1: unknown key "zzzzzz" (known keys: gzip, brotli, threshold)`},
+		{"unknown key, nothing near", `{"compress": {"zzzzzz": 1}}`, `paintbox.json:1: unknown key "zzzzzz" (known keys: ` + strings.Join(compress.Selection{}.Rows(), ", ") + `, threshold)`},
 		{"twice", "{\"base\": \"/\",\n\"base\": \"/\"}", `paintbox.json:2: key "base" is already on line 1 (remove one of them)`},
 		{"not an object", `[]`, `paintbox.json:1: unexpected list (write an object)`},
 		{"empty file", ``, `paintbox.json:1: not valid JSON: parsing value: unexpected EOF`},
@@ -340,4 +340,23 @@ func FuzzLoad(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestEveryCodingIsAKey: each can be turned on and off by itself, with the
+// others as they are by default.
+func TestEveryCodingIsAKey(t *testing.T) {
+	for _, c := range asset.Codings() {
+		for _, on := range []bool{true, false} {
+			dir := project(t, map[string]string{"paintbox.json": fmt.Sprintf(`{"compress": {%q: %v}}`, c.Name, on)})
+			cfg, err := Load(Request{Dir: dir})
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := compress.Defaults()
+			want.Codings[c.Name] = on
+			if diff := cmp.Diff(want, cfg.Compress); diff != "" {
+				t.Errorf("%s %v: %s", c.Name, on, diff)
+			}
+		}
+	}
 }

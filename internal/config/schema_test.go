@@ -312,3 +312,32 @@ func TestSchemaHasEveryKey(t *testing.T) {
 		}
 	}
 }
+
+// TestSchemaHasEveryCoding: as a key, with its default, and as a measure.
+func TestSchemaHasEveryCoding(t *testing.T) {
+	var got struct {
+		Definitions struct {
+			Compress struct {
+				Properties map[string]struct {
+					Description string
+					Default     any
+				}
+			}
+			Rule struct {
+				Properties struct{ Measure struct{ Enum []string } }
+			}
+		}
+	}
+	if err := json.Unmarshal(makeSchema(t), &got); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range asset.Codings() {
+		key := got.Definitions.Compress.Properties[c.Name]
+		if !strings.Contains(key.Description, c.Suffix) || (key.Default == true) != c.Default {
+			t.Errorf("compress.%s: %+v", c.Name, key)
+		}
+		if !slices.Contains(got.Definitions.Rule.Properties.Measure.Enum, c.Name) {
+			t.Errorf("no measure %s", c.Name)
+		}
+	}
+}

@@ -290,6 +290,21 @@ func TestCompressed(t *testing.T) {
 	}
 }
 
+// TestEveryCodingIsReadOrMeasured: each coding's sibling counts, and what lacks
+// it is compressed where its measure is asked for, and only then.
+func TestEveryCodingIsReadOrMeasured(t *testing.T) {
+	text := strings.Repeat("the same words again and again ", 100)
+	for _, c := range asset.Codings() {
+		b := read(t, directory("index.html", text, "a.js", text, "a.js"+c.Suffix, "as shipped"), Options{Measures: []budgets.Measure{budgets.Measure(c.Name)}})
+		if f := b.File("a.js"); len(b.Files) != 2 || string(f.Encodings[c.Name]) != "as shipped" || len(f.Encodings) != 1 {
+			t.Errorf("%s: %d files, %d encodings of a.js", c.Name, len(b.Files), len(f.Encodings))
+		}
+		if f := b.File("index.html"); len(f.Encodings[c.Name]) == 0 || len(f.Encodings[c.Name]) > 150 || len(f.Encodings) != 1 {
+			t.Errorf("%s: %d bytes and %d encodings of index.html", c.Name, len(f.Encodings[c.Name]), len(f.Encodings))
+		}
+	}
+}
+
 func TestRecordsAreNotPublished(t *testing.T) {
 	b := read(t, directory("index.html", "<script src=a.js></script>", "a.js", "1", ".DS_Store", "x", ".well-known/security.txt", "x", "stats.json", `{"players":[]}`,
 		"manifest.json", `{"name":"App","icons":[{"src":"a.png"}]}`), Options{})

@@ -11,6 +11,9 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/compress"
 )
 
 var update = flag.Bool("update", false, "write what commands print into the scripts")
@@ -34,7 +37,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       *update,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "runs": runs},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "runs": runs, "encodes": encodes},
 	})
 }
 
@@ -55,6 +58,24 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if got != want {
 		ts.Fatalf("exit status %d, want %d", got, want)
+	}
+}
+
+// encodes is the script command "encodes FILE…": each of these siblings must
+// decode to the file that it stands beside, by the decoder that verifies its
+// coding, and be smaller.
+func encodes(ts *testscript.TestScript, neg bool, args []string) {
+	for _, sibling := range args {
+		original, coding, ok := asset.Sibling(sibling)
+		if neg || !ok {
+			ts.Fatalf("usage: encodes file.js.br...")
+		}
+		data := []byte(ts.ReadFile(original))
+		encoded := []byte(ts.ReadFile(sibling))
+		if len(encoded) >= len(data) {
+			ts.Fatalf("%s has %d bytes, %s %d", sibling, len(encoded), original, len(data))
+		}
+		ts.Check(compress.Verify(coding.Name, encoded, data))
 	}
 }
 

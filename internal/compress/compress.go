@@ -13,6 +13,7 @@ package compress
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"runtime"
 	"slices"
 	"sync"
@@ -56,7 +57,9 @@ func (Selection) Describe(name string) string {
 func Defaults() Options {
 	all := Selection{}
 	for _, c := range asset.Codings() {
-		all[c.Name] = c.Default
+		if c.Default {
+			all[c.Name] = true
+		}
 	}
 	return Options{Codings: all, Threshold: asset.KB}
 }
@@ -116,6 +119,17 @@ func All(ctx context.Context, build asset.Build, opts Options, progress func(don
 	build.Files = files
 	build.Warnings = slices.Concat(append([][]asset.Message{build.Warnings}, warnings...)...)
 	return build, nil
+}
+
+// Verify tells whether encoded, a form of that coding, decodes to want: the check
+// that All makes of what it keeps.
+func Verify(coding string, encoded, want []byte) error {
+	for _, c := range codecs() {
+		if c.Name == coding {
+			return c.verify(encoded, want)
+		}
+	}
+	return fmt.Errorf("there is no coding %q", coding)
 }
 
 // Measure returns how many bytes data has in transit by each coding's name,

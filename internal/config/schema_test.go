@@ -142,7 +142,7 @@ func (s *schemer) object(t reflect.Type, value reflect.Value) schema {
 			for _, name := range rows.Rows() {
 				row := s.value(f.Type.Elem(), nil)
 				row["description"] = rows.Describe(name)
-				if preset := value.FieldByIndex(f.Index).MapIndex(reflect.ValueOf(name)); preset.Bool() {
+				if preset := value.FieldByIndex(f.Index).MapIndex(reflect.ValueOf(name)); preset.IsValid() && preset.Bool() {
 					row["default"] = true
 				}
 				properties[name] = row

@@ -23,11 +23,12 @@ type Coding struct {
 // columns of reports, types, negotiation. The encoder and the verifier of a row
 // are beside its name in internal/compress.
 //
-// The order is that of reports, from the largest result to the smallest: of two
-// that a client accepts, the later one is sent.
+// The order is that of reports, as a rule from the largest result to the
+// smallest: of two that a client accepts, the later one is sent.
 func Codings() []Coding {
 	return []Coding{
 		{Name: "gzip", Token: "gzip", Alias: "x-gzip", Suffix: ".gz", Media: "application/gzip", Level: "level 9", Default: true, Quick: true},
+		{Name: "zstd", Token: "zstd", Suffix: ".zst", Media: "application/zstd", Level: "best level"},
 		{Name: "brotli", Token: "br", Suffix: ".br", Level: "level 11", Default: true},
 	}
 }

@@ -115,7 +115,7 @@ func ignored(name string) bool {
 		return true
 	}
 	switch strings.ToLower(path.Ext(name)) {
-	case ".map", ".zst", ".php", ".asp", ".aspx", ".jsp", ".cgi", ".toml", ".conf":
+	case ".map", ".php", ".asp", ".aspx", ".jsp", ".cgi", ".toml", ".conf":
 		return true
 	}
 	switch name {

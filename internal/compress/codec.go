@@ -13,6 +13,7 @@ import (
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
 	"github.com/molecule-man/go-brrr"
 
 	"github.com/paintbox-build/paintbox/asset"
@@ -56,6 +57,13 @@ func implementations() map[string]codec {
 				{"andybalholm/brotli", streamEncoder(func(w io.Writer) resetter { return brotli.NewWriterLevel(w, brotli.BestCompression) })},
 			},
 			decode: func(src io.Reader) (io.Reader, error) { return brotli.NewReader(src), nil },
+		},
+		"zstd": {
+			encoders: []encoder{
+				{"klauspost/compress", zstdEncoder(zstd.SpeedBestCompression)},
+				{"klauspost/compress (default level)", zstdEncoder(zstd.SpeedDefault)}, // other code
+			},
+			decode: zstdDecode,
 		},
 		// klauspost's output is half a percent smaller than the standard
 		// library's, as fast, and the same whatever Go builds it.

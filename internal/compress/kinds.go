@@ -22,7 +22,7 @@ func compressible(f asset.File) bool {
 		".woff", ".woff2",
 		".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".flac",
 		".mp4", ".m4v", ".mov", ".webm", ".ogv", ".avi", ".mkv",
-		".zst", ".zip", ".7z", ".xz", ".bz2", ".tgz", ".rar", ".jar",
+		".zip", ".7z", ".xz", ".bz2", ".tgz", ".rar", ".jar",
 		".docx", ".xlsx", ".pptx", ".pdf":
 		return false
 	case ".html", ".htm", ".js", ".mjs", ".cjs", ".css", ".json", ".webmanifest",

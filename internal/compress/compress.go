@@ -71,7 +71,7 @@ func Defaults() Options {
 // It runs one worker for each of GOMAXPROCS and waits for all of them, also
 // when ctx ends; it then returns ctx's error within about half a second.
 // Memory, besides the results, is bounded by one encoder's state for each
-// worker (some 30 MB). progress may be nil; it is called from one goroutine at
+// worker and coding (some 30 MB, of zstd 50). progress may be nil; it is called from one goroutine at
 // a time, once for each finished encoding, with done counting up to total.
 //
 // An encoder whose output does not decode to its input is replaced by the next

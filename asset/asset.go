@@ -75,7 +75,7 @@ type File struct {
 	CSS     []string // paths of the style sheets that belong to the file
 	Assets  []string // paths of images, fonts and other files it refers to
 
-	Gzip, Brotli []byte // the .gz and .br siblings; nil where there is none
+	Encodings Encodings // the compressed siblings
 }
 
 // Share is what one module adds to a file.
@@ -175,7 +175,7 @@ func (b Build) With(files ...File) Build {
 }
 
 // Total is the number of raw bytes that a deployment serves: everything except
-// source maps and the .gz and .br siblings.
+// source maps and compressed siblings.
 func (b *Build) Total() Size {
 	var n Size
 	for _, f := range b.Files {

@@ -25,24 +25,52 @@ type Baseline struct {
 	Measures []Measure // what the build's files were measured in; nil means every measure
 }
 
-// Sizes are the bytes and the number of files of one thing. Gzip and Brotli are
-// 0 where compression changes nothing.
+// Sizes are the bytes and the number of files of one thing.
 type Sizes struct {
-	Raw    asset.Size `json:"raw"`
-	Gzip   asset.Size `json:"gzip,omitempty"`
-	Brotli asset.Size `json:"brotli,omitempty"`
-	Files  int        `json:"files,omitempty"` // 0 for a single file
+	Raw   asset.Size
+	Coded map[Measure]asset.Size // by coding; none where compression changes nothing
+	Files int                    // 0 for a single file
 }
 
 // By gives the size in one measure.
 func (s Sizes) By(m Measure) asset.Size {
-	switch m {
-	case MeasureGzip:
-		return cmp.Or(s.Gzip, s.Raw)
-	case MeasureBrotli:
-		return cmp.Or(s.Brotli, s.Raw)
+	return cmp.Or(s.Coded[m], s.Raw)
+}
+
+// UnmarshalJSON reads an object such as {"raw": 9, "gzip": 5, "files": 2}. Keys
+// that it does not know are those of a later version, and left out.
+func (s *Sizes) UnmarshalJSON(data []byte) error {
+	var members map[string]json.RawMessage
+	if err := json.Unmarshal(data, &members); err != nil {
+		return err
 	}
-	return s.Raw
+	*s = Sizes{}
+	for _, m := range Measures() {
+		var n asset.Size
+		if members[string(m)] == nil {
+			continue
+		}
+		if err := json.Unmarshal(members[string(m)], &n); err != nil {
+			return err
+		}
+		s.set(m, n)
+	}
+	if members["files"] == nil {
+		return nil
+	}
+	return json.Unmarshal(members["files"], &s.Files)
+}
+
+func (s *Sizes) set(m Measure, n asset.Size) {
+	switch {
+	case m == MeasureRaw:
+		s.Raw = n
+	case n != 0:
+		if s.Coded == nil {
+			s.Coded = map[Measure]asset.Size{}
+		}
+		s.Coded[m] = n
+	}
 }
 
 // NewBaseline takes the sizes of everything that a rule can be about, of the
@@ -92,13 +120,11 @@ func (b Baseline) Marshal() []byte {
 }
 
 // Measured lists the measures in which the build's files differ from their raw
-// bytes, and raw: where no file has a .gz sibling, gzip says nothing.
+// bytes, and raw: where no file has such a sibling, a coding says nothing.
 func Measured(build *asset.Build) []Measure {
 	list := []Measure{MeasureRaw}
 	for _, m := range Measures()[1:] {
-		if slices.ContainsFunc(build.Files, func(f asset.File) bool {
-			return m == MeasureGzip && f.Gzip != nil || m == MeasureBrotli && f.Brotli != nil
-		}) {
+		if slices.ContainsFunc(build.Files, func(f asset.File) bool { return f.Encodings[string(m)] != nil }) {
 			list = append(list, m)
 		}
 	}
@@ -113,14 +139,14 @@ func (b *Baseline) comparable(m Measure, build *asset.Build) bool {
 
 // line writes the sizes as a JSON object on one line.
 func (s Sizes) line() string {
-	line := fmt.Sprintf("{ \"raw\": %d", s.Raw)
-	for _, f := range []struct {
-		key   string
-		value asset.Size
-	}{{"gzip", s.Gzip}, {"brotli", s.Brotli}, {"files", asset.Size(s.Files)}} {
-		if f.value != 0 {
-			line += fmt.Sprintf(", %q: %d", f.key, f.value)
+	line := fmt.Sprintf("{ %q: %d", MeasureRaw, s.Raw)
+	for _, m := range Measures()[1:] {
+		if n := s.Coded[m]; n != 0 {
+			line += fmt.Sprintf(", %q: %d", m, n)
 		}
+	}
+	if s.Files != 0 {
+		line += fmt.Sprintf(", \"files\": %d", s.Files)
 	}
 	return line + " }"
 }
@@ -156,7 +182,7 @@ func ParseBaseline(data []byte) (Baseline, error) {
 		return Baseline{}, fmt.Errorf("baseline format %d is not supported, this version reads format %d (write it anew with --write-baseline)", file.Version, baselineVersion)
 	}
 	for _, key := range slices.Sorted(maps.Keys(file.Sizes)) {
-		if s := file.Sizes[key]; s.Raw < 0 || s.Gzip < 0 || s.Brotli < 0 || s.Files < 0 {
+		if file.Sizes[key].Files < 0 { // sizes refuse it themselves
 			return Baseline{}, fmt.Errorf("not a baseline: %q has a negative number (write it anew with --write-baseline)", key)
 		}
 	}
@@ -186,13 +212,11 @@ func (s subject) baselineKey() string {
 
 // sizes measures the subject in every way.
 func (s subject) sizes() Sizes {
-	raw := s.size(MeasureRaw)
-	sizes := Sizes{Raw: raw}
-	if n := s.size(MeasureGzip); n != raw {
-		sizes.Gzip = n
-	}
-	if n := s.size(MeasureBrotli); n != raw {
-		sizes.Brotli = n
+	sizes := Sizes{Raw: s.size(MeasureRaw)}
+	for _, m := range Measures()[1:] {
+		if n := s.size(m); n != sizes.Raw {
+			sizes.set(m, n)
+		}
 	}
 	if s.kind != "file" && s.kind != "chunk" {
 		sizes.Files = len(s.files)

@@ -16,10 +16,10 @@ import (
 func file(path string, raw, gzip, brotli int) asset.File {
 	f := asset.File{Path: path, Name: path, Kind: asset.KindOf(path), Data: make([]byte, raw)}
 	if gzip > 0 {
-		f.Gzip = make([]byte, gzip)
+		f.Encodings = f.Encodings.With("gzip", make([]byte, gzip))
 	}
 	if brotli > 0 {
-		f.Brotli = make([]byte, brotli)
+		f.Encodings = f.Encodings.With("brotli", make([]byte, brotli))
 	}
 	return f
 }
@@ -107,8 +107,8 @@ func summary(r Result) string {
 
 func TestCheck(t *testing.T) {
 	older := NewBaseline(sample(), nil)
-	older.Sizes["total"] = Sizes{Raw: 11050, Gzip: 7000, Brotli: 6000, Files: 12}
-	older.Sizes["group excel"] = Sizes{Raw: 3900, Gzip: 2600, Brotli: 1000, Files: 2}
+	older.Sizes["total"] = Sizes{Raw: 11050, Coded: map[Measure]asset.Size{"gzip": 7000, "brotli": 6000}, Files: 12}
+	older.Sizes["group excel"] = Sizes{Raw: 3900, Coded: map[Measure]asset.Size{"gzip": 2600, "brotli": 1000}, Files: 2}
 	older.Sizes["route src/routes/[id].tsx"] = Sizes{Raw: 4000, Files: 3}
 	delete(older.Sizes, "file assets/logo.png")
 	seen := map[string]bool{}
@@ -228,7 +228,7 @@ func TestCheck(t *testing.T) {
 		})
 	}
 	for _, k := range Kinds() { // the table is whole
-		for _, what := range []any{MeasureRaw, MeasureGzip, MeasureBrotli, LimitMax, LimitRequests, LimitIncrease} {
+		for _, what := range []any{MeasureRaw, Measure("gzip"), Measure("brotli"), LimitMax, LimitRequests, LimitIncrease} {
 			if combination := fmt.Sprint(k.Name, " ", what); !seen[combination] {
 				t.Errorf("no test of %s", combination)
 			}
@@ -242,7 +242,7 @@ func TestBadRules(t *testing.T) {
 		{`[{"type":"groop","max":1}]`, `budgets[0].type: unknown kind of budget "groop" (did you mean "group"?)`},
 		{`[{"type":"bundlesize","max":1}]`, `budgets[0].type: unknown kind of budget "bundlesize" (one of total, file, chunk, group, entry, route, type, precache)`},
 		{`[{"type":"total","measure":"gz","max":1}]`, `budgets[0].measure: unknown measure "gz" (did you mean "gzip"?)`},
-		{`[{"type":"total","measure":"zstd","max":1}]`, `budgets[0].measure: unknown measure "zstd" (one of raw, gzip, brotli)`},
+		{`[{"type":"total","measure":"lzma","max":1}]`, `budgets[0].measure: unknown measure "lzma" (one of ` + measureNames() + `)`},
 		{`[{"type":"total","max":0}]`, `budgets[0].max: must be above zero (such as "244KB")`},
 		{`[{"type":"total","max":5,"warn":0}]`, `budgets[0].warn: must be above zero (such as "200KB")`},
 		{`[{"type":"total","max":5,"warn":6}]`, `budgets[0].warn: 6B is above max 5B, which fails first (lower warn or raise max)`},
@@ -314,5 +314,37 @@ func TestNothingOfTheKind(t *testing.T) {
 	}
 	if _, err := Check(empty, Defaults(244*asset.KB), nil); err == nil {
 		t.Error("a stated chunk limit that judges nothing must be an error")
+	}
+}
+
+// measureNames lists the measures as errors do.
+func measureNames() string {
+	var names []string
+	for _, m := range Measures() {
+		names = append(names, string(m))
+	}
+	return strings.Join(names, ", ")
+}
+
+// TestEveryCodingIsAMeasure: a rule counts it, and a baseline keeps it.
+func TestEveryCodingIsAMeasure(t *testing.T) {
+	for i, c := range asset.Codings() {
+		build := func(n int) asset.Build {
+			f := file("a.js", 5000, 0, 0)
+			f.Encodings = f.Encodings.With(c.Name, make([]byte, n))
+			return asset.Build{}.With(f)
+		}
+		rules := parseRules(t, `[{"type":"total","measure":"`+c.Name+`","max":1000,"maxIncrease":5}]`)
+		before, err := ParseBaseline(NewBaseline(build(900+i), nil).Marshal())
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := Check(build(910+i), rules, &before)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if limit, growth := v.Results[0], v.Results[1]; limit.Actual != asset.Size(910+i) || growth.Base != asset.Size(900+i) || growth.Over != 5 {
+			t.Errorf("%s: %+v", c.Name, v.Results)
+		}
 	}
 }

@@ -59,7 +59,7 @@ func (s subject) size(m Measure) asset.Size {
 // kinds is the one table of budget kinds.
 func kinds() []kind {
 	return []kind{
-		{Kind{"total", "everything published, except source maps and .gz and .br files", ""}, total},
+		{Kind{"total", "everything published, except source maps and " + asset.Suffixes() + " files", ""}, total},
 		{Kind{"file", "any one file", "path, with or without its hash"}, eachFile},
 		{Kind{"chunk", "any one chunk; without a limit each chunk's own", "chunk name"}, chunks},
 		{Kind{"group", "all files of a chunk group together, or each", "group name"}, groups},

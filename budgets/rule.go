@@ -5,7 +5,7 @@
 // with one Result for every subject a rule applies to (the whole build, one
 // chunk, one group, …) and every limit the rule sets. Defaults holds the rules
 // of a project that sets none. The kinds of rules are the rows of one table
-// (kinds.go), the measures those of another (measures in this file).
+// (kinds.go), the measures those of another (asset.Codings).
 //
 // What cannot be judged is an error and never a pass: a rule that matches
 // nothing, an unknown kind, a limit of zero, limits that contradict each other.
@@ -42,8 +42,8 @@ type Rule struct {
 	// for type "group".
 	Each bool `json:"each,omitempty"`
 
-	// What is counted: "raw" (minified bytes, the default), "gzip" or
-	// "brotli" (bytes of the .gz and .br files; a file that has none is
+	// What is counted: "raw" (minified bytes, the default), or a coding such
+	// as "gzip" (bytes of the compressed siblings; a file that has none is
 	// served as it is and counts raw).
 	Measure Measure `json:"measure,omitempty"`
 
@@ -66,29 +66,27 @@ type Rule struct {
 	IncreaseFloor *asset.Size `json:"increaseFloor,omitempty"`
 }
 
-// Measure says which bytes of a file are counted.
+// Measure says which bytes of a file are counted: MeasureRaw, or those of the
+// content coding of that name.
 type Measure string
 
-// The measures; the zero value means MeasureRaw.
-const (
-	MeasureRaw    Measure = "raw"
-	MeasureGzip   Measure = "gzip"
-	MeasureBrotli Measure = "brotli"
-)
+// MeasureRaw counts the uncompressed bytes; the zero value means the same.
+const MeasureRaw Measure = "raw"
 
 // Measures lists every measure once, the default first.
 func Measures() []Measure {
-	return []Measure{MeasureRaw, MeasureGzip, MeasureBrotli}
+	list := []Measure{MeasureRaw}
+	for _, c := range asset.Codings() {
+		list = append(list, Measure(c.Name))
+	}
+	return list
 }
 
 // Of is the number of bytes that a visitor who is served in this encoding
 // loads for the file: a file without a sibling is served raw.
 func (m Measure) Of(f *asset.File) asset.Size {
-	switch {
-	case m == MeasureGzip && f.Gzip != nil:
-		return asset.Size(len(f.Gzip))
-	case m == MeasureBrotli && f.Brotli != nil:
-		return asset.Size(len(f.Brotli))
+	if data := f.Encodings[string(m)]; data != nil {
+		return asset.Size(len(data))
 	}
 	return asset.Size(len(f.Data))
 }

@@ -146,8 +146,11 @@ func TestSelectFindsTheBase(t *testing.T) {
 }
 
 func TestSelectLeavesOutWhatBrowsersDoNotAskFor(t *testing.T) {
-	dir := tree(nil, "index.html", "main.js", "main.js.map", "main.js.gz", "main.js.br", "main.js.zst", "unity.wasm.br", "sw.js", "_headers", "_redirects", ".htaccess", "web.config",
+	dir := tree(nil, "index.html", "main.js", "main.js.map", "MAIN.JS.GZ", "unity.wasm.br", "sw.js", "_headers", "_redirects", ".htaccess", "web.config",
 		"robots.txt", "ngsw.json", "api/form.php", ".well-known/security.txt", ".paintbox/report.json", "787.js.LICENSE.txt")
+	for _, c := range asset.Codings() {
+		dir["main.js"+c.Suffix] = dir["main.js"]
+	}
 	var names []string
 	for _, f := range scan(t, dir, swgen.Options{}).Files {
 		names = append(names, f.Path)

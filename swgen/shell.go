@@ -100,8 +100,8 @@ func shellRoot(build *asset.Build, roots []asset.Root, shell string) asset.Root 
 // unasked tells by its path what no page asks for, or what it gets with other
 // bytes than the file has.
 func unasked(p string) bool {
-	switch strings.ToLower(path.Ext(p)) {
-	case ".map", ".gz", ".br", ".zst":
+	lower := strings.ToLower(p)
+	if _, _, encoded := asset.Sibling(lower); encoded || path.Ext(lower) == ".map" {
 		return true
 	}
 	switch name := path.Base(p); name {

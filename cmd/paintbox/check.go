@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -92,20 +93,27 @@ func (a *app) check(ctx context.Context, f *judgeFlags, args []string) error {
 	return j.finish(r, cfg.Budgets)
 }
 
-// inspect reads the directory. Gzip is fast enough to show always; what takes
-// longer is measured where a budget asks for it.
+// measures lists what files are measured in besides raw.
+func measures(rules []budgets.Rule) []budgets.Measure {
+	var list []budgets.Measure
+	for _, c := range asset.Codings() {
+		m := budgets.Measure(c.Name)
+		if c.Quick || slices.ContainsFunc(rules, func(r budgets.Rule) bool { return r.Measure == m }) {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+// inspect reads the directory. Quick codings are always shown; what takes longer
+// is measured where a budget asks for it.
 func (a *app) inspect(ctx context.Context, cfg *config.Config, dir, name string) (asset.Build, error) {
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return asset.Build{}, usageError("build first, or name the directory that a build wrote", "no directory %s", name)
 	}
-	opts := inspect.Options{ChunkLimit: cfg.Chunks.MaxSize, Measures: []budgets.Measure{budgets.MeasureGzip}}
+	opts := inspect.Options{ChunkLimit: cfg.Chunks.MaxSize, Measures: measures(cfg.Budgets)}
 	if opts.ChunkLimit == 0 {
 		opts.ChunkLimit = defaultChunkLimit
-	}
-	for _, rule := range cfg.Budgets {
-		if rule.Measure == budgets.MeasureBrotli {
-			opts.Measures = budgets.Measures()
-		}
 	}
 	opts.Above = above(dir)
 	progress := a.term.progress()

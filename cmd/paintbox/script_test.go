@@ -15,6 +15,9 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/compress"
 )
 
 var update = flag.Bool("update", false, "write what commands print into the scripts")
@@ -38,7 +41,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       *update,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"agrees": agrees, "exits": exits, "runs": runs},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"agrees": agrees, "exits": exits, "runs": runs, "encodes": encodes},
 	})
 }
 
@@ -104,6 +107,24 @@ func agrees(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if want.Len() == 0 || !strings.Contains(worker, want.String()) {
 		ts.Fatalf("the worker does not list what the report does: %s\n%s", want.String(), worker)
+	}
+}
+
+// encodes is the script command "encodes FILE…": each of these siblings must
+// decode to the file that it stands beside, by the decoder that verifies its
+// coding, and be smaller.
+func encodes(ts *testscript.TestScript, neg bool, args []string) {
+	for _, sibling := range args {
+		original, coding, ok := asset.Sibling(sibling)
+		if neg || !ok {
+			ts.Fatalf("usage: encodes file.js.br...")
+		}
+		data := []byte(ts.ReadFile(original))
+		encoded := []byte(ts.ReadFile(sibling))
+		if len(encoded) >= len(data) {
+			ts.Fatalf("%s has %d bytes, %s %d", sibling, len(encoded), original, len(data))
+		}
+		ts.Check(compress.Verify(coding.Name, encoded, data))
 	}
 }
 

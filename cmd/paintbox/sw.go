@@ -143,32 +143,25 @@ func inFlags(err error) error {
 // has of an older one are written anew, because hosts would send them.
 func writeWithSiblings(ctx context.Context, dir string, f asset.File) error {
 	to := filepath.Join(dir, f.Path)
-	siblings := map[string]bool{}
-	for _, extension := range []string{".gz", ".br"} {
-		switch err := os.Remove(to + extension); {
+	siblings := compress.Selection{}
+	for _, c := range asset.Codings() {
+		switch err := os.Remove(to + c.Suffix); {
 		case err == nil:
-			siblings[extension] = true
+			siblings[c.Name] = true
 		case !errors.Is(err, fs.ErrNotExist):
 			return err
 		}
 	}
-	build, err := compress.All(ctx, asset.Build{}.With(f), compress.Options{Gzip: siblings[".gz"], Brotli: siblings[".br"]}, nil)
+	build, err := compress.All(ctx, asset.Build{}.With(f), compress.Options{Codings: siblings}, nil)
 	if err != nil {
 		return err
 	}
 	f = build.Files[0]
-	for _, out := range []struct {
-		path string
-		data []byte
-	}{{to, f.Data}, {to + ".gz", f.Gzip}, {to + ".br", f.Brotli}} {
-		if out.data == nil {
-			continue
-		}
-		if err := replaceFile(out.path, out.data); err != nil {
-			return err
-		}
+	err = replaceFile(to, f.Data)
+	for c, data := range f.Encodings.All() {
+		err = errors.Join(err, replaceFile(to+c.Suffix, data))
 	}
-	return nil
+	return err
 }
 
 // replaceFile writes a file so that it is either as before or complete.

@@ -13,17 +13,15 @@ import (
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
 	"github.com/molecule-man/go-brrr"
 
 	"github.com/paintbox-build/paintbox/asset"
 )
 
-// codec is one content coding. A new one is a row in codecs.
+// codec is a content coding with what encodes and verifies it.
 type codec struct {
-	name     string // as in HTTP's Content-Encoding
-	suffix   string // of the sibling's file name
-	wanted   func(Options) bool
-	keep     func(*asset.File, []byte)
+	asset.Coding
 	encoders []encoder                              // tried in order until the output decodes to the input
 	decode   func(src io.Reader) (io.Reader, error) // independent of the first encoder
 }
@@ -35,26 +33,41 @@ type encoder struct {
 	encode func(ctx context.Context, data []byte) ([]byte, error)
 }
 
-// codecs returns the table, slow codecs first. Its encoders reuse their state
-// from call to call: a table belongs to one goroutine.
+// codecs completes the table of codings, the last first: what compresses more
+// takes longer. Encoders reuse their state from call to call: a table belongs
+// to one goroutine.
 func codecs() []codec {
-	return []codec{
-		{
-			name: "brotli", suffix: ".br",
-			wanted: func(o Options) bool { return o.Brotli },
-			keep:   func(f *asset.File, b []byte) { f.Brotli = b },
+	means := implementations()
+	var list []codec
+	for _, c := range slices.Backward(asset.Codings()) {
+		own := means[c.Name]
+		own.Coding = c
+		list = append(list, own)
+	}
+	return list
+}
+
+// implementations gives every row of asset.Codings its encoders and its
+// verifier.
+func implementations() map[string]codec {
+	return map[string]codec{
+		"brotli": {
 			encoders: []encoder{
 				{"molecule-man/go-brrr", brrrEncode},
 				{"andybalholm/brotli", streamEncoder(func(w io.Writer) resetter { return brotli.NewWriterLevel(w, brotli.BestCompression) })},
 			},
 			decode: func(src io.Reader) (io.Reader, error) { return brotli.NewReader(src), nil },
 		},
-		{
-			// klauspost's output is half a percent smaller than the standard
-			// library's, as fast, and the same whatever Go builds it.
-			name: "gzip", suffix: ".gz",
-			wanted: func(o Options) bool { return o.Gzip },
-			keep:   func(f *asset.File, b []byte) { f.Gzip = b },
+		"zstd": {
+			encoders: []encoder{
+				{"klauspost/compress", zstdEncoder(zstd.SpeedBestCompression)},
+				{"klauspost/compress (default level)", zstdEncoder(zstd.SpeedDefault)}, // other code
+			},
+			decode: zstdDecode,
+		},
+		// klauspost's output is half a percent smaller than the standard
+		// library's, as fast, and the same whatever Go builds it.
+		"gzip": {
 			encoders: []encoder{
 				{"klauspost/compress", streamEncoder(func(w io.Writer) resetter {
 					z := timeless{must(gzip.NewWriterLevel(w, gzip.BestCompression))}
@@ -211,9 +224,9 @@ func (c codec) warnings(f *asset.File, failed []error) []asset.Message {
 	var ms []asset.Message
 	for _, err := range failed {
 		ms = append(ms, asset.Message{
-			Text: fmt.Sprintf("%s encoder failed, another one was used: %v", c.name, err),
+			Text: fmt.Sprintf("%s encoder failed, another one was used: %v", c.Name, err),
 			File: f.Path,
-			Note: "the published " + c.suffix + " file is verified; please report the encoder's failure to its project with this file",
+			Note: "the published " + c.Suffix + " file is verified; please report the encoder's failure to its project with this file",
 		})
 	}
 	return ms
@@ -225,7 +238,7 @@ func fileError(ctx context.Context, c codec, f *asset.File, err error) error {
 	if ctx.Err() != nil {
 		return err
 	}
-	return fmt.Errorf("%s: no %s encoder worked (turn it off with \"compress\": {%q: false}): %w", f.Path, c.name, c.name, err)
+	return fmt.Errorf("%s: no %s encoder worked (turn it off with \"compress\": {%q: false}): %w", f.Path, c.Name, c.Name, err)
 }
 
 // must is for writers whose only error is a level out of range.

@@ -1,4 +1,4 @@
-// Package compress makes the .gz and .br siblings of published files.
+// Package compress makes the compressed siblings of published files.
 //
 // All takes a build and returns a copy whose compressible files carry their
 // encoded bytes; it neither reads nor writes the disk. What it makes depends on
@@ -13,6 +13,7 @@ package compress
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"runtime"
 	"slices"
 	"sync"
@@ -25,24 +26,52 @@ import (
 
 // Options says which siblings are made. The zero value makes none.
 type Options struct {
-	Gzip      bool       `json:"gzip"`      // write .gz siblings (level 9)
-	Brotli    bool       `json:"brotli"`    // write .br siblings (level 11)
+	Codings   Selection  `config:"rows"`    // which codings have siblings
 	Threshold asset.Size `json:"threshold"` // smaller files are left alone (raw bytes)
+}
+
+// Selection says of codings, by their names, whether siblings are written. What
+// it does not name has none.
+type Selection map[string]bool
+
+// Rows lists the names that a selection may hold, in the order of the table.
+func (Selection) Rows() []string {
+	var names []string
+	for _, c := range asset.Codings() {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
+// Describe says what a name of Rows turns on.
+func (Selection) Describe(name string) string {
+	for _, c := range asset.Codings() {
+		if c.Name == name {
+			return "Write " + c.Suffix + " siblings (" + c.Level + ")."
+		}
+	}
+	return ""
 }
 
 // Defaults returns the options of a build that does not state its own.
 func Defaults() Options {
-	return Options{Gzip: true, Brotli: true, Threshold: asset.KB}
+	all := Selection{}
+	for _, c := range asset.Codings() {
+		if c.Default {
+			all[c.Name] = true
+		}
+	}
+	return Options{Codings: all, Threshold: asset.KB}
 }
 
 // All returns a copy of the build whose compressible files of at least
-// opts.Threshold bytes have their Gzip and Brotli set, each only where it is
-// smaller than the file. Siblings that files had before are dropped.
+// opts.Threshold bytes have the Encodings that opts selects, each only where it
+// is smaller than the file. Siblings that files had before are dropped.
 //
 // It runs one worker for each of GOMAXPROCS and waits for all of them, also
 // when ctx ends; it then returns ctx's error within about half a second.
 // Memory, besides the results, is bounded by one encoder's state for each
-// worker (some 30 MB). progress may be nil; it is called from one goroutine at
+// worker and coding (some 30 MB, of zstd 50). progress may be nil; it is called from one goroutine at
 // a time, once for each finished encoding, with done counting up to total.
 //
 // An encoder whose output does not decode to its input is replaced by the next
@@ -50,9 +79,10 @@ func Defaults() Options {
 func All(ctx context.Context, build asset.Build, opts Options, progress func(done, total int)) (asset.Build, error) {
 	files := slices.Clone(build.Files)
 	for i := range files {
-		files[i].Gzip, files[i].Brotli = nil, nil
+		files[i].Encodings = nil
 	}
 	jobs := plan(files, opts)
+	encoded := make([][]byte, len(jobs))
 	warnings := make([][]asset.Message, len(jobs))
 	step := counter(progress, len(jobs))
 
@@ -67,13 +97,13 @@ func All(ctx context.Context, build asset.Build, opts Options, progress func(don
 					return nil
 				}
 				c, f := table[jobs[i].codec], &files[jobs[i].file]
-				encoded, failed, err := c.compress(ctx, f.Data)
+				data, failed, err := c.compress(ctx, f.Data)
 				if err != nil {
 					return fileError(ctx, c, f, err)
 				}
 				warnings[i] = c.warnings(f, failed)
-				if len(encoded) < len(f.Data) {
-					c.keep(f, encoded)
+				if len(data) < len(f.Data) {
+					encoded[i] = data
 				}
 				step()
 			}
@@ -82,23 +112,38 @@ func All(ctx context.Context, build asset.Build, opts Options, progress func(don
 	if err := group.Wait(); err != nil {
 		return asset.Build{}, err
 	}
+	table := codecs()
+	for i, j := range jobs {
+		files[j.file].Encodings = files[j.file].Encodings.With(table[j.codec].Name, encoded[i])
+	}
 	build.Files = files
 	build.Warnings = slices.Concat(append([][]asset.Message{build.Warnings}, warnings...)...)
 	return build, nil
 }
 
-// Measure returns how many bytes data has in transit, gzip at level 9 and
-// brotli at level 11, whether or not that is smaller than data itself.
-func Measure(ctx context.Context, data []byte) (gzip, brotli asset.Size, err error) {
-	var f asset.File
+// Verify tells whether encoded, a form of that coding, decodes to want: the check
+// that All makes of what it keeps.
+func Verify(coding string, encoded, want []byte) error {
+	for _, c := range codecs() {
+		if c.Name == coding {
+			return c.verify(encoded, want)
+		}
+	}
+	return fmt.Errorf("there is no coding %q", coding)
+}
+
+// Measure returns how many bytes data has in transit by each coding's name,
+// whether or not that is smaller than data itself.
+func Measure(ctx context.Context, data []byte) (map[string]asset.Size, error) {
+	sizes := map[string]asset.Size{}
 	for _, c := range codecs() {
 		encoded, _, err := c.compress(ctx, data)
 		if err != nil {
-			return 0, 0, err
+			return nil, err
 		}
-		c.keep(&f, encoded)
+		sizes[c.Name] = asset.Size(len(encoded))
 	}
-	return asset.Size(len(f.Gzip)), asset.Size(len(f.Brotli)), nil
+	return sizes, nil
 }
 
 // job is one file to be encoded by one codec; both are indexes.
@@ -114,7 +159,7 @@ func plan(files []asset.File, opts Options) []job {
 			continue
 		}
 		for j, c := range codecs() {
-			if c.wanted(opts) {
+			if opts.Codings[c.Name] {
 				jobs = append(jobs, job{i, j})
 			}
 		}

@@ -49,6 +49,15 @@ func file(path string, data []byte) asset.File {
 	return asset.File{Path: path, Kind: asset.KindOf(path), Data: data}
 }
 
+// only selects codings by their names.
+func only(names ...string) Options {
+	all := Selection{}
+	for _, name := range names {
+		all[name] = true
+	}
+	return Options{Codings: all}
+}
+
 func unbrotli(t *testing.T, b []byte) []byte {
 	t.Helper()
 	out, err := io.ReadAll(brotli.NewReader(bytes.NewReader(b)))
@@ -86,13 +95,13 @@ func TestAllWritesWhatDecodesToTheFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, f := range got.Files {
-		if !bytes.Equal(unbrotli(t, f.Brotli), f.Data) || !bytes.Equal(ungzip(t, f.Gzip), f.Data) {
+		if !bytes.Equal(unbrotli(t, f.Encodings["brotli"]), f.Data) || !bytes.Equal(ungzip(t, f.Encodings["gzip"]), f.Data) {
 			t.Errorf("%s: siblings do not decode to the file", f.Path)
 		}
-		if len(f.Brotli) >= len(f.Gzip) || len(f.Gzip) >= len(f.Data) {
-			t.Errorf("%s: %d raw, %d gzip, %d brotli bytes", f.Path, len(f.Data), len(f.Gzip), len(f.Brotli))
+		if gz, br := len(f.Encodings["gzip"]), len(f.Encodings["brotli"]); br >= gz || gz >= len(f.Data) {
+			t.Errorf("%s: %d raw, %d gzip, %d brotli bytes", f.Path, len(f.Data), gz, br)
 		}
-		if build.Files[i].Gzip != nil || build.Files[i].Brotli != nil {
+		if build.Files[i].Encodings != nil {
 			t.Errorf("%s: the build given to All was changed", f.Path)
 		}
 	}
@@ -111,13 +120,13 @@ func TestAllChooses(t *testing.T) {
 	}{
 		{"a.js", text, Defaults(), true, true},
 		{"a.js", text, Options{}, false, false},
-		{"a.js", text, Options{Gzip: true}, true, false},
-		{"a.js", text, Options{Brotli: true}, false, true},
+		{"a.js", text, only("gzip"), true, false},
+		{"a.js", text, only("brotli"), false, true},
 		{"a.js", text[:1000], Defaults(), true, true},
 		{"a.js", text[:999], Defaults(), false, false},
-		{"a.js", text[:999], Options{Gzip: true, Brotli: true}, true, true},
-		{"a.js", nil, Options{Gzip: true, Brotli: true}, false, false},
-		{"a.js", []byte("a()"), Options{Gzip: true, Brotli: true}, false, false},
+		{"a.js", text[:999], only("gzip", "brotli"), true, true},
+		{"a.js", nil, only("gzip", "brotli"), false, false},
+		{"a.js", []byte("a()"), only("gzip", "brotli"), false, false},
 		{"a.svg", text, Defaults(), true, true},
 		{"A.SVG", text, Defaults(), true, true},
 		{"a.ttf", text, Defaults(), true, true},
@@ -131,14 +140,14 @@ func TestAllChooses(t *testing.T) {
 	}
 	for _, test := range tests {
 		stale := file(test.path, test.data)
-		stale.Gzip, stale.Brotli = []byte("stale"), []byte("stale")
+		stale.Encodings = asset.Encodings{"gzip": []byte("stale"), "brotli": []byte("stale")}
 		got, err := All(t.Context(), asset.Build{Files: []asset.File{stale}}, test.opts, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		f := got.Files[0]
-		if (f.Gzip != nil) != test.gzip || (f.Brotli != nil) != test.brotli {
-			t.Errorf("%s, %d bytes, %+v: gzip %d bytes, brotli %d bytes", test.path, len(test.data), test.opts, len(f.Gzip), len(f.Brotli))
+		if (f.Encodings["gzip"] != nil) != test.gzip || (f.Encodings["brotli"] != nil) != test.brotli {
+			t.Errorf("%s, %d bytes, %+v: %d encodings", test.path, len(test.data), test.opts, len(f.Encodings))
 		}
 	}
 }
@@ -176,7 +185,8 @@ func TestAllReportsProgress(t *testing.T) {
 
 func TestPlanTakesSlowAndLargeFirst(t *testing.T) {
 	files := []asset.File{file("a.js", script(1, 2_000)), file("b.js", script(1, 8_000)), file("c.js", script(1, 2_000))}
-	want := []job{{1, 0}, {0, 0}, {2, 0}, {1, 1}, {0, 1}, {2, 1}}
+	last := len(codecs()) - 1 // gzip
+	want := []job{{1, 0}, {0, 0}, {2, 0}, {1, last}, {0, last}, {2, last}}
 	if got := plan(files, Defaults()); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
@@ -198,7 +208,7 @@ func TestAllStopsWhenCanceled(t *testing.T) {
 		canceled <- time.Now()
 		cancel()
 	})
-	_, err := All(ctx, build, Options{Brotli: true}, nil)
+	_, err := All(ctx, build, only("brotli"), nil)
 	if !errors.Is(err, context.Canceled) || err.Error() != context.Canceled.Error() {
 		t.Errorf("error %v", err)
 	}
@@ -212,7 +222,7 @@ func TestAllStopsWhenCanceled(t *testing.T) {
 
 func TestMeasure(t *testing.T) {
 	data := script(7, 30_000)
-	gz, br, err := Measure(t.Context(), data)
+	sizes, err := Measure(t.Context(), data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -220,18 +230,25 @@ func TestMeasure(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f := got.Files[0]; gz != asset.Size(len(f.Gzip)) || br != asset.Size(len(f.Brotli)) {
-		t.Errorf("measured %d, %d; made %d, %d", gz, br, len(f.Gzip), len(f.Brotli))
+	for name, made := range got.Files[0].Encodings {
+		if sizes[name] != asset.Size(len(made)) {
+			t.Errorf("%s: measured %d, made %d", name, sizes[name], len(made))
+		}
 	}
-	if gz, br, err := Measure(t.Context(), nil); gz < 18 || br < 1 || err != nil {
-		t.Errorf("of no bytes: %d, %d, %v", gz, br, err)
+	if sizes, err := Measure(t.Context(), nil); sizes["gzip"] < 18 || sizes["brotli"] < 1 || len(sizes) != len(asset.Codings()) || err != nil {
+		t.Errorf("of no bytes: %v, %v", sizes, err)
 	}
 }
 
-// TestFallback gives a codec encoders that fail in each possible way.
+// TestFallback gives each codec encoders that fail in each possible way.
 func TestFallback(t *testing.T) {
+	for _, c := range codecs() {
+		t.Run(c.Name, func(t *testing.T) { fallback(t, c) })
+	}
+}
+
+func fallback(t *testing.T, c codec) {
 	data := script(8, 20_000)
-	c := codecs()[0]
 	good := c.encoders[1]
 	bad := []encoder{
 		{"errs", func(context.Context, []byte) ([]byte, error) { return nil, errors.New("out of luck") }},
@@ -253,7 +270,7 @@ func TestFallback(t *testing.T) {
 	}
 	c.encoders = append(bad, good)
 	encoded, failed, err := c.compress(t.Context(), data)
-	if err != nil || len(failed) != len(bad) || !bytes.Equal(unbrotli(t, encoded), data) {
+	if err != nil || len(failed) != len(bad) || c.verify(encoded, data) != nil {
 		t.Fatalf("%d bytes, %d failures, error %v", len(encoded), len(failed), err)
 	}
 	f := file("assets/a.js", data)
@@ -268,7 +285,7 @@ func TestFallback(t *testing.T) {
 	if err == nil {
 		t.Fatal("no error although every encoder failed")
 	}
-	if text := fileError(t.Context(), c, &f, err).Error(); !strings.Contains(text, "assets/a.js") || !strings.Contains(text, `{"brotli": false}`) {
+	if text := fileError(t.Context(), c, &f, err).Error(); !strings.Contains(text, "assets/a.js") || !strings.Contains(text, fmt.Sprintf(`{%q: false}`, c.Name)) {
 		t.Errorf("error %q", text)
 	}
 }
@@ -324,5 +341,44 @@ func BenchmarkEncode(b *testing.B) {
 				})
 			}
 		}
+	}
+}
+
+// TestDocumentationListsEveryCoding compares the table of docs/configuration.md
+// with the table of codings.
+func TestDocumentationListsEveryCoding(t *testing.T) {
+	text, err := os.ReadFile("../../docs/configuration.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := "| `compress` key | sibling | `Content-Encoding` | how hard | by default |\n| --- | --- | --- | --- | --- |\n"
+	for _, c := range asset.Codings() {
+		table += fmt.Sprintf("| `%s` | `%s` | `%s` | %s | %s |\n", c.Name, c.Suffix, c.Token, c.Level, map[bool]string{true: "on", false: "off"}[c.Default])
+	}
+	if !strings.Contains(string(text), table+"\n") {
+		t.Errorf("docs/configuration.md does not hold\n%s", table)
+	}
+}
+
+// TestEveryCodingIsComplete: a row of the table has its encoder and verifier,
+// and no two rows can be taken for each other.
+func TestEveryCodingIsComplete(t *testing.T) {
+	seen := map[string]bool{}
+	for _, c := range codecs() {
+		if len(c.encoders) == 0 || c.decode == nil {
+			t.Errorf("%s has no encoder or no verifier in implementations", c.Name)
+		}
+		for _, name := range []string{"name " + c.Name, "token " + c.Token, "suffix " + c.Suffix} {
+			if seen[name] || strings.HasSuffix(name, " ") {
+				t.Errorf("%s: bad or second %s", c.Name, name)
+			}
+			seen[name] = true
+		}
+		if c.Level == "" || c.Suffix[0] != '.' || c.Name == "raw" || c.Name == "files" || c.Name == "threshold" {
+			t.Errorf("bad row %+v", c.Coding)
+		}
+	}
+	if len(implementations()) != len(asset.Codings()) {
+		t.Error("implementations has a row that asset.Codings does not have")
 	}
 }

@@ -13,13 +13,16 @@ import (
 // for them, and they are as large as the program. A format not listed here is
 // worth it when it is text.
 func compressible(f asset.File) bool {
+	if _, _, is := asset.Sibling(strings.ToLower(f.Path)); is {
+		return false
+	}
 	switch strings.ToLower(path.Ext(f.Path)) {
 	case ".map",
 		".png", ".apng", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".heic", ".jxl",
 		".woff", ".woff2",
 		".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".flac",
 		".mp4", ".m4v", ".mov", ".webm", ".ogv", ".avi", ".mkv",
-		".gz", ".br", ".zst", ".zip", ".7z", ".xz", ".bz2", ".tgz", ".rar", ".jar",
+		".zip", ".7z", ".xz", ".bz2", ".tgz", ".rar", ".jar",
 		".docx", ".xlsx", ".pptx", ".pdf":
 		return false
 	case ".html", ".htm", ".js", ".mjs", ".cjs", ".css", ".json", ".webmanifest",

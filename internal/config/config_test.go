@@ -94,9 +94,9 @@ func TestEveryKey(t *testing.T) {
 		Chunks: chunker.Options{MaxSize: 100 * asset.KB, MinSize: asset.KB, Groups: []chunker.Group{
 			{Name: "excel", Packages: []string{"xlsx"}, Files: []string{"src/excel/**"}, Priority: 30, MaxSize: 500 << 10}}},
 		ServiceWorker: &swgen.Options{Precache: []string{"index.html"}, CacheLimit: 10 * asset.MB, NavigationTimeout: swgen.Duration(800 * time.Millisecond), Register: true},
-		Compress:      compress.Options{Gzip: true, Threshold: 2 * asset.KB},
+		Compress:      compress.Options{Codings: compress.Selection{"gzip": true, "brotli": false}, Threshold: 2 * asset.KB},
 		Budgets: []budgets.Rule{{Type: "total", Max: new(4 * asset.MB)},
-			{Type: "group", Name: "excel", Max: new(300 * asset.KB), Measure: budgets.MeasureGzip}},
+			{Type: "group", Name: "excel", Max: new(300 * asset.KB), Measure: "gzip"}},
 	}
 	if diff := cmp.Diff(want, cfg, cmpopts.IgnoreUnexported(Config{})); diff != "" {
 		t.Error(diff)
@@ -112,11 +112,11 @@ func TestSwitches(t *testing.T) {
 		return cfg
 	}
 	off := load(`{"serviceWorker": false, "compress": false, "budgets": false, "chunks": {"groups": []}}`)
-	if off.ServiceWorker != nil || off.Compress != (compress.Options{}) || len(off.Budgets) != 0 || off.Chunks.Groups == nil || len(off.Chunks.Groups) != 0 {
+	if off.ServiceWorker != nil || !cmp.Equal(off.Compress, compress.Options{}) || len(off.Budgets) != 0 || off.Chunks.Groups == nil || len(off.Chunks.Groups) != 0 {
 		t.Errorf("not off: %+v", off)
 	}
 	on := load(`{"serviceWorker": true, "compress": true, "budgets": true}`)
-	if on.ServiceWorker == nil || on.Compress != compress.Defaults() || len(on.Budgets) != len(budgets.Defaults(0)) || on.Chunks.Groups != nil {
+	if on.ServiceWorker == nil || !cmp.Equal(on.Compress, compress.Defaults()) || len(on.Budgets) != len(budgets.Defaults(0)) || on.Chunks.Groups != nil {
 		t.Errorf("not on: %+v", on)
 	}
 }
@@ -176,7 +176,7 @@ func TestErrors(t *testing.T) {
 		{"unknown key", "{\n\"chunk\": {}}", `paintbox.json:2: unknown key "chunk" (did you mean "chunks"?)`},
 		{"unknown key in a group", "{\"chunks\":\n{\"groups\": [\n{\"name\": \"a\", \"package\": []}]}}", `paintbox.json:3: unknown key "package" (did you mean "packages"?)`},
 		{"unknown key, other case", `{"OutDir": "x"}`, `paintbox.json:1: unknown key "OutDir" (did you mean "outdir"?)`},
-		{"unknown key, nothing near", `{"compress": {"zzzzzz": 1}}`, `paintbox.json:1: unknown key "zzzzzz" (known keys: gzip, brotli, threshold)`},
+		{"unknown key, nothing near", `{"compress": {"zzzzzz": 1}}`, `paintbox.json:1: unknown key "zzzzzz" (known keys: ` + strings.Join(compress.Selection{}.Rows(), ", ") + `, threshold)`},
 		{"twice", "{\"base\": \"/\",\n\"base\": \"/\"}", `paintbox.json:2: key "base" is already on line 1 (remove one of them)`},
 		{"not an object", `[]`, `paintbox.json:1: unexpected list (write an object)`},
 		{"empty file", ``, `paintbox.json:1: not valid JSON: parsing value: unexpected EOF`},
@@ -342,4 +342,23 @@ func FuzzLoad(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestEveryCodingIsAKey: each can be turned on and off by itself, with the
+// others as they are by default.
+func TestEveryCodingIsAKey(t *testing.T) {
+	for _, c := range asset.Codings() {
+		for _, on := range []bool{true, false} {
+			dir := project(t, map[string]string{"paintbox.json": fmt.Sprintf(`{"compress": {%q: %v}}`, c.Name, on)})
+			cfg, err := Load(Request{Dir: dir})
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := compress.Defaults()
+			want.Codings[c.Name] = on
+			if diff := cmp.Diff(want, cfg.Compress); diff != "" {
+				t.Errorf("%s %v: %s", c.Name, on, diff)
+			}
+		}
+	}
 }

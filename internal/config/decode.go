@@ -21,6 +21,8 @@ import (
 // Field tags: `json:"name"` names the key. `config:"switch"` lets a field be
 // true (its default) or false (its zero value; an empty list for a slice).
 // `enum:"a,b"` lists the strings that a field or a map's values accept.
+// `config:"rows"` makes the keys of a map, which are the names of a table's rows,
+// keys of the struct that holds it.
 //
 // Objects are merged into what the target holds already, lists replace it, and
 // maps are merged by key: so one decoder serves defaults, file and flags.
@@ -131,6 +133,10 @@ func (d *decoder) toggle(lit hujson.Literal, v hujson.Value, into reflect.Value,
 
 func (d *decoder) object(v hujson.Value, into reflect.Value, key string) {
 	d.members(v, key, "an object", func(m hujson.ObjectMember, name string) {
+		if rows, ok := rowsField(into.Type(), name); ok {
+			d.row(m.Value, into.FieldByIndex(rows.Index), join(key, name), name)
+			return
+		}
 		field, ok := fieldByKey(into.Type(), name)
 		if !ok {
 			note := "known keys: " + strings.Join(keysOf(into.Type()), ", ")
@@ -142,6 +148,18 @@ func (d *decoder) object(v hujson.Value, into reflect.Value, key string) {
 		}
 		d.decode(m.Value, into.FieldByIndex(field.Index), join(key, name), field.Tag)
 	})
+}
+
+// row reads one value of a map whose keys are rows.
+func (d *decoder) row(v hujson.Value, into reflect.Value, key, name string) {
+	item := reflect.New(into.Type().Elem()).Elem()
+	d.decode(v, item, key, "")
+	fresh := reflect.MakeMap(into.Type())
+	for _, k := range into.MapKeys() { // a copy, because the map may be the defaults'
+		fresh.SetMapIndex(k, into.MapIndex(k))
+	}
+	fresh.SetMapIndex(reflect.ValueOf(name), item)
+	into.Set(fresh)
 }
 
 func (d *decoder) mapping(v hujson.Value, into reflect.Value, key string, tag reflect.StructTag) {
@@ -321,11 +339,38 @@ func Accepted(key string) []string {
 func keysOf(t reflect.Type) []string {
 	var keys []string
 	for _, f := range reflect.VisibleFields(t) {
+		if rows, ok := rowsOf(f); ok {
+			keys = append(keys, rows.Rows()...)
+		}
 		if key := keyOf(f); key != "" {
 			keys = append(keys, key)
 		}
 	}
 	return keys
+}
+
+// rows is a map whose keys are the names of a table's rows.
+type rows interface {
+	Rows() []string              // the keys, in the order of the table
+	Describe(name string) string // a sentence for people who write the key
+}
+
+// rowsOf gives the rows of a field that is tagged so.
+func rowsOf(f reflect.StructField) (rows, bool) {
+	if f.Tag.Get("config") != "rows" {
+		return nil, false
+	}
+	return reflect.Zero(f.Type).Interface().(rows), true
+}
+
+// rowsField finds the field that holds the value of a row.
+func rowsField(t reflect.Type, name string) (reflect.StructField, bool) {
+	for _, f := range reflect.VisibleFields(t) {
+		if rows, ok := rowsOf(f); ok && slices.Contains(rows.Rows(), name) {
+			return f, true
+		}
+	}
+	return reflect.StructField{}, false
 }
 
 func fieldByKey(t reflect.Type, key string) (reflect.StructField, bool) {

@@ -138,6 +138,17 @@ func (s *schemer) describe(in reflect.Type, f reflect.StructField) string {
 func (s *schemer) object(t reflect.Type, value reflect.Value) schema {
 	properties, required := schema{}, []string{}
 	for _, f := range reflect.VisibleFields(t) {
+		if rows, ok := rowsOf(f); ok {
+			for _, name := range rows.Rows() {
+				row := s.value(f.Type.Elem(), nil)
+				row["description"] = rows.Describe(name)
+				if preset := value.FieldByIndex(f.Index).MapIndex(reflect.ValueOf(name)); preset.IsValid() && preset.Bool() {
+					row["default"] = true
+				}
+				properties[name] = row
+			}
+			continue
+		}
 		key := keyOf(f)
 		if key == "" {
 			continue
@@ -298,6 +309,35 @@ func TestSchemaHasEveryKey(t *testing.T) {
 		slices.Sort(keys)
 		if diff := cmp.Diff(keys, keysInSchema(object)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+// TestSchemaHasEveryCoding: as a key, with its default, and as a measure.
+func TestSchemaHasEveryCoding(t *testing.T) {
+	var got struct {
+		Definitions struct {
+			Compress struct {
+				Properties map[string]struct {
+					Description string
+					Default     any
+				}
+			}
+			Rule struct {
+				Properties struct{ Measure struct{ Enum []string } }
+			}
+		}
+	}
+	if err := json.Unmarshal(makeSchema(t), &got); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range asset.Codings() {
+		key := got.Definitions.Compress.Properties[c.Name]
+		if !strings.Contains(key.Description, c.Suffix) || (key.Default == true) != c.Default {
+			t.Errorf("compress.%s: %+v", c.Name, key)
+		}
+		if !slices.Contains(got.Definitions.Rule.Properties.Measure.Enum, c.Name) {
+			t.Errorf("no measure %s", c.Name)
 		}
 	}
 }

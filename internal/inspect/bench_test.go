@@ -38,7 +38,7 @@ func BenchmarkRead(b *testing.B) {
 	read := func(b *testing.B, dir fs.FS) {
 		b.SetBytes(size)
 		for b.Loop() {
-			if _, err := Read(b.Context(), dir, Options{Measures: []budgets.Measure{budgets.MeasureGzip}}); err != nil {
+			if _, err := Read(b.Context(), dir, Options{Measures: []budgets.Measure{"gzip"}}); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -55,7 +55,7 @@ func published(b *testing.B, dir fstest.MapFS) fstest.MapFS {
 		b.Fatal(err)
 	}
 	build := asset.Build{}.With(list...)
-	if build, err = compress.All(b.Context(), build, compress.Options{Gzip: true}, nil); err != nil {
+	if build, err = compress.All(b.Context(), build, compress.Options{Codings: compress.Selection{"gzip": true}}, nil); err != nil {
 		b.Fatal(err)
 	}
 	records, err := report.Records(report.Report{Build: build})
@@ -65,8 +65,8 @@ func published(b *testing.B, dir fstest.MapFS) fstest.MapFS {
 	own := fstest.MapFS{}
 	for _, f := range append(records, build.Files...) {
 		own[f.Path] = &fstest.MapFile{Data: f.Data}
-		if f.Gzip != nil {
-			own[f.Path+".gz"] = &fstest.MapFile{Data: f.Gzip}
+		for c, data := range f.Encodings.All() {
+			own[f.Path+c.Suffix] = &fstest.MapFile{Data: data}
 		}
 	}
 	return own

@@ -19,12 +19,8 @@ func files(dist fs.FS, needs func(p, name string, size int64) bool) ([]asset.Fil
 	if err != nil {
 		return nil, err
 	}
-	present := make(map[string]bool, len(all))
-	for _, f := range all {
-		present[f.Path] = true
-	}
 	return slices.DeleteFunc(all, func(f asset.File) bool {
-		return unserved(f.Path) || next && !strings.HasPrefix(f.Path, "static/") || path.Ext(f.Path) == ".zst" && present[strings.TrimSuffix(f.Path, ".zst")]
+		return unserved(f.Path) || next && !strings.HasPrefix(f.Path, "static/")
 	}), nil
 }
 

@@ -10,7 +10,7 @@
 //   - routes: the targets of import(), with what is not certainly loaded before;
 //   - modules and packages, where the tool left statistics (stats.json of
 //     webpack, metafiles of esbuild and Angular) or source maps;
-//   - compressed sizes: of .gz and .br siblings, and where a file has none, of
+//   - compressed sizes: of the siblings, and where a file has none, of
 //     its compressed bytes.
 package inspect
 
@@ -168,23 +168,14 @@ func (s *site) limit(n asset.Size) {
 // compressed measures the files that come without siblings.
 func compressed(ctx context.Context, b asset.Build, opts Options) (asset.Build, error) {
 	for _, m := range opts.Measures {
-		var bare []asset.File
-		for _, f := range b.Files {
-			if m == budgets.MeasureGzip && f.Gzip == nil || m == budgets.MeasureBrotli && f.Brotli == nil {
-				bare = append(bare, f)
-			}
-		}
-		done, err := compress.All(ctx, asset.Build{Files: bare}, compress.Options{Gzip: m == budgets.MeasureGzip, Brotli: m == budgets.MeasureBrotli}, opts.Progress)
+		coding := string(m)
+		bare := slices.DeleteFunc(slices.Clone(b.Files), func(f asset.File) bool { return f.Encodings[coding] != nil })
+		done, err := compress.All(ctx, asset.Build{Files: bare}, compress.Options{Codings: compress.Selection{coding: true}}, opts.Progress)
 		if err != nil {
 			return asset.Build{}, err
 		}
-		for i, f := range done.Files {
-			if m == budgets.MeasureGzip {
-				f.Brotli = bare[i].Brotli
-			} else {
-				f.Gzip = bare[i].Gzip
-			}
-			done.Files[i] = f
+		for i := range done.Files {
+			done.Files[i].Encodings = bare[i].Encodings.With(coding, done.Files[i].Encodings[coding])
 		}
 		b = b.With(done.Files...)
 		b.Warnings = append(b.Warnings, done.Warnings...)

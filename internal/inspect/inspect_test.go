@@ -277,16 +277,31 @@ func TestRoutesOfOneName(t *testing.T) {
 func TestCompressed(t *testing.T) {
 	text := strings.Repeat("the same words again and again ", 100)
 	dir := directory("index.html", text, "a.js", text, "a.js.gz", "as shipped", "photo.jpg", text)
-	b := read(t, dir, Options{Measures: []budgets.Measure{budgets.MeasureGzip}})
-	if f := b.File("a.js"); string(f.Gzip) != "as shipped" || f.Brotli != nil {
-		t.Errorf("a.js: %d gzip, %d brotli", len(f.Gzip), len(f.Brotli))
+	b := read(t, dir, Options{Measures: []budgets.Measure{"gzip"}})
+	if f := b.File("a.js"); string(f.Encodings["gzip"]) != "as shipped" || f.Encodings["brotli"] != nil {
+		t.Errorf("a.js: %d gzip, %d brotli", len(f.Encodings["gzip"]), len(f.Encodings["brotli"]))
 	}
-	if f := b.File("index.html"); len(f.Gzip) == 0 || len(f.Gzip) > 150 || f.Brotli != nil || b.File("photo.jpg").Gzip != nil {
-		t.Errorf("index.html: %d gzip", len(f.Gzip))
+	if f := b.File("index.html"); len(f.Encodings["gzip"]) == 0 || len(f.Encodings["gzip"]) > 150 || f.Encodings["brotli"] != nil || b.File("photo.jpg").Encodings != nil {
+		t.Errorf("index.html: %d gzip", len(f.Encodings["gzip"]))
 	}
 	b = read(t, dir, Options{Measures: budgets.Measures()})
-	if f := b.File("a.js"); string(f.Gzip) != "as shipped" || len(f.Brotli) == 0 || len(b.File("index.html").Gzip) == 0 || len(b.File("index.html").Brotli) == 0 {
-		t.Errorf("a.js: %d gzip, %d brotli", len(f.Gzip), len(f.Brotli))
+	if f := b.File("a.js"); string(f.Encodings["gzip"]) != "as shipped" || len(f.Encodings["brotli"]) == 0 || len(b.File("index.html").Encodings) < 2 {
+		t.Errorf("a.js: %d gzip, %d brotli", len(f.Encodings["gzip"]), len(f.Encodings["brotli"]))
+	}
+}
+
+// TestEveryCodingIsReadOrMeasured: each coding's sibling counts, and what lacks
+// it is compressed where its measure is asked for, and only then.
+func TestEveryCodingIsReadOrMeasured(t *testing.T) {
+	text := strings.Repeat("the same words again and again ", 100)
+	for _, c := range asset.Codings() {
+		b := read(t, directory("index.html", text, "a.js", text, "a.js"+c.Suffix, "as shipped"), Options{Measures: []budgets.Measure{budgets.Measure(c.Name)}})
+		if f := b.File("a.js"); len(b.Files) != 2 || string(f.Encodings[c.Name]) != "as shipped" || len(f.Encodings) != 1 {
+			t.Errorf("%s: %d files, %d encodings of a.js", c.Name, len(b.Files), len(f.Encodings))
+		}
+		if f := b.File("index.html"); len(f.Encodings[c.Name]) == 0 || len(f.Encodings[c.Name]) > 150 || len(f.Encodings) != 1 {
+			t.Errorf("%s: %d bytes and %d encodings of index.html", c.Name, len(f.Encodings[c.Name]), len(f.Encodings))
+		}
 	}
 }
 

@@ -107,9 +107,7 @@ func (s *site) worker() string {
 // clash tells why a public file cannot be published under its name, and what to
 // change; "" when it can.
 func (s *site) clash(file string, written, public map[string]bool) (text, note string) {
-	extension := path.Ext(file)
-	plain := strings.TrimSuffix(file, extension)
-	compressed := extension == ".gz" && s.cfg.Compress.Gzip || extension == ".br" && s.cfg.Compress.Brotli
+	plain, coding, sibling := asset.Sibling(file)
 	switch {
 	case s.cfg.ServiceWorker != nil && file == s.worker():
 		return "the build writes a service worker of the same name", `set "serviceWorker" to false to publish your own, or name the build's differently with serviceWorker.file`
@@ -119,7 +117,7 @@ func (s *site) clash(file string, written, public map[string]bool) (text, note s
 		return "the build writes " + file + ", too", "rename the file in " + s.cfg.PublicDir
 	case strings.HasPrefix(file, ".paintbox/"):
 		return "the build keeps its records in .paintbox", "rename the directory"
-	case compressed && public[plain]:
+	case sibling && s.cfg.Compress.Codings[coding.Name] && public[plain]:
 		return "the build compresses " + plain + " itself", `remove the file, or set "compress" to false`
 	}
 	return "", ""

@@ -4,39 +4,34 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/paintbox-build/paintbox/asset"
 )
 
-// The content codings, as HTTP names them.
-const (
-	brotli   = "br"
-	gzip     = "gzip"
-	identity = "identity"
-)
-
-func extensionOf(coding string) string {
-	return map[string]string{brotli: ".br", gzip: ".gz"}[coding]
-}
+// identity is what HTTP calls a file as it is. As a coding it has no suffix.
+const identity = "identity"
 
 // choose returns the available coding that the Accept-Encoding header prefers:
-// the highest weight, and of equal weights the smallest body. What it does not
-// name is forbidden unless it names "*", except identity, which is then the
-// last choice (RFC 9110, section 12.5.3). It returns "" if nothing is accepted.
-func choose(accept []string, available []string) string {
+// the highest weight, and of equal weights the last, which is the smallest body.
+// What it does not name is forbidden unless it names "*", except identity, which
+// is then the last choice (RFC 9110, section 12.5.3). It returns false if nothing
+// is accepted.
+func choose(accept []string, available []asset.Coding) (best asset.Coding, ok bool) {
 	weights := parseWeights(strings.Join(accept, ","))
-	best, most := "", 0.0
-	for _, coding := range []string{brotli, gzip, identity} {
-		weight, named := weights[coding]
+	most := 0.0
+	for _, coding := range slices.Backward(available) {
+		weight, named := weights[coding.Token]
 		if !named {
 			weight, named = weights["*"]
 		}
-		if !named && coding == identity {
+		if !named && coding.Token == identity {
 			weight = 0.0001
 		}
-		if weight > most && slices.Contains(available, coding) {
-			best, most = coding, weight
+		if weight > most {
+			best, most, ok = coding, weight, true
 		}
 	}
-	return best
+	return best, ok
 }
 
 // parseWeights reads "br, gzip;q=0.5, *;q=0". A weight that is not a number
@@ -49,8 +44,10 @@ func parseWeights(header string) map[string]float64 {
 		if coding == "" {
 			continue
 		}
-		if coding == "x-gzip" {
-			coding = gzip
+		for _, c := range asset.Codings() {
+			if coding == c.Alias {
+				coding = c.Token
+			}
 		}
 		weights[coding] = 1
 		name, value, ok := strings.Cut(strings.TrimSpace(parameters), "=")

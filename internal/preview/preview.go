@@ -18,6 +18,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/internal/inspect"
 )
 
@@ -127,22 +128,22 @@ func (h *Handler) send(w http.ResponseWriter, r *http.Request, dir folder, name 
 	header := w.Header()
 	header.Set("Content-Type", typeOf(name))
 	header.Set("Cache-Control", cacheControl(dir, name))
-	available := []string{identity}
-	for coding, extension := range map[string]string{brotli: ".br", gzip: ".gz"} {
-		if dir.isFile(name + extension) {
+	available := []asset.Coding{{Token: identity}}
+	for _, coding := range asset.Codings() {
+		if dir.isFile(name + coding.Suffix) {
 			available = append(available, coding)
 		}
 	}
 	if len(available) > 1 {
 		header.Set("Vary", "Accept-Encoding")
 	}
-	coding := choose(r.Header.Values("Accept-Encoding"), available)
-	if coding == "" {
+	coding, ok := choose(r.Header.Values("Accept-Encoding"), available)
+	if !ok {
 		header.Del("Content-Type")
 		http.Error(w, "no acceptable encoding", http.StatusNotAcceptable)
 		return
 	}
-	file, err := dir.open(name + extensionOf(coding))
+	file, err := dir.open(name + coding.Suffix)
 	if err != nil {
 		notFound(w)
 		return
@@ -153,9 +154,9 @@ func (h *Handler) send(w http.ResponseWriter, r *http.Request, dir folder, name 
 		notFound(w)
 		return
 	}
-	header.Set("ETag", etag(info, coding))
-	if coding != identity {
-		header.Set("Content-Encoding", coding)
+	header.Set("ETag", etag(info, coding.Token))
+	if coding.Token != identity {
+		header.Set("Content-Encoding", coding.Token)
 		if r.Header.Get("Range") == "" {
 			header.Set("Content-Length", strconv.FormatInt(info.Size(), 10))
 		}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/internal/preview"
 )
 
@@ -330,5 +331,56 @@ func TestDirectoryIsReplaced(t *testing.T) {
 func TestUnreadableDirectory(t *testing.T) {
 	if _, err := preview.New(filepath.Join(t.TempDir(), "absent"), "/"); err == nil {
 		t.Error("no error for a directory that does not exist")
+	}
+}
+
+// TestEveryCodingIsNegotiated serves a file that has only one sibling, of each
+// row of the table in turn.
+func TestEveryCodingIsNegotiated(t *testing.T) {
+	for _, c := range asset.Codings() {
+		_, server := site(t, "/", map[string]string{}, "index.html", "a.js", "a.js"+c.Suffix)
+		for accept, want := range map[string]bool{
+			c.Token: true, strings.ToUpper(c.Token): true, "deflate, " + c.Token + ";q=0.1": true, "*": true, "*;q=0.5, identity;q=0": true,
+			c.Token + ";q=0": false, c.Token + ";q=0, *": false, "*;q=0, identity": false, c.Token + ";q=0.5, identity": false, "identity": false, c.Name + "x": false,
+		} {
+			response, body := get(t, server, "GET", "/a.js", "Accept-Encoding: "+accept)
+			coding, content := "", "a.js"
+			if want {
+				coding, content = c.Token, "a.js"+c.Suffix
+			}
+			if got := response.Header.Get("Content-Encoding"); response.StatusCode != 200 || got != coding || body != content {
+				t.Errorf("%s, %q: %d, encoding %q, body %q", c.Name, accept, response.StatusCode, got, body)
+			}
+			if response.Header.Get("Vary") != "Accept-Encoding" || response.Header.Get("Content-Type") != "text/javascript; charset=utf-8" {
+				t.Errorf("%s, %q: %v", c.Name, accept, response.Header)
+			}
+		}
+		if c.Alias != "" {
+			if response, _ := get(t, server, "GET", "/a.js", "Accept-Encoding: "+c.Alias); response.Header.Get("Content-Encoding") != c.Token {
+				t.Errorf("%s: %s is not understood", c.Name, c.Alias)
+			}
+		}
+		if response, _ := get(t, server, "GET", "/a.js"+c.Suffix); response.Header.Get("Content-Encoding") != "" || c.Media != "" && response.Header.Get("Content-Type") != c.Media {
+			t.Errorf("%s, asked for by its own name: %v", c.Name, response.Header)
+		}
+	}
+}
+
+// TestTheSmallestCodingIsPreferred: with equal weights it is the last row that
+// the client accepts, else what the client likes best.
+func TestTheSmallestCodingIsPreferred(t *testing.T) {
+	names := []string{"index.html", "a.js"}
+	for _, c := range asset.Codings() {
+		names = append(names, "a.js"+c.Suffix)
+	}
+	_, server := site(t, "/", map[string]string{}, names...)
+	equal := ""
+	for _, c := range asset.Codings() {
+		equal += ", " + c.Token
+		for accept, weights := range map[string]string{"equal": equal, "weighted": "*;q=0.5, " + c.Token} {
+			if response, body := get(t, server, "GET", "/a.js", "Accept-Encoding: "+weights); response.Header.Get("Content-Encoding") != c.Token || body != "a.js"+c.Suffix {
+				t.Errorf("%s: %q gets %q", accept, weights, response.Header.Get("Content-Encoding"))
+			}
+		}
 	}
 }

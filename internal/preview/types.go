@@ -4,6 +4,8 @@ import (
 	"mime"
 	"path"
 	"strings"
+
+	"github.com/paintbox-build/paintbox/asset"
 )
 
 // typeOf is the media type of a file by its extension. What the web is made of
@@ -45,8 +47,9 @@ func typeOf(name string) string {
 		return "audio/" + extension[1:]
 	case ".pdf":
 		return "application/pdf"
-	case ".gz":
-		return "application/gzip"
+	}
+	if _, coding, is := asset.Sibling(extension); is && coding.Media != "" {
+		return coding.Media
 	}
 	if known := mime.TypeByExtension(extension); known != "" {
 		return known

@@ -61,7 +61,7 @@ func Check(dir string, opts Options) error {
 	return t.probe()
 }
 
-// Write replaces dir, an absolute path, by the build's files, their .gz and .br
+// Write replaces dir, an absolute path, by the build's files, their compressed
 // siblings, and a record of them all. No module of the build may be in dir. When
 // Write returns an error, dir is as it was, and nothing is left beside it.
 func Write(ctx context.Context, dir string, build asset.Build, opts Options) error {

@@ -21,13 +21,17 @@ import (
 // build makes a build whose every file says which one it is of.
 func build(version string) asset.Build {
 	stamp := []byte(version)
+	encodings := asset.Encodings{}
+	for _, c := range asset.Codings() {
+		encodings[c.Name] = stamp
+	}
 	files := []asset.File{
 		{Path: "index.html", Data: stamp},
 		{Path: ".paintbox/report.json", Data: stamp},
 		{Path: "assets/only-in-" + version + ".js", Data: stamp, Immutable: true},
 	}
 	for i := range 20 {
-		files = append(files, asset.File{Path: fmt.Sprintf("assets/deep/%d.js", i), Data: stamp, Gzip: stamp, Brotli: stamp, Immutable: true})
+		files = append(files, asset.File{Path: fmt.Sprintf("assets/deep/%d.js", i), Data: stamp, Encodings: encodings, Immutable: true})
 	}
 	return asset.Build{Files: files}
 }
@@ -65,14 +69,20 @@ func whole(t *testing.T, dir string) string {
 	want := map[string]string{}
 	for _, f := range build(version).Files {
 		want[f.Path] = version
-		if f.Gzip != nil {
-			want[f.Path+".gz"], want[f.Path+".br"] = version, version
+		for name := range f.Encodings {
+			want[f.Path+suffix(name)] = version
 		}
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Fatalf("%s is not one whole build (-want +got):\n%s", dir, diff)
 	}
 	return version
+}
+
+// suffix is that of a coding.
+func suffix(name string) string {
+	i := slices.IndexFunc(asset.Codings(), func(c asset.Coding) bool { return c.Name == name })
+	return asset.Codings()[i].Suffix
 }
 
 // alone checks that nothing stands beside the project's own entries.

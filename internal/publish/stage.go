@@ -119,11 +119,8 @@ func list(files []asset.File) ([]output, error) {
 	var outputs []output
 	for _, f := range files {
 		outputs = append(outputs, output{f.Path, f.Data, f.Immutable})
-		if f.Gzip != nil {
-			outputs = append(outputs, output{f.Path + ".gz", f.Gzip, f.Immutable})
-		}
-		if f.Brotli != nil {
-			outputs = append(outputs, output{f.Path + ".br", f.Brotli, f.Immutable})
+		for c, data := range f.Encodings.All() {
+			outputs = append(outputs, output{f.Path + c.Suffix, data, f.Immutable})
 		}
 	}
 	r := record{Files: paths(outputs)}

@@ -20,10 +20,11 @@ func BenchmarkCheck(b *testing.B) {
 	}
 	bytes := 0
 	for _, f := range append(records, build.Files...) {
-		for ext, data := range map[string][]byte{"": f.Data, ".gz": f.Gzip, ".br": f.Brotli} {
-			if data == nil {
-				continue
-			}
+		parts := map[string][]byte{"": f.Data}
+		for c, data := range f.Encodings.All() {
+			parts[c.Suffix] = data
+		}
+		for ext, data := range parts {
 			bytes += len(data)
 			p := filepath.Join(dir, filepath.FromSlash(f.Path)+ext)
 			if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {

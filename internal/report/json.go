@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io"
 	"maps"
+	"regexp"
 	"slices"
 	"time"
 
@@ -48,27 +49,27 @@ type docSource struct {
 }
 
 type docSum struct {
-	Files int `json:"files"`
-	sizes
+	Files int   `json:"files"`
+	Sizes sizes `json:"<sizes>"`
 }
 
 type docFile struct {
-	Path      string     `json:"path"`
-	Name      string     `json:"name"`
-	Kind      asset.Kind `json:"kind"`
-	Group     string     `json:"group,omitempty"`
-	Source    string     `json:"source,omitempty"`
-	Entry     bool       `json:"entry,omitempty"`
-	Route     bool       `json:"route,omitempty"`
-	Immutable bool       `json:"immutable,omitempty"`
-	sizes
-	Limit   asset.Size  `json:"limit,omitempty"`
-	Uncut   []docUncut  `json:"uncut,omitempty"`
-	Imports []string    `json:"imports,omitempty"`
-	Dynamic []string    `json:"dynamicImports,omitempty"`
-	CSS     []string    `json:"css,omitempty"`
-	Assets  []string    `json:"assets,omitempty"`
-	Modules []docModule `json:"modules,omitempty"`
+	Path      string      `json:"path"`
+	Name      string      `json:"name"`
+	Kind      asset.Kind  `json:"kind"`
+	Group     string      `json:"group,omitempty"`
+	Source    string      `json:"source,omitempty"`
+	Entry     bool        `json:"entry,omitempty"`
+	Route     bool        `json:"route,omitempty"`
+	Immutable bool        `json:"immutable,omitempty"`
+	Sizes     sizes       `json:"<sizes>"`
+	Limit     asset.Size  `json:"limit,omitempty"`
+	Uncut     []docUncut  `json:"uncut,omitempty"`
+	Imports   []string    `json:"imports,omitempty"`
+	Dynamic   []string    `json:"dynamicImports,omitempty"`
+	CSS       []string    `json:"css,omitempty"`
+	Assets    []string    `json:"assets,omitempty"`
+	Modules   []docModule `json:"modules,omitempty"`
 }
 
 type docModule struct {
@@ -102,8 +103,8 @@ type docRoot struct {
 
 // docLoad is what a browser loads; for a route, beyond what is there already.
 type docLoad struct {
-	Requests int `json:"requests"`
-	sizes
+	Requests int   `json:"requests"`
+	Sizes    sizes `json:"<sizes>"`
 }
 
 type docPackage struct {
@@ -135,6 +136,16 @@ type docRun struct {
 type docStage struct {
 	Name         string  `json:"name"`
 	Milliseconds float64 `json:"milliseconds"`
+}
+
+// MarshalJSON writes the sizes as members of the objects that hold them.
+func (d doc) MarshalJSON() ([]byte, error) {
+	type plain doc
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(plain(d))
+	return regexp.MustCompile(`"<sizes>":\{([^{}]*)\}`).ReplaceAll(out.Bytes(), []byte("$1")), err
 }
 
 func writeJSON(w io.Writer, r *Report, _ Options) error {
@@ -203,7 +214,7 @@ func document(r *Report) doc {
 func fileOf(f *asset.File) docFile {
 	d := docFile{
 		Path: f.Path, Name: f.Name, Kind: f.Kind, Group: f.Group, Source: f.Source,
-		Entry: f.Entry, Route: f.Route, Immutable: f.Immutable, sizes: sizesOf(f), Limit: f.Limit,
+		Entry: f.Entry, Route: f.Route, Immutable: f.Immutable, Sizes: sizesOf(f), Limit: f.Limit,
 		Imports: f.Imports, Dynamic: f.Dynamic, CSS: f.CSS, Assets: f.Assets,
 	}
 	for _, s := range f.Shares {

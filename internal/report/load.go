@@ -9,9 +9,11 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/budgets"
 )
 
 // Published reports whether Paintbox built the directory, by its record.
@@ -43,11 +45,8 @@ func Load(dist fs.FS, rewritten func(*asset.File) bool) (asset.Build, error) {
 	if err != nil {
 		return asset.Build{}, err
 	}
-	var d struct {
-		doc
-		Budgets json.RawMessage `json:"budgets"` // the verdict of that build is not read: its growths may be negative
-	}
-	if err := decode(data, &d); err != nil {
+	var d doc
+	if err := d.decode(data); err != nil {
 		return asset.Build{}, fmt.Errorf("%s: %w (build again)", record, err)
 	}
 	if d.Schema != schemaVersion {
@@ -92,11 +91,13 @@ func Files(dist fs.FS, skip func(p string, size int64) bool) ([]asset.File, erro
 	}
 	var files []asset.File
 	for p, data := range contents {
-		if original, is := sibling(p); is && contents[original] != nil {
+		if original, _, is := asset.Sibling(p); is && contents[original] != nil {
 			continue
 		}
 		f := asset.File{Path: p, Name: p, Kind: asset.KindOf(p), Data: data}
-		f.Gzip, f.Brotli = contents[p+".gz"], contents[p+".br"]
+		for _, c := range asset.Codings() {
+			f.Encodings = f.Encodings.With(c.Name, contents[p+c.Suffix])
+		}
 		files = append(files, f)
 	}
 	return files, nil
@@ -110,12 +111,6 @@ func unreadable(name string, err error) error {
 		err = pe.Err
 	}
 	return fmt.Errorf("cannot read %s: %w (make it readable)", name, err)
-}
-
-// sibling tells whose compressed form a file is.
-func sibling(p string) (original string, is bool) {
-	ext := path.Ext(p)
-	return strings.TrimSuffix(p, ext), ext == ".gz" || ext == ".br"
 }
 
 // IsFrontend tells pages, scripts and style sheets from other files.
@@ -132,9 +127,60 @@ func decode(data []byte, v any) error {
 	return err
 }
 
+// decode reads a published report.json, apart from the verdict: its growths may
+// be negative.
+func (d *doc) decode(data []byte) error {
+	var read struct {
+		doc
+		Budgets json.RawMessage `json:"budgets"`
+	}
+	var sized struct {
+		Total sizes
+		Files []sizes
+	}
+	if err := cmp.Or(decode(data, &read), decode(data, &sized)); err != nil {
+		return err
+	}
+	*d = read.doc
+	d.Total.Sizes = sized.Total
+	for i, s := range sized.Files {
+		d.Files[i].Sizes = s
+	}
+	return nil
+}
+
+// recorded are the measures that the report states: those of every report, and
+// what else that build was measured in. Siblings that somebody added later are
+// none of its business.
+func (d *doc) recorded() []budgets.Measure {
+	list := []budgets.Measure{budgets.MeasureRaw}
+	for _, c := range asset.Codings() {
+		if m := budgets.Measure(c.Name); c.Default || slices.Contains(d.Measured, m) {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+// listed writes sizes for people: "9 bytes raw, 5 gzip".
+func listed(list []asset.Size, unit string, names []budgets.Measure) string {
+	texts := make([]string, len(list))
+	for i, n := range list {
+		texts[i] = strconv.FormatInt(int64(n), 10)
+		switch {
+		case i == 0:
+			texts[i] += unit
+		case names != nil:
+			texts[i] += " " + string(names[i])
+		}
+	}
+	return strings.Join(texts, ", ")
+}
+
 // merge adds to the files what the report knows of them.
 func (d *doc) merge(b asset.Build, rewritten func(*asset.File) bool) (asset.Build, error) {
 	files := make([]asset.File, 0, len(d.Files))
+	recorded := d.recorded()
 	for _, known := range d.Files {
 		f := b.File(known.Path)
 		if f == nil && known.Kind == asset.KindMap {
@@ -143,9 +189,8 @@ func (d *doc) merge(b asset.Build, rewritten func(*asset.File) bool) (asset.Buil
 		if f == nil {
 			return b, fmt.Errorf("%s is missing", known.Path)
 		}
-		if on := sizesOf(f); on != known.sizes && !rewritten(f) {
-			return b, fmt.Errorf("%s is %d bytes raw, %d gzip, %d brotli instead of %d, %d, %d", known.Path,
-				on.Raw, on.Gzip, on.Brotli, known.Raw, known.Gzip, known.Brotli)
+		if on := sizesOf(f); !slices.Equal(on.in(recorded), known.Sizes.in(recorded)) && !rewritten(f) {
+			return b, fmt.Errorf("%s is %s instead of %s", known.Path, listed(on.in(recorded), " bytes raw", recorded), listed(known.Sizes.in(recorded), "", nil))
 		}
 		files = append(files, known.file(f))
 	}
@@ -182,11 +227,11 @@ func (d *doc) complete(dist fs.FS, b asset.Build) error {
 	for _, f := range d.Files {
 		listed[f.Path] = true
 		if f.Kind != asset.KindMap {
-			sum += f.Raw
+			sum += f.Sizes.Raw
 		}
 	}
-	if sum != d.Total.Raw {
-		return fmt.Errorf("its total of %d bytes is not the sum of its files, %d", d.Total.Raw, sum)
+	if sum != d.Total.Sizes.Raw {
+		return fmt.Errorf("its total of %d bytes is not the sum of its files, %d", d.Total.Sizes.Raw, sum)
 	}
 	var published struct{ Files []string }
 	data, err := fs.ReadFile(dist, path.Join(Dir, "files.json"))
@@ -207,7 +252,7 @@ func (d *doc) complete(dist fs.FS, b asset.Build) error {
 // file is the file on disk with what the report knows of it.
 func (d *docFile) file(on *asset.File) asset.File {
 	f := asset.File{
-		Path: d.Path, Name: d.Name, Kind: d.Kind, Data: on.Data, Gzip: on.Gzip, Brotli: on.Brotli, Immutable: d.Immutable,
+		Path: d.Path, Name: d.Name, Kind: d.Kind, Data: on.Data, Encodings: on.Encodings, Immutable: d.Immutable,
 		Source: d.Source, Group: d.Group, Entry: d.Entry, Route: d.Route, Limit: d.Limit,
 		Imports: d.Imports, Dynamic: d.Dynamic, CSS: d.CSS, Assets: d.Assets,
 	}

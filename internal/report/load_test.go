@@ -23,11 +23,8 @@ func publish(t *testing.T, r Report) fstest.MapFS {
 	dist := fstest.MapFS{}
 	for _, f := range append(records, r.Build.Files...) {
 		dist[f.Path] = &fstest.MapFile{Data: f.Data}
-		if f.Gzip != nil {
-			dist[f.Path+".gz"] = &fstest.MapFile{Data: f.Gzip}
-		}
-		if f.Brotli != nil {
-			dist[f.Path+".br"] = &fstest.MapFile{Data: f.Brotli}
+		for c, data := range f.Encodings.All() {
+			dist[f.Path+c.Suffix] = &fstest.MapFile{Data: data}
 		}
 	}
 	return dist
@@ -166,7 +163,7 @@ func TestFiles(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if f := b.File("assets/index-DiwrgTda.js"); len(f.Gzip) != 300 || f.Kind != asset.KindJS {
+	if f := b.File("assets/index-DiwrgTda.js"); len(f.Encodings["gzip"]) != 300 || f.Kind != asset.KindJS {
 		t.Errorf("%+v", f)
 	}
 }

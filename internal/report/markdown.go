@@ -41,7 +41,7 @@ func writeMarkdown(w io.Writer, r *Report, _ Options) error {
 	m.fold("Packages in several copies", "| package | copies | |\n| --- | ---: | --- |\n", copyRows(&r.Verdict))
 	by := transferred(budgets.Measured(&r.Build), nil)
 	m.fold("First visit of each entry and route", "| | files | raw | "+string(by)+" |\n| --- | ---: | ---: | ---: |\n", visitRows(&r.Build, by))
-	m.fold("All files", "| | raw | gzip | brotli |\n| --- | ---: | ---: | ---: |\n", fileRows(&r.Build))
+	m.fold("All files", fileHead(&r.Build), fileRows(&r.Build))
 	m.fold("Warnings", "", warningRows(r.Build.Warnings))
 	_, err := io.WriteString(w, m.out.String())
 	return err
@@ -222,12 +222,24 @@ func visitRows(b *asset.Build, by budgets.Measure) []string {
 	return rows
 }
 
+func fileHead(b *asset.Build) string {
+	names, rules := "| |", "| --- |"
+	for _, m := range columns(b) {
+		names, rules = names+" "+string(m)+" |", rules+" ---: |"
+	}
+	return names + "\n" + rules + "\n"
+}
+
 func fileRows(b *asset.Build) []string {
 	var rows []string
+	list := columns(b)
 	for _, s := range sections(b) {
 		for _, f := range s.files {
-			n := sizesOf(f)
-			rows = append(rows, fmt.Sprintf("| %s | %s | %s | %s |\n", code(f.Path), n.Raw.Human(), n.Gzip.Human(), n.Brotli.Human()))
+			row := "| " + code(f.Path) + " |"
+			for _, n := range sizesOf(f).in(list) {
+				row += " " + n.Human() + " |"
+			}
+			rows = append(rows, row+"\n")
 		}
 	}
 	return rows

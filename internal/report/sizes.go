@@ -2,6 +2,8 @@ package report
 
 import (
 	"cmp"
+	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -9,22 +11,93 @@ import (
 	"github.com/paintbox-build/paintbox/budgets"
 )
 
-// sizes are bytes in the three ways they can be served. A file without a .gz
-// or .br sibling is served raw and counts as such.
+// sizes are bytes in each way they can be served. A file without a sibling is
+// served raw and counts as such.
 type sizes struct {
-	Raw    asset.Size `json:"raw"`
-	Gzip   asset.Size `json:"gzip"`
-	Brotli asset.Size `json:"brotli"`
+	Raw   asset.Size
+	coded map[budgets.Measure]asset.Size // of codings that change nothing, only those that are on by default
 }
 
 func sizesOf(files ...*asset.File) sizes {
-	var s sizes
+	s := sizes{coded: map[budgets.Measure]asset.Size{}}
 	for _, f := range files {
 		s.Raw += budgets.MeasureRaw.Of(f)
-		s.Gzip += budgets.MeasureGzip.Of(f)
-		s.Brotli += budgets.MeasureBrotli.Of(f)
+	}
+	for _, c := range asset.Codings() {
+		m, n := budgets.Measure(c.Name), asset.Size(0)
+		for _, f := range files {
+			n += m.Of(f)
+		}
+		if c.Default || n != s.Raw {
+			s.coded[m] = n
+		}
 	}
 	return s
+}
+
+// by gives the size in one measure.
+func (s sizes) by(m budgets.Measure) asset.Size {
+	if n, ok := s.coded[m]; ok {
+		return n
+	}
+	return s.Raw
+}
+
+// in lists the sizes in some measures.
+func (s sizes) in(list []budgets.Measure) []asset.Size {
+	all := make([]asset.Size, len(list))
+	for i, m := range list {
+		all[i] = s.by(m)
+	}
+	return all
+}
+
+// MarshalJSON writes one member for each measure, in the order of the table.
+func (s sizes) MarshalJSON() ([]byte, error) {
+	text := fmt.Appendf(nil, "{%q:%d", budgets.MeasureRaw, s.Raw)
+	for _, m := range budgets.Measures() {
+		if n, ok := s.coded[m]; ok {
+			text = fmt.Appendf(text, ",%q:%d", m, n)
+		}
+	}
+	return append(text, '}'), nil
+}
+
+// UnmarshalJSON reads the sizes among the members of the object that holds them.
+func (s *sizes) UnmarshalJSON(data []byte) error {
+	var members map[string]json.RawMessage
+	if err := json.Unmarshal(data, &members); err != nil {
+		return err
+	}
+	*s = sizes{coded: map[budgets.Measure]asset.Size{}}
+	for _, m := range budgets.Measures() {
+		var n asset.Size
+		if members[string(m)] == nil {
+			continue
+		}
+		if err := json.Unmarshal(members[string(m)], &n); err != nil {
+			return err
+		}
+		if m == budgets.MeasureRaw {
+			s.Raw = n
+		} else {
+			s.coded[m] = n
+		}
+	}
+	return nil
+}
+
+// columns are the measures that tables of files show: those of every build, and
+// what else this one was measured in.
+func columns(b *asset.Build) []budgets.Measure {
+	known := budgets.Measured(b)
+	list := []budgets.Measure{budgets.MeasureRaw}
+	for _, c := range asset.Codings() {
+		if m := budgets.Measure(c.Name); c.Default || slices.Contains(known, m) {
+			list = append(list, m)
+		}
+	}
+	return list
 }
 
 // shipped lists the files a deployment serves: neither source maps nor records.
@@ -48,17 +121,6 @@ func transferred(known, alsoKnown []budgets.Measure) budgets.Measure {
 		}
 	}
 	return budgets.MeasureRaw
-}
-
-// by gives the size in one measure.
-func (s sizes) by(m budgets.Measure) asset.Size {
-	switch m {
-	case budgets.MeasureGzip:
-		return s.Gzip
-	case budgets.MeasureBrotli:
-		return s.Brotli
-	}
-	return s.Raw
 }
 
 func isRecord(f *asset.File) bool { return strings.HasPrefix(f.Path, Dir+"/") }

@@ -45,13 +45,14 @@ type page struct {
 	bars  int // columns of the bars
 	all   bool
 
-	known []budgets.Measure // what the files were measured in
+	known   []budgets.Measure // what the files were measured in
+	columns []budgets.Measure // of the file table
 
 	excused map[string]bool // files over their limit that are only warned about, by path
 }
 
 func writeText(w io.Writer, r *Report, o Options) error {
-	p := &page{paint: paint(o.Color), width: o.Width, all: o.All, known: budgets.Measured(&r.Build), excused: map[string]bool{}}
+	p := &page{paint: paint(o.Color), width: o.Width, all: o.All, known: budgets.Measured(&r.Build), columns: columns(&r.Build), excused: map[string]bool{}}
 	for _, res := range r.Verdict.With(budgets.StatusWarn) {
 		if res.Over > 0 && len(res.Files) == 1 {
 			p.excused[res.Files[0]] = true
@@ -64,7 +65,7 @@ func writeText(w io.Writer, r *Report, o Options) error {
 	if p.width >= narrow {
 		p.bars = barColumn
 	}
-	p.names = min(p.width-3*sizeColumn-2-p.bars-shareColumn, longest(&r.Build)+3, widest)
+	p.names = min(p.width-len(p.columns)*sizeColumn-2-p.bars-shareColumn, longest(&r.Build)+3, widest)
 	p.title(r)
 	p.fileTable(r)
 	p.visitTable(&r.Build)
@@ -110,8 +111,8 @@ func (p *page) title(r *Report) {
 
 func (p *page) fileTable(r *Report) {
 	head := left("", p.names)
-	for _, column := range []string{"raw", "gzip", "brotli"} {
-		head += right(column, sizeColumn)
+	for _, m := range p.columns {
+		head += right(string(m), sizeColumn)
 	}
 	p.line(p.in(dim, head+"  "+right("limit", p.bars+shareColumn)))
 	for _, s := range sections(&r.Build) {
@@ -162,7 +163,7 @@ func (p *page) fileName(f *asset.File, width int) string {
 
 func (p *page) sizes(s sizes, look string) string {
 	columns := ""
-	for _, m := range budgets.Measures() {
+	for _, m := range p.columns {
 		text := "–"
 		if slices.Contains(p.known, m) {
 			text = s.by(m).Human()

@@ -51,7 +51,7 @@ export interface BuildOptions extends Options {
   conditions?: string[];
   /** Size that everything published may have together. */
   budget?: Size;
-  /** False writes no .gz and .br files. */
+  /** False writes no .gz, .zst and .br files. */
   compress?: boolean;
   /** False writes no sw.js. */
   serviceWorker?: boolean;

@@ -4,6 +4,8 @@ import type { Message } from './index';
 export interface Sizes {
   raw: number;
   gzip: number;
+  /** Left out where it changes nothing. */
+  zstd?: number;
   brotli: number;
 }
 
@@ -37,7 +39,7 @@ export interface Report {
   run?: { milliseconds: number; peakMemory: number; stages: { name: string; milliseconds: number }[] };
 }
 
-export type Measure = 'raw' | 'gzip' | 'brotli';
+export type Measure = 'raw' | 'gzip' | 'zstd' | 'brotli';
 
 export type Kind = 'html' | 'js' | 'css' | 'image' | 'font' | 'wasm' | 'map' | 'other';
 

@@ -10,6 +10,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/paintbox-build/paintbox/asset"
 )
 
 // output is what a build leaves: its files by slash-separated path, and what it
@@ -111,7 +113,10 @@ func (d difference) rank() int {
 	switch {
 	case strings.HasPrefix(name, "("):
 		return 0
-	case d.follows, strings.HasPrefix(name, ".paintbox/"), strings.HasSuffix(name, ".gz"), strings.HasSuffix(name, ".br"):
+	case d.follows, strings.HasPrefix(name, ".paintbox/"):
+		return 2
+	}
+	if _, _, encoded := asset.Sibling(name); encoded {
 		return 2
 	}
 	return 1

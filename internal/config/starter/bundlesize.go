@@ -3,9 +3,15 @@ package starter
 import (
 	"bytes"
 	"encoding/json"
-	"strings"
 
+	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
+)
+
+// The codings that other tools measure in, as they call them, too.
+const (
+	gzip   budgets.Measure = "gzip"
+	brotli budgets.Measure = "brotli"
 )
 
 // kibi is what bundlesize and bundlewatch mean by kB: their package bytes counts
@@ -62,11 +68,9 @@ func (t *taker) watched(files []watched, compression string) {
 		if f.Compression == "" {
 			f.Compression = compression
 		}
-		measure := map[string]budgets.Measure{"gzip": budgets.MeasureGzip, "brotli": budgets.MeasureBrotli, "none": budgets.MeasureRaw}[f.Compression]
-		for suffix, m := range map[string]budgets.Measure{".gz": budgets.MeasureGzip, ".br": budgets.MeasureBrotli} {
-			if plain, is := strings.CutSuffix(f.Path, suffix); is { // the sibling of a file is that file, compressed
-				f.Path, measure = plain, m
-			}
+		measure := map[string]budgets.Measure{"gzip": gzip, "brotli": brotli, "none": budgets.MeasureRaw}[f.Compression]
+		if plain, coding, is := asset.Sibling(f.Path); is { // the sibling of a file is that file, compressed
+			f.Path, measure = plain, budgets.Measure(coding.Name)
 		}
 		limit, err := size(f.MaxSize, kibi)
 		switch {

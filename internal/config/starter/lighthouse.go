@@ -51,7 +51,7 @@ func lighthouse(t *taker, text json.RawMessage) error {
 		for _, a := range p.Sizes {
 			if rule, ok := t.resource(a.Type); ok {
 				limit := asset.Size(a.Budget * 1024)
-				rule.Max, rule.Measure = &limit, budgets.MeasureGzip
+				rule.Max, rule.Measure = &limit, gzip
 				t.add(rule, "")
 			}
 		}

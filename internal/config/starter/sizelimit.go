@@ -57,12 +57,12 @@ func sizeLimit(t *taker, text json.RawMessage) error {
 	return nil
 }
 
-func sizeLimitMeasure(gzip bool, brotli *bool) budgets.Measure {
+func sizeLimitMeasure(zipped bool, best *bool) budgets.Measure {
 	switch {
-	case gzip:
-		return budgets.MeasureGzip
-	case brotli != nil && !*brotli:
+	case zipped:
+		return gzip
+	case best != nil && !*best:
 		return budgets.MeasureRaw
 	}
-	return budgets.MeasureBrotli
+	return brotli
 }

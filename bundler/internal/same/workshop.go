@@ -84,7 +84,12 @@ func (w *workshop) compareGroup(ctx context.Context, name string, inputs []input
 			}
 		})
 	}
+	said := start
 	for i := range inputs {
+		if time.Since(said) > 10*time.Second {
+			said = time.Now()
+			fmt.Fprintf(os.Stderr, "%s: %d of %d\n", name, i, len(inputs))
+		}
 		next <- i
 	}
 	close(next)

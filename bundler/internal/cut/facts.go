@@ -14,7 +14,9 @@ func (s *scanner) readFacts() {
 		p.toks = p.toks[:last]
 	}
 	s.judge(p)
-	s.stmt.Dots = p.dots()
+	text := s.src[s.stmt.Start:s.stmt.End]
+	s.stmt.Dots = bytes.IndexByte(text, '.') >= 0
+	s.stmt.AnyThis = hasThis(text)
 	if s.stmt.Form == FormImport || s.stmt.Form == FormExport {
 		s.stmt.rare().Clause = p.clause(s.stmt.Form)
 		return
@@ -44,21 +46,6 @@ func (s *scanner) judge(p phrase) {
 		forced = head == 0
 	}
 	s.stmt.Effect = forced || int(s.effectAt) >= head
-}
-
-// dots tells whether there is a dot in any token.
-func (p phrase) dots() bool {
-	for i, t := range p.toks {
-		switch t.Kind {
-		case lex.Dot, lex.Optional, lex.Spread:
-			return true
-		case lex.Number, lex.String, lex.Template, lex.TemplateOpen, lex.RegExp:
-			if bytes.IndexByte(p.text(i), '.') >= 0 {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // follow notes what stands after a reference, which is a token.

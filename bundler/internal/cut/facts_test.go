@@ -275,7 +275,7 @@ func TestWords(t *testing.T) {
 		"a(\"b.c\", 1);":               "dots",
 		"a(1.5);":                      "dots",
 		"a(...b);":                     "dots",
-		"a({ this: \"this\" });":       "",
+		"a({ this: \"this\" });":       "this",
 		"a(() => (b) => this);":        "this",
 		"a(function() {\n  this;\n});": "this",
 	} {

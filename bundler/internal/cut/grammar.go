@@ -44,7 +44,6 @@ func (s *scanner) identifier(t lex.Token) {
 	case lex.Delete, lex.Yield, lex.Throw, lex.In, lex.Instanceof:
 		s.effect()
 	case lex.This:
-		s.stmt.AnyThis = true
 		s.stmt.This = s.stmt.This || s.ownThis()
 	case lex.Ident:
 		s.plainWord(t, f)

@@ -83,7 +83,7 @@ func (p phrase) enumMember(i int, name []byte) int {
 	if p.kind(i+1) == lex.Dot && p.kind(i+2).Word() {
 		return p.enumValue(i + 3)
 	}
-	if p.match(i+1, lex.BracketOpen, lex.String, lex.BracketClose) {
+	if p.match(i+1, lex.BracketOpen, lex.String, lex.BracketClose) && p.plainString(i+2) {
 		return p.enumValue(i + 4)
 	}
 	return 0
@@ -96,7 +96,7 @@ func (p phrase) enumValue(i int) int {
 	}
 	i++
 	switch {
-	case p.kind(i) == lex.String:
+	case p.plainString(i):
 		return i + 1
 	case p.kind(i) == lex.Sign:
 		i++
@@ -146,4 +146,10 @@ func knownMethod(name []byte) bool {
 		return true
 	}
 	return false
+}
+
+// plainString tells whether a token is a string in double quotes without
+// escapes.
+func (p phrase) plainString(i int) bool {
+	return p.kind(i) == lex.String && p.text(i)[0] == '"' && bytes.IndexByte(p.text(i), '\\') < 0
 }

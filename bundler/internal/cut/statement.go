@@ -51,8 +51,8 @@ type Statement struct {
 	Await          bool     // it awaits at the top level
 	Eval           bool     // it calls eval directly, which sees every name
 	This           bool     // a function that it makes may read what it is called as a method of
-	AnyThis        bool     // the word this is in it, wherever
-	Dots           bool     // there is a dot in it, so that it may read a property
+	AnyThis        bool     // the word this is in its text, be it in a comment or string
+	Dots           bool     // a dot is in its text, so that it may read a property
 }
 
 // Form tells the statements apart that are treated differently.

@@ -1,6 +1,10 @@
 package cut
 
-import "github.com/paintbox-build/paintbox/bundler/internal/lex"
+import (
+	"bytes"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/lex"
+)
 
 // What a statement declares, and what value it gives to that.
 
@@ -54,12 +58,15 @@ func (p phrase) class(i int) Value {
 	if p.kind(i) != lex.BraceOpen {
 		return ValueOther
 	}
-	for ; i < len(p.toks); i++ {
-		if (p.is(i, "get") || p.is(i, "set")) && p.startsKey(i+1) && !p.newline(i+1) {
-			return ValueOther
-		}
+	if mayHaveAccessor(p.src[p.toks[0].Start:p.toks[len(p.toks)-1].End]) {
+		return ValueOther
 	}
 	return ValueClass
+}
+
+// plainNumber tells whether a token is a number without a negative exponent.
+func (p phrase) plainNumber(i int) bool {
+	return p.kind(i) == lex.Number && bytes.IndexByte(p.text(i), '-') < 0
 }
 
 // startsKey tells whether a token may start the name of a property.
@@ -115,11 +122,14 @@ func (p phrase) knownCall(i int) bool {
 func (p phrase) primitive(i int) bool {
 	switch p.kind(i) {
 	case lex.Sign: // +1 is not printed
-		i++
-		if p.kind(i) != lex.Number {
+		if i++; !p.plainNumber(i) {
 			return false
 		}
-	case lex.Number, lex.String, lex.Null:
+	case lex.Number:
+		if !p.plainNumber(i) {
+			return false
+		}
+	case lex.String, lex.Null:
 	case lex.Not, lex.Void:
 		i++
 		if p.kind(i) != lex.Number {

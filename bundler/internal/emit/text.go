@@ -147,7 +147,7 @@ func (w *writer) statement(file, si int, assign bool) {
 			return
 		}
 	}
-	w.replace(f, start+leadingSpace(f.Source[start:s.End]), prefix)
+	w.replace(f, start, prefix)
 	dynamic, edits := s.Dynamic, f.Edits[si]
 	for _, r := range s.Refs {
 		pos := int(r.Pos)
@@ -216,8 +216,6 @@ func (w *writer) replace(f *program.File, pos int, text string) {
 	w.out.WriteString(text)
 }
 
-func leadingSpace(text []byte) int { return len(text) - len(bytes.TrimLeft(text, " \n\t")) }
-
 // dynamic prints the source up to an import() and the expression that loads
 // the chunk of its root, up to the closing parenthesis.
 func (w *writer) dynamic(f *program.File, s *cut.Statement, start int, imp cut.Import) int {
@@ -233,29 +231,16 @@ func (w *writer) dynamic(f *program.File, s *cut.Statement, start int, imp cut.I
 // assignment tells how a declaration is printed as an assignment: what comes
 // before it, where its text starts, and what comes after it.
 func (w *writer) assignment(f *program.File, s *cut.Statement, suffix string) (string, int, string) {
-	text := f.Source[s.Start:s.End]
-	skip := leadingSpace(text)
-	word := s.Prefix
-	if word == "" {
-		for _, w := range []string{"var", "let", "const", "class"} {
-			if bytes.HasPrefix(text[skip:], []byte(w+" ")) {
-				word = w
-				skip += len(w) + 1
-				break
-			}
-		}
+	switch s.Declares {
+	case cut.DeclaresClass:
+		name := w.units.Names[f.SymbolAt(s, 0)]
+		return name + " = class ", int(s.Target), ";" + suffix
+	case cut.DeclaresPattern:
+		return "(", int(s.Target), ")" + suffix
+	case cut.DeclaresBare:
+		return "", s.End, suffix
+	case cut.DeclaresName:
+		return "", int(s.Target), suffix
 	}
-	start := s.Start + skip
-	switch {
-	case word == "class":
-		name := w.units.Names[f.Symbols[s.Refs[0].Name]]
-		return name + " = class ", start, ";" + suffix
-	case word == "":
-		return "", s.Start, suffix
-	case f.Source[start] == '{' || f.Source[start] == '[':
-		return "(", start, ")" + suffix
-	case len(s.Refs) == 1 && int(s.Refs[0].Pos)+len(f.Names[s.Refs[0].Name]) >= s.End:
-		return "", s.End, suffix // a declaration without a value
-	}
-	return "", start, suffix
+	return "", s.Start, suffix
 }

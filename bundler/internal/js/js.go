@@ -32,3 +32,16 @@ func ShortName(n int) string {
 	}
 	return name
 }
+
+// IsIdentifier tells whether a name is one that needs no quotes. Every character
+// that is not ASCII counts as a letter, as it does in what esbuild prints.
+func IsIdentifier(name string) bool {
+	for i := range len(name) {
+		c := name[i]
+		letter := c == '_' || c == '$' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c >= 0x80
+		if !letter && (i == 0 || c < '0' || c > '9') {
+			return false
+		}
+	}
+	return name != ""
+}

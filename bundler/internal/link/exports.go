@@ -5,7 +5,6 @@ import (
 
 	"github.com/evanw/esbuild/pkg/api"
 
-	"github.com/paintbox-build/paintbox/bundler/internal/clause"
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
 	"github.com/paintbox-build/paintbox/bundler/internal/settings"
@@ -108,9 +107,8 @@ func (e *Sources) of(module int) sourceExports {
 		if s.Form != cut.FormImport && s.Form != cut.FormExport {
 			continue
 		}
-		c, err := clause.Parse(string(scanned.Source[s.Start:s.End]), s.Form)
+		c := s.Clause()
 		switch {
-		case err != nil:
 		case c.Star:
 			exports.stars = append(exports.stars, c.Path)
 		case s.Form == cut.FormImport:

@@ -50,8 +50,8 @@ func Getters(p *program.Program, exports Exports) []program.Rebinding {
 			}
 			for k := 2; k < len(s.Refs); k++ {
 				name := f.Names[s.Refs[k].Name]
-				getter, ok := f.Getter(s.Refs[k])
-				if !ok || !declared.elsewhere(name, known) {
+				getter, ok := s.Getter(s.Refs[k])
+				if !ok || !getter.Whole || !declared.elsewhere(name, known) {
 					continue
 				}
 				home, local, ok := exports.Resolve(link.Exported{Module: p.ModuleOf(f, s), Name: getter.Key})

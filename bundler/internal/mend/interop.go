@@ -1,7 +1,6 @@
 package mend
 
 import (
-	"bytes"
 	"slices"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
@@ -111,7 +110,7 @@ func (x *interops) fallBack(b *program.Rebinding, f *program.File, s *cut.Statem
 		sym = f.Symbols[r.Name]
 	}
 	u, ok := x.uses[sym]
-	if !ok || r.Flags&^cut.RefLazy != 0 || x.circles[u.module] != x.circles[module] || f.After(r)[0] != '.' || u.module == module && !early {
+	if !ok || r.Flags&^cut.RefLazy != 0 || x.circles[u.module] != x.circles[module] || r.Length == 0 || u.module == module && !early {
 		return
 	}
 	b.FallsBack = true
@@ -131,5 +130,5 @@ func interopAt(p *program.Program, f *program.File, s *cut.Statement, k int) (in
 	if sym < 0 || wrapper < 0 || f.Symbols[helper.Name] != p.Helpers.ToESM || variable.Flags&(cut.RefDeclared|cut.RefAssigned) == 0 || p.Symbols[wrapper].Wraps < 0 {
 		return interop{}, false
 	}
-	return interop{p.Symbols[wrapper].Wraps, bytes.HasPrefix(f.After(require), []byte("(), 1)"))}, true
+	return interop{p.Symbols[wrapper].Wraps, require.Next&cut.NextNode != 0}, true
 }

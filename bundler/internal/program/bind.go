@@ -5,7 +5,6 @@ import (
 	"path"
 	"strings"
 
-	"github.com/paintbox-build/paintbox/bundler/internal/clause"
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
 )
 
@@ -22,23 +21,16 @@ func (p *Program) bind() error {
 		f.Exports = map[string]int32{}
 		p.declare(i)
 	}
-	clauses := make([]map[int]clause.Clause, len(p.Files))
 	for i := range p.Files {
-		var err error
-		if clauses[i], err = p.readClauses(i); err != nil {
+		p.exportNames(i)
+	}
+	for i := range p.Files {
+		if err := p.importNames(i, byName); err != nil {
 			return err
 		}
 	}
 	for i := range p.Files {
-		p.exportNames(i, clauses[i])
-	}
-	for i := range p.Files {
-		if err := p.importNames(i, clauses[i], byName); err != nil {
-			return err
-		}
-	}
-	for i := range p.Files {
-		p.exportNames(i, clauses[i]) // exports of imported names
+		p.exportNames(i) // exports of imported names
 	}
 	return nil
 }
@@ -65,37 +57,19 @@ func (p *Program) addSymbol(name string, file int) int32 {
 	return int32(len(p.Symbols) - 1)
 }
 
-func (p *Program) readClauses(file int) (map[int]clause.Clause, error) {
+// exportNames notes what a file exports, as far as the symbols are known.
+func (p *Program) exportNames(file int) {
 	f := &p.Files[file]
-	clauses := map[int]clause.Clause{}
+	ids := f.nameIDs()
 	for si := range f.Statements {
 		s := &f.Statements[si]
-		if s.Form != cut.FormImport && s.Form != cut.FormExport {
-			continue
-		}
-		c, err := clause.Parse(string(f.Source[s.Start:s.End]), s.Form)
-		if err != nil {
-			return nil, fmt.Errorf("linker output %s: %w", f.Name, err)
-		}
-		clauses[si] = c
-	}
-	return clauses, nil
-}
-
-func (p *Program) exportNames(file int, clauses map[int]clause.Clause) {
-	f := &p.Files[file]
-	if len(clauses) == 0 {
-		return
-	}
-	ids := f.nameIDs()
-	for si, c := range clauses {
-		s := &f.Statements[si]
+		c := s.Clause()
 		if s.Form != cut.FormExport || c.Path != "" {
 			continue
 		}
-		if c.Default != "" {
+		if c.Default {
 			f.Wrapped = true
-			if id, ok := ids[strings.TrimSuffix(c.Default, "()")]; ok {
+			if id, ok := ids[c.Value]; ok {
 				f.Exports["default"] = f.Symbols[id]
 			}
 			continue
@@ -118,7 +92,7 @@ func (f *File) nameIDs() map[string]int32 {
 
 // importNames binds the names that an output imports, from other outputs or
 // from outside.
-func (p *Program) importNames(file int, clauses map[int]clause.Clause, byName map[string]int) error {
+func (p *Program) importNames(file int, byName map[string]int) error {
 	f := &p.Files[file]
 	ids := f.nameIDs()
 	bind := func(local string, sym int32) {
@@ -127,9 +101,9 @@ func (p *Program) importNames(file int, clauses map[int]clause.Clause, byName ma
 		}
 	}
 	for si := range f.Statements {
-		c, ok := clauses[si]
 		s := &f.Statements[si]
-		if !ok || c.Path == "" {
+		c := s.Clause()
+		if c.Path == "" {
 			continue
 		}
 		if from, ok := byName[path.Join(path.Dir(f.Name), c.Path)]; ok && strings.HasPrefix(c.Path, ".") {

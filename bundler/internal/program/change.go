@@ -94,8 +94,8 @@ func (p *Program) DropGetters(list []Getters) {
 		f := &p.Files[g.File]
 		s := &f.Statements[g.Statement]
 		for _, k := range g.Refs {
-			getter, _ := f.Getter(s.Refs[k])
-			f.replace(g.Statement, getter.Start, getter.End, "")
+			getter, _ := s.Getter(s.Refs[k])
+			f.replace(g.Statement, int(getter.Lines.Start), int(getter.Lines.End), "")
 			s.Weight = max(s.Weight-len(getter.Key)-len(":()=>xy,"), 0)
 		}
 		kept := make([]cut.Ref, 0, len(s.Refs)-len(g.Refs))

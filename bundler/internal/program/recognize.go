@@ -1,7 +1,6 @@
 package program
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
@@ -28,15 +27,12 @@ func (p *Program) findSelfImports() {
 		f := &p.Files[i]
 		for si := range f.Statements {
 			s := &f.Statements[si]
-			for _, r := range s.Refs {
-				name := f.Names[r.Name]
-				if f.Symbols[r.Name] >= 0 || !strings.HasPrefix(name, "require_") {
-					continue
-				}
-				const before = "Promise.resolve().then(() => "
-				start, end := int(r.Pos)-len(before), int(r.Pos)+len(name)+2
-				if start >= s.Start && string(f.Source[start:r.Pos]) == before && string(f.Source[end-2:end]) == "()" {
-					s.Dynamic = append(s.Dynamic, cut.Import{Start: start, Arg: int(r.Pos), End: end, Self: true})
+			if s.Rare == nil || len(s.Rare.Selves) == 0 {
+				continue
+			}
+			for _, self := range s.Rare.Selves {
+				if f.Symbols[self.Name] < 0 && strings.HasPrefix(f.Names[self.Name], "require_") {
+					s.Dynamic = append(s.Dynamic, self.Import)
 				}
 			}
 			slices.SortFunc(s.Dynamic, func(a, b cut.Import) int { return a.Start - b.Start })
@@ -91,21 +87,7 @@ func (p *Program) findWrappers() {
 // dropPath takes the path of its module out of a wrapper, where it is the key of
 // the only property: __commonJS({ "path"(exports, module) { … } }).
 func (f *File) dropPath(statement int) {
-	s := &f.Statements[statement]
-	r := s.Refs[1]
-	at := int(r.Pos) + len(f.Names[r.Name])
-	text := f.Source[at:s.End]
-	start := bytes.IndexByte(text, '"')
-	if start < 0 || string(bytes.TrimSuffix(bytes.Join(bytes.Fields(text[:start]), nil), []byte("async"))) != "({" {
-		return
-	}
-	for end := start + 1; end < len(text); end++ {
-		switch text[end] {
-		case '\\':
-			end++
-		case '"':
-			f.replace(statement, at+start, at+end+1, "0")
-			return
-		}
+	if rare := f.Statements[statement].Rare; rare != nil && rare.Path.End > 0 {
+		f.replace(statement, int(rare.Path.Start), int(rare.Path.End), "0")
 	}
 }

@@ -233,3 +233,84 @@ func (p *parser) array() {
 	}
 	p.next()
 }
+
+// The members of object literals and of classes.
+
+// object parses an object literal or a pattern and leaves its targets.
+func (p *parser) object() {
+	p.expect(lex.BraceOpen)
+	for !p.is(lex.BraceClose) {
+		if p.skip(lex.Spread) {
+			p.assignment(true)
+		} else {
+			p.member()
+		}
+		if !p.is(lex.BraceClose) {
+			p.expect(lex.Comma)
+		}
+	}
+	p.next()
+}
+
+// member parses a property of an object literal.
+func (p *parser) member() {
+	p.modifiers()
+	key := p.tok
+	p.key()
+	switch {
+	case p.is(lex.ParenOpen):
+		p.method()
+	case p.skip(lex.Colon):
+		p.assignment(true)
+	case key.Kind == lex.Ident && !key.Escaped:
+		p.refer(key.Start, p.Text[key.Start:key.End])
+		p.references[len(p.references)-1].shorthand = true
+		p.target()
+		if p.skip(lex.Assign) {
+			p.value(true)
+		}
+	default:
+		p.fail()
+	}
+}
+
+// modifiers moves over get, set, async and the asterisk before a key. Each of
+// the words may be the key itself.
+func (p *parser) modifiers() {
+	for p.is(lex.Ident) {
+		word := string(p.Text[p.tok.Start:p.tok.End])
+		switch word {
+		case "get", "set", "async":
+		default:
+			return
+		}
+		ahead := p.peek()
+		if !startsKey(ahead.Kind) && (ahead.Kind != lex.Star || word != "async") || word == "async" && ahead.Newline {
+			return
+		}
+		p.next()
+	}
+	p.skip(lex.Star)
+}
+
+// startsKey tells whether a key may start with a token.
+func startsKey(k lex.Kind) bool {
+	switch k {
+	case lex.String, lex.Number, lex.BracketOpen, lex.Private:
+		return true
+	}
+	return k >= lex.Ident
+}
+
+// key parses the key of a property or of a member of a class.
+func (p *parser) key() {
+	switch {
+	case !startsKey(p.tok.Kind):
+		p.fail()
+	case p.skip(lex.BracketOpen):
+		p.value(true)
+		p.expect(lex.BracketClose)
+	default:
+		p.next()
+	}
+}

@@ -149,3 +149,75 @@ func (p *parser) arrowBody(in, simple bool) {
 	}
 	p.value(in)
 }
+
+// classDeclaration parses a class statement. Its name belongs to the scope
+// around it and may be missing after export default.
+func (p *parser) classDeclaration() {
+	p.expect(lex.Class)
+	if p.is(lex.Ident) {
+		p.declareName()
+	}
+	p.classTail()
+}
+
+// classExpression parses a class whose name, if any, has a scope of its own.
+func (p *parser) classExpression() {
+	p.expect(lex.Class)
+	p.open()
+	if p.is(lex.Ident) {
+		p.declareName()
+	}
+	p.classTail()
+	p.close()
+}
+
+// classTail parses a class after its name.
+func (p *parser) classTail() {
+	if p.skip(lex.Extends) {
+		mark := len(p.targets)
+		p.enter()
+		if p.operand(true) {
+			p.fail()
+		}
+		p.leave()
+		p.targets = p.targets[:mark]
+	}
+	p.expect(lex.BraceOpen)
+	for !p.is(lex.BraceClose) {
+		if !p.skip(lex.Semicolon) {
+			p.classMember()
+		}
+	}
+	p.next()
+}
+
+func (p *parser) classMember() {
+	if p.isWord("static") {
+		ahead := p.peek()
+		if ahead.Kind == lex.BraceOpen {
+			p.next()
+			p.staticBlock()
+			return
+		}
+		if ahead.Kind == lex.Star || startsKey(ahead.Kind) {
+			p.next()
+		}
+	}
+	p.modifiers()
+	p.key()
+	if p.is(lex.ParenOpen) {
+		p.method()
+		return
+	}
+	if p.skip(lex.Assign) {
+		p.value(true)
+	}
+	p.semicolon()
+}
+
+func (p *parser) staticBlock() {
+	s := p.open()
+	p.scopes[s].function = true
+	p.functionBody(true)
+	p.close()
+}

@@ -102,7 +102,7 @@ func (w *pruner) findUses() {
 				case outer == nil:
 					w.uses = append(w.uses, namespaceUse{sym, i, r})
 				case k > 1:
-					if getter, ok := f.Getter(r); ok {
+					if getter, ok := s.Getter(r); ok && getter.Whole {
 						outer.inner[getter.Key] = sym
 					} else {
 						w.uses = append(w.uses, namespaceUse{sym, i, r})
@@ -136,26 +136,26 @@ func (w *pruner) readUses() {
 	}
 	for _, u := range w.uses {
 		f := &w.p.Files[u.file]
-		rest := f.After(u.ref)
+		chain := f.Chain(u.ref)
 		if u.ref.Flags&^cut.RefLazy != 0 {
-			rest = nil
+			chain = cut.Chain{}
 		}
-		w.read(u.object, rest)
+		w.read(u.object, chain)
 	}
 }
 
-// read notes what is read of a namespace by the text after its name, such as
-// .inner.property. A namespace that is used otherwise escapes.
-func (w *pruner) read(object int32, rest []byte) {
+// read notes what is read of a namespace by the properties after its name, such
+// as .inner.property. A namespace that is used otherwise escapes.
+func (w *pruner) read(object int32, chain cut.Chain) {
 	n := w.objects[object]
-	property, end := memberAt(rest)
-	if end == 0 || calls(rest[end:]) && w.seesThis(n, property) {
+	property, rest, ok := chain.First()
+	if !ok || property.Called && w.seesThis(n, property.Name) {
 		w.escape(object)
 		return
 	}
-	n.used[property] = true
-	if inner, ok := n.inner[property]; ok {
-		w.read(inner, rest[end:])
+	n.used[property.Name] = true
+	if inner, ok := n.inner[property.Name]; ok {
+		w.read(inner, rest)
 	}
 }
 
@@ -163,8 +163,9 @@ func (w *pruner) read(object int32, rest []byte) {
 // namespace. A property that has no getter of a variable is no method.
 func (w *pruner) seesThis(n *namespace, property string) bool {
 	f := &w.p.Files[n.file]
-	for _, r := range f.Statements[n.statement].Refs[2:] {
-		if getter, ok := f.Getter(r); ok && getter.Key == property {
+	s := &f.Statements[n.statement]
+	for _, r := range s.Refs[2:] {
+		if getter, ok := s.Getter(r); ok && getter.Whole && getter.Key == property {
 			return seesThis(w.p, f.Symbols[r.Name])
 		}
 	}
@@ -188,8 +189,9 @@ func (w *pruner) escape(object int32) {
 func (w *pruner) unread(n *namespace) program.Getters {
 	f := &w.p.Files[n.file]
 	unread := program.Getters{File: n.file, Statement: n.statement}
-	for k, r := range f.Statements[n.statement].Refs {
-		if getter, ok := f.Getter(r); ok && k > 1 && !n.used[getter.Key] {
+	s := &f.Statements[n.statement]
+	for k, r := range s.Refs {
+		if getter, ok := s.Getter(r); ok && getter.Whole && k > 1 && !n.used[getter.Key] {
 			unread.Refs = append(unread.Refs, k)
 		}
 	}

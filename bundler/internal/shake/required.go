@@ -32,9 +32,11 @@ type Sources interface {
 // requiredNames is what require() wants of a namespace object.
 type requiredNames struct {
 	module int
-	names  nameSet
+	names  map[string]bool // with whether each is called as a method, which sees the object as this
 	all    bool
 }
+
+func (w *requiredNames) add(m cut.Member) { w.names[m.Name] = w.names[m.Name] || m.Called }
 
 // Required finds what require() wants of ES modules, where that is less than all
 // of any: the program is to be linked again with these requirements. Ok is false
@@ -63,13 +65,13 @@ func Required(p *program.Program, sources Sources) (to link.Requirements, ok boo
 
 // exportsOnly writes a module that exports some names of another. It passes over
 // modules without side effects that only pass a name on.
-func exportsOnly(p *program.Program, sources Sources, module int, names nameSet) string {
+func exportsOnly(p *program.Program, sources Sources, module int, names map[string]bool) string {
 	var text strings.Builder
 	own := p.Modules[module].File
 	for _, name := range slices.Sorted(maps.Keys(names)) {
 		x := link.Exported{Module: module, Name: name}
 		if chain, ok := sources.Trace(x); ok {
-			for len(chain) > 1 && !p.Modules[chain[0].Module].SideEffects && p.Modules[chain[1].Module].File != "" && identifier.MatchString(chain[1].Name) {
+			for len(chain) > 1 && !p.Modules[chain[0].Module].SideEffects && p.Modules[chain[1].Module].File != "" && js.IsIdentifier(chain[1].Name) {
 				chain = chain[1:]
 			}
 			x = chain[0]
@@ -91,7 +93,6 @@ func wantedOfRequire(p *program.Program) map[int32]*requiredNames {
 	}
 	wanted := map[int32]*requiredNames{}
 	held := map[int32]*requiredNames{} // by the symbol of a variable
-	reader := importReader{}
 	for i := range p.Files {
 		f := &p.Files[i]
 		for si := range f.Statements {
@@ -103,16 +104,17 @@ func wantedOfRequire(p *program.Program) map[int32]*requiredNames {
 				}
 				w := wanted[object]
 				if w == nil {
-					w = &requiredNames{module: p.Symbols[init].Wraps, names: nameSet{}}
+					w = &requiredNames{module: p.Symbols[init].Wraps, names: map[string]bool{}}
 					wanted[object] = w
 				}
-				names, holder, ok := reader.requiredNames(f, s, k)
-				if holder >= 0 {
-					held[holder] = w
+				q, ok := s.Require(s.Refs[k])
+				if ok && q.Holder >= 0 && f.Symbols[q.Holder] >= 0 {
+					held[f.Symbols[q.Holder]] = w
+					continue
 				}
-				w.all = w.all || !ok
-				for name, called := range names {
-					w.names[name] = w.names[name] || called
+				w.all = w.all || !ok || !q.Known
+				for _, m := range q.Names {
+					w.add(m)
 				}
 			}
 		}
@@ -140,10 +142,9 @@ func readHeld(p *program.Program, held map[int32]*requiredNames) {
 				if w == nil || r.Flags == cut.RefDeclared {
 					continue
 				}
-				rest := f.After(r)
-				name, end := memberAt(rest)
-				w.all = w.all || end == 0 || r.Flags&^cut.RefLazy != 0
-				w.names[name] = w.names[name] || calls(rest[end:])
+				m, _, ok := f.Chain(r).First()
+				w.all = w.all || !ok || r.Flags&^cut.RefLazy != 0
+				w.add(m)
 			}
 			if s.Eval {
 				for sym, w := range held {
@@ -156,12 +157,12 @@ func readHeld(p *program.Program, held map[int32]*requiredNames) {
 
 // suffices tells whether the names are some but not all of those that a
 // namespace object has, and none of them shows the others.
-func suffices(p *program.Program, n *namespace, names nameSet) bool {
+func suffices(p *program.Program, n *namespace, names map[string]bool) bool {
 	f := &p.Files[n.file]
 	all := map[string]int32{}
 	for _, r := range f.Statements[n.statement].Refs[2:] {
-		getter, ok := f.Getter(r)
-		if !ok {
+		getter, ok := f.Statements[n.statement].Getter(r)
+		if !ok || !getter.Whole {
 			return false
 		}
 		all[getter.Key] = f.Symbols[r.Name]
@@ -170,7 +171,7 @@ func suffices(p *program.Program, n *namespace, names nameSet) bool {
 		return false
 	}
 	for name, called := range names {
-		if sym, ok := all[name]; !ok || !identifier.MatchString(name) || called && seesThis(p, sym) {
+		if sym, ok := all[name]; !ok || !js.IsIdentifier(name) || called && seesThis(p, sym) {
 			return false
 		}
 	}

@@ -11,6 +11,7 @@ package shake
 import (
 	"slices"
 
+	"github.com/paintbox-build/paintbox/bundler/internal/cut"
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
 	"github.com/paintbox-build/paintbox/bundler/internal/program"
 )
@@ -18,12 +19,11 @@ import (
 // Routes finds the exports of routes that some import() wants, by root, where
 // that are less than all.
 func Routes(p *program.Program) map[int][]program.Export {
-	wanted := make([][]nameSet, len(p.Roots))
+	wanted := make([][]cut.Member, len(p.Roots))
 	keep := make([]bool, len(p.Roots)) // every name
 	for i := range p.Roots {
 		keep[i] = p.Roots[i].Starts() || p.Roots[i].CommonJS >= 0
 	}
-	reader := importReader{}
 	for i := range p.Files {
 		f := &p.Files[i]
 		for si := range f.Statements {
@@ -33,34 +33,32 @@ func Routes(p *program.Program) map[int][]program.Export {
 				if to < 0 || keep[to] {
 					continue
 				}
-				names, ok := reader.wantedNames(f, s, imp)
-				keep[to] = !ok
-				wanted[to] = append(wanted[to], names)
+				keep[to] = !imp.Taken.Known
+				wanted[to] = append(wanted[to], imp.Taken.Names...)
 			}
 		}
 	}
 	limited := map[int][]program.Export{}
-	for i, sets := range wanted {
+	for i, names := range wanted {
 		all := p.Roots[i].Exports
-		if keep[i] || slices.ContainsFunc(all, func(e program.Export) bool { return showsAll(p, e, sets) }) {
+		if keep[i] || slices.ContainsFunc(all, func(e program.Export) bool { return showsAll(p, e, names) }) {
 			continue
 		}
-		if some := slices.DeleteFunc(slices.Clone(all), func(e program.Export) bool { return !wants(sets, e) }); len(some) < len(all) {
+		if some := slices.DeleteFunc(slices.Clone(all), func(e program.Export) bool { return !wants(names, e) }); len(some) < len(all) {
 			limited[i] = some
 		}
 	}
 	return limited
 }
 
-// wants tells whether any of the sets has an export.
-func wants(sets []nameSet, e program.Export) bool {
-	return slices.ContainsFunc(sets, func(names nameSet) bool { _, ok := names[js.Unquote(e.Name)]; return ok })
+// wants tells whether an export is among names.
+func wants(names []cut.Member, e program.Export) bool {
+	return slices.ContainsFunc(names, func(m cut.Member) bool { return m.Name == js.Unquote(e.Name) })
 }
 
 // showsAll tells whether an export may see all others: it is called as a method
 // of the module and reads this, or is a method then, which import() calls.
-func showsAll(p *program.Program, e program.Export, sets []nameSet) bool {
+func showsAll(p *program.Program, e program.Export, names []cut.Member) bool {
 	name := js.Unquote(e.Name)
-	called := slices.ContainsFunc(sets, func(names nameSet) bool { return names[name] })
-	return name == "then" || called && seesThis(p, e.Symbol)
+	return name == "then" || slices.Contains(names, cut.Member{Name: name, Called: true}) && seesThis(p, e.Symbol)
 }

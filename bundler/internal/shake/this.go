@@ -21,5 +21,5 @@ func seesThis(p *program.Program, sym int32) bool {
 		f = &p.Files[wrapper.File]
 		s = &f.Statements[wrapper.Statement]
 	}
-	return thisWord.Match(f.Source[s.Start:s.End])
+	return s.AnyThis
 }

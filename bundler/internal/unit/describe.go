@@ -1,7 +1,6 @@
 package unit
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
@@ -59,7 +58,7 @@ func (x *description) readRefs(file int, si int32) {
 	f := &x.p.Files[file]
 	s := &f.Statements[si]
 	g, id, export := &x.Graph.Units[x.id], int32(x.id), x.p.Helpers.Export
-	x.onlyCalls = x.onlyCalls && bytes.IndexByte(f.Source[s.Start:s.End], '.') < 0
+	x.onlyCalls = x.onlyCalls && !s.Dots
 	exports := export >= 0 && f.SymbolAt(s, 0) == export && s.Form == cut.FormPlain
 	x.early = x.early && (exports || !x.groups.effects[file][si] && len(s.Refs) == 1)
 	for _, r := range s.Refs {
@@ -115,8 +114,7 @@ func (d *describer) exportsNames(u *Unit) bool {
 		if export := d.p.Helpers.Export; export >= 0 && f.SymbolAt(s, 0) == export {
 			return true
 		}
-		name := f.Names[s.Refs[0].Name]
-		if text := string(bytes.TrimSpace(f.Source[s.Start:s.End])); strings.HasSuffix(program.WithoutNumber(name), "_exports") && strings.TrimPrefix(text, "var ") == name+" = {}" {
+		if name := f.Names[s.Refs[0].Name]; s.Value == cut.ValueEmpty && strings.HasSuffix(program.WithoutNumber(name), "_exports") {
 			return si == 0 || f.Statements[si-1].Region != s.Region
 		}
 	}

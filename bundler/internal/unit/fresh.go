@@ -1,7 +1,6 @@
 package unit
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
@@ -45,24 +44,12 @@ func (g *grouper) joinLocal(file int, join func(a, b int32)) {
 // without accessors that inherits nothing, or what a function of React's makes,
 // so that nobody notices a new property of it.
 func (g *grouper) fresh(f *program.File, s *cut.Statement) bool {
-	text := f.Source[s.Start:s.End]
 	switch {
-	case s.Form == cut.FormFunction:
-		return true
-	case classValue.Match(text) && accessor.Match(text):
-		return false
-	case freshValue.Match(text):
+	case s.Form == cut.FormFunction, s.Value == cut.ValueFunction, s.Value == cut.ValueClass:
 		return true
 	}
-	return len(s.Calls) > 0 && freshCall.Match(text) && g.isReact(g.p, f.Symbols[s.Calls[0].Name])
+	return s.Value == cut.ValueCall && len(s.Calls) > 0 && g.isReact(g.p, f.Symbols[s.Calls[0].Name])
 }
-
-var (
-	freshValue = regexp.MustCompile(`^\s*(?:(?:var|let|const) )?[\w$]+ = (?:async )?(?:function\b|class(?: [\w$]+)? \{|\([\w$, ]*\) =>|[\w$]+ =>)|^class [\w$]+ \{`)
-	classValue = regexp.MustCompile(`^\s*(?:(?:var|let|const) )?(?:[\w$]+ = )?class\b`)
-	accessor   = regexp.MustCompile(`\b[gs]et [\w$#"'\[]`)
-	freshCall  = regexp.MustCompile(`^\s*(?:(?:var|let|const) )?[\w$]+ = (?:/\* @__PURE__ \*/ )?(?:\(0, )?[\w$]+\.(?:memo|forwardRef|createContext|lazy)\)?\(`)
-)
 
 // isReact tells whether a symbol stands for the exports of React.
 func (g *Groups) isReact(p *program.Program, sym int32) bool {
@@ -86,7 +73,5 @@ func (g *Groups) isPrimitive(p *program.Program, sym int32) bool {
 	}
 	f := &p.Files[p.Symbols[sym].File]
 	s := &f.Statements[p.Symbols[sym].Statement]
-	return s.Form == cut.FormPlain && primitiveValue.Match(f.Source[s.Start:s.End])
+	return s.Form == cut.FormPlain && s.Value == cut.ValuePrimitive
 }
-
-var primitiveValue = regexp.MustCompile(`^\s*(?:(?:var|let|const) )?[\w$]+ = (?:-?[\d.][\w.]*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|!0|!1|null|void 0)$`)

@@ -28,57 +28,78 @@ type portion struct {
 // mergeSmall changes the planner's needs so that portions smaller than the
 // minimum join others.
 func (pl *planner) mergeSmall() {
-	portions := pl.portions()
-	dominated := pl.dominated()
-	home := make([]int, len(pl.g.Units)) // the portion of a unit, -1 for none
-	for u := range home {
-		home[u] = -1
+	m := &merger{planner: pl, portions: pl.portions(), dominated: pl.dominated(), home: make([]int, len(pl.g.Units)), stuck: map[int]bool{}}
+	for u := range m.home {
+		m.home[u] = -1
 	}
-	for i := range portions {
-		for _, u := range portions[i].units {
-			home[u] = i
+	for i := range m.portions {
+		for _, u := range m.portions[i].units {
+			m.home[u] = i
 		}
 	}
-	stuck := map[int]bool{}
-	for {
-		small := -1
-		for i := range portions {
-			p := &portions[i]
-			if len(p.units) > 0 && p.movable && !stuck[i] && p.size < float64(pl.o.minSize()) && (small < 0 || p.size < portions[small].size) {
-				small = i
-			}
-		}
-		if small < 0 {
-			return
-		}
-		best, bestCost := -1, 0.0
-		var bestRoots set
-		for i := range portions {
-			if i == small || len(portions[i].units) == 0 || portions[i].alone || portions[i].group != portions[small].group {
-				continue
-			}
-			roots := reduce(union(portions[small].roots, portions[i].roots), dominated)
-			cost := portions[small].extra(roots) + portions[i].extra(roots)
-			if best >= 0 && cost >= bestCost || !pl.canMove(portions, home, small, i, roots) {
-				continue
-			}
-			best, bestCost, bestRoots = i, cost, roots
-		}
-		if best < 0 || bestCost > requestBytes*float64(portions[small].roots.count()) {
-			stuck[small] = true
+	for small := m.smallest(); small >= 0; small = m.smallest() {
+		to, roots, cost := m.partner(small)
+		if to < 0 || cost > requestBytes*float64(m.portions[small].roots.count()) {
+			m.stuck[small] = true
 			continue
 		}
-		from, to := &portions[small], &portions[best]
-		for _, u := range from.units {
-			home[u] = best
-		}
-		pl.move(from, bestRoots, dominated)
-		pl.move(to, bestRoots, dominated)
-		to.units = append(to.units, from.units...)
-		to.size += from.size
-		to.roots = bestRoots
-		from.units = nil
+		m.join(small, to, roots)
 	}
+}
+
+// merger is the state of merging small portions.
+type merger struct {
+	*planner
+	portions  []portion
+	dominated []set
+	home      []int        // by unit: its portion, -1 for none
+	stuck     map[int]bool // portions that join no other
+}
+
+// smallest finds the smallest portion that should join another; -1 for none.
+func (m *merger) smallest() int {
+	small := -1
+	for i := range m.portions {
+		p := &m.portions[i]
+		if len(p.units) > 0 && p.movable && !m.stuck[i] && p.size < float64(m.o.minSize()) && (small < 0 || p.size < m.portions[small].size) {
+			small = i
+		}
+	}
+	return small
+}
+
+// partner finds the portion that a small one joins at the least cost, the roots
+// that load both then, and the cost; -1 for none.
+func (m *merger) partner(small int) (best int, bestRoots set, bestCost float64) {
+	best = -1
+	from := &m.portions[small]
+	for i := range m.portions {
+		to := &m.portions[i]
+		if i == small || len(to.units) == 0 || to.alone || to.group != from.group {
+			continue
+		}
+		roots := reduce(union(from.roots, to.roots), m.dominated)
+		cost := from.extra(roots) + to.extra(roots)
+		if best >= 0 && cost >= bestCost || !m.canMove(m.portions, m.home, small, i, roots) {
+			continue
+		}
+		best, bestCost, bestRoots = i, cost, roots
+	}
+	return best, bestRoots, bestCost
+}
+
+// join makes one portion of two, which the roots load.
+func (m *merger) join(small, into int, roots set) {
+	from, to := &m.portions[small], &m.portions[into]
+	for _, u := range from.units {
+		m.home[u] = into
+	}
+	m.move(from, roots, m.dominated)
+	m.move(to, roots, m.dominated)
+	to.units = append(to.units, from.units...)
+	to.size += from.size
+	to.roots = roots
+	from.units = nil
 }
 
 // move makes exactly the given roots load a portion.

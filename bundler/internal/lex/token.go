@@ -101,23 +101,15 @@ func (k Kind) Punctuation() bool { return k >= Backquote && k < Ident }
 // keyword gives the kind of a word. In a module await and yield are always
 // keywords.
 func keyword(word []byte) Kind {
-	if len(word) < 2 || len(word) > 10 || word[0] < 'a' || word[0] > 'y' {
+	switch n := len(word); {
+	case n < 2 || n > 10 || word[0] < 'a' || word[0] > 'y':
 		return Ident
-	}
-	if len(word) < 5 {
+	case n < 5:
 		return shortKeyword(word)
+	case n == 5:
+		return fiveLetters(word)
 	}
 	switch string(word) {
-	case "await":
-		return Await
-	case "break":
-		return Break
-	case "catch":
-		return Catch
-	case "class":
-		return Class
-	case "const":
-		return Const
 	case "continue":
 		return Continue
 	case "debugger":
@@ -130,8 +122,6 @@ func keyword(word []byte) Kind {
 		return Export
 	case "extends":
 		return Extends
-	case "false":
-		return False
 	case "finally":
 		return Finally
 	case "function":
@@ -142,14 +132,32 @@ func keyword(word []byte) Kind {
 		return Instanceof
 	case "return":
 		return Return
-	case "super":
-		return Super
 	case "switch":
 		return Switch
-	case "throw":
-		return Throw
 	case "typeof":
 		return Typeof
+	}
+	return Ident
+}
+
+func fiveLetters(word []byte) Kind {
+	switch string(word) {
+	case "await":
+		return Await
+	case "break":
+		return Break
+	case "catch":
+		return Catch
+	case "class":
+		return Class
+	case "const":
+		return Const
+	case "false":
+		return False
+	case "super":
+		return Super
+	case "throw":
+		return Throw
 	case "while":
 		return While
 	case "yield":

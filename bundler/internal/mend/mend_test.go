@@ -138,6 +138,14 @@ var import_c = __toESM(require_c());
 // page.js
 console.log(import_c.d);
 `, circle, ""},
+		{"nor from another circle", `
+// d.js
+console.log(import_c.d);
+// b.js
+console.log("b");
+// a.js
+var import_c = __toESM(require_c());
+`, append([]string{"d.js imports page.js", "page.js imports d.js"}, circle...), ""},
 		{"another way to see it is another variable", `
 // b.js
 var import_c2 = __toESM(require_c(), 1);

@@ -19,7 +19,7 @@ import (
 // a script.
 const Helpers = `var __esm = (fn, res) => () => (fn && (res = fn(fn = 0)), res);
 var __commonJS = (cb, mod) => () => (mod || cb((mod = { exports: {} }).exports, mod), mod.exports);
-var __export = (target, all) => all;
+var __export = (target, getters) => target;
 var __reExport = (target, mod) => target;
 var __toESM = (mod, isNodeMode) => mod;
 var __toCommonJS = (mod) => mod;

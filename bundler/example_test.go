@@ -1,0 +1,45 @@
+package bundler_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/paintbox-build/paintbox/bundler"
+	"github.com/paintbox-build/paintbox/chunker"
+)
+
+// A file with a route becomes two scripts.
+func Example() {
+	dir, err := os.MkdirTemp("", "example")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer os.RemoveAll(dir)
+	_ = os.WriteFile(filepath.Join(dir, "page.js"), []byte(`import("./route.js").then((m) => m.draw());`), 0o644) // Link would miss it
+	_ = os.WriteFile(filepath.Join(dir, "route.js"), []byte(`export const draw = () => console.log("drawn");`), 0o644)
+	ctx := context.Background()
+	program, err := bundler.Link(ctx, bundler.Options{Dir: dir}, []bundler.Entry{{Name: "page", Source: "page.js"}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	plan, err := chunker.New(&program.Graph, chunker.Options{MinSize: 1}, chunker.Calibration{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	build, sizes, err := program.Assemble(ctx, &plan)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for i, f := range build.Files {
+		fmt.Println(f.Name, sizes[i] > 0)
+	}
+	// Output:
+	// assets/page.js true
+	// assets/route.js true
+}

@@ -184,6 +184,82 @@ chunk1.js: import{a as r,b as a}from"./chunk0.js";await a();export{r as f};`},
 	}
 }
 
+// An import() brings the style sheets of its route, and names what the page
+// loads ahead.
+func TestLoads(t *testing.T) {
+	p := programtest.Program(`
+-- entry-0.js page.js --
+`+programtest.Helpers+`
+// paintbox-worker:worker.js
+var start = () => import("./chunk-d.js");
+// page.js
+console.log(() => import("./chunk-a.js"), () => import("./chunk-b.js"), () => import("./chunk-c.js"), start);
+export {
+  __commonJS,
+  __export,
+  __reExport
+};
+-- entry-0.css --
+/* base.css */
+a { b: 1 }
+-- chunk-a.js styled.js --
+// styled.js
+console.log("styled");
+-- chunk-a.css --
+/* styled.css */
+b { b: 2 }
+-- chunk-b.js route.cjs --
+import {
+  __commonJS
+} from "./entry-0.js";
+// route.cjs
+var require_route = __commonJS({
+  "route.cjs"(exports) {
+    exports.a = 1;
+  }
+});
+export default require_route();
+-- chunk-c.js all.js --
+import {
+  __export,
+  __reExport
+} from "./entry-0.js";
+// all.js
+var all_exports = {};
+__export(all_exports, {
+  a: () => a
+});
+__reExport(all_exports, all);
+var a = 1, all = {};
+export {
+  a
+};
+-- chunk-d.js worker.js --
+// worker.js
+console.log("worker");
+`, "page.js imports base.css", "page.js loads styled.js", "page.js loads route.cjs", "page.js loads all.js", "styled.js imports styled.css", "paintbox-worker:worker.js loads worker.js", "page.js works as in Node", "index.html runs page.js")
+	e, set, err := newEmitter(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := chunker.New(&set.Graph, chunker.Options{MinSize: 1, Groups: []chunker.Group{}}, chunker.Calibration{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := texts(t, e, &plan)
+	for _, want := range []string{
+		`("styled",()=>`, `({1:"./styled.css"},()=>import("./styled.js")))`,
+		`()=>import("./route.js").then(e=>p(e.default,1))`,
+		`()=>import("./all.js").then(e=>e.paintbox$exports)`,
+		`=()=>"./worker.js"`,
+		`export{m as default};`, `a as paintbox$exports};`,
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%s\ndoes not hold %s", got, want)
+		}
+	}
+}
+
 // What was minified for the plan before is not minified again.
 func TestAssembleAgain(t *testing.T) {
 	p := programtest.Program("-- entry-0.js page.js --\n// page.js\nvar first = [1];\nvar second = [first];\nvar third = [second];\nexport {\n  third\n};\n")

@@ -112,6 +112,9 @@ func TestNamespaces(t *testing.T) {
 		{"a name that begins like it", "// page.js\nvar ns2 = {};\nconsole.log(ns2, ns.a);\n", "ns: b f self"},
 		{"by its default name", "// page.js\nvar page_default = ns;\nconsole.log(page_default.a);\n", "ns: b f self"},
 		{"its default name escapes", "// page.js\nvar page_default = ns;\nconsole.log(page_default);\n", ""},
+		{"a default name of something else", "// page.js\nvar page_default = a;\nconsole.log(page_default, ns.a);\n", "ns: b f self"},
+		{"a method that no module declares", "// outer.js\nvar outer = {};\n__export(outer, {\n  lost: () => lost,\n  c: () => c\n});\nvar c = 1;\n// page.js\nouter.lost();\n", "ns: a b f self"},
+		{"a method that is not bundled", "// outer.js\nimport { method } from \"elsewhere\";\nvar outer = {};\n__export(outer, {\n  method: () => method,\n  c: () => c\n});\nvar c = 1;\n// page.js\nouter.method();\n", "ns: a b f self"},
 		{"another name is none", "// page.js\nvar page = ns;\n", ""},
 		{"a property of another namespace", "// outer.js\nvar outer = {};\n__export(outer, {\n  inner: () => ns,\n  c: () => c\n});\nvar c = 1;\n// page.js\nconsole.log(outer.inner.a);\n", "ns: b f self; outer: c"},
 		{"the other one escapes", "// outer.js\nvar outer = {};\n__export(outer, {\n  inner: () => ns\n});\n// page.js\nconsole.log(outer);\n", ""},
@@ -125,6 +128,31 @@ func TestNamespaces(t *testing.T) {
 		if got := dropped(p, shake.Namespaces(p)); got != test.want {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
 		}
+	}
+}
+
+// That another file imports a namespace is no use of it.
+func TestNamespacesImported(t *testing.T) {
+	p := programtest.Program("-- chunk-a.js --\n" + programtest.Helpers + `
+// ns.js
+var ns = {};
+__export(ns, {
+  a: () => a,
+  b: () => b
+});
+var a = 1, b = 2;
+export {
+  ns
+};
+-- entry-0.js page.js --
+import {
+  ns
+} from "./chunk-a.js";
+// page.js
+console.log(ns.b);
+`)
+	if got := dropped(p, shake.Namespaces(p)); got != "ns: a" {
+		t.Errorf("got %q", got)
 	}
 }
 

@@ -18,7 +18,7 @@ import (
 //
 //	(init_module(), __toCommonJS(module_exports))
 //
-// with all that the module program.Exports. Where every require() of it is taken apart
+// with all that the module exports. Where every require() of it is taken apart
 // on the spot, the program is linked again, and they get a module that exports
 // no more than the names they want.
 

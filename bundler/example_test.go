@@ -17,7 +17,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	_ = os.WriteFile(filepath.Join(dir, "page.js"), []byte(`import("./route.js").then((m) => m.draw());`), 0o644) // Link would miss it
 	_ = os.WriteFile(filepath.Join(dir, "route.js"), []byte(`export const draw = () => console.log("drawn");`), 0o644)
 	ctx := context.Background()

@@ -49,7 +49,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	_ = os.WriteFile(filepath.Join(dir, "page.js"), []byte(`console.log("page");`), 0o644) // the linker would miss it
 	s, err := settings.Settle(settings.Options{Dir: dir})
 	if err != nil {

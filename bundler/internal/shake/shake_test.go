@@ -223,8 +223,9 @@ var require_shared = __commonJS({
 export default require_shared();
 -- chunk-b.js --
 // b.js
-var b = 1;
+var b = () => d;
 var c = 2;
+var d = 3;
 export {
   b,
   c
@@ -323,7 +324,7 @@ var require_page = __commonJS({
   }
 });
 export default require_page();
-`, append(test.facts, "page.cjs requires lib/all.js", "page.cjs imports deep.js")...)
+`, append(test.facts, "page.cjs requires lib/all.js", "deep.js imports lib/all.js")...)
 		to, ok := shake.Required(p, sources{p, test.chains})
 		got := strings.Join(strings.Split(strings.TrimSpace(to.Texts["/project/lib/all.js"]), "\n"), " ")
 		if got != test.want || ok != (test.want != "") {
@@ -404,6 +405,14 @@ __export(all_exports, {
   "module.exports": () => a
 });
 var a, b;
+var init_all = __esm({
+  "all.js"() {
+  }
+});
+`, "no namespace object": `
+// all.js
+var all_exports = {};
+var b;
 var init_all = __esm({
   "all.js"() {
   }

@@ -151,6 +151,8 @@ c.js c: b
 page.js console.log(a, c): effect a c`},
 		{"namespace objects", "// page.js\nvar page_exports = {};\n__export(page_exports, {\n  a: () => a\n});\nvar a = 1;\n", nil, `
 page.js page_exports: early __export a?`},
+		{"with what stays between", "// page.js\nvar page_exports = {};\nvar c = 1, b = [c];\n__export(page_exports, {\n  a: () => a\n});\nvar a = 1;\n", nil, `
+page.js page_exports+c+b: effect __export a?`},
 		{"an empty one", "// page.js\nvar page_exports = {};\nvar other_exports = {};\n", nil, `
 page.js page_exports: early`},
 		{"not an object that is empty otherwise", "// page.js\nvar page_exports = [];\n// b.js\nvar b = {};\n", nil, ``},
@@ -181,6 +183,11 @@ page.js a+init_page: __esm
 page.js init_page(): effect runs a+init_page
 page.js export_b: z
 root page: a+init_page export_b init_page() init_page()`},
+		{"a wrapped module is run for something", "// w.cjs\nvar require_w = __commonJS({\n  \"w.cjs\"() {\n  }\n});\n// page.js\nalert(require_w());\nvar a = [require_w()];\nvar b = [require_w(), a];\n", nil, `
+page.js alert(require_w()): effect require_w
+page.js a: effect runs require_w
+page.js b: effect require_w a
+w.cjs require_w: __commonJS`},
 		{"properties that only run a wrapped module", "// w.cjs\nvar require_w = __commonJS({\n  \"w.cjs\"() {\n  }\n});\n// page.js\nrequire_w();\nvar a = require_w().b;\nvar f = () => require_w();\n", nil, `
 page.js require_w(): effect runs require_w
 page.js a: effect require_w

@@ -291,6 +291,7 @@ func TestRequired(t *testing.T) {
 		{"no method reads this", "return " + whole + ".a();", nil, nil, `export { a as a } from "./all.js";`},
 		{"a method that reads this", "return " + whole + ".f();", nil, nil, ""},
 		{"one that is not called as a method", "return [" + whole + ".f];", nil, nil, `export { f as f } from "./all.js";`},
+		{"what is no require()", "init_all(), f(all_exports);\nalert(), __toCommonJS(all_exports);\nreturn " + whole + ".a;", nil, nil, `export { a as a } from "./all.js";`},
 		{"nothing is required", "return 1;", nil, nil, ""},
 	} {
 		p := programtest.Program("-- entry-0.js page.cjs --\n"+programtest.Helpers+`

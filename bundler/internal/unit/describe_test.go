@@ -110,6 +110,8 @@ page.js x: effect`},
 		{"a variable that a function changes", "// page.js\nvar a = 1;\nfunction f() {\n  a++;\n}\nvar b = [a];\nvar c = () => a;\n", nil, `
 page.js b: effect a+f
 page.js c: a+f?`},
+		{"a property of what may be seen, and of what is new", "// page.js\nvar o = {}, f = () => 1;\nf.a = 1;\no.a = 1;\n", nil, `
+page.js o.a = 1: effect o`},
 		{"operators that may call valueOf", "// page.js\nvar a = 1, b = {}, c = a + 1, d = b + 1, e = a + 2, f = -2.5, g = \"s\" + f;\nlet h = !0;\nvar i = h < 1;\n", nil, `
 page.js c: a
 page.js d: effect b
@@ -125,6 +127,12 @@ page.js A: React f
 page.js f: hoisted
 page.js B: effect calls f o
 page.js C: calls f o
+react.cjs require_react: __commonJS`},
+		{"of what may be another's", "// react.cjs\nvar require_react = __commonJS({\n  \"react.cjs\"() {\n  }\n});\n// page.js\nimport R from \"elsewhere\";\nvar React = __toESM(require_react());\nfunction f() {\n  React = f;\n}\nvar A = React.memo(1), B = R.memo(2), C = S.memo(3);\n", nil, `
+page.js React+f: effect __toESM require_react
+page.js A: effect calls React+f
+page.js B: effect calls import R from "elsewhere"
+page.js C: effect calls
 react.cjs require_react: __commonJS`},
 		{"what is called and used is evaluated in time", "// page.js\nvar f = () => [], a = /* @__PURE__ */ f(), b = /* @__PURE__ */ f();\nconsole.log(a);\n", nil, `
 page.js a: effect calls f
@@ -151,6 +159,8 @@ c.js c: b
 page.js console.log(a, c): effect a c`},
 		{"namespace objects", "// page.js\nvar page_exports = {};\n__export(page_exports, {\n  a: () => a\n});\nvar a = 1;\n", nil, `
 page.js page_exports: early __export a?`},
+		{"by another name", "// page.js\nvar a = 1;\nvar ns = {};\n__export(ns, {\n  a: () => a\n});\n", nil, `
+page.js ns: early __export a?`},
 		{"with what stays between", "// page.js\nvar page_exports = {};\nvar c = 1, b = [c];\n__export(page_exports, {\n  a: () => a\n});\nvar a = 1;\n", nil, `
 page.js page_exports+c+b: effect __export a?`},
 		{"an empty one", "// page.js\nvar page_exports = {};\nvar other_exports = {};\n", nil, `

@@ -59,6 +59,8 @@ var React = __toESM(require_react());
 		{"a name of a function", "// page.js\nfunction f() {\n}\nf.displayName = \"f\";\nvar g = () => 1;\ng.a = 1;\nvar h = class {\n};\nh.prototype.isH = true;",
 			"function f() { } + f.displayName = \"f\" | var g = () => 1 + g.a = 1 | var h = class { } + h.prototype.isH = true"},
 		{"other objects may be seen", "// page.js\nvar o = {}, p = o;\no.a = 1;\np.b = 2;", "var o = {} | var p = o | o.a = 1 | p.b = 2"},
+		{"declared again as something else", "// page.js\nvar f = () => 1;\nvar f = {};\nf.a = 1;", "var f = () => 1 + var f = {} | f.a = 1"},
+		{"a class that does something", "// page.js\nvar C = class {\n  static a = f();\n};\nC.b = 1;\nfunction f() {\n}", "var C = class { static a = f(); } | C.b = 1 | function f() { }"},
 		{"setters may do anything", "// page.js\nvar C = class {\n  static set a(x) {\n  }\n};\nC.a = 1;", "var C = class { static set a(x) { } } | C.a = 1"},
 		{"so may what a class inherits", "// page.js\nvar C = class extends D {\n}, D = class {\n};\nC.a = 1;", "var C = class extends D { } | var D = class { } | C.a = 1"},
 		{"a function that may be another by then", "// page.js\nvar f = () => 1;\nfunction g() {\n  f = 1;\n}\nf.a = 1;", "var f = () => 1 + function g() { f = 1; } | f.a = 1"},

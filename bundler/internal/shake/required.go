@@ -128,11 +128,6 @@ func readHeld(p *program.Program, held map[int32]*requiredNames) {
 	}
 	for i := range p.Files {
 		f := &p.Files[i]
-		for _, sym := range f.Exports {
-			if w := held[sym]; w != nil {
-				w.all = true
-			}
-		}
 		for si := range f.Statements {
 			s := &f.Statements[si]
 			for _, r := range s.Refs {

@@ -233,6 +233,10 @@ var init_w = __esm({
 page.js init_w(): effect runs value+init_w
 page.js a: effect value+init_w init_w()
 page.js f: hoisted? init_w()?`},
+		{"by its own call, at once and later", "// page.js\ninit_w();\nvar a = [value, () => hoisted], b = [() => value, hoisted];\n", []string{"page.js imports w.js"}, `
+page.js init_w(): effect runs value+init_w
+page.js a: effect value+init_w hoisted? init_w()
+page.js b: value+init_w? hoisted init_w()`},
 		{"by that of a module between", "// a.js\ninit_w();\n// page.js\nvar a = [value];\n", []string{"page.js imports a.js", "a.js imports w.js"}, `
 a.js init_w(): effect runs value+init_w
 page.js a: effect value+init_w init_w()`},
@@ -254,7 +258,7 @@ page.js console.log((init_w(), value)): effect value+init_w`},
 		{"roots", "// page.js\ninit_w();\nexport {\n  value\n};\n", []string{"page.js imports w.js"}, `
 page.js init_w(): effect runs value+init_w
 root page: value+init_w init_w()`},
-		{"no call is known", "// page.js\nvar a = [value];\n", nil, `
+		{"no call is known", "// a.js\n// page.js\nvar a = [value];\n", []string{"page.js imports a.js", "a.js imports page.js"}, `
 page.js a: effect value+init_w`},
 	} {
 		p := programtest.Program("-- entry-0.js page.js --\n"+programtest.Helpers+wrapped+test.text, test.facts...)

@@ -157,6 +157,10 @@ page.js k: b`},
 a.js a: effect b
 c.js c: b
 page.js console.log(a, c): effect a c`},
+		{"a namespace object of a circle", "// b.js\nvar b_exports = {};\n__export(b_exports, {\n  b: () => b\n});\nvar b = 1;\n// a.js\nvar a = [b_exports];\n// page.js\nconsole.log(a);\n", []string{"a.js imports b.js", "b.js imports a.js"}, `
+a.js a: b_exports
+b.js b_exports: early __export b?
+page.js console.log(a): effect a`},
 		{"namespace objects", "// page.js\nvar page_exports = {};\n__export(page_exports, {\n  a: () => a\n});\nvar a = 1;\n", nil, `
 page.js page_exports: early __export a?`},
 		{"by another name", "// page.js\nvar a = 1;\nvar ns = {};\n__export(ns, {\n  a: () => a\n});\n", nil, `

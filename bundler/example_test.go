@@ -31,15 +31,13 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	build, sizes, err := program.Assemble(ctx, &plan)
-	if err != nil {
-		fmt.Println(err)
-		return
+	build, _, err := program.Assemble(ctx, &plan)
+	for _, f := range build.Files {
+		fmt.Println(f.Name)
 	}
-	for i, f := range build.Files {
-		fmt.Println(f.Name, sizes[i] > 0)
-	}
+	fmt.Println(err)
 	// Output:
-	// assets/page.js true
-	// assets/route.js true
+	// assets/page.js
+	// assets/route.js
+	// <nil>
 }

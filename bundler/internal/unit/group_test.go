@@ -98,6 +98,7 @@ func TestAliases(t *testing.T) {
 		{"a variable that changes", "// page.js\nvar a = 1;\nvar page_default = a;\nfunction f() {\n  a++;\n}\n", nil, ""},
 		{"a default that changes", "// page.js\nvar a = 1;\nvar page_default = a;\npage_default = 2;\n", nil, ""},
 		{"what is declared later", "// page.js\nvar page_default = f;\nfunction f() {\n}\n", nil, ""},
+		{"what is used before and declared later", "// page.js\nconsole.log(f);\nvar page_default = f;\nfunction f() {\n}\n", nil, ""},
 		{"of another module", "// a.js\nvar a = 1;\n// page.js\nvar page_default = a;\n", nil, ""},
 		{"between what stays together", "// page.js\nvar b = 1;\nvar a = 1;\nvar page_default = a;\nb = 2;\n", nil, ""},
 		{"one after the other", "// page.js\nvar a = 1;\nvar page_default = a;\nvar page_default2 = page_default;\n", nil, "page_default is a; page_default2 is page_default"},

@@ -15,59 +15,99 @@ import (
 	"github.com/paintbox-build/paintbox/bundler/internal/settings"
 )
 
-// Program makes a program of a txtar archive. Each file is a script of the
-// linker; one whose name is followed by a module, as in "entry-0.js page.js", is
-// the entry point of that module. Every module that a script's comments name is
-// part of the program.
+// Helpers declares the linker's functions that the passes know, for the start of
+// a script.
+const Helpers = `var __esm = (fn, res) => () => (fn && (res = fn(fn = 0)), res);
+var __commonJS = (cb, mod) => () => (mod || cb((mod = { exports: {} }).exports, mod), mod.exports);
+var __export = (target, getters) => target;
+var __reExport = (target, mod) => target;
+var __toESM = (mod, isNodeMode) => mod;
+var __toCommonJS = (mod) => mod;
+`
+
+// Program makes a program of a txtar archive. Each file is a script or a style
+// sheet of the linker; one whose name is followed by a module, as in
+// "entry-0.js page.js" or "chunk-a.js route.js", is the entry point of that
+// module. Files whose names begin with "entry-" are those of the entries, and a
+// sheet belongs to the script of the same name. Every module that a comment at
+// the start of a line names is part of the program.
 //
-// Each of the imports is a line such as
+// Each of the facts is a line such as
 //
 //	a.js imports b.js
 //	a.js requires c.cjs
 //	a.js loads route.js
 //	a.js has no side effects
+//	a.mjs works as in Node
+//	c.cjs is of react
+//	index.html runs page.js
 //
 // Program panics where the text is none that a linker prints.
-func Program(archive string, imports ...string) *program.Program {
-	out := &link.Output{Sheets: map[string]link.Sheet{}}
+func Program(archive string, facts ...string) *program.Program {
 	files := txtar.Parse([]byte(archive)).Files
-	modules := map[string]bool{}
-	for _, f := range files {
-		if _, module, ok := strings.Cut(f.Name, " "); ok {
-			modules[module] = true
-		}
-		for line := range strings.Lines(string(f.Data)) {
-			if name, ok := strings.CutPrefix(line, "// "); ok {
-				modules[strings.TrimSpace(name)] = true
-			}
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(modules)) {
-		out.Modules = append(out.Modules, link.Module{Name: name, Path: name, File: "/project/" + name, ES: path.Ext(name) != ".cjs", SideEffects: true})
-	}
-	for _, line := range imports {
-		read(out, line)
+	out := &link.Output{Modules: modules(files), Sheets: map[string]link.Sheet{}}
+	entries := sources(files)
+	for _, line := range facts {
+		read(out, entries, strings.Fields(line))
 	}
 	for _, f := range files {
 		name, module, ok := strings.Cut(f.Name, " ")
+		if path.Ext(name) == ".css" {
+			out.Sheets[name] = link.Sheet{Text: f.Data}
+			continue
+		}
 		s := link.Script{Name: name, Text: f.Data, Module: program.None}
 		if ok {
 			s.Module = out.Find(module)
 		}
 		out.Scripts = append(out.Scripts, s)
 	}
+	for i := range out.Scripts {
+		name := strings.TrimSuffix(out.Scripts[i].Name, ".js") + ".css"
+		if _, ok := out.Sheets[name]; ok {
+			out.Scripts[i].Sheet = name
+		}
+	}
 	s, err := settings.Settle(settings.Options{Dir: "/project"})
 	if err != nil {
 		panic(err)
 	}
-	p, err := program.Read(s, sources(files), out)
+	p, err := program.Read(s, entries, out)
 	if err != nil {
 		panic(err)
 	}
 	return p
 }
 
-// sources lists the entries: the modules of scripts whose names begin as the
+// modules lists the modules that the names of files and comments name.
+func modules(files []txtar.File) []link.Module {
+	names := map[string]bool{}
+	for _, f := range files {
+		if _, module, ok := strings.Cut(f.Name, " "); ok {
+			names[module] = true
+		}
+		for line := range strings.Lines(string(f.Data)) {
+			line = strings.TrimSpace(line)
+			if name, ok := strings.CutPrefix(line, "// "); ok {
+				names[name] = true
+			}
+			if name, ok := strings.CutPrefix(line, "/* "); ok && strings.HasSuffix(line, " */") {
+				names[strings.TrimSuffix(name, " */")] = true
+			}
+		}
+	}
+	var list []link.Module
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		m := link.Module{Name: name, Path: name, File: "/project/" + name, ES: path.Ext(name) == ".js" || path.Ext(name) == ".mjs", SideEffects: true}
+		if kind, _, ok := strings.Cut(name, ":"); ok && link.IsMade(kind) {
+			m.Kind, m.File = link.Kind(kind), ""
+		}
+		list = append(list, m)
+	}
+	return list
+}
+
+// sources lists the entries: the modules of files whose names begin as the
 // linker calls those of entries.
 func sources(files []txtar.File) []settings.Entry {
 	var entries []settings.Entry
@@ -79,22 +119,33 @@ func sources(files []txtar.File) []settings.Entry {
 	return entries
 }
 
-// read adds what a line tells of a module.
-func read(out *link.Output, line string) {
-	words := strings.Fields(line)
-	ways := map[string]link.Way{"imports": link.WayStatement, "requires": link.WayRequire, "loads": link.WayDynamic}
+// read adds what the words of a line tell of a module.
+func read(out *link.Output, entries []settings.Entry, words []string) {
+	line := strings.Join(words, " ")
+	if words[1] == "runs" {
+		i := slices.IndexFunc(entries, func(e settings.Entry) bool { return e.Source == words[2] })
+		entries[i].Page = words[0]
+		return
+	}
 	from := out.Find(words[0])
 	if from < 0 {
 		panic("no module of that name: " + line)
 	}
-	if strings.Join(words[1:], " ") == "has no side effects" {
-		out.Modules[from].SideEffects = false
-		return
+	m := &out.Modules[from]
+	ways := map[string]link.Way{"imports": link.WayStatement, "requires": link.WayRequire, "loads": link.WayDynamic}
+	switch phrase := strings.Join(words[1:], " "); {
+	case phrase == "has no side effects":
+		m.SideEffects = false
+	case phrase == "works as in Node":
+		m.NodeMode = true
+	case strings.HasPrefix(phrase, "is of "):
+		m.Package = words[3]
+	default:
+		way, ok := ways[words[1]]
+		to := out.Find(words[2])
+		if !ok || to < 0 {
+			panic("cannot read: " + line)
+		}
+		m.Imports = append(m.Imports, link.Import{Module: to, Way: way, Specifier: "./" + words[2]})
 	}
-	way, ok := ways[words[1]]
-	to := out.Find(words[2])
-	if !ok || to < 0 {
-		panic("cannot read: " + line)
-	}
-	out.Modules[from].Imports = append(out.Modules[from].Imports, link.Import{Module: to, Way: way, Specifier: "./" + words[2]})
 }

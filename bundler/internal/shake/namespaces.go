@@ -56,7 +56,7 @@ func Namespaces(p *program.Program) []program.Getters {
 }
 
 // findNamespaces finds the namespace objects by their symbols, and those that a
-// module program.Exports by default under both.
+// module exports by default under both.
 func findNamespaces(p *program.Program) map[int32]*namespace {
 	objects := map[int32]*namespace{}
 	for i := range p.Files {

@@ -18,7 +18,7 @@ import (
 //
 //	(init_module(), __toCommonJS(module_exports))
 //
-// with all that the module program.Exports. Where every require() of it is taken apart
+// with all that the module exports. Where every require() of it is taken apart
 // on the spot, the program is linked again, and they get a module that exports
 // no more than the names they want.
 
@@ -130,11 +130,6 @@ func readHeld(p *program.Program, held map[int32]*requiredNames) {
 	}
 	for i := range p.Files {
 		f := &p.Files[i]
-		for _, sym := range f.Exports {
-			if w := held[sym]; w != nil {
-				w.all = true
-			}
-		}
 		for si := range f.Statements {
 			s := &f.Statements[si]
 			for _, r := range s.Refs {

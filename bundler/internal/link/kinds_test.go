@@ -1,0 +1,47 @@
+package link
+
+import "testing"
+
+// The name of a module that Paintbox makes tells its kind and the file that it
+// stands for.
+func TestKinds(t *testing.T) {
+	starts := map[Kind]bool{Worker: true, Start: true, StartShared: true, WorkerURL: true}
+	seen := map[Kind]bool{}
+	for _, r := range kinds() {
+		if r.kind == Source {
+			continue
+		}
+		if seen[r.kind] {
+			t.Errorf("two rows serve %s", r.kind)
+		}
+		seen[r.kind] = true
+		name := r.kind.prefix() + "src/a.js"
+		if got := kindOf(name); got != r.kind {
+			t.Errorf("%s is of kind %q, want %q", name, got, r.kind)
+		}
+		if got := SourceOf(name); got != "src/a.js" {
+			t.Errorf("%s stands for %q", name, got)
+		}
+		if !r.kind.Made() || !IsMade(string(r.kind)) || r.load == nil || r.kind.StartsWorker() != starts[r.kind] {
+			t.Errorf("%s: made %v, %v, starts a worker %v", r.kind, r.kind.Made(), IsMade(string(r.kind)), r.kind.StartsWorker())
+		}
+	}
+	if len(seen) != 11 {
+		t.Errorf("%d kinds are served, want 11", len(seen))
+	}
+	for _, name := range []string{"src/a.js", "data:text/plain,a", "paintbox-page", "node:fs"} {
+		if kind := kindOf(name); kind != Source || kind.Made() || SourceOf(name) != name {
+			t.Errorf("%s is of kind %q and stands for %s", name, kind, SourceOf(name))
+		}
+	}
+}
+
+func TestPackageName(t *testing.T) {
+	for module, want := range map[string]string{
+		"src/a.js": "", "node_modules/p/a.js": "p", "node_modules/@s/p/lib/a.js": "@s/p", "node_modules/p/node_modules/q/a.js": "q", "../node_modules/p": "p",
+	} {
+		if got := packageName(module); got != want {
+			t.Errorf("%s is of %q, want %q", module, got, want)
+		}
+	}
+}

@@ -29,12 +29,6 @@ const made = "paintbox-"
 // Made tells whether Paintbox makes the module.
 func (k Kind) Made() bool { return k != Source }
 
-// StartsWorker tells whether the module stands between a module and a worker
-// that it starts.
-func (k Kind) StartsWorker() bool {
-	return k == Worker || k == Start || k == StartShared || k == WorkerURL
-}
-
 func (k Kind) prefix() string { return string(k) + ":" }
 
 // kindOf tells a module's kind by its name.

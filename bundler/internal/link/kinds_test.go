@@ -22,8 +22,8 @@ func TestKinds(t *testing.T) {
 		if got := SourceOf(name); got != "src/a.js" {
 			t.Errorf("%s stands for %q", name, got)
 		}
-		if !r.kind.Made() || !IsMade(string(r.kind)) || r.load == nil || r.kind.StartsWorker() != starts[r.kind] {
-			t.Errorf("%s: made %v, %v, starts a worker %v", r.kind, r.kind.Made(), IsMade(string(r.kind)), r.kind.StartsWorker())
+		if !r.kind.Made() || !IsMade(string(r.kind)) || r.load == nil || (Step(r.kind) == startsWorker) != starts[r.kind] {
+			t.Errorf("%s: made %v, %v, step %q", r.kind, r.kind.Made(), IsMade(string(r.kind)), Step(r.kind))
 		}
 	}
 	if len(seen) != 11 {

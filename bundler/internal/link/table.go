@@ -12,6 +12,7 @@ import (
 // asked in the order of the table: those before hide those after.
 type row struct {
 	kind Kind
+	step string // how a chain of imports names its way through such a module; "" where that imports nothing
 
 	imports string // a pattern of the specifiers that resolve is asked about; "" for none
 	resolve func(*plugin, api.PluginBuild, api.OnResolveArgs) (api.OnResolveResult, error)
@@ -20,22 +21,36 @@ type row struct {
 	load  func(*plugin, api.OnLoadArgs) (api.OnLoadResult, error)
 }
 
+// startsWorker is the step from a module to the worker that it starts.
+const startsWorker = "new Worker()"
+
+// Step names the way that a chain of imports takes through a module of a kind
+// that Paintbox makes: how the module before it gets at the one after it.
+func Step(k Kind) string {
+	for _, r := range kinds() {
+		if r.kind == k && r.step != "" {
+			return r.step
+		}
+	}
+	return "import"
+}
+
 // kinds is the table of all that the plugin serves. A loader from outside is
 // one more row, ahead of those that read sources.
 func kinds() []row {
 	return []row{
-		{kind: Page, imports: "^" + Page.prefix(), resolve: (*plugin).resolvePage, load: (*plugin).loadPage},
+		{kind: Page, step: "<script>", imports: "^" + Page.prefix(), resolve: (*plugin).resolvePage, load: (*plugin).loadPage},
 		{kind: URL, imports: "^" + URL.prefix(), resolve: (*plugin).resolveBeside, load: loadAs(api.LoaderFile)},
-		{kind: Worker, imports: "^" + Worker.prefix(), resolve: (*plugin).resolveBeside, load: (*plugin).loadWorker},
+		{kind: Worker, step: startsWorker, imports: "^" + Worker.prefix(), resolve: (*plugin).resolveBeside, load: (*plugin).loadWorker},
 		{imports: ".*", resolve: (*plugin).resolveRequired, files: ".*", load: (*plugin).loadRequired},
 		{kind: Env, imports: "^" + Env.prefix(), resolve: (*plugin).resolveEnv, load: (*plugin).loadEnv},
 		{imports: suffixFilter, resolve: (*plugin).resolveSuffix},
 		{kind: File, load: loadAs(api.LoaderFile)},
 		{kind: Raw, load: loadAs(api.LoaderText)},
 		{kind: Inline, load: loadAs(api.LoaderDataURL)},
-		{kind: Start, load: loadStart("function WorkerWrapper(options) {\n  return new Worker(new URL(start()" + startOptions)},
-		{kind: StartShared, load: loadStart("function SharedWorkerWrapper(options) {\n  return new SharedWorker(new URL(start()" + startOptions)},
-		{kind: WorkerURL, load: loadStart("new URL(start(), import.meta.url).href;\n")},
+		{kind: Start, step: startsWorker, load: loadStart("function WorkerWrapper(options) {\n  return new Worker(new URL(start()" + startOptions)},
+		{kind: StartShared, step: startsWorker, load: loadStart("function SharedWorkerWrapper(options) {\n  return new SharedWorker(new URL(start()" + startOptions)},
+		{kind: WorkerURL, step: startsWorker, load: loadStart("new URL(start(), import.meta.url).href;\n")},
 		{imports: "%[0-9A-Fa-f]{2}", resolve: (*plugin).resolveEscaped},
 		{kind: Public, imports: "^/[^/]", resolve: (*plugin).resolveRooted, load: (*plugin).loadPublic},
 		{files: `\.[cm]?[jt]sx?$`, load: (*plugin).loadSource},

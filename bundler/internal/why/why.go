@@ -217,9 +217,9 @@ func step(m *program.Module, before importer, way link.Way) importer {
 		if way == link.WayDynamic {
 			return importer{page, "import()"}
 		}
-		return importer{page, "<script>"}
+		return importer{page, link.Step(m.Kind)}
 	case m.Kind.Made():
-		return importer{before.path, "new Worker()"}
+		return importer{before.path, link.Step(m.Kind)}
 	}
 	ways := map[link.Way]string{link.WayRequire: "require()", link.WayResolve: "require.resolve()", link.WayDynamic: "import()", link.WayRule: "@import", link.WayURL: "url()", link.WayComposes: "composes"}
 	if name, ok := ways[way]; ok {

@@ -17,11 +17,11 @@ import (
 //
 // up to the value; 0 for other statements.
 func (p phrase) propertyAssignment() int {
-	if p.kind(0) != lex.Ident {
+	if p.kind(0) != lex.Ident || !p.plain(0) {
 		return 0
 	}
 	for i := 1; i <= 3; i += 2 {
-		if p.kind(i) != lex.Dot || !p.kind(i+1).Word() {
+		if p.kind(i) != lex.Dot || !p.plain(i+1) {
 			return 0
 		}
 		name := string(p.text(i + 1))
@@ -48,7 +48,7 @@ func (p phrase) propertyAssignment() int {
 //
 // It is 0 for other statements.
 func (p phrase) enumeration() int {
-	if !p.match(0, lex.ParenOpen, lex.Function, lex.ParenOpen, lex.Ident, lex.ParenClose, lex.BraceOpen) {
+	if !p.match(0, lex.ParenOpen, lex.Function, lex.ParenOpen, lex.Ident, lex.ParenClose, lex.BraceOpen) || !p.plain(3) {
 		return 0
 	}
 	name := p.text(3)
@@ -62,7 +62,7 @@ func (p phrase) enumeration() int {
 	if p.kind(i-1) != lex.Semicolon || !p.match(i, lex.BraceClose, lex.ParenClose, lex.ParenOpen, lex.Ident, lex.Choice, lex.ParenOpen, lex.Ident, lex.Assign, lex.BraceOpen, lex.BraceClose, lex.ParenClose, lex.ParenClose) {
 		return 0
 	}
-	if !bytes.Equal(p.text(i+3), p.text(i+6)) || string(p.text(i+4)) != "||" {
+	if !bytes.Equal(p.text(i+3), p.text(i+6)) || !p.plain(i+3) || string(p.text(i+4)) != "||" {
 		return 0
 	}
 	return int(p.toks[i+11].End)
@@ -80,7 +80,7 @@ func (p phrase) enumMember(i int, name []byte) int {
 		}
 		return p.enumValue(i + 1)
 	}
-	if p.kind(i+1) == lex.Dot && p.kind(i+2).Word() {
+	if p.kind(i+1) == lex.Dot && p.plain(i+2) {
 		return p.enumValue(i + 3)
 	}
 	if p.match(i+1, lex.BracketOpen, lex.String, lex.BracketClose) && p.plainString(i+2) {

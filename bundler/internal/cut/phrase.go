@@ -1,6 +1,11 @@
 package cut
 
-import "github.com/paintbox-build/paintbox/bundler/internal/lex"
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/lex"
+)
 
 // phrase is the tokens of a statement, without comments and without what ends
 // it. Past its start and end are tokens of kind lex.End.
@@ -26,6 +31,12 @@ func (p phrase) text(i int) []byte {
 // is tells whether a token is a certain word that is no keyword.
 func (p phrase) is(i int, word string) bool {
 	return p.kind(i) == lex.Ident && string(p.text(i)) == word
+}
+
+// plain tells whether a token is a word of ASCII letters alone. Statements with
+// other names are judged with more care than they need.
+func (p phrase) plain(i int) bool {
+	return p.kind(i).Word() && bytes.IndexFunc(p.text(i), func(r rune) bool { return r >= utf8.RuneSelf || r == '\\' }) < 0
 }
 
 // match tells whether tokens have these kinds.

@@ -24,7 +24,11 @@ func (p phrase) declaration(declarator bool) (d Declares, target int, v Value) {
 	case k == lex.BraceOpen || k == lex.BracketOpen:
 		return DeclaresPattern, target, ValueOther
 	case p.kind(target+1) == lex.Assign:
-		return DeclaresName, target, p.value(target + 2)
+		v := p.value(target + 2)
+		if !p.plain(target) && v != ValueName && v != ValueEmpty {
+			v = ValueOther
+		}
+		return DeclaresName, target, v
 	case target+1 >= len(p.toks):
 		return DeclaresBare, target, ValueOther
 	}
@@ -52,7 +56,7 @@ func (p phrase) value(i int) Value {
 
 // class tells whether a new class extends nothing and has no accessors.
 func (p phrase) class(i int) Value {
-	if i++; p.kind(i) == lex.Ident {
+	if i++; p.kind(i) == lex.Ident && p.plain(i) {
 		i++
 	}
 	if p.kind(i) != lex.BraceOpen {
@@ -91,9 +95,9 @@ func (p phrase) function(i int) bool {
 	case lex.Function:
 		return true
 	case lex.Ident:
-		return p.kind(i+1) == lex.Arrow
+		return p.plain(i) && p.kind(i+1) == lex.Arrow
 	case lex.ParenOpen:
-		for i++; p.kind(i) == lex.Ident || p.kind(i) == lex.Comma; {
+		for i++; p.kind(i) == lex.Ident && p.plain(i) || p.kind(i) == lex.Comma; {
 			i++
 		}
 		return p.match(i, lex.ParenClose, lex.Arrow)
@@ -108,7 +112,7 @@ func (p phrase) knownCall(i int) bool {
 	if grouped {
 		i += 3
 	}
-	if !p.match(i, lex.Ident, lex.Dot, lex.Ident) {
+	if !p.match(i, lex.Ident, lex.Dot, lex.Ident) || !p.plain(i) {
 		return false
 	}
 	switch string(p.text(i + 2)) {

@@ -49,7 +49,8 @@ func New(s *settings.Settings, entries []settings.Entry) (*Linker, error) {
 // Close frees what runs share.
 func (l *Linker) Close() { l.esbuild.Dispose() }
 
-// Run links the program as it is on disk now. Errors about the source are
+// Run links the program as it is on disk now; with requirements, which an earlier
+// run led to, as that found its packages. Errors about the source are
 // asset.Messages.
 func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error) {
 	l.plugin.begin(required)

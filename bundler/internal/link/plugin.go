@@ -29,6 +29,9 @@ type plugin struct {
 // begin starts a run.
 func (p *plugin) begin(required Requirements) {
 	p.required, p.globCalls = required, map[string]asset.Message{}
+	if required.Calls == nil {
+		p.packages = newPackages()
+	}
 }
 
 // virtual names a module that stands for a file.

@@ -62,9 +62,6 @@ func (d *describer) addUnits() {
 		f := &d.p.Files[u.File]
 		g := chunker.Unit{Runs: -1, Module: d.p.ModuleOf(f, &f.Statements[u.Statements[0]])}
 		if u.External != nil {
-			for _, sym := range u.External.Symbols {
-				d.symbols[sym].unit = int32(i)
-			}
 			g.Effect = len(u.External.Symbols) == 0
 		}
 		d.Graph.Units[i] = g

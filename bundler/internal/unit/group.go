@@ -25,6 +25,9 @@ func Group(p *program.Program) *Groups {
 			g.Of[i][si], g.effects[i][si] = program.None, f.Statements[si].Effect
 			if external := f.External[si]; external != nil {
 				g.Of[i][si] = g.add(Unit{File: i, Statements: []int32{int32(si)}, External: external})
+				for _, sym := range external.Symbols {
+					g.symbols[sym].unit = g.Of[i][si]
+				}
 			}
 		}
 	}

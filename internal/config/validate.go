@@ -40,6 +40,7 @@ func validate(c *Config, existing bool) asset.Messages {
 	v.base()
 	v.serviceWorker()
 	v.target()
+	v.environment()
 	v.names()
 	v.chunks()
 	v.budgets()
@@ -55,7 +56,7 @@ func entryKey(i int) string { return "entries[" + strconv.Itoa(i) + "]" }
 
 // entryExtensions are the files that can be an entry.
 func entryExtensions() []string {
-	return []string{".html", ".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".css"}
+	return []string{".html", ".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".mts", ".cts", ".css"}
 }
 
 func (v *validator) entries() {

@@ -49,7 +49,7 @@ func (r *runner) read() (*site, error) {
 		s.entries = append(s.entries, bundler.Entry{Name: path.Base(e.Name), Source: e.Source})
 	}
 	var err error
-	if s.pages, err = page.Load(os.DirFS(r.cfg.Dir), sources, r.cfg.PublicDir); err != nil {
+	if s.pages, err = page.Load(os.DirFS(r.cfg.Dir), sources, r.cfg.PublicDir, r.constants()); err != nil {
 		return nil, err
 	}
 	if s.public, err = s.readPublic(); err != nil {

@@ -66,11 +66,12 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 	if err != nil {
 		return nil, err
 	}
+	read := fillProcessEnv(m.files, l.settings.ProcessEnv)
 	out, err := m.output(l.settings, l.plugin.packages)
 	if err != nil {
 		return nil, err
 	}
-	out.Warnings = explain(l.settings.Dir, Messages(result.Warnings))
+	out.Warnings = append(explain(l.settings.Dir, Messages(result.Warnings)), undefinedNames(read, out.Modules)...)
 	if failed := l.plugin.globs(out.Scripts); len(failed) > 0 {
 		return nil, failed
 	}

@@ -43,7 +43,7 @@ type Config struct {
 	PublicDir string `json:"publicDir,omitempty" config:"switch"`
 	// Base is the public path of the output directory, "/" by default: a path, a URL, or "./" for an output that works in any directory; after Load it ends in "/".
 	Base string `json:"base,omitempty"`
-	// Target is the oldest language version or the oldest browsers that run the output, "es2022" by default; several are separated by commas.
+	// Target is the oldest language version or the oldest browsers that run the output, by default those of the project's browserslist, else "es2022"; several are separated by commas.
 	Target string `json:"target,omitempty"`
 	// Mode is "production" by default: import.meta.env.MODE, and which .env files are read beside .env and .env.local: .env.MODE and .env.MODE.local.
 	Mode string `json:"mode,omitempty"`

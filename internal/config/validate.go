@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
 	"github.com/paintbox-build/paintbox/bundler"
+	"github.com/paintbox-build/paintbox/internal/browserslist"
 	"github.com/paintbox-build/paintbox/internal/glob"
 	"github.com/paintbox-build/paintbox/swgen"
 )
@@ -201,8 +203,13 @@ func (v *validator) workerOptions() {
 	}
 }
 
-// target checks the words that the linker knows.
+// target takes over what the project states for other tools where it states no
+// target, and checks the words that the linker knows.
 func (v *validator) target() {
+	if _, stated := v.origins["target"]; !stated && !v.existing {
+		target, notes := browserslist.Target(v.Dir, browserslist.Read(v.Dir, v.Package.Browserslist))
+		v.Target, v.Notes = cmp.Or(target, v.Target), append(v.Notes, notes...)
+	}
 	for t := range strings.SplitSeq(v.Target, ",") {
 		if t = strings.TrimSpace(t); !bundler.KnowsTarget(t) {
 			v.fail("target", bundler.TargetAdvice, "target: bad value %q", t)

@@ -141,7 +141,7 @@ func rules() []rule {
 		{regexp.MustCompile(`^(\w+)\s+all$`), false, func(s *selector, m []string) versions {
 			return s.named(m[1], func(string) bool { return true }, "")
 		}},
-		{regexp.MustCompile(`^([a-z_]+)\s+([\d.]+|tp)$`), false, func(s *selector, m []string) versions { return versions{fullName(m[1]): {m[2]: true}} }},
+		{regexp.MustCompile(`^([a-z_]+)\s+([\d.]+|tp)$`), false, func(_ *selector, m []string) versions { return versions{fullName(m[1]): {m[2]: true}} }},
 	}
 }
 

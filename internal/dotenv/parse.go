@@ -16,13 +16,10 @@ import (
 // value stand on one line, and a quote that is never closed is an error.
 var (
 	assignment = regexp.MustCompile(`^\s*(?:export\s+)?([\w.-]+)(?:[ \t]*=|:[ \t]+)[ \t]*`)
-	quotedEnd  = `[ \t]*(?:#[^\n]*)?(?:\n|\z)`
-	quoted     = map[byte]*regexp.Regexp{
-		'"':  regexp.MustCompile(`^("(?:\\"|[^"])*")` + quotedEnd),
-		'\'': regexp.MustCompile(`^('(?:\\'|[^'])*')` + quotedEnd),
-		'`':  regexp.MustCompile("^(`(?:\\\\`|[^`])*`)" + quotedEnd),
-	}
+	quoted     = regexp.MustCompile("^(\"(?:\\\\\"|[^\"])*\"|'(?:\\\\'|[^'])*'|`(?:\\\\`|[^`])*`)[ \t]*(?:#[^\\n]*)?(?:\\n|\\z)")
 )
+
+func isQuote(c byte) bool { return c == '"' || c == '\'' || c == '`' }
 
 // parse reads the text of a file. The file's name is for messages.
 func parse(file, text string) (read variables, warnings, failed asset.Messages) {
@@ -61,10 +58,8 @@ func readValue(text string) (value string, length int, closed bool) {
 	if text == "" {
 		return "", 0, true
 	}
-	if pattern := quoted[text[0]]; pattern != nil {
-		if m := pattern.FindStringSubmatch(text); m != nil {
-			return unquote(m[1]), len(m[0]), true
-		}
+	if m := quoted.FindStringSubmatch(text); m != nil {
+		return unquote(m[1]), len(m[0]), true
 	}
 	line, _, more := strings.Cut(text, "\n")
 	length = len(line)
@@ -73,7 +68,7 @@ func readValue(text string) (value string, length int, closed bool) {
 	}
 	value, _, _ = strings.Cut(line, "#")
 	value = strings.TrimSpace(value)
-	closed = value == "" || quoted[value[0]] == nil || strings.Count(value, value[:1]) > 1
+	closed = value == "" || !isQuote(value[0]) || strings.Count(value, value[:1]) > 1
 	return unquote(value), length, closed
 }
 
@@ -81,7 +76,7 @@ func readValue(text string) (value string, length int, closed bool) {
 // double quote, \n and \r are line breaks.
 func unquote(value string) string {
 	inner := value
-	if len(value) > 1 && quoted[value[0]] != nil && value[len(value)-1] == value[0] {
+	if len(value) > 1 && isQuote(value[0]) && value[len(value)-1] == value[0] {
 		inner = value[1 : len(value)-1]
 	}
 	if strings.HasPrefix(value, `"`) {

@@ -79,9 +79,6 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 		return nil, err
 	}
 	r.start("read")
-	if err := r.environment(); err != nil {
-		return nil, err
-	}
 	site, err := r.read()
 	if err != nil {
 		return nil, err

@@ -35,9 +35,12 @@ type sourceFile struct {
 	images map[string]page.Reference // of a web app manifest: the files that it names, by URL
 }
 
-// read finds out what the entries of the configuration lead to. The error
-// lists every file that is not there.
+// read finds out what the entries of the configuration lead to, and what they
+// may know of where they are built. The error lists every file that is not there.
 func (r *runner) read() (*site, error) {
+	if err := r.environment(); err != nil {
+		return nil, err
+	}
 	s := &site{cfg: r.cfg, names: map[string]string{}, files: map[string]*sourceFile{}, copies: map[string]asset.File{}}
 	var sources []string
 	for _, e := range r.cfg.Entries {

@@ -118,6 +118,7 @@ type Build struct {
 	Files       []File      // sorted by Path
 	Roots       []Root      // entries first, each sorted by Source
 	Inputs      []Input     // sorted by Path
+	Environment []string    // names of the .env files that were read, in ascending priority
 	SourceBytes Size        // bytes of all source modules that the entries reach
 	Modules     int         // number of those modules
 	Base        string      // public path of the output directory, ends in "/"

@@ -46,6 +46,8 @@ type (
 	Entry = settings.Entry
 	// Script is a module script of a page.
 	Script = settings.Script
+	// Environment is what sources know of where they are built.
+	Environment = settings.Environment
 )
 
 // Linker links a program as often as it changes. Close ends it.
@@ -159,6 +161,10 @@ func (p *Program) Assemble(ctx context.Context, plan *chunker.Plan) (asset.Build
 func (p *Program) Explain(b *asset.Build, plan *chunker.Plan, o chunker.Options) []asset.Placement {
 	return why.Explain(p.model, p.units, b, plan, o)
 }
+
+// Constants are the expressions that stand for what sources read of
+// import.meta.env and for NODE_ENV, by name.
+func Constants(o Options) map[string]string { return settings.Constants(o) }
 
 // TargetAdvice says what Options.Target looks like.
 const TargetAdvice = settings.TargetAdvice

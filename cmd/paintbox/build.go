@@ -31,7 +31,7 @@ func (a *app) buildCommand() *cobra.Command {
   paintbox build src/main.ts --outdir public --no-service-worker
   paintbox build --max-size 200KB --budget 4MB --json > report.json`,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return []string{"html", "js", "jsx", "ts", "tsx", "mjs", "cjs", "css"}, cobra.ShellCompDirectiveFilterFileExt
+			return []string{"html", "js", "jsx", "ts", "tsx", "mjs", "cjs", "mts", "cts", "css"}, cobra.ShellCompDirectiveFilterFileExt
 		},
 		RunE: func(cmd *cobra.Command, args []string) error { return a.build(cmd, &f, args) },
 	}
@@ -73,7 +73,7 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	if err := j.destinations(cfg.Outdir); err != nil {
 		return err
 	}
-	res, err := a.run(cmd.Context(), cfg, pipeline.Options{EmptyOutdir: f.emptyOutdir, Version: version(), Baseline: j.baseline})
+	res, err := a.run(cmd.Context(), cfg, pipeline.Options{EmptyOutdir: f.emptyOutdir, Version: version(), Baseline: j.baseline, Environment: a.environment()})
 	if wrong := cfg.Locate(err); len(wrong) > 0 {
 		return wrong
 	}

@@ -36,12 +36,14 @@ func main() {
 		stop() // the second interrupt ends the process at once
 	}()
 	ignoreFileSizeSignal()
-	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr, os.LookupEnv))
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr, os.LookupEnv, os.Environ()))
 }
 
-// run is the whole program: it returns the exit status.
-func run(ctx context.Context, args []string, stdout, stderr io.Writer, env func(string) (string, bool)) (status int) {
-	a := &app{stdout: stdout, stderr: stderr, env: env}
+// run is the whole program: it returns the exit status. The environment comes
+// as a function for what the program itself wants to know, and as a list of
+// NAME=value for what sources may see.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer, env func(string) (string, bool), environ []string) (status int) {
+	a := &app{stdout: stdout, stderr: stderr, env: env, environ: environ}
 	a.term = newTerminal(a, args)
 	defer func() {
 		if p := recover(); p != nil {
@@ -67,6 +69,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer, env func(
 type app struct {
 	stdout, stderr io.Writer
 	env            func(string) (string, bool)
+	environ        []string
 	term           *terminal
 
 	config string // --config

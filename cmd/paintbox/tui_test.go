@@ -64,7 +64,7 @@ func TestInternalError(t *testing.T) {
 		}
 		return "", false
 	}
-	if status := run(t.Context(), []string{"build", "--json"}, &out, &err, env); status != exitFailed {
+	if status := run(t.Context(), []string{"build", "--json"}, &out, &err, env, nil); status != exitFailed {
 		t.Errorf("exit status %d", status)
 	}
 	if !strings.HasPrefix(err.String(), "error: internal error in paintbox ") || !strings.Contains(err.String(), ": a mistake (please report it, with ") ||

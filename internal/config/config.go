@@ -10,9 +10,11 @@ import (
 
 	"github.com/tailscale/hujson"
 
+	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
 	"github.com/paintbox-build/paintbox/chunker"
 	"github.com/paintbox-build/paintbox/internal/compress"
+	"github.com/paintbox-build/paintbox/internal/toolchain"
 	"github.com/paintbox-build/paintbox/swgen"
 )
 
@@ -23,6 +25,11 @@ type Config struct {
 	Dir string `json:"-"`
 	// File is the absolute path of the file that the configuration was read from, "" if there was none.
 	File string `json:"-"`
+
+	// Package is the project's package.json.
+	Package toolchain.Package `json:"-"`
+	// Notes is what is to be said about settings that are no mistake.
+	Notes []asset.Message `json:"-"`
 
 	origins map[string]origin // by key path: where each value was set
 
@@ -36,8 +43,14 @@ type Config struct {
 	PublicDir string `json:"publicDir,omitempty" config:"switch"`
 	// Base is the public path of the output directory, "/" by default: a path, a URL, or "./" for an output that works in any directory; after Load it ends in "/".
 	Base string `json:"base,omitempty"`
-	// Target is the oldest language version or the oldest browsers that run the output, "es2022" by default; several are separated by commas.
+	// Target is the oldest language version or the oldest browsers that run the output, by default those of the project's browserslist, else "es2022"; several are separated by commas.
 	Target string `json:"target,omitempty"`
+	// Mode is "production" by default: import.meta.env.MODE, and which .env files are read beside .env and .env.local: .env.MODE and .env.MODE.local.
+	Mode string `json:"mode,omitempty"`
+	// EnvPrefix is what the names of the variables begin with that sources and pages may see, "VITE_" by default, "REACT_APP_" in projects of Create React App: a prefix, or a list of prefixes.
+	EnvPrefix Prefixes `json:"envPrefix,omitempty"`
+	// AssetsInlineLimit is the size below which imported images, fonts and media become data URLs, 0 by default: none does.
+	AssetsInlineLimit asset.Size `json:"assetsInlineLimit,omitempty"`
 	// Define replaces global names by constant expressions.
 	Define map[string]string `json:"define,omitempty"`
 	// Alias replaces imported packages by other packages or files.
@@ -111,6 +124,26 @@ func (e *Entries) decode(d *decoder, v hujson.Value, key string) {
 	}
 }
 
+// Prefixes is a prefix, or a list of prefixes.
+type Prefixes []string
+
+// decode accepts both shapes.
+func (p *Prefixes) decode(d *decoder, v hujson.Value, key string) {
+	values := []hujson.Value{v}
+	if list, ok := v.Value.(*hujson.Array); ok {
+		values = list.Elements
+	}
+	*p = Prefixes{}
+	for _, v := range values {
+		lit, ok := v.Value.(hujson.Literal)
+		if !ok || lit.Kind() != '"' {
+			d.wrongType(v, key, `a prefix such as "VITE_", or a list of prefixes`, "")
+			return
+		}
+		*p = append(*p, lit.String())
+	}
+}
+
 // defaults returns the configuration of a project without a file.
 func defaults() Config {
 	return Config{
@@ -119,6 +152,7 @@ func defaults() Config {
 		PublicDir: defaultPublicDir,
 		Base:      "/",
 		Target:    "es2022",
+		Mode:      "production",
 		Sourcemap: "none",
 
 		ServiceWorker: &swgen.Options{},

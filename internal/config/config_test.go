@@ -51,7 +51,7 @@ func TestDefaults(t *testing.T) {
 	}
 	want := &Config{
 		Dir: dir, Entries: Entries{{"index", "index.html"}}, Outdir: filepath.Join(dir, "dist"), Base: "/", Target: "es2022",
-		Sourcemap: "none", ServiceWorker: &swgen.Options{}, Compress: compress.Defaults(), Budgets: budgets.Defaults(0),
+		Mode: "production", EnvPrefix: Prefixes{"VITE_"}, Sourcemap: "none", ServiceWorker: &swgen.Options{}, Compress: compress.Defaults(), Budgets: budgets.Defaults(0),
 	}
 	if diff := cmp.Diff(want, cfg, cmpopts.IgnoreUnexported(Config{})); diff != "" {
 		t.Error(diff)
@@ -66,6 +66,7 @@ func TestEveryKey(t *testing.T) {
 	"outdir": "build/web",
 	"base": "https://cdn.example.com/app",
 	"target": "chrome120, safari17.4",
+	"mode": "staging", "envPrefix": ["PUBLIC_", "APP_"], "assetsInlineLimit": "4KB",
 	"define": {"process.env.MODE": "\"live\"", "DEBUG": "false"},
 	"alias": {"lodash": "lodash-es"},
 	"external": ["https://*"],
@@ -88,6 +89,7 @@ func TestEveryKey(t *testing.T) {
 		Dir: dir, File: filepath.Join(dir, "paintbox.jsonc"), Schema: "./node_modules/paintbox/schema.json",
 		Entries: Entries{{"app", "src/main.ts"}, {"admin/index", "src/admin.tsx"}}, Outdir: filepath.Join(dir, "build", "web"),
 		Base: "https://cdn.example.com/app/", Target: "chrome120, safari17.4",
+		Mode: "staging", EnvPrefix: Prefixes{"PUBLIC_", "APP_"}, AssetsInlineLimit: 4 * asset.KB,
 		Define: map[string]string{"process.env.MODE": `"live"`, "DEBUG": "false"}, Alias: map[string]string{"lodash": "lodash-es"},
 		External: []string{"https://*"}, Conditions: []string{"worker"}, Loader: map[string]string{".svg": "file", ".txt": "text"},
 		Sourcemap: "hidden",

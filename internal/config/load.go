@@ -17,6 +17,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/internal/toolchain"
 )
 
 // maxFileSize bounds what is parsed, in bytes: the parser recurses, and no
@@ -60,7 +61,7 @@ func Load(req Request) (*Config, error) {
 		return nil, err
 	}
 	cfg, d := defaults(), decoder{origins: map[string]origin{}}
-	cfg.Dir, cfg.File, cfg.origins = dir, file, d.origins
+	cfg.Dir, cfg.File, cfg.origins, cfg.Package = dir, file, d.origins, toolchain.Read(dir)
 	if file != "" {
 		text, err := read(dir, file)
 		if err != nil {

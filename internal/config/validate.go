@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
 	"github.com/paintbox-build/paintbox/bundler"
+	"github.com/paintbox-build/paintbox/internal/browserslist"
 	"github.com/paintbox-build/paintbox/internal/glob"
 	"github.com/paintbox-build/paintbox/swgen"
 )
@@ -40,6 +42,7 @@ func validate(c *Config, existing bool) asset.Messages {
 	v.base()
 	v.serviceWorker()
 	v.target()
+	v.environment()
 	v.names()
 	v.chunks()
 	v.budgets()
@@ -55,7 +58,7 @@ func entryKey(i int) string { return "entries[" + strconv.Itoa(i) + "]" }
 
 // entryExtensions are the files that can be an entry.
 func entryExtensions() []string {
-	return []string{".html", ".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".css"}
+	return []string{".html", ".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".mts", ".cts", ".css"}
 }
 
 func (v *validator) entries() {
@@ -200,8 +203,13 @@ func (v *validator) workerOptions() {
 	}
 }
 
-// target checks the words that the linker knows.
+// target takes over what the project states for other tools where it states no
+// target, and checks the words that the linker knows.
 func (v *validator) target() {
+	if _, stated := v.origins["target"]; !stated && !v.existing {
+		target, notes := browserslist.Target(v.Dir, browserslist.Read(v.Dir, v.Package.Browserslist))
+		v.Target, v.Notes = cmp.Or(target, v.Target), append(v.Notes, notes...)
+	}
 	for t := range strings.SplitSeq(v.Target, ",") {
 		if t = strings.TrimSpace(t); !bundler.KnowsTarget(t) {
 			v.fail("target", bundler.TargetAdvice, "target: bad value %q", t)

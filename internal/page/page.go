@@ -63,11 +63,13 @@ type Page struct {
 	programs int   // how many the module scripts make
 	open     int   // the program that the next module script belongs to, -1 for a new one
 	ignored  []int // elements that carry the ignore attribute
+	warnings []asset.Message
 }
 
 // Load reads and parses pages. Sources, and the public directory, are paths
-// relative to fsys, the project's directory; public is "" for none. The error lists every page that cannot be read.
-func Load(fsys fs.FS, sources []string, public string) ([]*Page, error) {
+// relative to fsys, the project's directory; public is "" for none. What pages
+// name by %NAME% is written by constants. The error lists every page that cannot be read.
+func Load(fsys fs.FS, sources []string, public string, constants Constants) ([]*Page, error) {
 	var pages []*Page
 	var failed asset.Messages
 	for _, source := range sources {
@@ -80,11 +82,13 @@ func Load(fsys fs.FS, sources []string, public string) ([]*Page, error) {
 			failed = append(failed, asset.Message{Text: fmt.Sprintf("cannot read the page: %v", err), File: source})
 			continue
 		}
-		p, err := Parse(source, src, Public{FS: fsys, Dir: public})
+		text, unknown := constants.fill(source, src)
+		p, err := Parse(source, text, Public{FS: fsys, Dir: public})
 		if err != nil {
 			failed = append(failed, asset.Message{Text: err.Error(), File: source})
 			continue
 		}
+		p.warnings = unknown
 		pages = append(pages, p)
 	}
 	if failed != nil {

@@ -39,7 +39,8 @@ type Output struct {
 // in the order of the page.
 //
 // The error lists every reference that Resolve does not know. Warnings name
-// pages that could not be minified; these are published as they are.
+// constants that nobody knows, and pages that could not be minified; these are
+// published as they are.
 func Render(pages []*Page, out Output) ([]asset.File, []asset.Message, error) {
 	var files []asset.File
 	var warnings []asset.Message
@@ -53,6 +54,7 @@ func Render(pages []*Page, out Output) ([]asset.File, []asset.Message, error) {
 			return nil, nil, err
 		}
 		data = r.fill(data)
+		warnings = append(warnings, p.warnings...)
 		if !out.Unminified {
 			data, warnings = minified(p.Source, data, warnings)
 		}

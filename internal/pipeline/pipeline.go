@@ -15,6 +15,7 @@ import (
 	"github.com/paintbox-build/paintbox/chunker"
 	"github.com/paintbox-build/paintbox/internal/compress"
 	"github.com/paintbox-build/paintbox/internal/config"
+	"github.com/paintbox-build/paintbox/internal/dotenv"
 	"github.com/paintbox-build/paintbox/internal/publish"
 	"github.com/paintbox-build/paintbox/internal/report"
 	"github.com/paintbox-build/paintbox/swgen"
@@ -32,6 +33,8 @@ type Options struct {
 	Version string
 	// Baseline is the sizes of an earlier build, which budgets on growth compare with; nil where there is none.
 	Baseline *budgets.Baseline
+	// Environment is that of the process, by name.
+	Environment map[string]string
 	// Progress is called when a stage starts or gets on; total is 0 where it is not known. It may be nil, and
 	// is called from several goroutines.
 	Progress func(stage string, done, total int)
@@ -59,6 +62,8 @@ type runner struct {
 	opts   Options
 	stages []Stage
 	since  time.Time
+	files  *dotenv.Environment // what the project's .env files say
+	env    bundler.Environment
 }
 
 // Run builds and publishes. When a budget is exceeded it returns the Result, and
@@ -89,7 +94,7 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 		return nil, err
 	}
 	build.Warnings = append(build.Warnings, r.unmatched(program)...)
-	build.Warnings = append(build.Warnings, r.dotenv(build.Inputs)...)
+	build = r.noteEnvironment(build)
 	r.start("render")
 	if build, err = site.render(build); err != nil {
 		return nil, err
@@ -148,7 +153,8 @@ func (r *runner) progress(stage string, done, total int) {
 func (r *runner) bundling() bundler.Options {
 	c := r.cfg
 	return bundler.Options{Dir: c.Dir, Public: c.PublicDir, Base: c.Base, Target: c.Target, Define: c.Define, Alias: c.Alias, External: c.External,
-		Conditions: c.Conditions, Loader: c.Loader, Sourcemap: c.Sourcemap, ImportMap: c.Chunks.ImportMap}
+		Conditions: c.Conditions, Loader: c.Loader, Sourcemap: c.Sourcemap, ImportMap: c.Chunks.ImportMap,
+		Env: r.env, InlineLimit: c.AssetsInlineLimit}
 }
 
 // unmatched warns of groups that hold nothing.

@@ -35,9 +35,12 @@ type sourceFile struct {
 	images map[string]page.Reference // of a web app manifest: the files that it names, by URL
 }
 
-// read finds out what the entries of the configuration lead to. The error
-// lists every file that is not there.
+// read finds out what the entries of the configuration lead to, and what they
+// may know of where they are built. The error lists every file that is not there.
 func (r *runner) read() (*site, error) {
+	if err := r.environment(); err != nil {
+		return nil, err
+	}
 	s := &site{cfg: r.cfg, names: map[string]string{}, files: map[string]*sourceFile{}, copies: map[string]asset.File{}}
 	var sources []string
 	for _, e := range r.cfg.Entries {
@@ -49,7 +52,7 @@ func (r *runner) read() (*site, error) {
 		s.entries = append(s.entries, bundler.Entry{Name: path.Base(e.Name), Source: e.Source})
 	}
 	var err error
-	if s.pages, err = page.Load(os.DirFS(r.cfg.Dir), sources, r.cfg.PublicDir); err != nil {
+	if s.pages, err = page.Load(os.DirFS(r.cfg.Dir), sources, r.cfg.PublicDir, r.constants()); err != nil {
 		return nil, err
 	}
 	if s.public, err = s.readPublic(); err != nil {

@@ -28,6 +28,7 @@ type doc struct {
 	Outdir   string            `json:"outdir,omitempty"`
 	Base     string            `json:"base"`
 	Precache []string          `json:"precache,omitempty"`
+	Env      []string          `json:"env,omitempty"`
 	Source   docSource         `json:"source"`
 	Measured []budgets.Measure `json:"measured"`
 	Total    docSum            `json:"total"`
@@ -174,7 +175,7 @@ func document(r *Report) doc {
 	b := &r.Build
 	files := shipped(b)
 	d := doc{
-		Schema: schemaVersion, Paintbox: r.Version, Outdir: r.Outdir, Base: b.Base, Precache: b.Precache,
+		Schema: schemaVersion, Paintbox: r.Version, Outdir: r.Outdir, Base: b.Base, Precache: b.Precache, Env: b.Environment,
 		Source:   docSource{b.SourceBytes, b.Modules},
 		Measured: budgets.Measured(b),
 		Total:    docSum{len(files), sizesOf(files...)},

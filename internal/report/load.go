@@ -196,7 +196,7 @@ func (d *doc) merge(b asset.Build, rewritten func(*asset.File) bool) (asset.Buil
 	}
 	b = b.With(files...)
 	b.Base = cmp.Or(d.Base, b.Base)
-	b.Precache = d.Precache
+	b.Precache, b.Environment = d.Precache, d.Env
 	b.SourceBytes, b.Modules = d.Source.Bytes, d.Source.Modules
 	for _, list := range []struct {
 		roots []docRoot

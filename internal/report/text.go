@@ -250,6 +250,9 @@ func (p *page) visitTable(b *asset.Build) {
 // it took.
 func (p *page) figures(r *Report) {
 	b := &r.Build
+	if len(b.Environment) > 0 {
+		p.line("env      ", strings.Join(b.Environment, ", "))
+	}
 	if b.SourceBytes > 0 {
 		s := sizesOf(shipped(b)...)
 		p.line("source   ", b.SourceBytes.Human(), " in ", plural(b.Modules, "module"))

@@ -34,6 +34,8 @@ export interface BuildOptions extends Options {
   publicDir?: string;
   /** Oldest language version or browsers, such as "es2022" or "chrome120,safari17". */
   target?: string;
+  /** The mode: which .env files are read, and import.meta.env.MODE. Default: production. */
+  mode?: string;
   sourcemap?: 'none' | 'linked' | 'hidden';
   /** Size limit of every script file. */
   maxSize?: Size;

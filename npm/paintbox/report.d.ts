@@ -19,6 +19,8 @@ export interface Report {
   base: string;
   /** Paths of the files that the service worker stores when it is installed. */
   precache?: string[];
+  /** The .env files that were read, in ascending priority. */
+  env?: string[];
   source: { bytes: number; modules: number };
   /** What the files were measured in: "gzip" and "brotli" where any file has such a form. */
   measured: Measure[];

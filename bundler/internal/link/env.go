@@ -1,7 +1,6 @@
 package link
 
 import (
-	"encoding/json"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -14,26 +13,12 @@ func (p *plugin) resolveEnv(api.PluginBuild, api.OnResolveArgs) (api.OnResolveRe
 	return api.OnResolveResult{Path: settings.Env, Namespace: string(Env), SideEffects: api.SideEffectsFalse}, nil
 }
 
+// loadEnv makes the module that exports import.meta.env: an object, so that a
+// property that nobody has defined is undefined. (esbuild would take an object
+// as a definition, but import it into every module.)
 func (p *plugin) loadEnv(api.OnLoadArgs) (api.OnLoadResult, error) {
-	text := envModule(p.settings.Define)
+	text := "export var " + settings.EnvName + " = " + p.settings.EnvObject() + ";\n"
 	return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS}, nil
-}
-
-// envModule is the text of the module that exports import.meta.env: an object,
-// so that a property that nobody has defined is undefined. (esbuild would take
-// an object as a definition, but import it into every module.)
-func envModule(define map[string]string) string {
-	object := map[string]json.RawMessage{}
-	for name, value := range define {
-		if key, ok := strings.CutPrefix(name, settings.Env+"."); ok && !strings.Contains(key, ".") && json.Valid([]byte(value)) {
-			object[key] = json.RawMessage(value)
-		}
-	}
-	text, err := json.Marshal(object)
-	if err != nil {
-		panic(err) // the values are valid
-	}
-	return "export var " + settings.EnvName + " = " + string(text) + ";\n"
 }
 
 // withEnv imports import.meta.env into a module that uses it. In a CommonJS

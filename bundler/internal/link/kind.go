@@ -21,6 +21,8 @@ const (
 	Start       Kind = "paintbox-start"        // ?worker: a function that starts the worker
 	StartShared Kind = "paintbox-start-shared" // ?sharedworker
 	WorkerURL   Kind = "paintbox-worker-url"   // ?worker&url: the URL of the worker
+	Init        Kind = "paintbox-init"         // ?init: a function that instantiates WebAssembly
+	Builtin     Kind = "paintbox-node"         // a module of Node.js, empty
 )
 
 // made is what the names of modules start with that Paintbox makes.

@@ -54,28 +54,49 @@ func (l *Linker) Close() { l.esbuild.Dispose() }
 // asset.Messages.
 func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error) {
 	l.plugin.begin(required)
-	stop := context.AfterFunc(ctx, l.esbuild.Cancel)
-	result := l.esbuild.Rebuild()
-	stop()
-	if err := ctx.Err(); err != nil {
+	result, failed, err := l.rebuild(ctx)
+	if err != nil {
 		return nil, err
 	}
-	if len(result.Errors) > 0 {
-		return nil, asset.Messages(explain(l.settings.Dir, Messages(result.Errors)))
+	if l.plugin.emptyBuiltins(failed) {
+		if result, failed, err = l.rebuild(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if len(failed) > 0 {
+		builtins, err := l.failedBuiltins(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return nil, asset.Messages(append(explain(l.settings.Dir, failed), builtins...))
 	}
 	m, err := l.metafile(result)
 	if err != nil {
 		return nil, err
 	}
+	read := fillProcessEnv(m.files, l.settings.ProcessEnv)
 	out, err := m.output(l.settings, l.plugin.packages)
 	if err != nil {
 		return nil, err
 	}
-	out.Warnings = explain(l.settings.Dir, Messages(result.Warnings))
+	noted, failed := l.plugin.judgeBuiltins(out)
+	if len(failed) > 0 {
+		return nil, asset.Messages(failed)
+	}
+	out.Warnings = append(explain(l.settings.Dir, Messages(result.Warnings)), undefinedNames(read, out.Modules)...)
+	out.Warnings = append(out.Warnings, noted...)
 	if failed := l.plugin.globs(out.Scripts); len(failed) > 0 {
 		return nil, failed
 	}
 	return out, nil
+}
+
+// rebuild runs esbuild once, and tells its errors.
+func (l *Linker) rebuild(ctx context.Context) (api.BuildResult, []asset.Message, error) {
+	stop := context.AfterFunc(ctx, l.esbuild.Cancel)
+	result := l.esbuild.Rebuild()
+	stop()
+	return result, Messages(result.Errors), ctx.Err()
 }
 
 // metafile reads what esbuild tells of a run, next to its files.

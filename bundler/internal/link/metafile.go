@@ -54,10 +54,15 @@ func (o metaOutput) copied() bool {
 
 // output makes an Output of all that esbuild tells.
 func (m *metafile) output(s *settings.Settings, pkgs *packages) (*Output, error) {
-	out := &Output{Modules: m.modules(s, pkgs), Sheets: map[string]Sheet{}}
+	out := &Output{Modules: m.modules(s, pkgs), Sheets: map[string]Sheet{}, left: map[string]bool{}}
 	sourceMaps, err := m.readMaps()
 	if err != nil {
 		return nil, err
+	}
+	for _, o := range m.Outputs {
+		for name, part := range o.Inputs {
+			out.left[name] = out.left[name] || part.BytesInOutput > 0
+		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(m.files)) {
 		meta, ext := m.Outputs[name], path.Ext(name)

@@ -16,6 +16,8 @@ type Output struct {
 	Sheets   map[string]Sheet // the bundled style sheets, by name
 	Copies   []Copy           // by name
 	Warnings []asset.Message
+
+	left map[string]bool // the names of the modules that left bytes in a script
 }
 
 // Module is a source module that the entries reach.

@@ -20,7 +20,9 @@ type plugin struct {
 	packages *packages
 	pages    map[string]string // the texts of modules of kind Page
 
-	required Requirements // of the run
+	required Requirements                 // of the run
+	builtins map[builtinUse]asset.Message // who asks for modules of Node.js that are empty, with the linker's error
+	lenient  bool                         // what cannot be resolved is left out: only who imports whom is asked
 
 	mu        sync.Mutex
 	globCalls map[string]asset.Message // by file: the first call of import.meta.glob

@@ -15,14 +15,14 @@ import (
 
 const (
 	suffixFilter       = `^[^?]+\?(url|raw|inline|no-inline|worker|sharedworker|react|component|init)(&|$)`
-	suffixesUnderstood = "?url, ?raw, ?inline, ?worker, ?sharedworker and ?worker&url"
+	suffixesUnderstood = "?url, ?raw, ?inline, ?worker, ?sharedworker, ?worker&url and ?init"
 )
 
 // suffixKind tells what kind of module an import with a suffix is.
 func suffixKind(suffix string) Kind {
 	return map[string]Kind{
 		"?url": File, "?no-inline": File, "?url&no-inline": File, "?raw": Raw, "?inline": Inline, "?url&inline": Inline,
-		"?worker": Start, "?sharedworker": StartShared, "?worker&url": WorkerURL, "?url&worker": WorkerURL,
+		"?worker": Start, "?sharedworker": StartShared, "?worker&url": WorkerURL, "?url&worker": WorkerURL, "?init": Init,
 	}[suffix]
 }
 
@@ -45,7 +45,7 @@ func (p *plugin) resolveSuffix(b api.PluginBuild, a api.OnResolveArgs) (api.OnRe
 		return api.OnResolveResult{Path: file, Namespace: found.Namespace, SideEffects: api.SideEffectsFalse}, nil
 	case Kind(found.Namespace) == Public:
 		file = p.publicFile(file)
-	case kind == File && p.settings.Loaders[path.Ext(file)] == api.LoaderFile:
+	case kind == File && p.settings.Loaders[path.Ext(file)] == api.LoaderFile && !strings.Contains(suffix, "no-inline"):
 		return api.OnResolveResult{Path: file}, nil // what an import without a suffix gives
 	}
 	return p.virtual(kind, file), nil
@@ -58,6 +58,21 @@ func loadAs(loader api.Loader) func(*plugin, api.OnLoadArgs) (api.OnLoadResult, 
 		text := string(data)
 		return api.OnLoadResult{Contents: &text, Loader: loader}, err
 	}
+}
+
+// loadInit makes a module that instantiates WebAssembly, by streaming where the
+// server states its type.
+func (p *plugin) loadInit(a api.OnLoadArgs) (api.OnLoadResult, error) {
+	return p.beside(a.Path, "import url from "+js.Quote("./"+path.Base(a.Path)+"?no-inline")+`;
+export default async imports => {
+  const response = await fetch(url);
+  const type = response.headers.get("Content-Type") || "";
+  const { instance } = type.startsWith("application/wasm")
+    ? await WebAssembly.instantiateStreaming(response, imports)
+    : await WebAssembly.instantiate(await response.arrayBuffer(), imports);
+  return instance;
+};
+`), nil
 }
 
 const startOptions = ", import.meta.url), { ...options, type: 'module' });\n}\n"
@@ -75,8 +90,8 @@ func unsupported(name, suffix string) string {
 	switch {
 	case strings.HasPrefix(suffix, "?react") || strings.HasPrefix(suffix, "?component"):
 		return "write the image as a component, or import its URL, without " + suffix + ", and show it in an <img>"
-	case strings.HasPrefix(suffix, "?init"):
-		return `import the URL, with ?url, and call WebAssembly.instantiateStreaming(fetch(url))`
+	case suffix == "?init" && path.Ext(name) != ".wasm":
+		return "?init is for WebAssembly: files that end in .wasm"
 	case strings.HasPrefix(suffix, "?worker&inline"), strings.HasPrefix(suffix, "?sharedworker&"):
 		return "workers are files of their own here: write ?worker"
 	case strings.HasPrefix(suffix, "?inline") && path.Ext(name) == ".css":

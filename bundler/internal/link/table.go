@@ -5,6 +5,7 @@ import (
 
 	"github.com/evanw/esbuild/pkg/api"
 
+	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/settings"
 )
 
@@ -44,21 +45,27 @@ func kinds() []row {
 		{kind: Worker, step: startsWorker, imports: "^" + Worker.prefix(), resolve: (*plugin).resolveBeside, load: (*plugin).loadWorker},
 		{imports: ".*", resolve: (*plugin).resolveRequired, files: ".*", load: (*plugin).loadRequired},
 		{kind: Env, imports: "^" + Env.prefix(), resolve: (*plugin).resolveEnv, load: (*plugin).loadEnv},
+		{kind: Builtin, imports: builtinFilter, resolve: (*plugin).resolveBuiltin, load: loadBuiltin},
+		{imports: `^(@[^/]+/)?[\w.-]+(/|$)`, resolve: (*plugin).resolveStyle},
 		{imports: suffixFilter, resolve: (*plugin).resolveSuffix},
 		{kind: File, load: loadAs(api.LoaderFile)},
 		{kind: Raw, load: loadAs(api.LoaderText)},
 		{kind: Inline, load: loadAs(api.LoaderDataURL)},
 		{kind: Start, step: startsWorker, load: loadStart("function WorkerWrapper(options) {\n  return new Worker(new URL(start()" + startOptions)},
 		{kind: StartShared, step: startsWorker, load: loadStart("function SharedWorkerWrapper(options) {\n  return new SharedWorker(new URL(start()" + startOptions)},
+		{kind: Init, load: (*plugin).loadInit},
 		{kind: WorkerURL, step: startsWorker, load: loadStart("new URL(start(), import.meta.url).href;\n")},
 		{imports: "%[0-9A-Fa-f]{2}", resolve: (*plugin).resolveEscaped},
 		{kind: Public, imports: "^/[^/]", resolve: (*plugin).resolveRooted, load: (*plugin).loadPublic},
+		{imports: ".*", resolve: (*plugin).resolveLeniently},
 		{files: `\.[cm]?[jt]sx?$`, load: (*plugin).loadSource},
+		{files: `(\.jsonc|[\\/][jt]sconfig[^\\/]*\.json)$`, load: loadCommented},
+		{files: ".*", load: (*plugin).loadSmall},
 	}
 }
 
 func newPlugin(s *settings.Settings, entries []settings.Entry) *plugin {
-	p := &plugin{settings: s, packages: newPackages(), pages: map[string]string{}}
+	p := &plugin{settings: s, packages: newPackages(), pages: map[string]string{}, builtins: map[builtinUse]asset.Message{}}
 	for _, e := range entries {
 		if !strings.HasPrefix(entryPath(s, e), Page.prefix()) {
 			continue

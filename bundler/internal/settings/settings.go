@@ -35,6 +35,10 @@ type Options struct {
 	Loader     map[string]string // loaders by file extension, named as in esbuild
 	Sourcemap  string            // none, linked or hidden
 	ImportMap  bool              // chunks name each other without hashes: pages hold an import map of asset.File's names and paths
+	Env        Environment       // what sources know of where they are built
+
+	// InlineLimit is the number of bytes below which files that are only named become data URLs.
+	InlineLimit asset.Size
 }
 
 // Settings are options as the phases need them.
@@ -50,6 +54,10 @@ type Settings struct {
 	Loaders    map[string]api.Loader // by extension
 	Maps       Maps
 	ImportMap  bool
+	Env        Environment
+	ProcessEnv ProcessEnv
+
+	InlineLimit asset.Size
 }
 
 // Maps says which source maps are written.
@@ -72,8 +80,9 @@ func Settle(o Options) (*Settings, error) {
 	if err != nil {
 		return nil, err
 	}
+	env := o.Env.complete()
 	s := &Settings{Dir: o.Dir, Public: o.Public, Base: o.Base, Target: target, Alias: o.Alias, External: o.External,
-		Conditions: append([]string{"module", "production"}, o.Conditions...), Loaders: loaders, ImportMap: o.ImportMap}
+		Conditions: append([]string{"module", env.condition()}, o.Conditions...), Loaders: loaders, ImportMap: o.ImportMap, Env: env, InlineLimit: o.InlineLimit}
 	if s.Base == "" {
 		s.Base = "/"
 	}
@@ -83,8 +92,9 @@ func Settle(o Options) (*Settings, error) {
 	case "hidden":
 		s.Maps = MapsHidden
 	}
-	s.Define = defined(s.Base)
+	s.Define = defined(s.Base, env)
 	maps.Copy(s.Define, o.Define)
+	s.ProcessEnv = processEnv(s.Define)
 	return s, nil
 }
 
@@ -151,33 +161,6 @@ func readLoaders(named map[string]string) (map[string]api.Loader, error) {
 		loaders[ext] = l
 	}
 	return loaders, nil
-}
-
-// Env is the object that Vite's projects read their environment from.
-const Env = "import.meta.env"
-
-// EnvName is the variable that stands for Env as a whole.
-const EnvName = "__paintbox_env"
-
-// defined lists what is replaced in every build: the names that Vite and Create
-// React App define, and the flags that Vue asks bundlers for, with the values
-// that it has without them.
-func defined(base string) map[string]string {
-	return map[string]string{
-		"process.env.NODE_ENV":   `"production"`,
-		"process.env.PUBLIC_URL": js.Quote(strings.TrimSuffix(base, "/")),
-		Env:                      EnvName,
-		Env + ".MODE":            `"production"`,
-		Env + ".PROD":            "true",
-		Env + ".DEV":             "false",
-		Env + ".SSR":             "false",
-		Env + ".BASE_URL":        js.Quote(base),
-		"import.meta.hot":        "undefined",
-
-		"__VUE_OPTIONS_API__":                     "true",
-		"__VUE_PROD_DEVTOOLS__":                   "false",
-		"__VUE_PROD_HYDRATION_MISMATCH_DETAILS__": "false",
-	}
 }
 
 // Entry is a place where a browser starts to load: a page, a script or a style

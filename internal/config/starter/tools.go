@@ -30,7 +30,7 @@ func tools() []tool {
 		{name: "React Router", packages: []string{"@react-router/dev", "@remix-run/dev"}, outdir: "build/client"},
 		{name: "Angular", packages: []string{"@angular/cli"}, files: []string{"angular.json"}, outdir: "dist"},
 		{name: "Create React App", packages: []string{"react-scripts"}, outdir: "build", builds: true},
-		{name: "Vite", packages: []string{"vite"}, files: []string{"vite.config.js", "vite.config.ts", "vite.config.mjs"}, outdir: "dist", setting: viteOutdir, builds: true},
+		{name: "Vite", packages: []string{"vite"}, files: []string{"vite.config.js", "vite.config.ts", "vite.config.mjs", "vite.config.mts", "vite.config.cjs", "vite.config.cts"}, outdir: "dist", setting: viteOutdir, builds: true},
 		{name: "Parcel", packages: []string{"parcel"}, outdir: "dist", builds: true},
 		{name: "Rspack", packages: []string{"@rspack/core"}, files: []string{"rspack.config.js", "rspack.config.mjs"}, outdir: "dist"},
 		{name: "webpack", packages: []string{"webpack"}, files: []string{"webpack.config.js", "webpack.config.cjs", "webpack.config.mjs"}, outdir: "dist", setting: webpackOutdir},
@@ -129,7 +129,7 @@ func (f *finder) entries() {
 		}
 	}
 	for _, name := range []string{"src/main", "src/index", "main", "index"} {
-		for _, ext := range []string{".tsx", ".ts", ".jsx", ".js", ".mjs"} {
+		for _, ext := range []string{".tsx", ".ts", ".jsx", ".js", ".mjs", ".mts", ".cts"} {
 			if f.exists(name + ext) {
 				p.Entries = []string{name + ext}
 				return

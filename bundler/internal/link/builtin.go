@@ -1,0 +1,252 @@
+package link
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler/internal/js"
+)
+
+// Modules of Node.js that code for browsers asks for. In a try statement the
+// call throws, as it would there. In a function, block or condition, or in a
+// module that is only reached so, the module is empty, with a note. What asks
+// when the program starts would fail: that is an error.
+//
+// esbuild tells which ask outside of try statements, by errors. A second run
+// with empty modules in their places, which parses nothing again, shows who
+// reaches them.
+
+// builtinFilter are the names of Node's modules.
+const builtinFilter = `^(node:[\w/]+|assert|assert/strict|async_hooks|buffer|child_process|cluster|console|constants|crypto|dgram|diagnostics_channel|dns|dns/promises|domain|events|fs|fs/promises|http|http2|https|` +
+	`inspector|module|net|os|path|path/posix|path/win32|perf_hooks|process|punycode|querystring|readline|repl|stream|stream/promises|stream/web|string_decoder|sys|timers|timers/promises|tls|` +
+	`trace_events|tty|url|util|util/types|v8|vm|wasi|worker_threads|zlib)$`
+
+var builtinName = regexp.MustCompile(builtinFilter)
+
+// builtinUse is a module that asks for a module of Node.js.
+type builtinUse struct {
+	importer  string // its absolute path
+	specifier string
+}
+
+func (p *plugin) resolveBuiltin(_ api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
+	if _, empty := p.builtins[builtinUse{a.Importer, a.Path}]; !empty || a.Kind != api.ResolveJSImportStatement && a.Kind != api.ResolveJSRequireCall {
+		return api.OnResolveResult{}, nil
+	}
+	return api.OnResolveResult{Path: a.Path, Namespace: string(Builtin), SideEffects: api.SideEffectsFalse}, nil
+}
+
+// loadBuiltin makes an empty module. It is a CommonJS one, so that an import of
+// any name is undefined.
+func loadBuiltin(*plugin, api.OnLoadArgs) (api.OnLoadResult, error) {
+	text := "module.exports = {};\n"
+	return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS}, nil
+}
+
+// emptyBuiltins makes empty what a run has found no module of Node.js for, and
+// tells whether there is any: then the program is linked again.
+func (p *plugin) emptyBuiltins(failed []asset.Message) bool {
+	found := false
+	for _, m := range failed {
+		name := unresolvedPattern.FindStringSubmatch(m.Text)
+		if name == nil || m.File == "" || !builtinName.MatchString(name[1]) {
+			continue
+		}
+		use := builtinUse{p.settings.File(m.File), name[1]}
+		if _, known := p.builtins[use]; !known {
+			p.builtins[use], found = m, true
+		}
+	}
+	return found
+}
+
+// failedBuiltins are the errors about modules of Node.js in a program that does
+// not link for other reasons as well. Who reaches them shows in a run that leaves
+// out what cannot be resolved.
+func (l *Linker) failedBuiltins(ctx context.Context) ([]asset.Message, error) {
+	if len(l.plugin.builtins) == 0 {
+		return nil, nil
+	}
+	l.plugin.lenient = true
+	defer func() { l.plugin.lenient = false }()
+	result, failed, err := l.rebuild(ctx)
+	if err != nil || len(failed) > 0 {
+		_, own := l.plugin.judgeBuiltins(nil)
+		return own, err
+	}
+	m, err := l.metafile(result)
+	if err != nil {
+		return nil, err
+	}
+	out, err := m.output(l.settings, l.plugin.packages)
+	if err != nil {
+		return nil, err
+	}
+	_, builtins := l.plugin.judgeBuiltins(out)
+	return builtins, nil
+}
+
+// asked marks a question that this plugin asks itself.
+type asked struct{}
+
+// resolveLeniently leaves out what cannot be resolved.
+func (p *plugin) resolveLeniently(b api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
+	if _, own := a.PluginData.(asked); own || !p.lenient || a.Kind == api.ResolveEntryPoint {
+		return api.OnResolveResult{}, nil
+	}
+	found := b.Resolve(a.Path, api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Namespace: a.Namespace, Kind: a.Kind, With: a.With, PluginData: asked{}})
+	if len(found.Errors) == 0 {
+		return api.OnResolveResult{}, nil
+	}
+	return api.OnResolveResult{Path: a.Path, External: true}, nil
+}
+
+// judgeBuiltins tells the uses of empty modules that fail from those that are
+// only noted. Without modules, where nobody knows who reaches whom, only those of
+// the project's own modules fail.
+func (p *plugin) judgeBuiltins(out *Output) (notes, failed []asset.Message) {
+	var noted []asset.Message
+	reach := newLoadReach(out)
+	for use, m := range p.builtins {
+		if out != nil && !out.left[Builtin.prefix()+use.specifier] {
+			continue // an import that nothing uses
+		}
+		data, _ := os.ReadFile(use.importer) // which the linker has just read
+		text := string(data)
+		starts := hasImport(text) || requiresAtLoad(data, use.specifier)
+		if starts && (out == nil && packageName(m.File) == "" || out != nil && reach.atLoad(use.importer)) {
+			failed = append(failed, builtinError(m, use.specifier))
+			continue
+		}
+		noted = append(noted, m)
+	}
+	byPlace := func(a, b asset.Message) int { return strings.Compare(a.String(), b.String()) }
+	slices.SortFunc(failed, byPlace)
+	slices.SortFunc(noted, byPlace)
+	if len(noted) > 0 {
+		notes = append(notes, builtinNote(noted))
+	}
+	return notes, failed
+}
+
+// builtinError names the package, and what helps.
+func builtinError(m asset.Message, specifier string) asset.Message {
+	m.Note = "Node.js has it, browsers do not: remove the import, give a version for browsers in \"alias\", or name it in \"external\" where the page provides it"
+	if name := packageName(m.File); name != "" {
+		m.Text = "Could not resolve " + js.Quote(specifier) + ", which package " + name + " needs when it starts"
+		m.Note = "Node.js has it, browsers do not: use a version of " + name + " for browsers, or give one of " + js.Quote(specifier) + " in \"alias\""
+	}
+	if with := polyfill(strings.TrimPrefix(specifier, "node:")); with != "" {
+		m.Note += fmt.Sprintf(", such as { %s: %s } after npm install %s", js.Quote(specifier), js.Quote(with+"/"), with)
+	}
+	return m
+}
+
+// polyfill is the package that stands for a module of Node.js in browsers, as
+// webpack 4 and browserify choose it; "" where there is none.
+func polyfill(name string) string {
+	return map[string]string{"assert": "assert", "buffer": "buffer", "crypto": "crypto-browserify", "events": "events", "path": "path-browserify", "process": "process",
+		"punycode": "punycode", "querystring": "querystring-es3", "stream": "stream-browserify", "string_decoder": "string_decoder", "url": "url", "util": "util", "zlib": "browserify-zlib"}[name]
+}
+
+// builtinNote is one note about all empty modules.
+func builtinNote(uses []asset.Message) asset.Message {
+	names, by := map[string]bool{}, map[string]bool{}
+	for _, m := range uses {
+		names[js.Quote(unresolvedPattern.FindStringSubmatch(m.Text)[1])] = true
+		who := packageName(m.File)
+		if who == "" {
+			who = m.File
+		}
+		by[who] = true
+	}
+	are, ask := " is an empty module here: ", " asks"
+	if len(names) > 1 {
+		are = " are empty modules here: "
+	}
+	if len(by) > 1 {
+		ask = " ask"
+	}
+	return asset.Message{File: uses[0].File, Line: uses[0].Line,
+		Text: strings.Join(slices.Sorted(maps.Keys(names)), ", ") + are + strings.Join(slices.Sorted(maps.Keys(by)), ", ") + ask + " for what only Node.js has, in code that does not run at the start",
+		Note: "nothing is to be done where that code is for Node.js; else give a version for browsers in \"alias\""}
+}
+
+// loadReach tells which modules are evaluated when an entry or a route is.
+type loadReach struct {
+	out       *Output
+	importers map[int][]int // by imported module
+	known     map[int]bool
+}
+
+func newLoadReach(out *Output) *loadReach {
+	r := &loadReach{out: out, importers: map[int][]int{}, known: map[int]bool{}}
+	if out == nil {
+		return r
+	}
+	for from, m := range out.Modules {
+		for _, imp := range m.Imports {
+			r.importers[imp.Module] = append(r.importers[imp.Module], from)
+		}
+	}
+	for _, s := range out.Scripts {
+		if s.Module >= 0 {
+			r.known[s.Module] = true
+		}
+	}
+	return r
+}
+
+// atLoad goes from a module to those that evaluate it, up to an entry.
+func (r *loadReach) atLoad(file string) bool {
+	queue := []int{}
+	for i, m := range r.out.Modules {
+		if m.File == filepath.Clean(file) {
+			queue = append(queue, i)
+		}
+	}
+	seen := map[int]bool{}
+	for len(queue) > 0 {
+		at := queue[0]
+		queue = queue[1:]
+		if r.known[at] {
+			return true
+		}
+		if seen[at] {
+			continue
+		}
+		seen[at] = true
+		for _, from := range r.importers[at] {
+			if r.evaluates(from, at) {
+				queue = append(queue, from)
+			}
+		}
+	}
+	return false
+}
+
+// evaluates tells whether evaluating a module evaluates another one.
+func (r *loadReach) evaluates(from, to int) bool {
+	m := r.out.Modules[from]
+	for _, imp := range m.Imports {
+		if imp.Module != to {
+			continue
+		}
+		if imp.Way == WayStatement {
+			return true
+		}
+		if data, err := os.ReadFile(m.File); err == nil && imp.Way == WayRequire && requiresAtLoad(data, imp.Specifier) {
+			return true
+		}
+	}
+	return false
+}

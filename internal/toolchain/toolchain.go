@@ -1,0 +1,49 @@
+// Package toolchain reads of a project's package.json what tells how it was built
+// until now.
+package toolchain
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+)
+
+// Package is the package.json of a project. The zero value is that of a project
+// without one.
+type Package struct {
+	Dependencies    map[string]string `json:"dependencies"`
+	DevDependencies map[string]string `json:"devDependencies"`
+	Browserslist    json.RawMessage   `json:"browserslist"` // nil without the key
+}
+
+// Read reads the package.json of a directory. One that cannot be read says
+// nothing here: the linker needs it as well, and reports it.
+func Read(dir string) Package {
+	var p Package
+	if data, err := os.ReadFile(filepath.Join(dir, "package.json")); err == nil {
+		_ = json.Unmarshal(data, &p) // as the comment says
+	}
+	return p
+}
+
+// Has tells whether the project depends on one of the packages itself.
+func (p Package) Has(names ...string) bool {
+	for _, name := range names {
+		if p.Dependencies[name] != "" || p.DevDependencies[name] != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// CreateReactApp tells whether it is a project of Create React App, or of one of
+// the packages that change its configuration.
+func (p Package) CreateReactApp() bool {
+	return p.Has("react-scripts", "@craco/craco", "react-app-rewired", "customize-cra")
+}
+
+// HasGlobal tells whether the tool of the project gives browsers Node's name for
+// the global object.
+func (p Package) HasGlobal() bool {
+	return p.CreateReactApp() || p.Has("webpack", "@vue/cli-service", "@rspack/core", "@rsbuild/core", "parcel")
+}

@@ -32,12 +32,6 @@ const builtinFilter = `^(node:[\w/]+|assert|assert/strict|async_hooks|buffer|chi
 
 var builtinName = regexp.MustCompile(builtinFilter)
 
-// builtinUse is a module that asks for a module of Node.js.
-type builtinUse struct {
-	importer  string // its absolute path
-	specifier string
-}
-
 func (p *plugin) resolveBuiltin(_ api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
 	if _, empty := p.builtins[builtinUse{a.Importer, a.Path}]; !empty || a.Kind != api.ResolveJSImportStatement && a.Kind != api.ResolveJSRequireCall {
 		return api.OnResolveResult{}, nil

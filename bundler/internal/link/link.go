@@ -23,9 +23,6 @@ import (
 	"github.com/paintbox-build/paintbox/bundler/internal/settings"
 )
 
-// linkDir is where the linker believes it writes to. Nothing is written.
-const linkDir = ".paintbox-link"
-
 // Linker is esbuild used as a linker. It is not safe for concurrent use.
 type Linker struct {
 	settings *settings.Settings

@@ -9,6 +9,9 @@ import (
 	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
 )
 
+// linkDir is where the linker believes it writes to. Nothing is written.
+const linkDir = ".paintbox-link"
+
 // Output is a linked program.
 type Output struct {
 	Modules  []Module         // by name

@@ -67,3 +67,9 @@ func failure(text, note string) api.OnResolveResult {
 	}
 	return api.OnResolveResult{Errors: []api.Message{m}}
 }
+
+// builtinUse is a module that asks for a module of Node.js.
+type builtinUse struct {
+	importer  string // its absolute path
+	specifier string
+}

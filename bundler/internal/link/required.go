@@ -6,10 +6,6 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// requiredSuffix is what the path of a module ends with that stands for another
-// one, for require() that takes a few of its names.
-const requiredSuffix = "?required"
-
 func (p *plugin) resolveRequired(_ api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
 	file, ok := p.required.Calls[RequireCall{a.Importer, a.Path}]
 	if !ok || a.Kind != api.ResolveJSRequireCall || a.Namespace != "file" {

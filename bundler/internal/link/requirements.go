@@ -13,3 +13,7 @@ type RequireCall struct {
 	Importer  string // absolute path
 	Specifier string
 }
+
+// requiredSuffix is what the path of a module ends with that stands for another
+// one, for require() that takes a few of its names.
+const requiredSuffix = "?required"

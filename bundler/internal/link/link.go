@@ -70,6 +70,9 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 	if err != nil {
 		return nil, err
 	}
+	for i := range out.Modules {
+		out.Modules[i].Comments = l.plugin.legal[out.Modules[i].File]
+	}
 	out.Warnings = explain(l.settings.Dir, Messages(result.Warnings))
 	if failed := l.plugin.globs(out.Scripts); len(failed) > 0 {
 		return nil, failed

@@ -54,11 +54,12 @@ func kinds() []row {
 		{imports: "%[0-9A-Fa-f]{2}", resolve: (*plugin).resolveEscaped},
 		{kind: Public, imports: "^/[^/]", resolve: (*plugin).resolveRooted, load: (*plugin).loadPublic},
 		{files: `\.[cm]?[jt]sx?$`, load: (*plugin).loadSource},
+		{files: `\.css$`, load: (*plugin).loadSheet},
 	}
 }
 
 func newPlugin(s *settings.Settings, entries []settings.Entry) *plugin {
-	p := &plugin{settings: s, packages: newPackages(), pages: map[string]string{}}
+	p := &plugin{settings: s, packages: newPackages(), pages: map[string]string{}, legal: map[string][]string{}}
 	for _, e := range entries {
 		if !strings.HasPrefix(entryPath(s, e), Page.prefix()) {
 			continue

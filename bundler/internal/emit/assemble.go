@@ -56,6 +56,8 @@ type assembler struct {
 	chunks  []chunkText
 	exports []map[string]string // by chunk: exported name by unique name
 	hashed  []bool              // by chunk: it names others by their final names
+	left    []bool              // by module: code of it, or the file itself, is in the output
+	noted   bool                // there are notices that the scripts of entries name
 }
 
 // Assemble writes the chunks of a plan and all other files that the program
@@ -73,6 +75,8 @@ func (e *Emitter) Assemble(ctx context.Context, plan *chunker.Plan) (asset.Build
 		}
 	}
 	a.hashed = a.namedByHash()
+	a.left = a.leaves()
+	a.noted = a.hasNotices()
 	a.collectExports()
 	for i := range a.chunks {
 		a.write(i)

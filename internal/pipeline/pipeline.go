@@ -88,8 +88,7 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 	if err != nil {
 		return nil, err
 	}
-	build.Warnings = append(build.Warnings, r.unmatched(program)...)
-	build.Warnings = append(build.Warnings, r.dotenv(build.Inputs)...)
+	build.Warnings = slices.Concat(build.Warnings, r.unmatched(program), r.dotenv(build.Inputs))
 	r.start("render")
 	if build, err = site.render(build); err != nil {
 		return nil, err
@@ -98,6 +97,9 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 		return nil, err
 	}
 	if build, err = r.serviceWorker(build); err != nil {
+		return nil, err
+	}
+	if build, err = r.notices(build); err != nil {
 		return nil, err
 	}
 	r.start("compress")
@@ -148,7 +150,7 @@ func (r *runner) progress(stage string, done, total int) {
 func (r *runner) bundling() bundler.Options {
 	c := r.cfg
 	return bundler.Options{Dir: c.Dir, Public: c.PublicDir, Base: c.Base, Target: c.Target, Define: c.Define, Alias: c.Alias, External: c.External,
-		Conditions: c.Conditions, Loader: c.Loader, Sourcemap: c.Sourcemap, ImportMap: c.Chunks.ImportMap}
+		Conditions: c.Conditions, Loader: c.Loader, Sourcemap: c.Sourcemap, Notices: r.noticeFile(), ImportMap: c.Chunks.ImportMap}
 }
 
 // unmatched warns of groups that hold nothing.

@@ -62,6 +62,7 @@ type File struct {
 	Kind      Kind
 	Data      []byte // the final bytes, uncompressed
 	Immutable bool   // Path carries a content hash: the URL never answers with other bytes
+	Notice    bool   // it holds the notices of packages: published, and counted nowhere
 
 	Source  string  // the project's file this one stands for (entry, route, page, image); "" for shared chunks
 	Group   string  // the chunk group, "" for files outside every group
@@ -111,6 +112,11 @@ type Input struct {
 	Path    string   // relative to the project
 	Bytes   Size     // bytes of its source
 	Imports []string // paths of the modules it imports, in any way, in source order
+
+	Package   string   // npm package name, "" for the application's own modules
+	File      string   // the absolute path of the file that it is, or stands for; "" where that is none
+	Published bool     // code of it, or the file itself, is in a file of the build
+	Comments  []string // its legal comments, as they stand there
 }
 
 // Build is what the stages after linking work on.
@@ -176,11 +182,11 @@ func (b Build) With(files ...File) Build {
 }
 
 // Total is the number of raw bytes that a deployment serves: everything except
-// source maps and compressed siblings.
+// source maps, notices and compressed siblings.
 func (b *Build) Total() Size {
 	var n Size
 	for _, f := range b.Files {
-		if f.Kind != KindMap {
+		if f.Kind != KindMap && !f.Notice {
 			n += Size(len(f.Data))
 		}
 	}

@@ -59,7 +59,7 @@ func (s subject) size(m Measure) asset.Size {
 // kinds is the one table of budget kinds.
 func kinds() []kind {
 	return []kind{
-		{Kind{"total", "everything published, except source maps and " + asset.Suffixes() + " files", ""}, total},
+		{Kind{"total", "everything published, except source maps, notices and " + asset.Suffixes() + " files", ""}, total},
 		{Kind{"file", "any one file", "path, with or without its hash"}, eachFile},
 		{Kind{"chunk", "any one chunk; without a limit each chunk's own", "chunk name"}, chunks},
 		{Kind{"group", "all files of a chunk group together, or each", "group name"}, groups},
@@ -84,11 +84,12 @@ func (r Rule) named(names ...string) bool {
 	return r.Name == "" || slices.ContainsFunc(names, func(n string) bool { return n != "" && glob.Match(r.Name, n) })
 }
 
-// published lists the files a deployment serves, apart from source maps.
+// published lists the files a deployment serves, apart from source maps and
+// notices.
 func published(b *asset.Build) []*asset.File {
 	files := make([]*asset.File, 0, len(b.Files))
 	for i := range b.Files {
-		if b.Files[i].Kind != asset.KindMap {
+		if b.Files[i].Kind != asset.KindMap && !b.Files[i].Notice {
 			files = append(files, &b.Files[i])
 		}
 	}

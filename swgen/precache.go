@@ -110,7 +110,7 @@ func matching(build asset.Build, pattern string) ([]asset.File, error) {
 	pattern = fromTop(pattern)
 	var found []asset.File
 	for _, f := range build.Files {
-		if stands(pattern, f.Path, f.Name, f.Source) {
+		if stands(pattern, f.Path, f.Name, f.Source) && !f.Notice {
 			found = append(found, f)
 		}
 	}

@@ -10,10 +10,11 @@ import (
 
 // compressible tells whether a file is worth encoding. Formats that compress
 // themselves are not, and neither are source maps: only developer tools ask
-// for them, and they are as large as the program. A format not listed here is
+// for them, and they are as large as the program; nor are notices, which hardly
+// anyone asks for. A format not listed here is
 // worth it when it is text.
 func compressible(f asset.File) bool {
-	if _, _, is := asset.Sibling(strings.ToLower(f.Path)); is {
+	if _, _, is := asset.Sibling(strings.ToLower(f.Path)); is || f.Notice {
 		return false
 	}
 	switch strings.ToLower(path.Ext(f.Path)) {

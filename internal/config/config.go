@@ -14,6 +14,7 @@ import (
 	"github.com/paintbox-build/paintbox/budgets"
 	"github.com/paintbox-build/paintbox/chunker"
 	"github.com/paintbox-build/paintbox/internal/compress"
+	"github.com/paintbox-build/paintbox/internal/notice"
 	"github.com/paintbox-build/paintbox/internal/toolchain"
 	"github.com/paintbox-build/paintbox/swgen"
 )
@@ -69,6 +70,8 @@ type Config struct {
 	ServiceWorker *swgen.Options `json:"serviceWorker,omitempty" config:"switch"`
 	// Compress says which compressed siblings are written; false writes none.
 	Compress compress.Options `json:"compress,omitzero" config:"switch"`
+	// Licenses says which licenses packages in the output may have; false writes no notices of them.
+	Licenses *notice.Options `json:"licenses,omitempty" config:"switch"`
 	// Budgets are the limits that a build must keep, in place of the defaults; false or [] sets none.
 	Budgets []budgets.Rule `json:"budgets,omitempty" config:"switch"`
 }
@@ -157,6 +160,7 @@ func defaults() Config {
 
 		ServiceWorker: &swgen.Options{},
 		Compress:      compress.Defaults(),
+		Licenses:      &notice.Options{},
 		Budgets:       budgets.Defaults(0),
 	}
 }

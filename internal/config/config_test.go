@@ -16,6 +16,7 @@ import (
 	"github.com/paintbox-build/paintbox/budgets"
 	"github.com/paintbox-build/paintbox/chunker"
 	"github.com/paintbox-build/paintbox/internal/compress"
+	"github.com/paintbox-build/paintbox/internal/notice"
 	"github.com/paintbox-build/paintbox/swgen"
 )
 
@@ -51,7 +52,7 @@ func TestDefaults(t *testing.T) {
 	}
 	want := &Config{
 		Dir: dir, Entries: Entries{{"index", "index.html"}}, Outdir: filepath.Join(dir, "dist"), Base: "/", Target: "es2022",
-		Mode: "production", EnvPrefix: Prefixes{"VITE_"}, Sourcemap: "none", ServiceWorker: &swgen.Options{}, Compress: compress.Defaults(), Budgets: budgets.Defaults(0),
+		Mode: "production", EnvPrefix: Prefixes{"VITE_"}, Sourcemap: "none", ServiceWorker: &swgen.Options{}, Compress: compress.Defaults(), Licenses: &notice.Options{}, Budgets: budgets.Defaults(0),
 	}
 	if diff := cmp.Diff(want, cfg, cmpopts.IgnoreUnexported(Config{})); diff != "" {
 		t.Error(diff)
@@ -79,6 +80,7 @@ func TestEveryKey(t *testing.T) {
 	},
 	"serviceWorker": {"precache": ["index.html"], "cacheLimit": "10MB", "navigationTimeout": "800ms", "register": true},
 	"compress": {"brotli": false, "threshold": "2KB"},
+	"licenses": {"allow": ["MIT", "unknown"]},
 	"budgets": [{"type": "total", "max": "4MB"}, {"type": "group", "name": "excel", "max": 300000, "measure": "gzip"}],
 }`})
 	cfg, err := Load(Request{Dir: dir})
@@ -97,6 +99,7 @@ func TestEveryKey(t *testing.T) {
 			{Name: "excel", Packages: []string{"xlsx"}, Files: []string{"src/excel/**"}, Priority: 30, MaxSize: 500 << 10}}},
 		ServiceWorker: &swgen.Options{Precache: []string{"index.html"}, CacheLimit: 10 * asset.MB, NavigationTimeout: swgen.Duration(800 * time.Millisecond), Register: true},
 		Compress:      compress.Options{Codings: compress.Selection{"gzip": true, "brotli": false}, Threshold: 2 * asset.KB},
+		Licenses:      &notice.Options{Allow: []string{"MIT", "unknown"}},
 		Budgets: []budgets.Rule{{Type: "total", Max: new(4 * asset.MB)},
 			{Type: "group", Name: "excel", Max: new(300 * asset.KB), Measure: "gzip"}},
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/internal/browserslist"
 	"github.com/paintbox-build/paintbox/internal/glob"
+	"github.com/paintbox-build/paintbox/internal/notice"
 	"github.com/paintbox-build/paintbox/swgen"
 )
 
@@ -45,6 +46,7 @@ func validate(c *Config, existing bool) asset.Messages {
 	v.environment()
 	v.names()
 	v.chunks()
+	v.licenses()
 	v.budgets()
 	return v.errs
 }
@@ -272,6 +274,12 @@ func (v *validator) chunks() {
 		v.positive(key+".maxSize", g.MaxSize, "leave it out for chunks.maxSize")
 		v.globs(key+".packages", g.Packages)
 		v.globs(key+".files", g.Files)
+	}
+}
+
+func (v *validator) licenses() {
+	if v.Licenses != nil {
+		v.errs = append(v.errs, v.Locate(notice.Validate(*v.Licenses))...)
 	}
 }
 

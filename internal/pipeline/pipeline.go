@@ -105,6 +105,9 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 	if build, err = r.serviceWorker(build); err != nil {
 		return nil, err
 	}
+	if build, err = r.notices(build); err != nil {
+		return nil, err
+	}
 	r.start("compress")
 	build, err = compress.All(ctx, build, cfg.Compress, func(done, total int) { r.progress("compress", done, total) })
 	if err != nil {
@@ -153,7 +156,7 @@ func (r *runner) progress(stage string, done, total int) {
 func (r *runner) bundling() bundler.Options {
 	c := r.cfg
 	return bundler.Options{Dir: c.Dir, Public: c.PublicDir, Base: c.Base, Target: c.Target, Define: c.Define, Alias: c.Alias, External: c.External,
-		Conditions: c.Conditions, Loader: c.Loader, Sourcemap: c.Sourcemap, ImportMap: c.Chunks.ImportMap,
+		Conditions: c.Conditions, Loader: c.Loader, Sourcemap: c.Sourcemap, Notices: r.noticeFile(), ImportMap: c.Chunks.ImportMap,
 		Env: r.env, InlineLimit: c.AssetsInlineLimit}
 }
 

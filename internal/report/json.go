@@ -62,6 +62,7 @@ type docFile struct {
 	Source    string      `json:"source,omitempty"`
 	Entry     bool        `json:"entry,omitempty"`
 	Route     bool        `json:"route,omitempty"`
+	Notice    bool        `json:"notice,omitempty"`
 	Immutable bool        `json:"immutable,omitempty"`
 	Sizes     sizes       `json:"<sizes>"`
 	Limit     asset.Size  `json:"limit,omitempty"`
@@ -215,7 +216,7 @@ func document(r *Report) doc {
 func fileOf(f *asset.File) docFile {
 	d := docFile{
 		Path: f.Path, Name: f.Name, Kind: f.Kind, Group: f.Group, Source: f.Source,
-		Entry: f.Entry, Route: f.Route, Immutable: f.Immutable, Sizes: sizesOf(f), Limit: f.Limit,
+		Entry: f.Entry, Route: f.Route, Immutable: f.Immutable, Notice: f.Notice, Sizes: sizesOf(f), Limit: f.Limit,
 		Imports: f.Imports, Dynamic: f.Dynamic, CSS: f.CSS, Assets: f.Assets,
 	}
 	for _, s := range f.Shares {

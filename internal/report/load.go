@@ -226,7 +226,7 @@ func (d *doc) complete(dist fs.FS, b asset.Build) error {
 	listed := map[string]bool{}
 	for _, f := range d.Files {
 		listed[f.Path] = true
-		if f.Kind != asset.KindMap {
+		if f.Kind != asset.KindMap && !f.Notice {
 			sum += f.Sizes.Raw
 		}
 	}
@@ -252,7 +252,7 @@ func (d *doc) complete(dist fs.FS, b asset.Build) error {
 // file is the file on disk with what the report knows of it.
 func (d *docFile) file(on *asset.File) asset.File {
 	f := asset.File{
-		Path: d.Path, Name: d.Name, Kind: d.Kind, Data: on.Data, Encodings: on.Encodings, Immutable: d.Immutable,
+		Path: d.Path, Name: d.Name, Kind: d.Kind, Data: on.Data, Encodings: on.Encodings, Immutable: d.Immutable, Notice: d.Notice,
 		Source: d.Source, Group: d.Group, Entry: d.Entry, Route: d.Route, Limit: d.Limit,
 		Imports: d.Imports, Dynamic: d.Dynamic, CSS: d.CSS, Assets: d.Assets,
 	}

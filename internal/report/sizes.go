@@ -100,11 +100,12 @@ func columns(b *asset.Build) []budgets.Measure {
 	return list
 }
 
-// shipped lists the files a deployment serves: neither source maps nor records.
+// shipped lists the files that count in a deployment: neither source maps, nor
+// notices, nor records.
 func shipped(b *asset.Build) []*asset.File {
 	var files []*asset.File
 	for i := range b.Files {
-		if f := &b.Files[i]; f.Kind != asset.KindMap && !isRecord(f) {
+		if f := &b.Files[i]; f.Kind != asset.KindMap && !f.Notice && !isRecord(f) {
 			files = append(files, f)
 		}
 	}

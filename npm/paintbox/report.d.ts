@@ -57,6 +57,8 @@ export interface ReportFile extends Sizes {
   route?: boolean;
   /** The name holds a hash of the content. */
   immutable?: boolean;
+  /** It holds the notices of packages, and counts nowhere. */
+  notice?: boolean;
   /** Size limit of a chunk. */
   limit?: number;
   /** Code that cannot be cut, where the file is over its limit. */

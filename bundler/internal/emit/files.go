@@ -8,7 +8,6 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/link"
-	"github.com/paintbox-build/paintbox/bundler/internal/program"
 	"github.com/paintbox-build/paintbox/bundler/internal/settings"
 	"github.com/paintbox-build/paintbox/chunker"
 )
@@ -16,7 +15,7 @@ import (
 // build lists the files that the program consists of.
 func (a *assembler) build() asset.Build {
 	p := a.p
-	b := asset.Build{Base: p.Settings.Base, Warnings: a.warnings, Inputs: inputs(p)}
+	b := asset.Build{Base: p.Settings.Base, Warnings: a.warnings, Inputs: a.inputs()}
 	for i := range p.Modules {
 		if m := &p.Modules[i]; i != p.Runtime && !m.Required {
 			b.SourceBytes += asset.Size(m.Bytes)
@@ -79,19 +78,6 @@ func (a *assembler) chunkFile(i int) asset.File {
 		f.Uncut = a.uncut(i)
 	}
 	return f
-}
-
-// inputs lists the modules with what they import.
-func inputs(p *program.Program) []asset.Input {
-	list := make([]asset.Input, p.Runtime)
-	for i := range list {
-		m := &p.Modules[i]
-		list[i] = asset.Input{Path: m.Path, Bytes: asset.Size(m.Bytes)}
-		for _, imp := range m.Imports {
-			list[i].Imports = append(list[i].Imports, p.Modules[imp.Module].Path)
-		}
-	}
-	return list
 }
 
 // shares divides the bytes of a chunk among its modules, in proportion to the

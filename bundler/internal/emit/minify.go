@@ -34,6 +34,7 @@ func (a *assembler) key(i int) (key textKey) {
 	}
 	write(a.plan.Chunks[i].Name)
 	write(a.chunks[i].source)
+	write(a.noticeComment(i))
 	for _, s := range a.plan.Chunks[i].Steps {
 		binary.LittleEndian.PutUint64(size[:], uint64(s.Unit)<<8|uint64(s.Mode))
 		hash.Write(size[:])
@@ -109,6 +110,7 @@ func (a *assembler) minifyChunk(i int) (minified, error) {
 	}
 	composed, err := a.p.ComposeMap(result.Map, c.source, c.trace, edits)
 	c.trace = nil
+	code = append(code, a.noticeComment(i)...)
 	return minified{append(code, s.MapComment(c.placeholder)...), composed}, err
 }
 

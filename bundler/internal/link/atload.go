@@ -42,7 +42,7 @@ func requiresAtLoad(text []byte, specifier string) bool {
 func (r *loadReader) next() lex.Token {
 	t := r.lexer.Next()
 	switch {
-	case t.Kind == lex.Slash && !endsOperand(r.last):
+	case t.Kind == lex.Slash && !(endsOperand(r.last.Kind) || r.last.Kind == lex.BraceClose):
 		return r.lexer.RegExp(t)
 	case t.Kind != lex.Backquote:
 		return t
@@ -70,7 +70,7 @@ func (r *loadReader) next() lex.Token {
 func (r *loadReader) note(t lex.Token) {
 	before := r.last
 	r.last = t
-	if t.Newline && r.inside == 0 && endsOperand(before) && (t.Kind.Word() || t.Kind == lex.Semicolon) {
+	if t.Newline && r.inside == 0 && (endsOperand(before.Kind) || before.Kind == lex.BraceClose) && (t.Kind.Word() || t.Kind == lex.Semicolon) {
 		r.guarded = false // a statement ends without a semicolon
 	}
 	switch t.Kind {
@@ -112,15 +112,6 @@ func opensCode(before lex.Token) bool {
 	switch before.Kind {
 	case lex.ParenClose, lex.Arrow, lex.BraceOpen, lex.BraceClose, lex.Semicolon, lex.End,
 		lex.Else, lex.Try, lex.Finally, lex.Catch, lex.Do, lex.Ident, lex.Class:
-		return true
-	}
-	return false
-}
-
-// endsOperand tells whether an operator, and no operand, follows a token.
-func endsOperand(t lex.Token) bool {
-	switch t.Kind {
-	case lex.Ident, lex.Number, lex.String, lex.Template, lex.RegExp, lex.ParenClose, lex.BracketClose, lex.BraceClose, lex.This, lex.Super, lex.Null, lex.True, lex.False:
 		return true
 	}
 	return false

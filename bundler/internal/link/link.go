@@ -82,6 +82,9 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 	}
 	out.Warnings = append(explain(l.settings.Dir, Messages(result.Warnings)), undefinedNames(read, out.Modules)...)
 	out.Warnings = append(out.Warnings, noted...)
+	for i := range out.Modules {
+		out.Modules[i].Comments = l.plugin.legal[out.Modules[i].File]
+	}
 	if failed := l.plugin.globs(out.Scripts); len(failed) > 0 {
 		return nil, failed
 	}

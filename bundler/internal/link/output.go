@@ -37,6 +37,7 @@ type Module struct {
 	Required    bool   // it stands for another module, with the names that require() takes of that
 	Copied      string // the name of the Copy that it stands for, "" for none
 	Imports     []Import
+	Comments    []string // its legal comments
 }
 
 // Import is an import of another module of the program, in the order of the

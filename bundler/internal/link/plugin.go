@@ -26,6 +26,7 @@ type plugin struct {
 
 	mu        sync.Mutex
 	globCalls map[string]asset.Message // by file: the first call of import.meta.glob
+	legal     map[string][]string      // by file: its legal comments
 }
 
 // begin starts a run.

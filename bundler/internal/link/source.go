@@ -29,6 +29,7 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	}
 	text := string(data)
 	p.noteGlob(file, text)
+	p.noteLegal(file, text)
 	changed, spans := p.resolveURLs(file, text)
 	changed = withEnv(changed)
 	if !strings.HasSuffix(file, ".cjs") && !strings.HasSuffix(file, ".cts") && !strings.Contains(text, "export") && p.packages.of(filepath.Dir(file)).Type == "commonjs" &&

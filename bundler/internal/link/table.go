@@ -59,13 +59,14 @@ func kinds() []row {
 		{kind: Public, imports: "^/[^/]", resolve: (*plugin).resolveRooted, load: (*plugin).loadPublic},
 		{imports: ".*", resolve: (*plugin).resolveLeniently},
 		{files: `\.[cm]?[jt]sx?$`, load: (*plugin).loadSource},
+		{files: `\.css$`, load: (*plugin).loadSheet},
 		{files: `(\.jsonc|[\\/][jt]sconfig[^\\/]*\.json)$`, load: loadCommented},
 		{files: ".*", load: (*plugin).loadSmall},
 	}
 }
 
 func newPlugin(s *settings.Settings, entries []settings.Entry) *plugin {
-	p := &plugin{settings: s, packages: newPackages(), pages: map[string]string{}, builtins: map[builtinUse]asset.Message{}}
+	p := &plugin{settings: s, packages: newPackages(), pages: map[string]string{}, builtins: map[builtinUse]asset.Message{}, legal: map[string][]string{}}
 	for _, e := range entries {
 		if !strings.HasPrefix(entryPath(s, e), Page.prefix()) {
 			continue

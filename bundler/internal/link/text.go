@@ -1,6 +1,10 @@
 package link
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/lex"
+)
 
 // What is looked for in sources before the linker parses them. They may be
 // JavaScript, TypeScript or JSX, so no more is read than the words themselves;
@@ -223,4 +227,15 @@ func globCalls(text string, visit func(start, end int) bool) bool {
 		}
 		return r.literal("(") && visit(start, r.at)
 	})
+}
+
+// endsOperand tells whether a token ends an expression. After a brace there may
+// be either; a division is the rarer one.
+func endsOperand(k lex.Kind) bool {
+	switch k {
+	case lex.Number, lex.String, lex.Template, lex.RegExp, lex.Private, lex.ParenClose, lex.BracketClose, lex.Update,
+		lex.Ident, lex.This, lex.Super, lex.True, lex.False, lex.Null:
+		return true
+	}
+	return false
 }

@@ -34,6 +34,7 @@ type Options struct {
 	Conditions []string          // additional conditions of package.json's exports
 	Loader     map[string]string // loaders by file extension, named as in esbuild
 	Sourcemap  string            // none, linked or hidden
+	Notices    string            // path in the output of the file with the notices of packages, which the scripts of entries name; "" for none
 	ImportMap  bool              // chunks name each other without hashes: pages hold an import map of asset.File's names and paths
 	Env        Environment       // what sources know of where they are built
 
@@ -53,6 +54,7 @@ type Settings struct {
 	Conditions []string
 	Loaders    map[string]api.Loader // by extension
 	Maps       Maps
+	Notices    string
 	ImportMap  bool
 	Env        Environment
 	ProcessEnv ProcessEnv
@@ -82,7 +84,7 @@ func Settle(o Options) (*Settings, error) {
 	}
 	env := o.Env.complete()
 	s := &Settings{Dir: o.Dir, Public: o.Public, Base: o.Base, Target: target, Alias: o.Alias, External: o.External,
-		Conditions: append([]string{"module", env.condition()}, o.Conditions...), Loaders: loaders, ImportMap: o.ImportMap, Env: env, InlineLimit: o.InlineLimit}
+		Conditions: append([]string{"module", env.condition()}, o.Conditions...), Loaders: loaders, Notices: o.Notices, ImportMap: o.ImportMap, Env: env, InlineLimit: o.InlineLimit}
 	if s.Base == "" {
 		s.Base = "/"
 	}
@@ -128,6 +130,19 @@ func (s *Settings) MapComment(file string) string {
 		return "\n/*# sourceMappingURL=" + file + ".map */\n"
 	}
 	return "//# sourceMappingURL=" + file + ".map\n"
+}
+
+// NoticeComment is the comment by which the script of an entry names the file
+// with the notices of packages; "" where there is none. Minifiers keep it.
+func (s *Settings) NoticeComment() string {
+	if s.Notices == "" {
+		return ""
+	}
+	url := s.Base + s.Notices
+	if s.RelativeBase() {
+		url = "../" + s.Notices // as seen from AssetsDir
+	}
+	return "/*! licenses: " + strings.ReplaceAll(url, "*", "%2A") + " */\n"
 }
 
 // FileExtensions are the kinds of files that an import gives the URL of.

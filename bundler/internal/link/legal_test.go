@@ -1,0 +1,35 @@
+package link
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestLegalComments(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"/*! a */ x /*! b */", "/*! a */|/*! b */"},
+		{"/** @license a */\n// @preserve b\n//! c\n/* d */", "/** @license a */|// @preserve b|//! c"},
+		{"/*! a */ /*! a */", "/*! a */"},
+		{`"/*! a */" + '/*! a */'`, ""},
+		{"`/*! a */ ${ {x: `${1} /*! a */`} /*! b */ } /*! a */`", "/*! b */"},
+		{"x = /\\/*! a */; /*! b */", "/*! b */"},
+		{"x = a / b /*! c */ / d", "/*! c */"},
+		{"(a) / 1; '*/'; glob('**/*!(x)'); /*! b */", "/*! b */"},
+		{"const e = <p>don't {/*! a */}</p>\n/*! b */", "/*! b */"}, // JSX: up to the end of the line
+		{"/*! never closed", ""},
+	} {
+		if got := strings.Join(legalComments(test.text, false), "|"); got != test.want {
+			t.Errorf("%s: %q, want %q", test.text, got, test.want)
+		}
+	}
+}
+
+func TestLegalCommentsOfSheets(t *testing.T) {
+	text := "/*! a */ a { content: \"/*! b */\"; background: url(//!c) } /* @license\n d */ \\/*! e */"
+	want := []string{"/*! a */", "/* @license\n d */"}
+	if diff := cmp.Diff(want, legalComments(text, true)); diff != "" {
+		t.Error(diff)
+	}
+}

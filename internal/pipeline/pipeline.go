@@ -80,7 +80,7 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 	}
 	r.start("link")
 	program, err := bundler.Link(ctx, r.bundling(), site.entries)
-	if err != nil {
+	if err = site.with(err); err != nil {
 		return nil, err
 	}
 	runtime.GC() // the linker's trees are garbage now: reuse their memory instead of asking for more
@@ -88,7 +88,7 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 	if err != nil {
 		return nil, err
 	}
-	build.Warnings = append(build.Warnings, r.unmatched(program)...)
+	build.Warnings = slices.Concat(site.warnings, build.Warnings, r.unmatched(program))
 	build.Warnings = append(build.Warnings, r.dotenv(build.Inputs)...)
 	r.start("render")
 	if build, err = site.render(build); err != nil {
@@ -148,7 +148,7 @@ func (r *runner) progress(stage string, done, total int) {
 func (r *runner) bundling() bundler.Options {
 	c := r.cfg
 	return bundler.Options{Dir: c.Dir, Public: c.PublicDir, Base: c.Base, Target: c.Target, Define: c.Define, Alias: c.Alias, External: c.External,
-		Conditions: c.Conditions, Loader: c.Loader, Sourcemap: c.Sourcemap, ImportMap: c.Chunks.ImportMap}
+		Conditions: c.Conditions, Loader: c.Loader, Sourcemap: c.Sourcemap, ImportMap: c.Chunks.ImportMap, MissingFails: c.Missing == "error"}
 }
 
 // unmatched warns of groups that hold nothing.

@@ -1,10 +1,13 @@
 package pipeline
 
 import (
+	"encoding/json"
+	"errors"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
@@ -24,7 +27,9 @@ type site struct {
 	files   map[string]*sourceFile // by path in the project: what pages name, as it was when they were read
 	copies  map[string]asset.File  // by path in the project: files that are copied, under their hashed names
 	public  []asset.File           // files that keep their names
-	failed  asset.Messages
+
+	failed   asset.Messages
+	warnings []asset.Message
 }
 
 // sourceFile is a file that pages name. That it cannot be read matters only
@@ -35,8 +40,9 @@ type sourceFile struct {
 	images map[string]page.Reference // of a web app manifest: the files that it names, by URL
 }
 
-// read finds out what the entries of the configuration lead to. The error
-// lists every file that is not there.
+// read finds out what the entries of the configuration lead to. What is wrong
+// with pages is noted, not returned, so that the linker can say what is wrong
+// with the rest.
 func (r *runner) read() (*site, error) {
 	s := &site{cfg: r.cfg, names: map[string]string{}, files: map[string]*sourceFile{}, copies: map[string]asset.File{}}
 	var sources []string
@@ -48,8 +54,8 @@ func (r *runner) read() (*site, error) {
 		}
 		s.entries = append(s.entries, bundler.Entry{Name: path.Base(e.Name), Source: e.Source})
 	}
-	var err error
-	if s.pages, err = page.Load(os.DirFS(r.cfg.Dir), sources, r.cfg.PublicDir); err != nil {
+	err := s.load(sources)
+	if err != nil {
 		return nil, err
 	}
 	if s.public, err = s.readPublic(); err != nil {
@@ -59,10 +65,49 @@ func (r *runner) read() (*site, error) {
 		s.addPage(p, s.names[p.Source])
 	}
 	s.needPages()
-	if s.failed != nil {
+	if s.failed != nil && len(s.entries) == 0 {
 		return nil, s.failed
 	}
 	return s, nil
+}
+
+// load reads the pages, or makes the one that the project lacks.
+func (s *site) load(sources []string) (err error) {
+	if s.cfg.Mount == "" {
+		s.pages, err = page.Load(os.DirFS(s.cfg.Dir), sources, s.cfg.PublicDir, page.Names{Title: s.cfg.Title(), Values: s.values()})
+		if wrong, ok := errors.AsType[asset.Messages](err); ok {
+			s.failed, err = wrong, nil
+		}
+		return err
+	}
+	p, err := page.Parse("index.html", page.Make(s.cfg.Title(), s.cfg.Mount), s.publicFiles())
+	s.pages = []*page.Page{p}
+	s.warnings = append(s.warnings, asset.Message{
+		Text: "the project has no page: index.html is made, with <div id=" + strconv.Quote(s.cfg.Mount) + "> for " + s.cfg.Main(),
+		Note: "write an index.html of your own to change it",
+	})
+	return err
+}
+
+// values are the constants of the configuration, which templates may name.
+func (s *site) values() map[string]any {
+	values := map[string]any{}
+	for name, text := range s.cfg.Define {
+		var v any
+		if json.Unmarshal([]byte(text), &v) == nil {
+			values[name] = v
+		}
+	}
+	return values
+}
+
+// with adds what is wrong with pages to what is wrong with what they lead to.
+func (s *site) with(err error) error {
+	wrong, ok := errors.AsType[asset.Messages](err)
+	if s.failed == nil || err != nil && !ok {
+		return err
+	}
+	return slices.Concat(s.failed, wrong)
 }
 
 // addPage makes an entry of each of the page's programs, and one of each of its
@@ -71,7 +116,7 @@ func (s *site) addPage(p *page.Page, name string) {
 	var programs []bundler.Entry
 	module := func(ref page.Reference, m bundler.Script) {
 		for len(programs) <= ref.Program {
-			programs = append(programs, bundler.Entry{Name: name, Source: p.Source, Page: p.Path, Part: len(programs)})
+			programs = append(programs, bundler.Entry{Name: name, Source: p.Source, Page: p.Path, Place: p.Place, Part: len(programs)})
 		}
 		programs[ref.Program].Scripts = append(programs[ref.Program].Scripts, m)
 	}
@@ -93,22 +138,29 @@ func (s *site) addPage(p *page.Page, name string) {
 			}
 		}
 	}
-	if main := s.implied(p); main != "" && programs == nil {
-		module(page.Reference{}, bundler.Script{Path: main})
+	if programs == nil {
+		if main := s.implied(p); main != "" {
+			module(page.Reference{}, bundler.Script{Path: main})
+		}
 	}
 	s.entries = append(s.entries, programs...)
 }
 
-// exists notes an error if a page refers to a file that is not there.
+// exists notes it if a page refers to a file that is not there: an error where
+// that is a script, without which nothing runs, else a warning.
 func (s *site) exists(source string, ref page.Reference) bool {
 	info, err := os.Stat(s.file(ref.Path))
 	if err == nil && !info.IsDir() {
 		return true
 	}
-	s.failed = append(s.failed, asset.Message{
-		File: source, Line: ref.Line, Text: "the file " + ref.Path + " does not exist",
-		Note: "correct the path, or add the attribute data-paintbox-ignore to leave the element as it is",
-	})
+	m := asset.Message{File: source, Line: ref.Line, Cause: "missing", Text: "the file " + ref.Path + " does not exist"}
+	if ref.Kind == page.ModuleScript || ref.Kind == page.ClassicScript || s.cfg.Missing == "error" {
+		m.Note = "correct the path, or add the attribute data-paintbox-ignore to leave the element as it is"
+		s.failed = append(s.failed, m)
+		return false
+	}
+	m.Note = "its URL stays as it is: correct it, or add the attribute data-paintbox-ignore if the server has the file"
+	s.warnings = append(s.warnings, m)
 	return false
 }
 

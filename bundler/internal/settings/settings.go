@@ -5,6 +5,7 @@
 package settings
 
 import (
+	"cmp"
 	"maps"
 	"path"
 	"path/filepath"
@@ -35,6 +36,8 @@ type Options struct {
 	Loader     map[string]string // loaders by file extension, named as in esbuild
 	Sourcemap  string            // none, linked or hidden
 	ImportMap  bool              // chunks name each other without hashes: pages hold an import map of asset.File's names and paths
+
+	MissingFails bool // a file that a style sheet names and that is not there is an error, not a warning
 }
 
 // Settings are options as the phases need them.
@@ -50,6 +53,8 @@ type Settings struct {
 	Loaders    map[string]api.Loader // by extension
 	Maps       Maps
 	ImportMap  bool
+
+	MissingFails bool
 }
 
 // Maps says which source maps are written.
@@ -73,7 +78,7 @@ func Settle(o Options) (*Settings, error) {
 		return nil, err
 	}
 	s := &Settings{Dir: o.Dir, Public: o.Public, Base: o.Base, Target: target, Alias: o.Alias, External: o.External,
-		Conditions: append([]string{"module", "production"}, o.Conditions...), Loaders: loaders, ImportMap: o.ImportMap}
+		Conditions: append([]string{"module", "production"}, o.Conditions...), Loaders: loaders, ImportMap: o.ImportMap, MissingFails: o.MissingFails}
 	if s.Base == "" {
 		s.Base = "/"
 	}
@@ -186,6 +191,7 @@ type Entry struct {
 	Name    string   // what files are called after
 	Source  string   // the file in the project
 	Page    string   // path of the HTML page in the output, "" without one
+	Place   string   // path from which relative imports of scripts in the page start, "" for Page
 	Part    int      // of a page with several programs: which of them this is, counted from 0
 	Scripts []Script // the scripts it runs, in order; nil means Source itself
 }
@@ -198,10 +204,7 @@ type Script struct {
 
 // Module names the module that runs an entry's scripts.
 func (e Entry) Module() string {
-	name := e.Page
-	if name == "" {
-		name = e.Source
-	}
+	name := cmp.Or(e.Place, e.Page, e.Source)
 	if e.Part > 0 {
 		name += "?" + strconv.Itoa(e.Part+1)
 	}

@@ -1,7 +1,6 @@
 package link
 
 import (
-	"os"
 	"path"
 	"path/filepath"
 	"regexp"

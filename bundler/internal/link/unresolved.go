@@ -128,4 +128,3 @@ func nearestFile(from, specifier string) string {
 	}
 	return ""
 }
-

@@ -3,7 +3,6 @@ package link
 import (
 	"os"
 	"path"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -49,10 +48,7 @@ func (p *plugin) loadSheet(a api.OnLoadArgs) (api.OnLoadResult, error) {
 func (p *plugin) location(file, text string, offset, length int) *api.Location {
 	start := 1 + strings.LastIndexByte(text[:offset], '\n')
 	line, _, _ := strings.Cut(text[start:], "\n")
-	if rel, err := filepath.Rel(p.settings.Dir, file); err == nil {
-		file = filepath.ToSlash(rel)
-	}
-	return &api.Location{File: file, Line: 1 + strings.Count(text[:offset], "\n"), Column: offset - start, Length: length, LineText: strings.TrimRight(line, "\r")}
+	return &api.Location{File: p.shown(file), Line: 1 + strings.Count(text[:offset], "\n"), Column: offset - start, Length: length, LineText: strings.TrimRight(line, "\r")}
 }
 
 // unasked is the plugin's mark of the resolutions that it asks for itself.

@@ -37,7 +37,7 @@ func (p *Page) collect() {
 		case "meta":
 			p.meta(i, e)
 		case "style":
-			if t := strings.TrimSpace(e.value("type")); t == "" || strings.EqualFold(t, "text/css") {
+			if e.isStyle() {
 				text := string(p.src[e.tagEnd:e.contentEnd])
 				p.slot(slot{element: i, start: e.tagEnd, end: e.contentEnd, text: text}, styleSpans(text))
 			}

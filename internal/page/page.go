@@ -9,11 +9,13 @@
 package page
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"html"
 	"io/fs"
 	"path"
+	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
 )
@@ -137,6 +139,31 @@ func Make(title, id string) []byte {
 // References lists what the page refers to, in the order of the source. The
 // caller must not change it.
 func (p *Page) References() []Reference { return p.refs }
+
+// Style is the text of a <style>.
+type Style struct {
+	Text   string
+	Line   int // of the text, 1-based
+	Column int // of the text in that line, in bytes, 1-based
+}
+
+// Styles lists the style sheets that stand in the page, in the order of the source.
+func (p *Page) Styles() []Style {
+	var list []Style
+	for i := range p.elements {
+		if e := &p.elements[i]; e.isStyle() && e.get(ignore) == nil {
+			column := e.tagEnd - bytes.LastIndexByte(p.src[:e.tagEnd], '\n')
+			list = append(list, Style{string(p.src[e.tagEnd:e.contentEnd]), p.line(e.tagEnd), column})
+		}
+	}
+	return list
+}
+
+// isStyle tells whether an element is a style sheet in the page.
+func (e *element) isStyle() bool {
+	t := strings.TrimSpace(e.value("type"))
+	return e.name == "style" && (t == "" || strings.EqualFold(t, "text/css"))
+}
 
 // Dir is the directory, relative to the output, against which browsers resolve the page's relative URLs: its own, unless the page has
 // a <base>.

@@ -13,6 +13,7 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/internal/config"
+	"github.com/paintbox-build/paintbox/internal/css"
 	"github.com/paintbox-build/paintbox/internal/page"
 )
 
@@ -138,12 +139,28 @@ func (s *site) addPage(p *page.Page, name string) {
 			}
 		}
 	}
+	s.styles(p)
 	if programs == nil {
 		if main := s.implied(p); main != "" {
 			module(page.Reference{}, bundler.Script{Path: main})
 		}
 	}
 	s.entries = append(s.entries, programs...)
+}
+
+// styles notes an error for what no browser knows in the style sheets that stand in a page.
+func (s *site) styles(p *page.Page) {
+	for _, style := range p.Styles() {
+		for _, f := range css.Unknown(style.Text) {
+			before := style.Text[:f.Offset]
+			m := asset.Message{File: p.Source, Line: style.Line + strings.Count(before, "\n"), Column: f.Offset - strings.LastIndexByte(before, '\n'),
+				Text: css.Problem(f), Note: css.Advice(f.Tool), Cause: css.Advice(f.Tool)}
+			if m.Line == style.Line {
+				m.Column += style.Column - 1
+			}
+			s.failed = append(s.failed, m)
+		}
+	}
 }
 
 // exists notes it if a page refers to a file that is not there: an error where

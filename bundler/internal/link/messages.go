@@ -11,6 +11,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
+	"github.com/paintbox-build/paintbox/internal/css"
 )
 
 // Messages converts esbuild's messages.
@@ -71,7 +72,7 @@ func explain(dir string, ms []asset.Message) []asset.Message {
 			}
 		}
 		switch {
-		case strings.HasPrefix(m.Text, styleNote):
+		case css.IsProblem(m.Text):
 			m.Cause = m.Note
 		case strings.HasPrefix(m.Text, missingText):
 			m.Cause = "missing"

@@ -13,10 +13,6 @@ import (
 
 // Style sheets, and what they name.
 
-// styleNote is what the linker's messages about syntax of preprocessors begin
-// with, by which explain knows them.
-const styleNote = "no browser knows "
-
 // loadSheet reads a style sheet: what no browser knows in it is an error, and
 // the files that image-set() names by strings are made known to the linker.
 // An empty result leaves reading it to esbuild.
@@ -31,7 +27,7 @@ func (p *plugin) loadSheet(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	text := string(data)
 	var failed []api.Message
 	for _, f := range css.Unknown(text) {
-		failed = append(failed, api.Message{Text: styleNote + f.What + ", and nothing made CSS of it", Location: p.location(a.Path, text, f.Offset, len(f.What)),
+		failed = append(failed, api.Message{Text: css.Problem(f), Location: p.location(a.Path, text, f.Offset, len(f.What)),
 			Notes: []api.Note{{Text: css.Advice(f.Tool)}}})
 	}
 	if failed != nil {

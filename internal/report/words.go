@@ -131,7 +131,7 @@ func notCompared(r *Report) []string {
 // because says why a result that is over its limit does not fail the build.
 func because(r budgets.Result) string {
 	if r.Status == budgets.StatusWarn && r.Over > 0 {
-		return "it cannot be cut, and no budget of yours forbids it"
+		return "it cannot be cut further, and no budget of yours forbids it"
 	}
 	return ""
 }

@@ -92,6 +92,7 @@ type Uncut struct {
 	Bytes  Size
 	Chain  []string // shortest chain of imports from an entry to Module
 	Advice string
+	Part   bool // it is one piece of a module that was cut, the rest of which is elsewhere
 }
 
 // Root is a point at which execution starts: an entry, or the target of an

@@ -13,6 +13,7 @@ type Message struct {
 	Column int    // 1-based, in bytes, 0 when unknown
 	Source string // the line's text
 	Note   string // what to change
+	Cause  string // what it has in common with messages that one change mends, "" for its text; people see such messages as one
 	Key    string // the key of the configuration that it is about, "budgets[1].max"; "" for none
 }
 

@@ -44,6 +44,9 @@ func adviseUncut(u asset.Uncut) string {
 	if advice == "" {
 		advice = "import a smaller build of it, or give its group a larger maxSize"
 	}
+	if u.Part {
+		return fmt.Sprintf("the largest piece of %s is %s and cannot be cut further: %s", u.Module, u.Bytes.Human(), advice)
+	}
 	return fmt.Sprintf("%s is %s by itself and cannot be cut: %s", u.Module, u.Bytes.Human(), advice)
 }
 

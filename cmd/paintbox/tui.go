@@ -8,7 +8,8 @@ package main
 //     everything else: progress, warnings, errors.
 //   - An error starts with "error:", a warning with "warning:", then the place
 //     as file:line:column, what is wrong, and in parentheses what to change. The
-//     source line follows, with a caret where the column is known.
+//     source line follows, with a caret where the column is known. Messages of
+//     one cause are one: the first, the next two places, and how many there are.
 //   - Colours are for terminals, each stream judged by itself. NO_COLOR (when
 //     not empty), TERM=dumb and --no-color turn them off. Nothing is told by
 //     colour alone.
@@ -122,17 +123,66 @@ func (t *terminal) warn(messages []asset.Message) { t.print("warning:", yellow, 
 
 func (t *terminal) print(label, style string, messages []asset.Message) {
 	var b strings.Builder
-	for i, m := range messages {
+	groups := byCause(messages)
+	for i, group := range groups {
 		if i == maxMessages {
-			fmt.Fprintf(&b, "%s %d more\n", t.err.paint(style, label), len(messages)-i)
+			fmt.Fprintf(&b, "%s %d more\n", t.err.paint(style, label), len(slices.Concat(groups[i:]...)))
 			break
 		}
+		m := group[0]
 		fmt.Fprintf(&b, "%s %s\n", t.err.paint(style, label), t.err.paint(bold, m.String()))
 		if m.Line > 0 && strings.TrimSpace(m.Source) != "" {
 			t.excerpt(&b, m)
 		}
+		if more := others(group); more != "" {
+			fmt.Fprintf(&b, "  %s\n", t.err.paint(faint, more))
+		}
 	}
 	_, _ = io.WriteString(t.err, b.String()) // there is nowhere to report this to
+}
+
+// byCause puts together what one change mends, in the order of the first of each.
+func byCause(messages []asset.Message) [][]asset.Message {
+	var groups [][]asset.Message
+	index := map[string]int{}
+	for _, m := range messages {
+		key := m.Cause
+		if key == "" {
+			key = m.Text + "\n" + m.Note + "\n" + m.Key
+		}
+		i, known := index[key]
+		if !known {
+			i = len(groups)
+			index[key] = i
+			groups = append(groups, nil)
+		}
+		groups[i] = append(groups[i], m)
+	}
+	return groups
+}
+
+// shownPlaces is how many places of one cause are named.
+const shownPlaces = 3
+
+// others says where else a cause shows; "" where it does not.
+func others(group []asset.Message) string {
+	if len(group) == 1 {
+		return ""
+	}
+	var places []string
+	for _, m := range group[1:min(len(group), shownPlaces)] {
+		place := m
+		place.Note = ""
+		if m.Text == group[0].Text {
+			place.Text = ""
+		}
+		places = append(places, strings.TrimSuffix(place.String(), ": "))
+	}
+	text := fmt.Sprintf("%d times in all, also %s", len(group), strings.Join(places, "; "))
+	if len(group) > shownPlaces {
+		text += "; …"
+	}
+	return text
 }
 
 // excerpt prints a message's source line and a caret below its column. Of a long
@@ -186,7 +236,7 @@ func (t *terminal) failJSON(err error, messages asset.Messages, status int) erro
 	var f failure
 	f.Error.Message, f.Error.Exit = err.Error(), status
 	for _, m := range messages {
-		f.Error.Messages = append(f.Error.Messages, failureMessage(m))
+		f.Error.Messages = append(f.Error.Messages, failureMessage{Text: m.Text, File: m.File, Line: m.Line, Column: m.Column, Source: m.Source, Note: m.Note, Key: m.Key})
 	}
 	return json.NewEncoder(t.out).Encode(f)
 }

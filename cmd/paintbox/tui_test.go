@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -46,7 +47,11 @@ func TestMessages(t *testing.T) {
 func TestManyMessages(t *testing.T) {
 	var err bytes.Buffer
 	a := &app{stdout: &err, stderr: &err, env: noEnv}
-	newTerminal(a, nil).warn(make([]asset.Message, 50))
+	messages := make([]asset.Message, 50)
+	for i := range messages {
+		messages[i].Text = strconv.Itoa(i)
+	}
+	newTerminal(a, nil).warn(messages)
 	if got := strings.Count(err.String(), "warning:"); got != maxMessages+1 || !strings.HasSuffix(err.String(), "warning: 30 more\n") {
 		t.Errorf("%d lines: %s", got, &err)
 	}

@@ -31,6 +31,8 @@ type Config struct {
 	Package toolchain.Package `json:"-"`
 	// Notes is what is to be said about settings that are no mistake.
 	Notes []asset.Message `json:"-"`
+	// Mount is the id of the element of a page that is made, because the project has none; "" where it has one.
+	Mount string `json:"-"`
 
 	origins map[string]origin // by key path: where each value was set
 
@@ -64,6 +66,8 @@ type Config struct {
 	Loader map[string]string `json:"loader,omitempty" enum:"js,jsx,ts,tsx,json,css,local-css,global-css,text,base64,dataurl,file,binary,copy,empty"`
 	// Sourcemap is "none" (the default), "linked" or "hidden": whether source maps are written, and whether the files name them.
 	Sourcemap string `json:"sourcemap,omitempty" enum:"none,linked,hidden"`
+	// Missing is "warn" (the default) or "error": what a build does about an image, font, icon or style sheet that a page or a style sheet names and that is not there.
+	Missing string `json:"missing,omitempty" enum:"warn,error"`
 	// Chunks says how scripts are split.
 	Chunks chunker.Options `json:"chunks,omitzero"`
 	// ServiceWorker says what sw.js stores and how it answers; false writes none. By default there is one where an entry is a page and base is a path.
@@ -157,6 +161,7 @@ func defaults() Config {
 		Target:    "es2022",
 		Mode:      "production",
 		Sourcemap: "none",
+		Missing:   "warn",
 
 		ServiceWorker: &swgen.Options{},
 		Compress:      compress.Defaults(),

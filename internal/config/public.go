@@ -38,9 +38,6 @@ func (v *validator) public() {
 		v.fail("publicDir", "choose another outdir: a build replaces everything in it", "publicDir %q and outdir %q hold each other", v.PublicDir, v.Outdir)
 	}
 	v.PublicDir = name
-	if _, stated := v.origins["entries"]; !stated && name != "" && !v.isFile("index.html") && v.isFile(path.Join(name, "index.html")) {
-		v.Entries = Entries{{Source: path.Join(name, "index.html")}}
-	}
 }
 
 // isOutput reports whether a directory is what a build wrote, or empty: there
@@ -54,11 +51,11 @@ func isOutput(dir string) bool {
 }
 
 // inside makes a path of the project absolute.
-func (v *validator) inside(name string) string {
-	return filepath.Join(v.Dir, filepath.FromSlash(name))
+func (c *Config) inside(name string) string {
+	return filepath.Join(c.Dir, filepath.FromSlash(name))
 }
 
-func (v *validator) isFile(name string) bool {
-	info, err := os.Stat(v.inside(name))
+func (c *Config) isFile(name string) bool {
+	info, err := os.Stat(c.inside(name))
 	return err == nil && info.Mode().IsRegular()
 }

@@ -37,6 +37,7 @@ func validate(c *Config, existing bool) asset.Messages {
 	v := validator{Config: c, existing: existing}
 	if !existing {
 		v.public()
+		v.findPage()
 		v.entries()
 	}
 	v.outdir()
@@ -91,6 +92,9 @@ func (v *validator) entries() {
 
 // entry checks one entry's path.
 func (v *validator) entry(key, source string) bool {
+	if v.Mount != "" {
+		return true // the page is made
+	}
 	switch st, err := os.Stat(filepath.Join(v.Dir, filepath.FromSlash(source))); {
 	case !localPath(source) || source == ".":
 		v.fail(key, "entries are paths inside the project's directory, which --cwd sets", "entry %q is outside the project", source)

@@ -196,6 +196,13 @@ func attribute(n *html.Node, a html.Attribute) (string, bool) {
 			value = strings.ReplaceAll(value, " ", "")
 			return strings.ReplaceAll(value+",", ".0,", ","), true
 		}
+		if strings.EqualFold(attr(n, "name"), "keywords") { // a list, parted by commas
+			words := strings.Split(value, ",")
+			for i := range words {
+				words[i] = strings.TrimSpace(words[i])
+			}
+			return strings.Join(words, ","), true
+		}
 		return value, true
 	case "href", "src", "action", "formaction", "data", "poster", "cite", "background":
 		return dataURL(strings.TrimSpace(value)), true

@@ -37,7 +37,7 @@ func (p *Page) collect() {
 		case "meta":
 			p.meta(i, e)
 		case "style":
-			if t := strings.TrimSpace(e.value("type")); t == "" || strings.EqualFold(t, "text/css") {
+			if e.isStyle() {
 				text := string(p.src[e.tagEnd:e.contentEnd])
 				p.slot(slot{element: i, start: e.tagEnd, end: e.contentEnd, text: text}, styleSpans(text))
 			}
@@ -48,12 +48,17 @@ func (p *Page) collect() {
 			p.attribute(i, "style", styleSpans(a.value))
 		}
 	}
+	for _, i := range p.inert {
+		p.refs[i].Program = p.programs
+		p.programs++
+	}
 }
 
 // script adds a script. Module scripts without async run one after another in
 // the order of the page, and so do classic scripts with defer: modules between
 // which none of the latter stands are one program. An async module is a program
-// of its own.
+// of its own, and so is a module in a <template>, which the page does not run;
+// these come last.
 func (p *Page) script(i int, e *element) {
 	kind, known := scriptKind(e), len(p.refs)
 	switch {
@@ -66,6 +71,10 @@ func (p *Page) script(i int, e *element) {
 	}
 	if kind != ModuleScript || len(p.refs) == known || p.refs[known].Kind == Asset {
 		p.foreign(e)
+		return
+	}
+	if e.inert {
+		p.inert = append(p.inert, known)
 		return
 	}
 	if e.get("async") != nil {
@@ -83,7 +92,7 @@ func (p *Page) script(i int, e *element) {
 // foreign ends a program where a script stands that is not part of it and waits
 // for its turn, as the modules do.
 func (p *Page) foreign(e *element) {
-	if e.name != "script" || e.get("src") == nil || e.get("async") != nil {
+	if e.name != "script" || e.inert || e.get("src") == nil || e.get("async") != nil {
 		return
 	}
 	switch scriptKind(e) {
@@ -197,7 +206,7 @@ func (p *Page) attribute(i int, name string, spans []span) {
 func (p *Page) slot(s slot, spans []span) {
 	for _, sp := range spans {
 		file, suffix, ok := p.base.resolve(sp.url)
-		if !ok {
+		if !ok || isTemplate([]byte(sp.url)) { // of a tag that could not be rendered
 			continue
 		}
 		line := p.line(s.start)
@@ -206,7 +215,7 @@ func (p *Page) slot(s slot, spans []span) {
 		}
 		s.spans = append(s.spans, sp)
 		s.refs = append(s.refs, len(p.refs))
-		file, published := p.public.Find(file)
+		file, published := p.find(sp.url, file)
 		if published != "" && (sp.kind == ModuleScript || sp.kind == ModulePreload) {
 			sp.kind = Asset // public scripts are not bundled
 		}
@@ -217,6 +226,17 @@ func (p *Page) slot(s slot, spans []span) {
 	if s.refs != nil {
 		p.slots = append(p.slots, s)
 	}
+}
+
+// find tells which file stands behind a URL. In a page of the directory of
+// sources, a URL that begins with a slash may name a file there, too.
+func (p *Page) find(url, name string) (file, published string) {
+	file, published = p.public.Find(name)
+	inside := Sources + "/" + name
+	if published == "" && p.Place != p.Path && strings.HasPrefix(rooted(url), "/") && !p.public.has(file) && p.public.has(inside) {
+		return inside, ""
+	}
+	return file, published
 }
 
 func (p *Page) line(offset int) int {

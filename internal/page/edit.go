@@ -22,7 +22,8 @@ type Edits struct {
 	URL map[int]string
 	// Drop removes the references' elements, with content and end tag.
 	Drop map[int]bool
-	// Head is added at the end of the head.
+	// Head is added at the end of the head; what loads modules stands behind the
+	// page's own import map, which browsers want to see first.
 	Head []Tag
 	// Imports is added to the page's import map, by specifier. Where there is
 	// none, one is put before the first script, since browsers want it there,
@@ -103,14 +104,31 @@ func (p *Page) Render(edits Edits) ([]byte, error) {
 		return nil, err
 	}
 	splices = append(splices, importMap...)
-	if len(edits.Head) > 0 {
-		var s strings.Builder
-		for _, t := range edits.Head {
-			s.WriteString(t.String())
-		}
-		splices = append(splices, splice{p.headEnd, p.headEnd, s.String()})
+	return apply(p.src, append(splices, p.head(edits.Head)...)), nil
+}
+
+// head adds elements at the end of the head, or behind the page's import map.
+func (p *Page) head(tags []Tag) []splice {
+	mapEnd := p.headEnd
+	if m := p.ownImportMap(); m != nil {
+		mapEnd = max(mapEnd, m.end)
 	}
-	return apply(p.src, splices), nil
+	var splices []splice
+	for _, t := range tags {
+		at := p.headEnd
+		if t.loadsModule() {
+			at = mapEnd
+		}
+		splices = append(splices, splice{at, at, t.String()})
+	}
+	return splices
+}
+
+// loadsModule tells whether browsers fetch a module because of the element.
+func (t Tag) loadsModule() bool {
+	return slices.ContainsFunc(t.Attrs, func(a Attr) bool {
+		return t.Name == "script" && a.Name == "type" && a.Value == "module" || t.Name == "link" && a.Name == "rel" && a.Value == "modulepreload"
+	})
 }
 
 // rewrite returns the source of a slot with new URLs.

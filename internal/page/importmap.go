@@ -12,17 +12,16 @@ func (p *Page) importMap(edits Edits) ([]splice, error) {
 	if len(edits.Imports) == 0 {
 		return nil, nil
 	}
+	if e := p.ownImportMap(); e != nil {
+		text, err := addImports(p.src[e.tagEnd:e.contentEnd], edits.Imports)
+		if err != nil {
+			return nil, fmt.Errorf("%s:%d: the import map is not as browsers read it: %w (correct it, or remove the element)", p.Source, p.line(e.start), err)
+		}
+		return []splice{{e.tagEnd, e.contentEnd, text}}, nil
+	}
 	first := p.headEnd
 	for i := range p.elements {
-		e := &p.elements[i]
-		switch {
-		case e.name == "script" && strings.EqualFold(strings.TrimSpace(e.value("type")), "importmap"):
-			text, err := addImports(p.src[e.tagEnd:e.contentEnd], edits.Imports)
-			if err != nil {
-				return nil, fmt.Errorf("%s:%d: the import map is not as browsers read it: %w (correct it, or remove the element)", p.Source, p.line(e.start), err)
-			}
-			return []splice{{e.tagEnd, e.contentEnd, text}}, nil
-		case e.name == "script", e.name == "link" && slices.Contains(strings.Fields(strings.ToLower(e.value("rel"))), "modulepreload"):
+		if e := &p.elements[i]; !e.inert && (e.name == "script" || e.name == "link" && slices.Contains(strings.Fields(strings.ToLower(e.value("rel"))), "modulepreload")) {
 			first = min(first, e.start)
 		}
 	}
@@ -35,6 +34,17 @@ func (p *Page) importMap(edits Edits) ([]splice, error) {
 		t.Attrs = append(t.Attrs, Attr{"nonce", edits.Nonce})
 	}
 	return []splice{{first, first, t.String()}}, nil
+}
+
+// ownImportMap finds the import map that stands in the page's source, nil where
+// there is none.
+func (p *Page) ownImportMap() *element {
+	for i := range p.elements {
+		if e := &p.elements[i]; e.name == "script" && !e.inert && strings.EqualFold(strings.TrimSpace(e.value("type")), "importmap") {
+			return e
+		}
+	}
+	return nil
 }
 
 // addImports returns the JSON of an import map with more imports.

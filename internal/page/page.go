@@ -9,10 +9,13 @@
 package page
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"html"
 	"io/fs"
 	"path"
+	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
 )
@@ -51,25 +54,31 @@ type Reference struct {
 // Page is an HTML file of the project.
 type Page struct {
 	Source string // its path relative to the project directory
-	Path   string // its path in the output: Source, or for a page of the public directory the path in that
+	Path   string // its path in the output: Source, without the public directory or src
+	Place  string // the path from which its relative URLs name files of the project: Path for a page of the public directory, else Source
+	// Template tells whether the source held tags of a template, which are rendered.
+	Template bool
 
 	src      []byte
 	public   Public
 	elements []element
-	headEnd  int  // where elements can be added to the head
-	base     base // where relative URLs start
+	headEnd  int    // where elements can be added to the head
+	base     base   // where relative URLs start, among the files of the project
+	dir      string // the same in the output
 	refs     []Reference
 	slots    []slot
 	programs int   // how many the module scripts make
 	open     int   // the program that the next module script belongs to, -1 for a new one
+	inert    []int // references of module scripts that the page itself does not run
 	ignored  []int // elements that carry the ignore attribute
 	warnings []asset.Message
 }
 
 // Load reads and parses pages. Sources, and the public directory, are paths
-// relative to fsys, the project's directory; public is "" for none. What pages
-// name by %NAME% is written by constants. The error lists every page that cannot be read.
-func Load(fsys fs.FS, sources []string, public string, constants Constants) ([]*Page, error) {
+// relative to fsys, the project's directory; public is "" for none. Tags of templates are rendered with names, and what
+// pages name by %NAME% is written by constants. The error lists every page that cannot be read, and every tag that cannot
+// be rendered; the pages are all that could be read.
+func Load(fsys fs.FS, sources []string, public string, names Names, constants Constants) ([]*Page, error) {
 	var pages []*Page
 	var failed asset.Messages
 	for _, source := range sources {
@@ -82,6 +91,13 @@ func Load(fsys fs.FS, sources []string, public string, constants Constants) ([]*
 			failed = append(failed, asset.Message{Text: fmt.Sprintf("cannot read the page: %v", err), File: source})
 			continue
 		}
+		template := isTemplate(src)
+		if template {
+			if src, err = renderTemplate(source, src, names); err != nil {
+				wrong, _ := errors.AsType[asset.Messages](err)
+				failed = append(failed, wrong...)
+			}
+		}
 		text, unknown := constants.fill(source, src)
 		p, err := Parse(source, text, Public{FS: fsys, Dir: public})
 		if err != nil {
@@ -89,10 +105,11 @@ func Load(fsys fs.FS, sources []string, public string, constants Constants) ([]*
 			continue
 		}
 		p.warnings = unknown
+		p.Template = template
 		pages = append(pages, p)
 	}
 	if failed != nil {
-		return nil, failed
+		return pages, failed
 	}
 	return pages, nil
 }
@@ -105,19 +122,53 @@ func Parse(source string, src []byte, public Public) (*Page, error) {
 	if !fs.ValidPath(source) {
 		return nil, fmt.Errorf("page %q is not a path inside the project", source)
 	}
-	p := &Page{Source: source, Path: public.address(source), src: src, public: public, open: -1}
+	p := &Page{Source: source, Path: public.address(source), Place: source, src: src, public: public, open: -1}
+	if public.holds(source) {
+		p.Place = p.Path
+	}
 	p.elements, p.headEnd = scan(src)
-	p.base = findBase(path.Dir(p.Path), p.elements)
+	p.base = findBase(path.Dir(p.Place), p.elements)
+	p.dir = findBase(path.Dir(p.Path), p.elements).dir
 	p.collect()
 	p.public = Public{} // rendering reads nothing
 	return p, nil
+}
+
+// Make writes the page of a project that has none: an element with that id.
+func Make(title, id string) []byte {
+	return fmt.Appendf(nil, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"+
+		"<title>%s</title>\n</head>\n<body>\n<div id=\"%s\"></div>\n</body>\n</html>\n", html.EscapeString(title), html.EscapeString(id))
 }
 
 // References lists what the page refers to, in the order of the source. The
 // caller must not change it.
 func (p *Page) References() []Reference { return p.refs }
 
-// Dir is the directory, relative to the project (and so to the output), against
-// which browsers resolve the page's relative URLs: its own, unless the page has
+// Style is the text of a <style>.
+type Style struct {
+	Text   string
+	Line   int // of the text, 1-based
+	Column int // of the text in that line, in bytes, 1-based
+}
+
+// Styles lists the style sheets that stand in the page, in the order of the source.
+func (p *Page) Styles() []Style {
+	var list []Style
+	for i := range p.elements {
+		if e := &p.elements[i]; e.isStyle() && e.get(ignore) == nil {
+			column := e.tagEnd - bytes.LastIndexByte(p.src[:e.tagEnd], '\n')
+			list = append(list, Style{string(p.src[e.tagEnd:e.contentEnd]), p.line(e.tagEnd), column})
+		}
+	}
+	return list
+}
+
+// isStyle tells whether an element is a style sheet in the page.
+func (e *element) isStyle() bool {
+	t := strings.TrimSpace(e.value("type"))
+	return e.name == "style" && (t == "" || strings.EqualFold(t, "text/css"))
+}
+
+// Dir is the directory, relative to the output, against which browsers resolve the page's relative URLs: its own, unless the page has
 // a <base>.
-func (p *Page) Dir() string { return p.base.dir }
+func (p *Page) Dir() string { return p.dir }

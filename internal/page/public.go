@@ -31,15 +31,28 @@ func (p Public) Find(name string) (file, published string) {
 	return name, ""
 }
 
+// Sources is the directory whose pages are published without it: Parcel's
+// projects, and templates of webpack's, have theirs there.
+const Sources = "src"
+
 // address is the path at which a page is published.
 func (p Public) address(source string) string {
-	if p.Dir != "" {
-		source = strings.TrimPrefix(source, p.Dir+"/")
+	if p.holds(source) {
+		return source[len(p.Dir)+1:]
+	}
+	if inside, ok := strings.CutPrefix(source, Sources+"/"); ok && !p.has(inside) {
+		return inside
 	}
 	return source
 }
 
+// holds tells whether a file stands in the public directory.
+func (p Public) holds(name string) bool { return p.Dir != "" && strings.HasPrefix(name, p.Dir+"/") }
+
 func (p Public) has(name string) bool {
+	if p.FS == nil {
+		return false
+	}
 	info, err := fs.Stat(p.FS, name)
 	return err == nil && info.Mode().IsRegular()
 }

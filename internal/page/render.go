@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -16,7 +17,8 @@ type Output struct {
 	Base  string       // public path of the output directory, see URL
 	Roots []asset.Root // of the build; a page's root has Page = its source path
 	// Resolve returns the path in the output of the file that a reference
-	// names. It is asked for every kind except modules and their preloads.
+	// names, "" where the URL stays as it is. It is asked for every kind except
+	// modules and their preloads.
 	Resolve func(source string, ref Reference) (file string, ok bool)
 	// Routes returns the JSON that scripts of a root read from the element with
 	// the id "paintbox-routes", "" where they do not. It may be nil.
@@ -126,9 +128,14 @@ func (r *renderer) modules() []asset.Message {
 			}}
 		case isModule(ref):
 			started[ref.Program] = true
-			r.nonce = r.page.elements[ref.element].value("nonce")
+			e := &r.page.elements[ref.element]
+			r.nonce = cmp.Or(r.nonce, e.value("nonce"))
 			r.edits.URL[i] = r.url(starts[ref.Program])
-			r.scripts[i] = starts[ref.Program]
+			if e.loads() {
+				r.scripts[i] = starts[ref.Program]
+			} else {
+				r.assets = append(r.assets, starts[ref.Program])
+			}
 		}
 	}
 	if len(starts) > 0 && len(started) == 0 {
@@ -208,6 +215,9 @@ func (r *renderer) files() []asset.Message {
 				Text: fmt.Sprintf("cannot find %q, which is %s in the project", ref.URL, ref.Path), File: r.page.Source, Line: ref.Line,
 				Note: "correct the URL, or give its element the attribute " + ignore + " if the server has the file",
 			})
+			continue
+		}
+		if file == "" {
 			continue
 		}
 		r.edits.URL[i] = r.url(file)

@@ -85,7 +85,7 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 	}
 	r.start("link")
 	program, err := bundler.Link(ctx, r.bundling(), site.entries)
-	if err != nil {
+	if err = site.with(err); err != nil {
 		return nil, err
 	}
 	runtime.GC() // the linker's trees are garbage now: reuse their memory instead of asking for more
@@ -93,7 +93,7 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 	if err != nil {
 		return nil, err
 	}
-	build.Warnings = append(build.Warnings, r.unmatched(program)...)
+	build.Warnings = slices.Concat(site.warnings, build.Warnings, r.unmatched(program))
 	build = r.noteEnvironment(build)
 	r.start("render")
 	if build, err = site.render(build); err != nil {
@@ -157,7 +157,7 @@ func (r *runner) bundling() bundler.Options {
 	c := r.cfg
 	return bundler.Options{Dir: c.Dir, Public: c.PublicDir, Base: c.Base, Target: c.Target, Define: c.Define, Alias: c.Alias, External: c.External,
 		Conditions: c.Conditions, Loader: c.Loader, Sourcemap: c.Sourcemap, Notices: r.noticeFile(), ImportMap: c.Chunks.ImportMap,
-		Env: r.env, InlineLimit: c.AssetsInlineLimit}
+		Env: r.env, InlineLimit: c.AssetsInlineLimit, MissingFails: c.Missing == "error"}
 }
 
 // unmatched warns of groups that hold nothing.

@@ -51,6 +51,9 @@ func (s *site) published(build *asset.Build, ref page.Reference) (string, error)
 	if ref.Published != "" {
 		return ref.Published, nil
 	}
+	if s.files[ref.Path] == nil && ref.Kind != page.ClassicScript { // it was missed when the page was read
+		return "", nil
+	}
 	for _, f := range build.Files {
 		if f.Source == ref.Path && (ref.Kind != page.ClassicScript || f.Kind != asset.KindJS) {
 			return f.Path, nil

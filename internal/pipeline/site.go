@@ -1,15 +1,19 @@
 package pipeline
 
 import (
+	"encoding/json"
+	"errors"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/internal/config"
+	"github.com/paintbox-build/paintbox/internal/css"
 	"github.com/paintbox-build/paintbox/internal/page"
 )
 
@@ -24,7 +28,9 @@ type site struct {
 	files   map[string]*sourceFile // by path in the project: what pages name, as it was when they were read
 	copies  map[string]asset.File  // by path in the project: files that are copied, under their hashed names
 	public  []asset.File           // files that keep their names
-	failed  asset.Messages
+
+	failed   asset.Messages
+	warnings []asset.Message
 }
 
 // sourceFile is a file that pages name. That it cannot be read matters only
@@ -36,7 +42,8 @@ type sourceFile struct {
 }
 
 // read finds out what the entries of the configuration lead to, and what they
-// may know of where they are built. The error lists every file that is not there.
+// may know of where they are built. What is wrong with pages is noted, not
+// returned, so that the linker can say what is wrong with the rest.
 func (r *runner) read() (*site, error) {
 	if err := r.environment(); err != nil {
 		return nil, err
@@ -51,8 +58,8 @@ func (r *runner) read() (*site, error) {
 		}
 		s.entries = append(s.entries, bundler.Entry{Name: path.Base(e.Name), Source: e.Source})
 	}
-	var err error
-	if s.pages, err = page.Load(os.DirFS(r.cfg.Dir), sources, r.cfg.PublicDir, r.constants()); err != nil {
+	err := s.load(sources, r.constants())
+	if err != nil {
 		return nil, err
 	}
 	if s.public, err = s.readPublic(); err != nil {
@@ -62,10 +69,49 @@ func (r *runner) read() (*site, error) {
 		s.addPage(p, s.names[p.Source])
 	}
 	s.needPages()
-	if s.failed != nil {
+	if s.failed != nil && len(s.entries) == 0 {
 		return nil, s.failed
 	}
 	return s, nil
+}
+
+// load reads the pages, or makes the one that the project lacks.
+func (s *site) load(sources []string, constants page.Constants) (err error) {
+	if s.cfg.Mount == "" {
+		s.pages, err = page.Load(os.DirFS(s.cfg.Dir), sources, s.cfg.PublicDir, page.Names{Title: s.cfg.Title(), Values: s.values()}, constants)
+		if wrong, ok := errors.AsType[asset.Messages](err); ok {
+			s.failed, err = wrong, nil
+		}
+		return err
+	}
+	p, err := page.Parse("index.html", page.Make(s.cfg.Title(), s.cfg.Mount), s.publicFiles())
+	s.pages = []*page.Page{p}
+	s.warnings = append(s.warnings, asset.Message{
+		Text: "the project has no page: index.html is made, with <div id=" + strconv.Quote(s.cfg.Mount) + "> for " + s.cfg.Main(),
+		Note: "write an index.html of your own to change it",
+	})
+	return err
+}
+
+// values are the constants of the configuration, which templates may name.
+func (s *site) values() map[string]any {
+	values := map[string]any{}
+	for name, text := range s.cfg.Define {
+		var v any
+		if json.Unmarshal([]byte(text), &v) == nil {
+			values[name] = v
+		}
+	}
+	return values
+}
+
+// with adds what is wrong with pages to what is wrong with what they lead to.
+func (s *site) with(err error) error {
+	wrong, ok := errors.AsType[asset.Messages](err)
+	if s.failed == nil || err != nil && !ok {
+		return err
+	}
+	return slices.Concat(s.failed, wrong)
 }
 
 // addPage makes an entry of each of the page's programs, and one of each of its
@@ -74,7 +120,7 @@ func (s *site) addPage(p *page.Page, name string) {
 	var programs []bundler.Entry
 	module := func(ref page.Reference, m bundler.Script) {
 		for len(programs) <= ref.Program {
-			programs = append(programs, bundler.Entry{Name: name, Source: p.Source, Page: p.Path, Part: len(programs)})
+			programs = append(programs, bundler.Entry{Name: name, Source: p.Source, Page: p.Path, Place: p.Place, Part: len(programs)})
 		}
 		programs[ref.Program].Scripts = append(programs[ref.Program].Scripts, m)
 	}
@@ -96,22 +142,45 @@ func (s *site) addPage(p *page.Page, name string) {
 			}
 		}
 	}
-	if main := s.implied(p); main != "" && programs == nil {
-		module(page.Reference{}, bundler.Script{Path: main})
+	s.styles(p)
+	if programs == nil {
+		if main := s.implied(p); main != "" {
+			module(page.Reference{}, bundler.Script{Path: main})
+		}
 	}
 	s.entries = append(s.entries, programs...)
 }
 
-// exists notes an error if a page refers to a file that is not there.
+// styles notes an error for what no browser knows in the style sheets that stand in a page.
+func (s *site) styles(p *page.Page) {
+	for _, style := range p.Styles() {
+		for _, f := range css.Unknown(style.Text) {
+			before := style.Text[:f.Offset]
+			m := asset.Message{File: p.Source, Line: style.Line + strings.Count(before, "\n"), Column: f.Offset - strings.LastIndexByte(before, '\n'),
+				Text: css.Problem(f), Note: css.Advice(f.Tool), Cause: css.Advice(f.Tool)}
+			if m.Line == style.Line {
+				m.Column += style.Column - 1
+			}
+			s.failed = append(s.failed, m)
+		}
+	}
+}
+
+// exists notes it if a page refers to a file that is not there: an error where
+// that is a script, without which nothing runs, else a warning.
 func (s *site) exists(source string, ref page.Reference) bool {
 	info, err := os.Stat(s.file(ref.Path))
 	if err == nil && !info.IsDir() {
 		return true
 	}
-	s.failed = append(s.failed, asset.Message{
-		File: source, Line: ref.Line, Text: "the file " + ref.Path + " does not exist",
-		Note: "correct the path, or add the attribute data-paintbox-ignore to leave the element as it is",
-	})
+	m := asset.Message{File: source, Line: ref.Line, Cause: "missing", Text: "the file " + ref.Path + " does not exist"}
+	if ref.Kind == page.ModuleScript || ref.Kind == page.ClassicScript || s.cfg.Missing == "error" {
+		m.Note = "correct the path, or add the attribute data-paintbox-ignore to leave the element as it is"
+		s.failed = append(s.failed, m)
+		return false
+	}
+	m.Note = "its URL stays as it is: correct it, or add the attribute data-paintbox-ignore if the server has the file"
+	s.warnings = append(s.warnings, m)
 	return false
 }
 

@@ -55,13 +55,13 @@ func writeGitHub(w io.Writer, r *Report, _ Options) error {
 }
 
 func annotate(r *Report, res budgets.Result, what string) annotation {
-	return annotation{file: r.Config, title: what + ": " + res.Subject, text: details(res)}
+	return annotation{file: r.Config, title: what + ": " + subject(res), text: details(res)}
 }
 
 // details is a result in some plain lines: the figures, what fills it, what to
 // do.
 func details(res budgets.Result) string {
-	lines := []string{res.Subject + " " + verdictText(res)}
+	lines := []string{subject(res) + " " + verdictText(res)}
 	if why := because(res); why != "" {
 		lines[0] += "; " + why
 	}

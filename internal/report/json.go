@@ -85,6 +85,7 @@ type docUncut struct {
 	Bytes  asset.Size `json:"bytes"`
 	Chain  []string   `json:"chain,omitempty"`
 	Advice string     `json:"advice,omitempty"`
+	Part   bool       `json:"part,omitempty"`
 }
 
 type docGroup struct {

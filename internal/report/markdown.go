@@ -131,7 +131,7 @@ func (m *markdown) budgets(v *budgets.Verdict) {
 	for _, s := range []budgets.Status{budgets.StatusOver, budgets.StatusWarn, budgets.StatusNotCompared} {
 		for _, r := range v.With(s) {
 			mark := map[budgets.Status]string{budgets.StatusOver: "❌", budgets.StatusWarn: "⚠️", budgets.StatusNotCompared: "❔"}[s]
-			rows = append(rows, fmt.Sprintf("| %s %s | %s |\n", mark, code(r.Subject), verdictText(r)))
+			rows = append(rows, fmt.Sprintf("| %s %s | %s |\n", mark, code(subject(r)), verdictText(r)))
 		}
 	}
 	m.table("\n| budget | |\n| --- | --- |\n", rows)
@@ -151,7 +151,7 @@ func (m *markdown) reasons(v *budgets.Verdict) {
 		for _, advice := range r.Advice {
 			rows = append(rows, "- → "+plain(advice)+"\n")
 		}
-		title := "What fills " + html(r.Subject)
+		title := "What fills " + html(subject(r))
 		if len(r.Advice) > 0 {
 			title += ", and what to do"
 		}

@@ -250,4 +250,9 @@ func visitFrom(b *asset.Build, list []visit, routes map[string]int, entry int) {
 }
 
 // label is what reports call a root.
-func label(r asset.Root) string { return cmp.Or(r.Source, r.Name, r.File) }
+func label(r asset.Root) string {
+	if _, numbered := numberedName(r.Source); numbered && r.File != "" {
+		return r.File
+	}
+	return cmp.Or(r.Source, r.Name, r.File)
+}

@@ -85,7 +85,7 @@ func lotText(lot []budgets.Result) string {
 	case 1:
 		return Summary(closest)
 	}
-	kind, name, _ := strings.Cut(closest.Subject, " ")
+	kind, name, _ := strings.Cut(subject(closest), " ")
 	within := "within " + maxText(closest)
 	if len(limits) > 1 {
 		within = "within their limits"

@@ -2,6 +2,8 @@ package report
 
 import (
 	"fmt"
+	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -76,7 +78,37 @@ func verdictText(r budgets.Result) string {
 
 // Summary says in one line what a result is about and how it came out: "total
 // 3.8 KB of 3.5 KB, 300 B over".
-func Summary(r budgets.Result) string { return printable(r.Subject) + " " + verdictText(r) }
+func Summary(r budgets.Result) string { return printable(subject(r)) + " " + verdictText(r) }
+
+// subject is what people know a result's subject by: files that differ by nothing
+// but their hashes, and by a number between builds, are called by their paths.
+func subject(r budgets.Result) string {
+	kind, name, _ := strings.Cut(r.Subject, " ")
+	if plain, numbered := numberedName(name); numbered {
+		for _, file := range slices.Backward(r.Files) { // a root's own is the last
+			if isNamed(file, plain) {
+				return kind + " " + file
+			}
+		}
+	}
+	return r.Subject
+}
+
+// numberedName parts the number from a name that several files share.
+func numberedName(name string) (plain string, numbered bool) {
+	plain, number, numbered := strings.Cut(name, " #")
+	if _, err := strconv.Atoi(number); err != nil {
+		return name, false
+	}
+	plain, _, _ = strings.Cut(plain, " (")
+	return plain, numbered
+}
+
+// isNamed tells whether a file has a name, with a hash in it.
+func isNamed(file, name string) bool {
+	ext := path.Ext(name)
+	return path.Ext(file) == ext && strings.HasPrefix(file, strings.TrimSuffix(name, ext))
+}
 
 // missingText says that there is nothing to compare with.
 func missingText(r *Report) string {
@@ -99,7 +131,7 @@ func notCompared(r *Report) []string {
 // because says why a result that is over its limit does not fail the build.
 func because(r budgets.Result) string {
 	if r.Status == budgets.StatusWarn && r.Over > 0 {
-		return "it cannot be cut, and no budget of yours forbids it"
+		return "it cannot be cut further, and no budget of yours forbids it"
 	}
 	return ""
 }

@@ -62,7 +62,7 @@ export interface ReportFile extends Sizes {
   /** Size limit of a chunk. */
   limit?: number;
   /** Code that cannot be cut, where the file is over its limit. */
-  uncut?: { module: string; bytes: number; chain?: string[]; advice?: string }[];
+  uncut?: { module: string; bytes: number; chain?: string[]; advice?: string; part?: boolean }[];
   imports?: string[];
   dynamicImports?: string[];
   css?: string[];

@@ -23,12 +23,21 @@ func advice(p *program.Program, m int, first bool) string {
 	if !mod.Lazy || mod.Package == "" {
 		return general
 	}
-	dir := mod.Path[:strings.LastIndex(mod.Path, mod.Package)+len(mod.Package)]
+	dir := packageDir(mod.Path, mod.Package)
 	if file := esBuild(p.Settings.File(dir), dir); file != "" && file != mod.Path {
 		return "it is one CommonJS module, and its package has an ES build, which can be cut: import that, or set \"alias\": { " +
 			js.Quote(mod.Package) + ": " + js.Quote("./"+file) + " }; or " + general
 	}
 	return "it is one CommonJS module, and its package has no ES build: " + general + ", or set \"alias\" to a smaller package"
+}
+
+// packageDir is the directory of a package that a module is of: the module may
+// have the package's name as well.
+func packageDir(module, name string) string {
+	if at := strings.LastIndex(module, "node_modules/"+name+"/"); at >= 0 {
+		return module[:at+len("node_modules/"+name)]
+	}
+	return path.Dir(module)
 }
 
 // facadeAdvice says what to do about a file that is too large because of what it

@@ -205,7 +205,13 @@ func (a *assembler) uncut(i int) []asset.Uncut {
 	}
 	m := a.units.Graph.Units[largest].Module
 	mod := &a.p.Modules[m]
-	return []asset.Uncut{{Module: mod.Path, Bytes: size, Chain: a.chain(m), Advice: advice(a.p, m, a.first(c))}}
+	pieces := 0
+	for u := range a.units.Graph.Units {
+		if a.units.Graph.Units[u].Module == m && a.units.Graph.Units[u].Size > 0 {
+			pieces++
+		}
+	}
+	return []asset.Uncut{{Module: mod.Path, Bytes: size, Chain: a.chain(m), Advice: advice(a.p, m, a.first(c)), Part: pieces > 1}}
 }
 
 // first tells whether an entry loads a chunk from the start.

@@ -65,13 +65,23 @@ func (w *writer) step(s chunker.Step) {
 // assetURL puts the final URL of a file into the text of the module that stands
 // for it.
 func (w *writer) assetURL(start int, name string) {
-	expression := js.Quote(w.p.Settings.Base + settings.AssetsDir + "/" + name)
-	if w.p.Settings.RelativeBase() {
-		expression = "new URL(" + js.Quote("./"+name) + ", import.meta.url).href"
-	}
-	text := strings.ReplaceAll(w.out.String()[start:], js.Quote("./"+name), expression)
+	parts := strings.Split(w.out.String()[start:], `"./`+name)
 	w.out.Truncate(start)
-	w.out.WriteString(text)
+	w.out.WriteString(parts[0])
+	for _, part := range parts[1:] {
+		end := strings.IndexByte(part, '"') // of the string, past the query and fragment of the import
+		file := name + part[:max(0, end)]
+		switch {
+		case end < 0 || end > 0 && part[0] != '?' && part[0] != '#':
+			w.out.WriteString(`"./` + name + part)
+			continue
+		case w.p.Settings.RelativeBase():
+			w.out.WriteString(`new URL("./` + file + `", import.meta.url).href`)
+		default:
+			w.out.WriteString(strings.TrimSuffix(js.Quote(w.p.Settings.Base+settings.AssetsDir+"/"), `"`) + file + `"`)
+		}
+		w.out.WriteString(part[end+1:])
+	}
 }
 
 // deferred prints a unit as a function that does its work once, on its first

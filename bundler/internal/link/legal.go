@@ -1,22 +1,10 @@
 package link
 
 import (
-	"os"
 	"strings"
-
-	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/lex"
 )
-
-// loadSheet notes the legal comments of a style sheet, and leaves reading it to
-// esbuild.
-func (p *plugin) loadSheet(a api.OnLoadArgs) (api.OnLoadResult, error) {
-	if data, err := os.ReadFile(a.Path); err == nil { // esbuild reports what cannot be read
-		p.noteLegal(a.Path, string(data))
-	}
-	return api.OnLoadResult{}, nil
-}
 
 // noteLegal notes the legal comments of a source.
 func (p *plugin) noteLegal(file, text string) {

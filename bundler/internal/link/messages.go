@@ -1,16 +1,17 @@
 package link
 
 import (
-	"os"
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
+	"github.com/paintbox-build/paintbox/internal/css"
 )
 
 // Messages converts esbuild's messages.
@@ -39,7 +40,8 @@ var (
 )
 
 // explain puts advice that holds here into the place of the linker's, which
-// speaks of options that Paintbox does not have.
+// speaks of options that Paintbox does not have. What names the cause of others
+// comes first.
 func explain(dir string, ms []asset.Message) []asset.Message {
 	for i := range ms {
 		m := &ms[i]
@@ -52,9 +54,14 @@ func explain(dir string, ms []asset.Message) []asset.Message {
 		}
 		if found := unresolvedPattern.FindStringSubmatch(m.Text); found != nil {
 			m.Note = unresolved(dir, m, found[1])
+			m.Cause = "import " + found[1]
+			if !strings.HasPrefix(found[1], ".") {
+				m.Cause = "package " + importedPackage(found[1]) + m.Note
+			}
 		}
 		if found := loaderPattern.FindStringSubmatch(m.Text); found != nil {
 			m.Note = noLoader(found[1])
+			m.Cause = "loader " + found[1]
 		}
 		if found := unreadablePattern.FindStringSubmatch(m.Text); found != nil && filepath.IsAbs(found[1]) {
 			if rel, err := filepath.Rel(dir, found[1]); err == nil {
@@ -64,8 +71,24 @@ func explain(dir string, ms []asset.Message) []asset.Message {
 				m.Note = "make it readable, or correct the import"
 			}
 		}
+		switch {
+		case css.IsProblem(m.Text):
+			m.Cause = m.Note
+		case strings.HasPrefix(m.Text, missingText):
+			m.Cause = "missing"
+		}
 	}
+	slices.SortStableFunc(ms, func(a, b asset.Message) int { return rank(a) - rank(b) })
 	return ms
+}
+
+// rank is 0 for what may be the cause of other messages, such as a module that is
+// not there.
+func rank(m asset.Message) int {
+	if m.Cause != "" {
+		return 0
+	}
+	return 1
 }
 
 // unresolved says what to do about an import that leads nowhere.
@@ -81,9 +104,15 @@ func unresolved(dir string, m *asset.Message, specifier string) string {
 		return "check the spelling; the path is relative to " + m.File
 	case strings.HasPrefix(specifier, "node:") || strings.Contains(m.Note, "built into node"):
 		return "Node.js has it, browsers do not: remove the import, give a version for browsers in \"alias\", or name it in \"external\" where the page provides it"
-	case strings.HasPrefix(specifier, "#") || !installed(dir, m.File, name):
-		if strings.HasPrefix(specifier, "#") {
-			return "correct the name, or add it to \"imports\" in package.json"
+	case strings.HasPrefix(specifier, "#") && !strings.HasPrefix(specifier, "#/"):
+		return "correct the name, or add it to \"imports\" in package.json"
+	}
+	if note := notInstallable(dir, specifier); note != "" {
+		return note
+	}
+	if !installed(dir, m.File, name) {
+		if note := otherJSX(dir, specifier); note != "" {
+			return note
 		}
 		return "install it (npm install " + name + "), or name it in \"alias\" or \"external\""
 	}
@@ -92,53 +121,6 @@ func unresolved(dir string, m *asset.Message, specifier string) string {
 		cause = "package " + name + " has no such file"
 	}
 	return strings.TrimRight(cause, ":.") + ": correct the import, or install a version of " + name + " that has it"
-}
-
-// importedPackage is the package of an import: its first part, or the first two
-// where the first is a scope.
-func importedPackage(specifier string) string {
-	name, rest, _ := strings.Cut(specifier, "/")
-	if strings.HasPrefix(name, "@") {
-		second, _, _ := strings.Cut(rest, "/")
-		name += "/" + second
-	}
-	return name
-}
-
-// installed looks for the package as Node.js does, from the importing file up.
-func installed(dir, file, name string) bool {
-	for at := filepath.Join(dir, filepath.FromSlash(path.Dir(file))); ; at = filepath.Dir(at) {
-		if _, err := os.Stat(filepath.Join(at, "node_modules", filepath.FromSlash(name))); err == nil {
-			return true
-		}
-		if filepath.Dir(at) == at {
-			return false
-		}
-	}
-}
-
-// nearestFile finds the import that may have been meant: a file of that
-// directory with a similar name, written as the import is.
-func nearestFile(from, specifier string) string {
-	parent, base := path.Split(specifier)
-	entries, err := os.ReadDir(filepath.Join(from, filepath.FromSlash(parent)))
-	if err != nil {
-		return ""
-	}
-	var names []string
-	for _, e := range entries {
-		name := e.Name()
-		if path.Ext(base) == "" {
-			name = strings.TrimSuffix(name, path.Ext(name))
-		}
-		if name != base { // which is there, and cannot be read
-			names = append(names, name)
-		}
-	}
-	if near := asset.Nearest(base, names); near != "" {
-		return parent + near
-	}
-	return ""
 }
 
 // noLoader says what to do about a file of a type that is not bundled.

@@ -149,15 +149,20 @@ func (m *metafile) findCopies(out *Output) {
 	for i := range out.Modules {
 		mod := &out.Modules[i]
 		from := copiedFrom(mod.Name)
-		if name, ok := copies[from]; ok && (from != mod.Name || slices.Contains(settings.FileExtensions(), path.Ext(mod.Name))) {
+		if name, ok := copies[from]; ok && (from != mod.Name || slices.Contains(settings.FileExtensions(), path.Ext(from))) {
 			mod.Copied = name
 		}
 	}
 }
 
-// copiedFrom is the file that a copied module stands for.
+// copiedFrom is the file that a copied module stands for: without the query and
+// fragment that an import may have.
 func copiedFrom(input string) string {
-	return strings.TrimPrefix(strings.TrimPrefix(input, URL.prefix()), File.prefix())
+	file := strings.TrimPrefix(strings.TrimPrefix(input, URL.prefix()), File.prefix())
+	if rest, suffix := cutSuffix(file); suffix != "" && path.Ext(rest) != "" {
+		return rest
+	}
+	return file
 }
 
 // copySource is the file that an output is a copy of.

@@ -22,7 +22,7 @@ func (p *plugin) resolveRooted(b api.PluginBuild, a api.OnResolveArgs) (api.OnRe
 	if a.Kind == api.ResolveEntryPoint {
 		return api.OnResolveResult{}, nil
 	}
-	found := b.Resolve("."+a.Path, api.ResolveOptions{ResolveDir: p.settings.Dir, Importer: a.Importer, Kind: a.Kind})
+	found := b.Resolve("."+a.Path, api.ResolveOptions{ResolveDir: p.settings.Dir, Importer: a.Importer, Kind: a.Kind, PluginData: unasked{}})
 	switch {
 	case found.External:
 		return api.OnResolveResult{}, nil
@@ -63,7 +63,7 @@ func (p *plugin) resolveEscaped(b api.PluginBuild, a api.OnResolveArgs) (api.OnR
 	if decoded == "" || strings.Contains(decoded, "%") {
 		return api.OnResolveResult{}, nil
 	}
-	found := b.Resolve(decoded+suffix, api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Kind: a.Kind})
+	found := b.Resolve(decoded+suffix, api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Kind: a.Kind, PluginData: unasked{}})
 	if len(found.Errors) > 0 {
 		return api.OnResolveResult{}, nil
 	}

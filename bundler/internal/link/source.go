@@ -30,6 +30,10 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	text := string(data)
 	p.noteGlob(file, text)
 	p.noteLegal(file, text)
+	failed, warned := p.missingURLs(file, text)
+	if failed != nil {
+		return api.OnLoadResult{Errors: failed}, nil
+	}
 	changed, spans := p.resolveURLs(file, text)
 	changed = withEnv(changed)
 	if !strings.HasSuffix(file, ".cjs") && !strings.HasSuffix(file, ".cts") && !strings.Contains(text, "export") && p.packages.of(filepath.Dir(file)).Type == "commonjs" &&
@@ -37,12 +41,12 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		changed += "\nexport {};\n"
 	}
 	if changed == text {
-		return api.OnLoadResult{}, nil // esbuild knows which modules a browser field leaves out
+		return api.OnLoadResult{Warnings: warned}, nil // esbuild knows which modules a browser field leaves out
 	}
 	if p.settings.Mapped() {
 		changed = withMap(changed, filepath.Base(file), text, spans)
 	}
-	return api.OnLoadResult{Contents: &changed, Loader: api.LoaderDefault}, nil
+	return api.OnLoadResult{Contents: &changed, Loader: api.LoaderDefault, Warnings: warned}, nil
 }
 
 // moduleWorker completes the arguments of a Worker, from what follows its URL:

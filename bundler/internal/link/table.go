@@ -58,8 +58,8 @@ func kinds() []row {
 		{imports: "%[0-9A-Fa-f]{2}", resolve: (*plugin).resolveEscaped},
 		{kind: Public, imports: "^/[^/]", resolve: (*plugin).resolveRooted, load: (*plugin).loadPublic},
 		{imports: ".*", resolve: (*plugin).resolveLeniently},
+		{imports: ".", resolve: (*plugin).resolveMissing, files: `\.\w*(css|less|sass|styl)$`, load: (*plugin).loadSheet},
 		{files: `\.[cm]?[jt]sx?$`, load: (*plugin).loadSource},
-		{files: `\.css$`, load: (*plugin).loadSheet},
 		{files: `(\.jsonc|[\\/][jt]sconfig[^\\/]*\.json)$`, load: loadCommented},
 		{files: ".*", load: (*plugin).loadSmall},
 	}

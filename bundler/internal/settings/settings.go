@@ -5,6 +5,7 @@
 package settings
 
 import (
+	"cmp"
 	"maps"
 	"path"
 	"path/filepath"
@@ -40,6 +41,8 @@ type Options struct {
 
 	// InlineLimit is the number of bytes below which files that are only named become data URLs.
 	InlineLimit asset.Size
+
+	MissingFails bool // a file that a style sheet names and that is not there is an error, not a warning
 }
 
 // Settings are options as the phases need them.
@@ -60,6 +63,8 @@ type Settings struct {
 	ProcessEnv ProcessEnv
 
 	InlineLimit asset.Size
+
+	MissingFails bool
 }
 
 // Maps says which source maps are written.
@@ -84,7 +89,7 @@ func Settle(o Options) (*Settings, error) {
 	}
 	env := o.Env.complete()
 	s := &Settings{Dir: o.Dir, Public: o.Public, Base: o.Base, Target: target, Alias: o.Alias, External: o.External,
-		Conditions: append([]string{"module", env.condition()}, o.Conditions...), Loaders: loaders, Notices: o.Notices, ImportMap: o.ImportMap, Env: env, InlineLimit: o.InlineLimit}
+		Conditions: append([]string{"module", env.condition()}, o.Conditions...), Loaders: loaders, Notices: o.Notices, ImportMap: o.ImportMap, Env: env, InlineLimit: o.InlineLimit, MissingFails: o.MissingFails}
 	if s.Base == "" {
 		s.Base = "/"
 	}
@@ -184,6 +189,7 @@ type Entry struct {
 	Name    string   // what files are called after
 	Source  string   // the file in the project
 	Page    string   // path of the HTML page in the output, "" without one
+	Place   string   // path from which relative imports of scripts in the page start, "" for Page
 	Part    int      // of a page with several programs: which of them this is, counted from 0
 	Scripts []Script // the scripts it runs, in order; nil means Source itself
 }
@@ -196,10 +202,7 @@ type Script struct {
 
 // Module names the module that runs an entry's scripts.
 func (e Entry) Module() string {
-	name := e.Page
-	if name == "" {
-		name = e.Source
-	}
+	name := cmp.Or(e.Place, e.Page, e.Source)
 	if e.Part > 0 {
 		name += "?" + strconv.Itoa(e.Part+1)
 	}

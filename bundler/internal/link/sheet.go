@@ -1,0 +1,82 @@
+package link
+
+import (
+	"os"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/paintbox-build/paintbox/internal/css"
+)
+
+// Style sheets, and what they name.
+
+// loadSheet reads a style sheet: what no browser knows in it is an error, and
+// the files that image-set() names by strings are made known to the linker.
+// An empty result leaves reading it to esbuild.
+func (p *plugin) loadSheet(a api.OnLoadArgs) (api.OnLoadResult, error) {
+	if l, stated := p.settings.Loaders[path.Ext(a.Path)]; stated != (path.Ext(a.Path) != ".css") || stated && l != api.LoaderCSS && l != api.LoaderLocalCSS && l != api.LoaderGlobalCSS {
+		return api.OnLoadResult{}, nil
+	}
+	data, err := os.ReadFile(a.Path)
+	if err != nil {
+		return api.OnLoadResult{}, nil //nolint:nilerr // esbuild reports it, with the importer's location
+	}
+	text := string(data)
+	p.noteLegal(a.Path, text)
+	var failed []api.Message
+	for _, f := range css.Unknown(text) {
+		failed = append(failed, api.Message{Text: css.Problem(f), Location: p.location(a.Path, text, f.Offset, len(f.What)),
+			Notes: []api.Note{{Text: css.Advice(f.Tool)}}})
+	}
+	if failed != nil {
+		return api.OnLoadResult{Errors: failed}, nil
+	}
+	changed := css.ImageSets(text)
+	if changed == text {
+		return api.OnLoadResult{}, nil
+	}
+	return api.OnLoadResult{Contents: &changed, Loader: api.LoaderDefault}, nil
+}
+
+// location is a place in a file, for esbuild's messages.
+func (p *plugin) location(file, text string, offset, length int) *api.Location {
+	start := 1 + strings.LastIndexByte(text[:offset], '\n')
+	line, _, _ := strings.Cut(text[start:], "\n")
+	return &api.Location{File: p.shown(file), Line: 1 + strings.Count(text[:offset], "\n"), Column: offset - start, Length: length, LineText: strings.TrimRight(line, "\r")}
+}
+
+// unasked is the plugin's mark of the resolutions that it asks for itself.
+type unasked struct{}
+
+// resolveMissing leaves what a style sheet names and is not there to the
+// browser, with a warning. A style sheet that seems to be a package's is left
+// to the linker, which says that it is missing.
+func (p *plugin) resolveMissing(b api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
+	if _, own := a.PluginData.(unasked); own || a.Kind != api.ResolveCSSURLToken && a.Kind != api.ResolveCSSImportRule {
+		return api.OnResolveResult{}, nil
+	}
+	options := api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Kind: a.Kind, PluginData: unasked{}}
+	found := b.Resolve(a.Path, options)
+	if rest, tilde := strings.CutPrefix(a.Path, "~"); tilde && len(found.Errors) > 0 { // webpack's mark of packages
+		found = b.Resolve(rest, options)
+	}
+	switch file := strings.HasPrefix(a.Path, ".") || strings.HasPrefix(a.Path, "/"); {
+	case len(found.Errors) == 0:
+		return api.OnResolveResult{Path: found.Path, Namespace: found.Namespace, Suffix: found.Suffix, External: found.External}, nil
+	case a.Kind == api.ResolveCSSImportRule && !file, strings.HasPrefix(a.Path, "~"), strings.HasPrefix(a.Path, "@"):
+		return api.OnResolveResult{}, nil
+	}
+	m := api.Message{Text: missingText + strconv.Quote(a.Path) + " does not exist", Notes: []api.Note{{Text: "its URL stays as it is: correct it, or add the file"}}}
+	if p.settings.MissingFails {
+		m.Notes[0].Text = "correct the URL, or add the file"
+		return api.OnResolveResult{Errors: []api.Message{m}}, nil
+	}
+	return api.OnResolveResult{Path: a.Path, External: true, Warnings: []api.Message{m}}, nil
+}
+
+// missingText is what the linker's messages about files begin with that a style
+// sheet or a script names.
+const missingText = "the file "

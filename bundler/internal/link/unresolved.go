@@ -1,0 +1,130 @@
+package link
+
+import (
+	"encoding/json"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler/internal/js"
+)
+
+// What an import that leads nowhere may have been meant to be.
+
+// notInstallable says what to do about an import that no package can answer; ""
+// where one can.
+func notInstallable(dir, specifier string) string {
+	first, _, _ := strings.Cut(specifier, "/")
+	scheme, _, made := strings.Cut(specifier, ":")
+	switch {
+	case made && (scheme == "virtual" || strings.Contains(scheme, "virtual")):
+		return "a plugin of the tool that built the project makes this module: write a module that exports the same, and name it in \"alias\""
+	case made:
+		return "no package is called so: a plugin answers " + scheme + ": imports; write a module that exports the same, and name it in \"alias\""
+	case first == "~icons" || strings.HasPrefix(specifier, "virtual/"):
+		return "a plugin (unplugin-icons) makes components of icons: write the icon as a component, and name that in \"alias\""
+	}
+	if file := aliasedIn(dir, specifier); file != "" {
+		return first + " is an alias in " + file + ": state it here, too, as \"alias\": { " + js.Quote(first) + ": \"./src\" } with its directory"
+	}
+	if first == "@" || first == "#" || strings.HasPrefix(first, "~") || strings.HasPrefix(first, "$") {
+		return "no package is called so: name the directory that it stands for in \"alias\": { " + js.Quote(first) + ": \"./src\" }, or in \"paths\" of tsconfig.json"
+	}
+	return ""
+}
+
+// aliasedIn finds the configuration of another tool that explains the first part
+// of an import; "" where none does.
+func aliasedIn(dir, specifier string) string {
+	first, _, _ := strings.Cut(specifier, "/")
+	names := []string{regexp.QuoteMeta(first)}
+	if name := importedPackage(specifier); name != first {
+		names = append(names, regexp.QuoteMeta(name))
+	}
+	key := "[\"'`]?(?:" + strings.Join(names, "|") + ")(?:/\\*?)?[\"'`]?"
+	entry := regexp.MustCompile(`(?s)\b(?:alias|paths)\b["']?\s*:.*?(?:[{,\[\s]` + key + `\s*:|find\s*:\s*` + key + `\s*,)`)
+	for _, pattern := range []string{"vite.config.*", "tsconfig*.json", "jsconfig.json", "webpack.config.*", "rspack.config.*", "rsbuild.config.*", "vue.config.*", "craco.config.*"} {
+		files, _ := filepath.Glob(filepath.Join(dir, pattern)) // the patterns are right
+		for _, file := range files {
+			if data, err := os.ReadFile(file); err == nil && entry.Match(data) {
+				return filepath.Base(file)
+			}
+		}
+	}
+	return ""
+}
+
+// otherJSX says what to do where JSX was taken for React's in a project of
+// another library; "" elsewhere.
+func otherJSX(dir, specifier string) string {
+	if specifier != "react/jsx-runtime" && specifier != "react/jsx-dev-runtime" {
+		return ""
+	}
+	var manifest struct{ Dependencies, DevDependencies map[string]any }
+	data, err := os.ReadFile(filepath.Join(dir, "package.json"))
+	if err != nil || json.Unmarshal(data, &manifest) != nil {
+		return ""
+	}
+	uses := func(name string) bool {
+		return manifest.Dependencies[name] != nil || manifest.DevDependencies[name] != nil
+	}
+	switch {
+	case uses("react"):
+		return ""
+	case uses("preact"):
+		return `the project is one of Preact: write "jsx": "react-jsx" and "jsxImportSource": "preact" in compilerOptions of tsconfig.json`
+	case uses("solid-js"):
+		return "the project is one of Solid, whose JSX needs Solid's own compiler: compile it to JavaScript before the build"
+	}
+	return ""
+}
+
+// importedPackage is the package of an import: its first part, or the first two
+// where the first is a scope.
+func importedPackage(specifier string) string {
+	name, rest, _ := strings.Cut(specifier, "/")
+	if strings.HasPrefix(name, "@") {
+		second, _, _ := strings.Cut(rest, "/")
+		name += "/" + second
+	}
+	return name
+}
+
+// installed looks for the package as Node.js does, from the importing file up.
+func installed(dir, file, name string) bool {
+	for at := filepath.Join(dir, filepath.FromSlash(path.Dir(file))); ; at = filepath.Dir(at) {
+		if _, err := os.Stat(filepath.Join(at, "node_modules", filepath.FromSlash(name))); err == nil {
+			return true
+		}
+		if filepath.Dir(at) == at {
+			return false
+		}
+	}
+}
+
+// nearestFile finds the import that may have been meant: a file of that
+// directory with a similar name, written as the import is.
+func nearestFile(from, specifier string) string {
+	parent, base := path.Split(specifier)
+	entries, err := os.ReadDir(filepath.Join(from, filepath.FromSlash(parent)))
+	if err != nil {
+		return ""
+	}
+	var names []string
+	for _, e := range entries {
+		name := e.Name()
+		if path.Ext(base) == "" {
+			name = strings.TrimSuffix(name, path.Ext(name))
+		}
+		if name != base { // which is there, and cannot be read
+			names = append(names, name)
+		}
+	}
+	if near := asset.Nearest(base, names); near != "" {
+		return parent + near
+	}
+	return ""
+}

@@ -1,0 +1,241 @@
+package page
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Names are the values that the tags of a template may name: strings, booleans,
+// numbers and nil, by their path, such as "process.env.NODE_ENV". Title stands
+// for the titles that templates ask for; the base of the output is
+// known without it.
+type Names struct {
+	Title  string
+	Values map[string]any
+}
+
+// nothing is the value of a list of files that Paintbox puts into pages itself.
+type nothing struct{}
+
+// unknownName is the error of a name without a value.
+type unknownName string
+
+func (name unknownName) Error() string { return "nothing says what " + string(name) + " is" }
+
+func (name unknownName) note() string {
+	if strings.HasPrefix(string(name), "htmlWebpackPlugin.files.") || strings.HasPrefix(string(name), "htmlWebpackPlugin.tags.") {
+		return "remove the element: the build puts the page's scripts and style sheets into it"
+	}
+	return `write its value there, or state it in "define": { "` + string(name) + `": "\"…\"" }`
+}
+
+// get returns the value of a name. The base is named as pages name it
+// themselves, because it depends on where the page is published.
+func (n Names) get(name string) (any, error) {
+	if v, ok := n.Values[name]; ok {
+		return v, nil
+	}
+	switch name {
+	case "htmlWebpackPlugin.options.title", "title":
+		return n.Title, nil
+	case "BASE_URL", "process.env.BASE_URL", "import.meta.env.BASE_URL", "htmlWebpackPlugin.files.publicPath", "htmlWebpackPlugin.options.publicPath", "webpackConfig.output.publicPath":
+		return "%BASE_URL%", nil
+	case "process.env.PUBLIC_URL", "PUBLIC_URL":
+		return "%PUBLIC_URL%", nil
+	case "NODE_ENV", "process.env.NODE_ENV", "MODE", "import.meta.env.MODE", "webpackConfig.mode":
+		return "production", nil
+	case "htmlWebpackPlugin.tags.headTags", "htmlWebpackPlugin.tags.bodyTags",
+		"htmlWebpackPlugin.files.js", "htmlWebpackPlugin.files.css", "htmlWebpackPlugin.files.chunks":
+		return nothing{}, nil
+	case "htmlWebpackPlugin.files.js.length", "htmlWebpackPlugin.files.css.length":
+		return 0.0, nil
+	case "htmlWebpackPlugin.files.favicon", "htmlWebpackPlugin.files.manifest", "htmlWebpackPlugin.options.favicon", "undefined", "null":
+		return nil, nil
+	}
+	return nil, unknownName(name)
+}
+
+// maxExpression is the length, in bytes, of what is evaluated: reading recurses,
+// and conditions are short.
+const maxExpression = 2000
+
+// evaluate gives the value of an expression of JavaScript that is made of
+// literals, names, and ! && || ?? === !== == != + ?: and parentheses. Anything
+// else is an error, and so is a name without a value that matters.
+func evaluate(code string, names Names) (any, error) {
+	if len(code) > maxExpression {
+		return nil, errors.New("it is a program: " + short(code))
+	}
+	e := &expression{code: code, names: names}
+	e.next()
+	v := e.conditional()
+	if e.err == nil && e.token != "" {
+		e.err = errors.New("it is a program: " + short(code))
+	}
+	return v, e.err
+}
+
+// expression is an expression that is being evaluated.
+type expression struct {
+	code  string
+	names Names
+	token string // the next one, "" at the end
+	idle  int    // within an operand that does not matter
+	err   error
+}
+
+var tokenPattern = regexp.MustCompile("^(?:[\\w$]+(?:\\??\\.[A-Za-z_$][\\w$]*)*|===|!==|==|!=|&&|\\|\\||\\?\\?|[!+?:()]|\"[^\"\\\\]*\"|'[^'\\\\]*'|`[^`\\\\$]*`)")
+
+// next moves to the next token.
+func (e *expression) next() {
+	e.code = strings.TrimSpace(e.code)
+	e.token = tokenPattern.FindString(e.code)
+	if e.token == "" && e.code != "" {
+		e.fail(errors.New("it is a program: " + short(e.code)))
+	}
+	e.code = e.code[len(e.token):]
+}
+
+func (e *expression) fail(err error) {
+	if e.err == nil {
+		e.err = err
+	}
+}
+
+// accept moves over a token if it is the next one.
+func (e *expression) accept(token string) bool {
+	if e.err != nil || e.token != token {
+		return false
+	}
+	e.next()
+	return true
+}
+
+// unless reads an operand that does not matter where skip holds.
+func (e *expression) unless(skip bool, read func() any) any {
+	if skip {
+		e.idle++
+		defer func() { e.idle-- }()
+	}
+	return read()
+}
+
+func (e *expression) conditional() any {
+	v := e.either()
+	if !e.accept("?") {
+		return v
+	}
+	then := e.unless(!truthy(v), e.conditional)
+	if !e.accept(":") {
+		e.fail(errors.New("a condition lacks its second value"))
+	}
+	otherwise := e.unless(truthy(v), e.conditional)
+	if truthy(v) {
+		return then
+	}
+	return otherwise
+}
+
+func (e *expression) either() any {
+	v := e.both()
+	for {
+		switch {
+		case e.accept("||"):
+			if right := e.unless(truthy(v), e.both); !truthy(v) {
+				v = right
+			}
+		case e.accept("??"):
+			if right := e.unless(v != nil, e.both); v == nil {
+				v = right
+			}
+		default:
+			return v
+		}
+	}
+}
+
+func (e *expression) both() any {
+	v := e.equal()
+	for e.accept("&&") {
+		if right := e.unless(!truthy(v), e.equal); truthy(v) {
+			v = right
+		}
+	}
+	return v
+}
+
+func (e *expression) equal() any {
+	v := e.sum()
+	for {
+		switch {
+		case e.accept("==="), e.accept("=="):
+			v = v == e.sum()
+		case e.accept("!=="), e.accept("!="):
+			v = v != e.sum()
+		default:
+			return v
+		}
+	}
+}
+
+func (e *expression) sum() any {
+	v := e.operand()
+	for e.accept("+") {
+		v = textOf(v) + textOf(e.operand())
+	}
+	return v
+}
+
+func (e *expression) operand() any {
+	token := e.token
+	switch {
+	case e.accept("!"):
+		return !truthy(e.operand())
+	case e.accept("("):
+		v := e.conditional()
+		if !e.accept(")") {
+			e.fail(errors.New("a parenthesis is not closed"))
+		}
+		return v
+	case token == "":
+		e.fail(errors.New("an operand is missing"))
+		return nil
+	case strings.ContainsAny(token[:1], "\"'`"):
+		e.next()
+		return token[1 : len(token)-1]
+	case token == "true", token == "false":
+		e.next()
+		return token == "true"
+	}
+	if number, err := strconv.ParseFloat(token, 64); err == nil {
+		e.next()
+		return number
+	}
+	e.next()
+	if e.token == "(" {
+		e.fail(fmt.Errorf("it calls %s", token))
+	}
+	v, err := e.names.get(strings.ReplaceAll(token, "?.", "."))
+	if err != nil && e.idle == 0 {
+		e.fail(err)
+	}
+	return v
+}
+
+func truthy(v any) bool { return v != nil && v != false && v != "" && v != 0.0 }
+
+// textOf is what a value is in a page.
+func textOf(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case bool:
+		return strconv.FormatBool(v)
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	return ""
+}

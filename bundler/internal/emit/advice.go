@@ -2,13 +2,13 @@ package emit
 
 import (
 	"encoding/json"
-	"os"
 	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
+	"github.com/paintbox-build/paintbox/bundler/internal/link"
 	"github.com/paintbox-build/paintbox/bundler/internal/program"
 )
 
@@ -20,10 +20,14 @@ func advice(p *program.Program, m int, first bool) string {
 		general += ", or load it with import() where it is needed"
 	}
 	mod := &p.Modules[m]
-	if !mod.Lazy || mod.Package == "" {
+	installed := strings.LastIndex(mod.Path, "node_modules/"+mod.Package)
+	switch {
+	case !mod.Lazy || mod.Package == "":
 		return general
+	case installed < 0:
+		return "it is one CommonJS module of the workspace: write it with import and export, then it can be cut; or " + general
 	}
-	dir := mod.Path[:strings.LastIndex(mod.Path, mod.Package)+len(mod.Package)]
+	dir := mod.Path[:installed+len("node_modules/"+mod.Package)]
 	if file := esBuild(p.Settings.File(dir), dir); file != "" && file != mod.Path {
 		return "it is one CommonJS module, and its package has an ES build, which can be cut: import that, or set \"alias\": { " +
 			js.Quote(mod.Package) + ": " + js.Quote("./"+file) + " }; or " + general
@@ -40,7 +44,9 @@ func facadeAdvice(names int) string {
 // esBuild finds the main ES module of a package, which stands at a path and in
 // dir of the project, in its package.json; "" if that names none.
 func esBuild(at, dir string) string {
-	data, err := os.ReadFile(filepath.Join(at, "package.json"))
+	var archives link.Archives
+	defer archives.Close()
+	data, err := archives.ReadFile(filepath.Join(at, "package.json"))
 	if err != nil {
 		return ""
 	}

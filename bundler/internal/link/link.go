@@ -47,7 +47,10 @@ func New(s *settings.Settings, entries []settings.Entry) (*Linker, error) {
 }
 
 // Close frees what runs share.
-func (l *Linker) Close() { l.esbuild.Dispose() }
+func (l *Linker) Close() {
+	l.esbuild.Dispose()
+	l.plugin.archives.Close()
+}
 
 // Run links the program as it is on disk now. Errors about the source are
 // asset.Messages.
@@ -70,7 +73,7 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 	if err != nil {
 		return nil, err
 	}
-	out.Warnings = explain(l.settings.Dir, Messages(result.Warnings))
+	out.Warnings = append(explain(l.settings.Dir, Messages(result.Warnings)), sameNamed(l.settings.Dir, out.Modules)...)
 	if failed := l.plugin.globs(out.Scripts); len(failed) > 0 {
 		return nil, failed
 	}

@@ -17,6 +17,7 @@ import (
 // from several goroutines; what a run changes is guarded by mu.
 type plugin struct {
 	settings *settings.Settings
+	archives *Archives
 	packages *packages
 	pages    map[string]string // the texts of modules of kind Page
 

@@ -43,7 +43,8 @@ func kinds() []row {
 }
 
 func newPlugin(s *settings.Settings, entries []settings.Entry) *plugin {
-	p := &plugin{settings: s, packages: newPackages(), pages: map[string]string{}}
+	archives := &Archives{}
+	p := &plugin{settings: s, archives: archives, packages: newPackages(archives), pages: map[string]string{}}
 	for _, e := range entries {
 		if !strings.HasPrefix(entryPath(s, e), Page.prefix()) {
 			continue

@@ -30,6 +30,7 @@ func kinds() []row {
 		{imports: ".*", resolve: (*plugin).resolveRequired, files: ".*", load: (*plugin).loadRequired},
 		{kind: Env, imports: "^" + Env.prefix(), resolve: (*plugin).resolveEnv, load: (*plugin).loadEnv},
 		{imports: suffixFilter, resolve: (*plugin).resolveSuffix},
+		{imports: "^react/jsx-runtime$", resolve: (*plugin).resolveJSX},
 		{kind: File, load: loadAs(api.LoaderFile)},
 		{kind: Raw, load: loadAs(api.LoaderText)},
 		{kind: Inline, load: loadAs(api.LoaderDataURL)},

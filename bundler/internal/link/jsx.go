@@ -18,7 +18,11 @@ func (p *plugin) resolveJSX(b api.PluginBuild, a api.OnResolveArgs) (api.OnResol
 		case runtime == a.Path:
 			return api.OnResolveResult{}, nil // as the linker does it
 		default:
-			return api.OnResolveResult{Path: found.Path, Namespace: found.Namespace, Suffix: found.Suffix, External: found.External}, nil
+			effects := api.SideEffectsTrue
+			if !found.SideEffects {
+				effects = api.SideEffectsFalse
+			}
+			return api.OnResolveResult{Path: found.Path, Namespace: found.Namespace, Suffix: found.Suffix, External: found.External, SideEffects: effects}, nil
 		}
 	}
 	return api.OnResolveResult{}, nil

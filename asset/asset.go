@@ -82,7 +82,7 @@ type File struct {
 // Share is what one module adds to a file.
 type Share struct {
 	Module  string // path relative to the project
-	Package string // npm package name, "" for the application's own modules
+	Package string // name of the npm package, or of the workspace's; "" for the application's own modules
 	Bytes   Size   // raw bytes in the final file
 }
 
@@ -137,7 +137,7 @@ type Build struct {
 // Placement says why the code of a module is where it is.
 type Placement struct {
 	Module   string // path relative to the project
-	Package  string // npm package name, "" for the application's own modules
+	Package  string // name of the npm package, or of the workspace's; "" for the application's own modules
 	Group    string // the chunk group that its rules give it to, "" for none
 	Rule     string // the key and pattern of the group that match: `packages "@mui/*"`
 	Importer string // the module or page before it on a shortest chain from an entry; "" where that starts

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
@@ -41,7 +42,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       *update,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"agrees": agrees, "exits": exits, "runs": runs, "encodes": encodes},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"agrees": agrees, "exits": exits, "runs": runs, "encodes": encodes, "archives": archives},
 	})
 }
 
@@ -126,6 +127,21 @@ func encodes(ts *testscript.TestScript, neg bool, args []string) {
 		}
 		ts.Check(compress.Verify(coding.Name, encoded, data))
 	}
+}
+
+// archives is the script command "archives FILE.zip DIR": what is in DIR is moved
+// into an archive, as Yarn keeps packages.
+func archives(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: archives file.zip dir")
+	}
+	file, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	w := zip.NewWriter(file)
+	ts.Check(w.AddFS(os.DirFS(ts.MkAbs(args[1]))))
+	ts.Check(w.Close())
+	ts.Check(file.Close())
+	ts.Check(os.RemoveAll(ts.MkAbs(args[1])))
 }
 
 // runs is the script command "runs DIST SOURCE [ARGS…]": Node runs what the build

@@ -56,6 +56,9 @@ func Load(req Request) (*Config, error) {
 	if st, err := os.Stat(dir); err != nil || !st.IsDir() {
 		return nil, fmt.Errorf("no directory %s (--cwd takes the project's directory)", req.Dir)
 	}
+	if dir, err = filepath.EvalSymlinks(dir); err != nil { // modules are where they really are, and relative to that
+		return nil, err
+	}
 	file, err := find(dir, req.File)
 	if err != nil {
 		return nil, err

@@ -2,13 +2,13 @@ package emit
 
 import (
 	"encoding/json"
-	"os"
 	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
+	"github.com/paintbox-build/paintbox/bundler/internal/link"
 	"github.com/paintbox-build/paintbox/bundler/internal/program"
 )
 
@@ -20,8 +20,12 @@ func advice(p *program.Program, m int, first bool) string {
 		general += ", or load it with import() where it is needed"
 	}
 	mod := &p.Modules[m]
-	if !mod.Lazy || mod.Package == "" {
+	installed := strings.LastIndex(mod.Path, "node_modules/"+mod.Package)
+	switch {
+	case !mod.Lazy || mod.Package == "":
 		return general
+	case installed < 0:
+		return "it is one CommonJS module of the workspace: write it with import and export, then it can be cut; or " + general
 	}
 	dir := packageDir(mod.Path, mod.Package)
 	if file := esBuild(p.Settings.File(dir), dir); file != "" && file != mod.Path {
@@ -49,7 +53,9 @@ func facadeAdvice(names int) string {
 // esBuild finds the main ES module of a package, which stands at a path and in
 // dir of the project, in its package.json; "" if that names none.
 func esBuild(at, dir string) string {
-	data, err := os.ReadFile(filepath.Join(at, "package.json"))
+	var archives link.Archives
+	defer archives.Close()
+	data, err := archives.ReadFile(filepath.Join(at, "package.json"))
 	if err != nil {
 		return ""
 	}

@@ -15,6 +15,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -44,7 +45,10 @@ func New(s *settings.Settings, entries []settings.Entry) (*Linker, error) {
 }
 
 // Close frees what runs share.
-func (l *Linker) Close() { l.esbuild.Dispose() }
+func (l *Linker) Close() {
+	l.esbuild.Dispose()
+	l.plugin.archives.Close()
+}
 
 // Run links the program as it is on disk now; with requirements, which an earlier
 // run led to, as that found its packages. Errors about the source are
@@ -81,7 +85,7 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 		return nil, asset.Messages(failed)
 	}
 	out.Warnings = append(explain(l.settings.Dir, Messages(result.Warnings)), undefinedNames(read, out.Modules)...)
-	out.Warnings = append(out.Warnings, noted...)
+	out.Warnings = slices.Concat(out.Warnings, noted, sameNamed(l.settings.Dir, out.Modules))
 	for i := range out.Modules {
 		out.Modules[i].Comments = l.plugin.legal[out.Modules[i].File]
 	}

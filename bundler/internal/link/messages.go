@@ -45,6 +45,9 @@ var (
 func explain(dir string, ms []asset.Message) []asset.Message {
 	for i := range ms {
 		m := &ms[i]
+		if strings.Contains(m.File, virtualMark) {
+			m.File = displayPath(dir, m.File)
+		}
 		if strings.Contains(m.Text, `"ReactComponent"`) {
 			m.Note = "Paintbox makes no components of images: import the default, its URL, for an <img>, or write the image as a component"
 		}

@@ -80,23 +80,22 @@ func (m *metafile) output(s *settings.Settings, pkgs *packages) (*Output, error)
 			out.Scripts = append(out.Scripts, script)
 		}
 	}
-	m.sortScripts(out.Scripts)
+	m.sortScripts(out)
 	m.findCopies(out)
 	return out, nil
 }
 
-// modules lists the modules in the order of their names.
+// modules lists the modules in the order of their paths.
 func (m *metafile) modules(s *settings.Settings, pkgs *packages) []Module {
-	names := slices.Sorted(maps.Keys(m.Inputs))
-	index := make(map[string]int, len(names))
-	for i, name := range names {
-		index[name] = i
+	list := pkgs.named(s.Dir, slices.Collect(maps.Keys(m.Inputs)))
+	index := make(map[string]int, len(list))
+	for i := range list {
+		index[list[i].Name] = i
 	}
-	list := make([]Module, len(names))
-	for i, name := range names {
-		in := m.Inputs[name]
-		mod := Module{Name: name, Path: displayPath(s.Dir, name), Package: packageName(name), Kind: kindOf(name), Bytes: in.Bytes, ES: in.Format == "esm", SideEffects: true,
-			Required: strings.HasSuffix(name, requiredSuffix)}
+	for i := range list {
+		mod := &list[i]
+		name, in := mod.Name, m.Inputs[mod.Name]
+		mod.Kind, mod.Bytes, mod.ES, mod.SideEffects, mod.Required = kindOf(name), in.Bytes, in.Format == "esm", true, strings.HasSuffix(name, requiredSuffix)
 		for _, imp := range in.Imports {
 			if to, ok := index[imp.Path]; ok && !imp.External {
 				mod.Imports = append(mod.Imports, Import{Module: to, Way: imp.Kind, Specifier: imp.Original})
@@ -114,7 +113,6 @@ func (m *metafile) modules(s *settings.Settings, pkgs *packages) []Module {
 		if ext := path.Ext(name); ext == ".json" || ext == ".css" || mod.Kind == Public {
 			mod.SideEffects = false
 		}
-		list[i] = mod
 	}
 	return list
 }
@@ -122,14 +120,21 @@ func (m *metafile) modules(s *settings.Settings, pkgs *packages) []Module {
 // sortScripts puts the scripts in an order that does not depend on the hashes in
 // their names, so that a change to one module leaves the rest where it was. No
 // module is in two scripts.
-func (m *metafile) sortScripts(scripts []Script) {
-	first := make(map[string]string, len(scripts))
-	for _, s := range scripts {
-		if inputs := m.Outputs[s.Name].Inputs; len(inputs) > 0 {
-			first[s.Name] = slices.Min(slices.Collect(maps.Keys(inputs)))
+func (m *metafile) sortScripts(out *Output) {
+	order := make(map[string]int, len(out.Modules))
+	for i := range out.Modules {
+		order[out.Modules[i].Name] = i
+	}
+	first := make(map[string]int, len(out.Scripts))
+	for _, s := range out.Scripts {
+		first[s.Name] = -1
+		for input := range m.Outputs[s.Name].Inputs {
+			if at := order[input]; first[s.Name] < 0 || at < first[s.Name] {
+				first[s.Name] = at
+			}
 		}
 	}
-	slices.SortFunc(scripts, func(a, b Script) int {
+	slices.SortFunc(out.Scripts, func(a, b Script) int {
 		return cmp.Or(cmp.Compare(first[a.Name], first[b.Name]), cmp.Compare(a.Name, b.Name))
 	})
 }

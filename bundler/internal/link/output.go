@@ -1,9 +1,7 @@
 package link
 
 import (
-	"path/filepath"
-	"sort"
-	"strings"
+	"slices"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
@@ -14,7 +12,7 @@ const linkDir = ".paintbox-link"
 
 // Output is a linked program.
 type Output struct {
-	Modules  []Module         // by name
+	Modules  []Module         // by path
 	Scripts  []Script         // by the first module that each holds
 	Sheets   map[string]Sheet // the bundled style sheets, by name
 	Copies   []Copy           // by name
@@ -27,7 +25,8 @@ type Output struct {
 type Module struct {
 	Name        string // how the linker calls it: relative to the project, or kind:path
 	Path        string // what people see of Name
-	Package     string // npm package, "" for the project's own
+	Package     string // npm package or package of the workspace, "" for the project's own
+	home        string // the package's directory, absolute, where it is outside the project and not installed
 	File        string // its absolute path, where it is simply a file; else ""
 	Kind        Kind
 	Bytes       int    // of source
@@ -86,11 +85,7 @@ type Copy struct {
 
 // Find finds a module by its name; -1 where there is none.
 func (o *Output) Find(name string) int {
-	i := sort.Search(len(o.Modules), func(i int) bool { return o.Modules[i].Name >= name })
-	if i < len(o.Modules) && o.Modules[i].Name == name {
-		return i
-	}
-	return -1
+	return slices.IndexFunc(o.Modules, func(m Module) bool { return m.Name == name })
 }
 
 // ImportOf finds the module that an import of another one leads to; -1 where
@@ -102,19 +97,6 @@ func ImportOf(modules []Module, importer int, specifier string) int {
 		}
 	}
 	return -1
-}
-
-// displayPath shows the linker's name of a module to people: without the
-// directory of the project.
-func displayPath(dir, name string) string {
-	prefix, file, ok := strings.Cut(name, ":")
-	if !ok {
-		return name
-	}
-	if rel, err := filepath.Rel(dir, file); err == nil && filepath.IsAbs(file) {
-		file = filepath.ToSlash(rel)
-	}
-	return prefix + ":" + file
 }
 
 // Evaluates tells whether an import makes code run, at once or when a function

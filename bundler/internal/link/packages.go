@@ -2,8 +2,6 @@ package link
 
 import (
 	"encoding/json"
-	"os"
-	"path"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -24,17 +22,21 @@ type packageInfo struct {
 // packages remembers the package that each directory belongs to. It is safe
 // for concurrent use.
 type packages struct {
+	archives *Archives
+
 	mu    sync.Mutex
 	byDir map[string]*packageInfo
 }
 
-func newPackages() *packages { return &packages{byDir: map[string]*packageInfo{}} }
+func newPackages(archives *Archives) *packages {
+	return &packages{archives: archives, byDir: map[string]*packageInfo{}}
+}
 
 // of finds the package.json nearest to a directory.
 func (p *packages) of(dir string) *packageInfo {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.find(dir)
+	return p.find(realPath(dir))
 }
 
 func (p *packages) find(dir string) *packageInfo {
@@ -42,7 +44,7 @@ func (p *packages) find(dir string) *packageInfo {
 		return info
 	}
 	info := &packageInfo{}
-	if data, err := os.ReadFile(filepath.Join(dir, "package.json")); err == nil {
+	if data, err := p.archives.ReadFile(filepath.Join(dir, "package.json")); err == nil {
 		_ = json.Unmarshal(data, info) // a broken package.json is reported by the linker
 		info.dir = dir
 		if info.SideEffects == nil && quiet(info.Name) {
@@ -97,7 +99,7 @@ func (info *packageInfo) hasSideEffects(file string) bool {
 	if !info.pure {
 		return true
 	}
-	rel, err := filepath.Rel(info.dir, file)
+	rel, err := filepath.Rel(info.dir, realPath(file))
 	if err != nil {
 		return true
 	}
@@ -108,20 +110,4 @@ func (info *packageInfo) hasSideEffects(file string) bool {
 		}
 	}
 	return false
-}
-
-// packageName tells the npm package of a module by its path: "" for modules
-// of the project itself.
-func packageName(module string) string {
-	const marker = "node_modules/"
-	i := strings.LastIndex(module, marker)
-	if i < 0 {
-		return ""
-	}
-	rest := module[i+len(marker):]
-	parts := strings.SplitN(rest, "/", 3)
-	if strings.HasPrefix(rest, "@") && len(parts) > 1 {
-		return path.Join(parts[0], parts[1])
-	}
-	return parts[0]
 }

@@ -17,6 +17,7 @@ import (
 // from several goroutines; what a run changes is guarded by mu.
 type plugin struct {
 	settings *settings.Settings
+	archives *Archives
 	packages *packages
 	pages    map[string]string // the texts of modules of kind Page
 
@@ -33,7 +34,7 @@ type plugin struct {
 func (p *plugin) begin(required Requirements) {
 	p.required, p.globCalls = required, map[string]asset.Message{}
 	if required.Calls == nil {
-		p.packages = newPackages()
+		p.packages = newPackages(p.archives)
 	}
 }
 

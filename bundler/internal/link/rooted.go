@@ -2,7 +2,6 @@ package link
 
 import (
 	"net/url"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -72,7 +71,7 @@ func (p *plugin) resolveEscaped(b api.PluginBuild, a api.OnResolveArgs) (api.OnR
 
 // isPublic tells whether there is a public file of that name.
 func (p *plugin) isPublic(name string) bool {
-	return p.settings.Public != "" && isFile(p.publicFile(name))
+	return p.settings.Public != "" && p.archives.IsFile(p.publicFile(name))
 }
 
 // publicFile is the path of a public file.
@@ -87,11 +86,6 @@ func (p *plugin) publicURL(name string) string {
 		return "../" + escaped
 	}
 	return p.settings.Base + escaped
-}
-
-func isFile(name string) bool {
-	info, err := os.Stat(name)
-	return err == nil && info.Mode().IsRegular()
 }
 
 // cutSuffix parts a URL before its query or fragment.

@@ -3,7 +3,6 @@ package link
 import (
 	"encoding/base64"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -23,7 +22,7 @@ import (
 // loadSource reads a script. An empty result leaves reading it to esbuild.
 func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	file := a.Path
-	data, err := os.ReadFile(file)
+	data, err := p.archives.ReadFile(file)
 	if err != nil {
 		return api.OnLoadResult{}, nil //nolint:nilerr // esbuild reports it, with the importer's location
 	}
@@ -112,7 +111,7 @@ func (p *plugin) fileOf(file, target string) (name, suffix string) {
 	dir := filepath.Dir(file)
 	if rest, rooted := strings.CutPrefix(name, "/"); rooted {
 		rel, err := filepath.Rel(dir, p.settings.File(rest))
-		if name = filepath.ToSlash(rel); err == nil && isFile(filepath.Join(dir, rel)) {
+		if name = filepath.ToSlash(rel); err == nil && p.archives.IsFile(filepath.Join(dir, rel)) {
 			return name, suffix
 		}
 		if p.isPublic(rest) {
@@ -120,7 +119,7 @@ func (p *plugin) fileOf(file, target string) (name, suffix string) {
 		}
 		return "", ""
 	}
-	if strings.Contains(name, ":") || !isFile(filepath.Join(dir, filepath.FromSlash(name))) {
+	if strings.Contains(name, ":") || !p.archives.IsFile(filepath.Join(dir, filepath.FromSlash(name))) {
 		return "", ""
 	}
 	return name, suffix

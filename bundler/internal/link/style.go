@@ -16,7 +16,7 @@ import (
 // "style" of their exports, or by their field "style", which esbuild does not
 // know.
 func (p *plugin) resolveStyle(_ api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
-	if a.Kind != api.ResolveCSSImportRule || isFile(filepath.Join(a.ResolveDir, filepath.FromSlash(a.Path))) {
+	if a.Kind != api.ResolveCSSImportRule || p.archives.IsFile(filepath.Join(a.ResolveDir, filepath.FromSlash(a.Path))) {
 		return api.OnResolveResult{}, nil
 	}
 	name := importedPackage(a.Path)
@@ -26,7 +26,7 @@ func (p *plugin) resolveStyle(_ api.PluginBuild, a api.OnResolveArgs) (api.OnRes
 	for dir := a.ResolveDir; ; dir = filepath.Dir(dir) {
 		home := filepath.Join(dir, "node_modules", filepath.FromSlash(name))
 		if data, err := os.ReadFile(filepath.Join(home, "package.json")); err == nil {
-			if file := p.styleOf(data, strings.TrimPrefix(a.Path, name)); file != "" && isFile(filepath.Join(home, filepath.FromSlash(file))) {
+			if file := p.styleOf(data, strings.TrimPrefix(a.Path, name)); file != "" && p.archives.IsFile(filepath.Join(home, filepath.FromSlash(file))) {
 				return api.OnResolveResult{Path: filepath.Join(home, filepath.FromSlash(file))}, nil
 			}
 			return api.OnResolveResult{}, nil

@@ -1,7 +1,6 @@
 package link
 
 import (
-	"os"
 	"path"
 	"strconv"
 	"strings"
@@ -54,7 +53,7 @@ func (p *plugin) resolveSuffix(b api.PluginBuild, a api.OnResolveArgs) (api.OnRe
 // loadAs reads the file that a module stands for.
 func loadAs(loader api.Loader) func(*plugin, api.OnLoadArgs) (api.OnLoadResult, error) {
 	return func(p *plugin, a api.OnLoadArgs) (api.OnLoadResult, error) {
-		data, err := os.ReadFile(p.settings.File(a.Path))
+		data, err := p.archives.ReadFile(p.settings.File(a.Path))
 		text := string(data)
 		return api.OnLoadResult{Contents: &text, Loader: loader}, err
 	}

@@ -48,6 +48,7 @@ func kinds() []row {
 		{kind: Builtin, imports: builtinFilter, resolve: (*plugin).resolveBuiltin, load: loadBuiltin},
 		{imports: `^(@[^/]+/)?[\w.-]+(/|$)`, resolve: (*plugin).resolveStyle},
 		{imports: suffixFilter, resolve: (*plugin).resolveSuffix},
+		{imports: "^react/jsx-runtime$", resolve: (*plugin).resolveJSX},
 		{kind: File, load: loadAs(api.LoaderFile)},
 		{kind: Raw, load: loadAs(api.LoaderText)},
 		{kind: Inline, load: loadAs(api.LoaderDataURL)},
@@ -66,7 +67,9 @@ func kinds() []row {
 }
 
 func newPlugin(s *settings.Settings, entries []settings.Entry) *plugin {
-	p := &plugin{settings: s, packages: newPackages(), pages: map[string]string{}, builtins: map[builtinUse]asset.Message{}, legal: map[string][]string{}}
+	archives := &Archives{}
+	p := &plugin{settings: s, archives: archives, packages: newPackages(archives), pages: map[string]string{}, builtins: map[builtinUse]asset.Message{},
+		legal: map[string][]string{}}
 	for _, e := range entries {
 		if !strings.HasPrefix(entryPath(s, e), Page.prefix()) {
 			continue

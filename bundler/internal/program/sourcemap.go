@@ -52,8 +52,10 @@ func (p *Program) sourceName(name string) string {
 		if err != nil {
 			file = rel
 		}
-		if !p.isModule(file) {
+		if m := p.ModuleNamed(file); m == None {
 			rel = strings.TrimLeft(rel, "./")
+		} else if shown := p.Modules[m].Path; shown != file {
+			rel = shown // which holds no characters that URLs do not: it is Yarn's
 		}
 	}
 	return "../../" + rel

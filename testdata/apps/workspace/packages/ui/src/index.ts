@@ -1,0 +1,4 @@
+export { button } from './button'
+export { card } from './card'
+export { show } from './show'
+export { unused } from './unused'

@@ -147,7 +147,7 @@ func (r *runner) progress(stage string, done, total int) {
 
 func (r *runner) bundling() bundler.Options {
 	c := r.cfg
-	return bundler.Options{Dir: c.Dir, Public: c.PublicDir, Base: c.Base, Target: c.Target, Define: c.Define, Alias: c.Alias, External: c.External,
+	return bundler.Options{Dir: c.Dir, Outdir: c.Outdir, Public: c.PublicDir, Base: c.Base, Target: c.Target, Define: c.Define, Alias: c.Alias, External: c.External,
 		Conditions: c.Conditions, Loader: c.Loader, Sourcemap: c.Sourcemap, ImportMap: c.Chunks.ImportMap}
 }
 

@@ -14,7 +14,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -60,7 +62,7 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 		return nil, err
 	}
 	if len(result.Errors) > 0 {
-		return nil, asset.Messages(explain(l.settings.Dir, Messages(result.Errors)))
+		return nil, asset.Messages(explain(l.settings.Dir, l.plugin.relocate(Messages(result.Errors))))
 	}
 	m, err := l.metafile(result)
 	if err != nil {
@@ -70,10 +72,8 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 	if err != nil {
 		return nil, err
 	}
-	out.Warnings = explain(l.settings.Dir, Messages(result.Warnings))
-	if failed := l.plugin.globs(out.Scripts); len(failed) > 0 {
-		return nil, failed
-	}
+	out.Warnings = explain(l.settings.Dir, l.plugin.relocate(Messages(result.Warnings)))
+	out.GlobDirs = slices.Sorted(maps.Keys(l.plugin.globDirs))
 	return out, nil
 }
 

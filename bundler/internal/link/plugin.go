@@ -22,13 +22,14 @@ type plugin struct {
 
 	required Requirements // of the run
 
-	mu        sync.Mutex
-	globCalls map[string]asset.Message // by file: the first call of import.meta.glob
+	mu       sync.Mutex
+	globs    map[string][]asset.Message // by file: where it calls import.meta.glob
+	globDirs map[string]bool            // the directories that these calls look into
 }
 
 // begin starts a run.
 func (p *plugin) begin(required Requirements) {
-	p.required, p.globCalls = required, map[string]asset.Message{}
+	p.required, p.globs, p.globDirs = required, map[string][]asset.Message{}, map[string]bool{}
 }
 
 // virtual names a module that stands for a file.

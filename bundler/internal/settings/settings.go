@@ -25,6 +25,7 @@ const AssetsDir = "assets"
 // ES2022 and the base path "/".
 type Options struct {
 	Dir        string            // the project: absolute, holds all relative paths
+	Outdir     string            // the directory that the build replaces: absolute; "" for none
 	Public     string            // directory of the project whose files are published under their own names; "" for none
 	Base       string            // public path of the output: a path, a URL, or "./"; "" means "/"
 	Target     string            // an ECMAScript version or a list of browsers, as in "es2022" or "chrome120,safari17"
@@ -40,6 +41,7 @@ type Options struct {
 // Settings are options as the phases need them.
 type Settings struct {
 	Dir        string // absolute
+	Outdir     string // absolute, "" for none
 	Public     string // relative to Dir, "" for none
 	Base       string // ends in "/", but for "."
 	Target     Target
@@ -72,7 +74,7 @@ func Settle(o Options) (*Settings, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Settings{Dir: o.Dir, Public: o.Public, Base: o.Base, Target: target, Alias: o.Alias, External: o.External,
+	s := &Settings{Dir: o.Dir, Outdir: o.Outdir, Public: o.Public, Base: o.Base, Target: target, Alias: o.Alias, External: o.External,
 		Conditions: append([]string{"module", "production"}, o.Conditions...), Loaders: loaders, ImportMap: o.ImportMap}
 	if s.Base == "" {
 		s.Base = "/"

@@ -18,7 +18,7 @@ func (a *assembler) build() asset.Build {
 	p := a.p
 	b := asset.Build{Base: p.Settings.Base, Warnings: a.warnings, Inputs: inputs(p)}
 	for i := range p.Modules {
-		if m := &p.Modules[i]; i != p.Runtime && !m.Required {
+		if m := &p.Modules[i]; i != p.Runtime && !m.Required && !m.Dropped {
 			b.SourceBytes += asset.Size(m.Bytes)
 			b.Modules++
 		}
@@ -83,13 +83,17 @@ func (a *assembler) chunkFile(i int) asset.File {
 
 // inputs lists the modules with what they import.
 func inputs(p *program.Program) []asset.Input {
-	list := make([]asset.Input, p.Runtime)
-	for i := range list {
+	list := make([]asset.Input, 0, p.Runtime)
+	for i := range p.Runtime {
 		m := &p.Modules[i]
-		list[i] = asset.Input{Path: m.Path, Bytes: asset.Size(m.Bytes)}
-		for _, imp := range m.Imports {
-			list[i].Imports = append(list[i].Imports, p.Modules[imp.Module].Path)
+		if m.Dropped {
+			continue
 		}
+		in := asset.Input{Path: m.Path, Bytes: asset.Size(m.Bytes)}
+		for _, imp := range m.Imports {
+			in.Imports = append(in.Imports, p.Modules[imp.Module].Path)
+		}
+		list = append(list, in)
 	}
 	return list
 }

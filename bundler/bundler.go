@@ -100,9 +100,16 @@ func (l *Linker) Link(ctx context.Context) (*Program, error) {
 		return nil, err
 	}
 	if required, ok := shake.Required(p, sources); ok {
-		if p, _, warnings, err = l.read(ctx, required); err != nil {
+		if p, sources, warnings, err = l.read(ctx, required); err != nil {
 			return nil, err
 		}
+	}
+	if l.settings.NodeMode {
+		for _, use := range mend.Defaults(p) {
+			warnings = append(warnings, sources.DefaultWarning(use.Importer, use.Module))
+		}
+	} else {
+		p.Reword(mend.NodeImports(p))
 	}
 	p.Rebind(mend.Interop(p))
 	p.AddRuns(mend.Runs(p))

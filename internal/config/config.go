@@ -10,6 +10,7 @@ import (
 
 	"github.com/tailscale/hujson"
 
+	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
 	"github.com/paintbox-build/paintbox/chunker"
 	"github.com/paintbox-build/paintbox/internal/compress"
@@ -23,6 +24,8 @@ type Config struct {
 	Dir string `json:"-"`
 	// File is the absolute path of the file that the configuration was read from, "" if there was none.
 	File string `json:"-"`
+	// Notes is what is to be said about settings that are no mistake.
+	Notes []asset.Message `json:"-"`
 
 	origins map[string]origin // by key path: where each value was set
 
@@ -50,6 +53,8 @@ type Config struct {
 	Loader map[string]string `json:"loader,omitempty" enum:"js,jsx,ts,tsx,json,css,local-css,global-css,text,base64,dataurl,file,binary,copy,empty"`
 	// Sourcemap is "none" (the default), "linked" or "hidden": whether source maps are written, and whether the files name them.
 	Sourcemap string `json:"sourcemap,omitempty" enum:"none,linked,hidden"`
+	// Interop is "node" (the default) or "bundler": what the default import of a CommonJS module with __esModule gives to a module of "type": "module", the object that it exports or its default export. It is "bundler" by default where Vite 7 or older builds the project.
+	Interop string `json:"interop,omitempty" enum:"node,bundler"`
 	// Chunks says how scripts are split.
 	Chunks chunker.Options `json:"chunks,omitzero"`
 	// ServiceWorker says what sw.js stores and how it answers; false writes none. By default there is one where an entry is a page and base is a path.
@@ -120,6 +125,7 @@ func defaults() Config {
 		Base:      "/",
 		Target:    "es2022",
 		Sourcemap: "none",
+		Interop:   "node",
 
 		ServiceWorker: &swgen.Options{},
 		Compress:      compress.Defaults(),

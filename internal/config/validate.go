@@ -40,6 +40,7 @@ func validate(c *Config, existing bool) asset.Messages {
 	v.base()
 	v.serviceWorker()
 	v.target()
+	v.interop()
 	v.names()
 	v.chunks()
 	v.budgets()

@@ -88,6 +88,7 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 	if err != nil {
 		return nil, err
 	}
+	build.Warnings = append(build.Warnings, cfg.Notes...)
 	build.Warnings = append(build.Warnings, r.unmatched(program)...)
 	build.Warnings = append(build.Warnings, r.dotenv(build.Inputs)...)
 	r.start("render")
@@ -148,7 +149,7 @@ func (r *runner) progress(stage string, done, total int) {
 func (r *runner) bundling() bundler.Options {
 	c := r.cfg
 	return bundler.Options{Dir: c.Dir, Outdir: c.Outdir, Public: c.PublicDir, Base: c.Base, Target: c.Target, Define: c.Define, Alias: c.Alias, External: c.External,
-		Conditions: c.Conditions, Loader: c.Loader, Sourcemap: c.Sourcemap, ImportMap: c.Chunks.ImportMap}
+		Conditions: c.Conditions, Loader: c.Loader, Sourcemap: c.Sourcemap, Interop: c.Interop, ImportMap: c.Chunks.ImportMap}
 }
 
 // unmatched warns of groups that hold nothing.

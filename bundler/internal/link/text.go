@@ -40,7 +40,7 @@ func (r *reader) gap() bool {
 // blank moves over white space and comments, of which there may be none.
 func (r *reader) blank() bool {
 	for r.space() {
-		end := ""
+		var end string
 		switch {
 		case r.literal("//"):
 			end = "\n"
@@ -49,12 +49,8 @@ func (r *reader) blank() bool {
 		default:
 			return true
 		}
-		length := strings.Index(r.text[r.at:], end)
-		if length < 0 {
-			r.at = len(r.text)
-			return true
-		}
-		r.at += length + len(end)
+		_, rest, _ := strings.Cut(r.text[r.at:], end)
+		r.at = len(r.text) - len(rest)
 	}
 	return true
 }

@@ -198,6 +198,19 @@ func (p *Program) Replace(symbols map[int32]int32) {
 	}
 }
 
+// Rewording is an edit of a statement, in which no name is printed.
+type Rewording struct {
+	File, Statement int
+	Edit
+}
+
+// Reword edits statements.
+func (p *Program) Reword(list []Rewording) {
+	for _, r := range list {
+		p.Files[r.File].replace(r.Statement, r.Start, r.End, r.Text)
+	}
+}
+
 // replace makes other text stand for a part of a statement, in which no name is
 // printed.
 func (f *File) replace(statement, start, end int, text string) {

@@ -35,6 +35,7 @@ type Options struct {
 	Conditions []string          // additional conditions of package.json's exports
 	Loader     map[string]string // loaders by file extension, named as in esbuild
 	Sourcemap  string            // none, linked or hidden
+	Interop    string            // what a default import of a CommonJS module with __esModule gives to a module that is one by its name or package.json: "node", the default, or "bundler"
 	ImportMap  bool              // chunks name each other without hashes: pages hold an import map of asset.File's names and paths
 }
 
@@ -51,6 +52,7 @@ type Settings struct {
 	Conditions []string
 	Loaders    map[string]api.Loader // by extension
 	Maps       Maps
+	NodeMode   bool // modules that are ES modules for Node.js import CommonJS modules as there
 	ImportMap  bool
 }
 
@@ -75,7 +77,7 @@ func Settle(o Options) (*Settings, error) {
 		return nil, err
 	}
 	s := &Settings{Dir: o.Dir, Outdir: o.Outdir, Public: o.Public, Base: o.Base, Target: target, Alias: o.Alias, External: o.External,
-		Conditions: append([]string{"module", "production"}, o.Conditions...), Loaders: loaders, ImportMap: o.ImportMap}
+		Conditions: append([]string{"module", "production"}, o.Conditions...), Loaders: loaders, NodeMode: o.Interop != "bundler", ImportMap: o.ImportMap}
 	if s.Base == "" {
 		s.Base = "/"
 	}

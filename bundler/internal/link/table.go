@@ -38,6 +38,7 @@ func kinds() []row {
 		{kind: WorkerURL, load: loadStart("new URL(start(), import.meta.url).href;\n")},
 		{imports: "%[0-9A-Fa-f]{2}", resolve: (*plugin).resolveEscaped},
 		{kind: Public, imports: "^/[^/]", resolve: (*plugin).resolveRooted, load: (*plugin).loadPublic},
+		{imports: ".*", resolve: (*plugin).resolveEffects},
 		{files: `\.[cm]?[jt]sx?$`, load: (*plugin).loadSource},
 	}
 }

@@ -51,7 +51,7 @@ func TestDefaults(t *testing.T) {
 	}
 	want := &Config{
 		Dir: dir, Entries: Entries{{"index", "index.html"}}, Outdir: filepath.Join(dir, "dist"), Base: "/", Target: "es2022",
-		Sourcemap: "none", ServiceWorker: &swgen.Options{}, Compress: compress.Defaults(), Budgets: budgets.Defaults(0),
+		Sourcemap: "none", Interop: "node", ServiceWorker: &swgen.Options{}, Compress: compress.Defaults(), Budgets: budgets.Defaults(0),
 	}
 	if diff := cmp.Diff(want, cfg, cmpopts.IgnoreUnexported(Config{})); diff != "" {
 		t.Error(diff)
@@ -72,6 +72,7 @@ func TestEveryKey(t *testing.T) {
 	"conditions": ["worker"],
 	"loader": {".svg": "file", ".txt": "text"},
 	"sourcemap": "hidden",
+	"interop": "bundler",
 	"chunks": {
 		"maxSize": "100KB", "minSize": 1000,
 		"groups": [{"name": "excel", "packages": ["xlsx"], "files": ["src/excel/**"], "priority": 30, "maxSize": "500 KiB"}],
@@ -90,7 +91,7 @@ func TestEveryKey(t *testing.T) {
 		Base: "https://cdn.example.com/app/", Target: "chrome120, safari17.4",
 		Define: map[string]string{"process.env.MODE": `"live"`, "DEBUG": "false"}, Alias: map[string]string{"lodash": "lodash-es"},
 		External: []string{"https://*"}, Conditions: []string{"worker"}, Loader: map[string]string{".svg": "file", ".txt": "text"},
-		Sourcemap: "hidden",
+		Sourcemap: "hidden", Interop: "bundler",
 		Chunks: chunker.Options{MaxSize: 100 * asset.KB, MinSize: asset.KB, Groups: []chunker.Group{
 			{Name: "excel", Packages: []string{"xlsx"}, Files: []string{"src/excel/**"}, Priority: 30, MaxSize: 500 << 10}}},
 		ServiceWorker: &swgen.Options{Precache: []string{"index.html"}, CacheLimit: 10 * asset.MB, NavigationTimeout: swgen.Duration(800 * time.Millisecond), Register: true},

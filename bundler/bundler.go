@@ -102,9 +102,16 @@ func (l *Linker) Link(ctx context.Context) (*Program, error) {
 		return nil, err
 	}
 	if required, ok := shake.Required(p, sources); ok {
-		if p, _, warnings, err = l.read(ctx, required); err != nil {
+		if p, sources, warnings, err = l.read(ctx, required); err != nil {
 			return nil, err
 		}
+	}
+	if l.settings.NodeMode {
+		for _, use := range mend.Defaults(p) {
+			warnings = append(warnings, sources.DefaultWarning(use.Importer, use.Module))
+		}
+	} else {
+		p.Reword(mend.NodeImports(p))
 	}
 	p.Rebind(mend.Interop(p))
 	p.AddRuns(mend.Runs(p))
@@ -134,19 +141,35 @@ func (l *Linker) read(ctx context.Context, required link.Requirements) (*program
 	return p, sources, out.Warnings, nil
 }
 
-// shakeAll leaves out what is unused where less is wanted than the linker
-// believed, until nothing more is.
+// shakeAll leaves out the roots that nothing loads, and what is unused where less
+// is wanted than the linker believed, until nothing more is.
 func shakeAll(p *program.Program) {
+	if dead, ok := shake.Dead(p); ok {
+		p.Drop(dead)
+	}
+	for narrow(p) {
+		dead, ok := shake.Dead(p)
+		if !ok {
+			return
+		}
+		p.Drop(dead)
+	}
+}
+
+// narrow leaves out what nobody takes of routes and namespace objects. It tells
+// whether there was any.
+func narrow(p *program.Program) bool {
 	routes := shake.Routes(p)
 	p.Limit(routes)
 	getters := shake.Namespaces(p)
 	p.DropGetters(getters)
 	if len(routes) == 0 && len(getters) == 0 {
-		return
+		return false
 	}
 	p.LeaveOut(shake.Unused(p))
 	p.DropGetters(shake.Namespaces(p)) // what was left out uses nothing
 	p.LeaveOut(shake.Unused(p))
+	return true
 }
 
 // Assemble writes the chunks of a plan and all other files that the program

@@ -26,11 +26,11 @@ type Config struct {
 	Dir string `json:"-"`
 	// File is the absolute path of the file that the configuration was read from, "" if there was none.
 	File string `json:"-"`
+	// Notes is what is to be said about settings that are no mistake.
+	Notes []asset.Message `json:"-"`
 
 	// Package is the project's package.json.
 	Package toolchain.Package `json:"-"`
-	// Notes is what is to be said about settings that are no mistake.
-	Notes []asset.Message `json:"-"`
 	// Mount is the id of the element of a page that is made, because the project has none; "" where it has one.
 	Mount string `json:"-"`
 
@@ -68,6 +68,8 @@ type Config struct {
 	Sourcemap string `json:"sourcemap,omitempty" enum:"none,linked,hidden"`
 	// Missing is "warn" (the default) or "error": what a build does about an image, font, icon or style sheet that a page or a style sheet names and that is not there.
 	Missing string `json:"missing,omitempty" enum:"warn,error"`
+	// Interop is "node" (the default) or "bundler": what the default import of a CommonJS module with __esModule gives to a module of "type": "module", the object that it exports or its default export. It is "bundler" by default where Vite 7 or older builds the project.
+	Interop string `json:"interop,omitempty" enum:"node,bundler"`
 	// Chunks says how scripts are split.
 	Chunks chunker.Options `json:"chunks,omitzero"`
 	// ServiceWorker says what sw.js stores and how it answers; false writes none. By default there is one where an entry is a page and base is a path.
@@ -162,6 +164,7 @@ func defaults() Config {
 		Mode:      "production",
 		Sourcemap: "none",
 		Missing:   "warn",
+		Interop:   "node",
 
 		ServiceWorker: &swgen.Options{},
 		Compress:      compress.Defaults(),

@@ -85,6 +85,8 @@ func TestSchemaAgreesWithTheDecoder(t *testing.T) {
 		`{"entries": "index.html"}`:                                            false,
 		`{"entries": [1]}`:                                                     false,
 		`{"outdir": 5}`:                                                        false,
+		`{"interop": "bundler"}`:                                               true,
+		`{"interop": "webpack"}`:                                               false,
 		`{"sourcemap": "inline"}`:                                              false,
 		`{"loader": {".txt": "xt"}}`:                                           false,
 		`{"define": {"A": 5}}`:                                                 false,

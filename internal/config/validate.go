@@ -45,6 +45,7 @@ func validate(c *Config, existing bool) asset.Messages {
 	v.serviceWorker()
 	v.target()
 	v.environment()
+	v.interop()
 	v.names()
 	v.chunks()
 	v.licenses()

@@ -155,8 +155,8 @@ func (r *runner) progress(stage string, done, total int) {
 
 func (r *runner) bundling() bundler.Options {
 	c := r.cfg
-	return bundler.Options{Dir: c.Dir, Public: c.PublicDir, Base: c.Base, Target: c.Target, Define: c.Define, Alias: c.Alias, External: c.External,
-		Conditions: c.Conditions, Loader: c.Loader, Sourcemap: c.Sourcemap, Notices: r.noticeFile(), ImportMap: c.Chunks.ImportMap,
+	return bundler.Options{Dir: c.Dir, Outdir: c.Outdir, Public: c.PublicDir, Base: c.Base, Target: c.Target, Define: c.Define, Alias: c.Alias, External: c.External,
+		Conditions: c.Conditions, Loader: c.Loader, Sourcemap: c.Sourcemap, Interop: c.Interop, Notices: r.noticeFile(), ImportMap: c.Chunks.ImportMap,
 		Env: r.env, InlineLimit: c.AssetsInlineLimit, MissingFails: c.Missing == "error"}
 }
 

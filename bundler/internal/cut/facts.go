@@ -60,11 +60,14 @@ func (p phrase) follow(r *Ref, i int) {
 		end = name.End
 	}
 	r.Length = uint16(end - start)
+	if p.applied(start, end, i) {
+		r.Next = NextApplied
+	}
 	switch {
 	case end == start && p.match(i, lex.ParenOpen, lex.ParenClose, lex.Comma, lex.Number, lex.ParenClose) && string(p.text(i+3)) == "1":
-		r.Next = NextCall | NextNode
+		r.Next |= NextCall | NextNode
 	case p.calls(i):
-		r.Next = NextCall
+		r.Next |= NextCall
 	}
 }
 
@@ -87,6 +90,7 @@ func (s *scanner) declaration(p phrase) {
 		}
 		if p.kind(i) == lex.String {
 			s.stmt.rare().Path = Span{p.toks[i].Start, p.toks[i].End}
+			s.stmt.rare().Exports = p.exports(i)
 		}
 	}
 }

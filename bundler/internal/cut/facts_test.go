@@ -163,6 +163,55 @@ func TestChain(t *testing.T) {
 	}
 }
 
+// A default import that is called, constructed or rendered is told from others.
+func TestApplied(t *testing.T) {
+	for text, want := range map[string]bool{
+		"(0, i.default)(1);":                        true,
+		"(0, i.default)`x`;":                        true,
+		"f(new i.default());":                       true,
+		"new i.default;":                            true,
+		"(0, r.jsx)(i.default, {});":                true,
+		"jsxs2(i.default);":                         true,
+		"React.createElement(i.default, null);":     true,
+		"f(i.default);":                             false,
+		"i.default.call(1);":                        false,
+		"(0, i.default.call)(1);":                   false,
+		"(0, i.other)(1);":                          false,
+		"(0, r.jsx)(\"p\", { x: i.default });":      false,
+		"var x = i.default, y = (0, f)(i.default);": false,
+	} {
+		f := scan(text + "\n")
+		got := false
+		for _, s := range f.Statements {
+			for _, r := range s.Refs {
+				got = got || f.Names[r.Name] == "i" && r.Next&NextApplied != 0
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %v, want %v", text, got, want)
+		}
+	}
+}
+
+// What a CommonJS module does with its exports, in the forms in which compilers
+// write it.
+func TestExports(t *testing.T) {
+	for text, want := range map[string]Exports{
+		`Object.defineProperty(exports, "__esModule", { value: !0 }), exports.default = f;`:             {ESModule: true, Default: true},
+		`exports.__esModule = !0; Object.defineProperty(exports, "default", { get: f });`:               {ESModule: true, Default: true},
+		`__export(x, { default: () => y }); module.exports = __toCommonJS(x); d({}, "__esModule", {});`: {ESModule: true, Default: true},
+		`module2.exports = require_other();`:                                                            {Passes: true},
+		`d(exports, "__esModule", {}); exports.default = f; module.exports = exports.default;`:          {ESModule: true, Default: true, Whole: true},
+		`switch (exports.x) { default: f(); } x.__esModule ? 1 : { default: x }; a.module.exports = 1;`: {},
+		`module.exports = function() {};`:                                                               {Whole: true},
+	} {
+		f := scan("// a.js\nvar require_a = __commonJS({\n  \"a.js\"(exports, module) {\n    " + text + "\n  }\n});\n")
+		if got := f.Statements[0].Rare.Exports; got != want {
+			t.Errorf("%s: %+v, want %+v", text, got, want)
+		}
+	}
+}
+
 // What a declaration declares, where that stands, and what its value is.
 func TestDeclaration(t *testing.T) {
 	other := []string{"nothing", "name", "bare", "pattern", "class"}

@@ -148,8 +148,9 @@ type RefNext uint8
 
 // What may stand there.
 const (
-	NextCall RefNext = 1 << iota // a call
-	NextNode                     // the rest of helper(name(), 1), by which the linker imports as Node does
+	NextCall    RefNext = 1 << iota // a call
+	NextNode                        // the rest of helper(name(), 1), by which the linker imports as Node does
+	NextApplied                     // what calls, constructs or renders .default as it is, be it before the identifier: (0, name.default)(), new name.default, jsx(name.default)
 )
 
 // Chain is the property names that follow a Ref.
@@ -184,6 +185,15 @@ type Rare struct {
 	Requires []Require
 	Getters  []Getter
 	Selves   []Self
+	Exports  Exports
+}
+
+// Exports is what a wrapped CommonJS module seems to do with its exports.
+type Exports struct {
+	ESModule bool // it says that it was an ES module, by __esModule
+	Default  bool // it sets the property "default"
+	Whole    bool // it sets module.exports to something of its own
+	Passes   bool // it sets module.exports to what another module exports
 }
 
 // Span is a part of the source, empty for none.

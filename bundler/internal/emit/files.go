@@ -17,7 +17,7 @@ func (a *assembler) build() asset.Build {
 	p := a.p
 	b := asset.Build{Base: p.Settings.Base, Warnings: a.warnings, Inputs: a.inputs()}
 	for i := range p.Modules {
-		if m := &p.Modules[i]; i != p.Runtime && !m.Required {
+		if m := &p.Modules[i]; i != p.Runtime && !m.Required && !m.Dropped {
 			b.SourceBytes += asset.Size(m.Bytes)
 			b.Modules++
 		}

@@ -12,13 +12,17 @@ import (
 // packages are made of.
 func (a *assembler) inputs() []asset.Input {
 	p := a.p
-	list := make([]asset.Input, p.Runtime)
-	for i := range list {
+	list := make([]asset.Input, 0, p.Runtime)
+	for i := range p.Runtime {
 		m := &p.Modules[i]
-		list[i] = asset.Input{Path: m.Path, Bytes: asset.Size(m.Bytes), Package: m.Package, File: a.sourceFile(i), Published: a.left[i], Comments: m.Comments}
-		for _, imp := range m.Imports {
-			list[i].Imports = append(list[i].Imports, p.Modules[imp.Module].Path)
+		if m.Dropped {
+			continue
 		}
+		in := asset.Input{Path: m.Path, Bytes: asset.Size(m.Bytes), Package: m.Package, File: a.sourceFile(i), Published: a.left[i], Comments: m.Comments}
+		for _, imp := range m.Imports {
+			in.Imports = append(in.Imports, p.Modules[imp.Module].Path)
+		}
+		list = append(list, in)
 	}
 	return list
 }

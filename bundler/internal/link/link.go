@@ -14,6 +14,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -69,7 +70,7 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 		if err != nil {
 			return nil, err
 		}
-		return nil, asset.Messages(append(explain(l.settings.Dir, failed), builtins...))
+		return nil, asset.Messages(append(explain(l.settings.Dir, l.plugin.relocate(failed)), builtins...))
 	}
 	m, err := l.metafile(result)
 	if err != nil {
@@ -84,14 +85,12 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 	if len(failed) > 0 {
 		return nil, asset.Messages(failed)
 	}
-	out.Warnings = append(explain(l.settings.Dir, Messages(result.Warnings)), undefinedNames(read, out.Modules)...)
+	out.Warnings = append(explain(l.settings.Dir, l.plugin.relocate(Messages(result.Warnings))), undefinedNames(read, out.Modules)...)
 	out.Warnings = slices.Concat(out.Warnings, noted, sameNamed(l.settings.Dir, out.Modules))
 	for i := range out.Modules {
 		out.Modules[i].Comments = l.plugin.legal[out.Modules[i].File]
 	}
-	if failed := l.plugin.globs(out.Scripts); len(failed) > 0 {
-		return nil, failed
-	}
+	out.GlobDirs = slices.Sorted(maps.Keys(l.plugin.globDirs))
 	return out, nil
 }
 

@@ -108,7 +108,7 @@ func (m *metafile) modules(s *settings.Settings, pkgs *packages) []Module {
 			}
 			info := pkgs.of(filepath.Dir(file))
 			mod.SideEffects = info.hasSideEffects(file)
-			mod.NodeMode = path.Ext(file) == ".mjs" || path.Ext(file) == ".mts" || info.Type == "module" && !strings.HasPrefix(path.Ext(file), ".c")
+			mod.NodeMode = s.NodeMode && (path.Ext(file) == ".mjs" || path.Ext(file) == ".mts" || info.Type == "module" && !strings.HasPrefix(path.Ext(file), ".c"))
 		}
 		if ext := path.Ext(name); ext == ".json" || ext == ".css" || mod.Kind == Public {
 			mod.SideEffects = false

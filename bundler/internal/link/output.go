@@ -16,6 +16,7 @@ type Output struct {
 	Scripts  []Script         // by the first module that each holds
 	Sheets   map[string]Sheet // the bundled style sheets, by name
 	Copies   []Copy           // by name
+	GlobDirs []string         // absolute paths of the directories whose files import.meta.glob looks for: a new file there is another program
 	Warnings []asset.Message
 
 	left map[string]bool // the names of the modules that left bytes in a script

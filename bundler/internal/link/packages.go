@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/evanw/esbuild/pkg/api"
+
 	"github.com/paintbox-build/paintbox/internal/glob"
 )
 
@@ -17,6 +19,7 @@ type packageInfo struct {
 	dir         string
 	globs       []string // the files with side effects; nil where all have
 	pure        bool     // no file has, but those that match globs
+	beyond      bool     // there are globs that esbuild reads in another way
 }
 
 // packages remembers the package that each directory belongs to. It is safe
@@ -53,7 +56,7 @@ func (p *packages) find(dir string) *packageInfo {
 		info.readSideEffects()
 		if outer := filepath.Dir(dir); info.Name == "" && info.SideEffects == nil && strings.Contains(dir, "node_modules") && filepath.Base(outer) != "node_modules" {
 			above := p.find(outer) // a file that only tells the format of a directory, as dist/esm/package.json does
-			info.dir, info.globs, info.pure = above.dir, above.globs, above.pure
+			info.dir, info.globs, info.pure, info.beyond = above.dir, above.globs, above.pure, above.beyond
 		}
 	} else if parent := filepath.Dir(dir); parent != dir && filepath.Base(dir) != "node_modules" {
 		info = p.find(parent)
@@ -75,16 +78,26 @@ func quiet(name string) bool {
 	return false
 }
 
+// readSideEffects reads the field as webpack does, which it comes from: patterns
+// are relative to the package, and those without a slash hold in any directory.
 func (info *packageInfo) readSideEffects() {
 	var all bool
+	var one string
 	var some []string
+	if json.Unmarshal(info.SideEffects, &one) == nil && one != "" {
+		info.SideEffects, info.beyond = json.RawMessage("["+string(info.SideEffects)+"]"), true
+	}
 	switch {
+	case string(info.SideEffects) == "null":
 	case json.Unmarshal(info.SideEffects, &all) == nil:
 		info.pure = !all
 	case json.Unmarshal(info.SideEffects, &some) == nil:
 		info.pure = true
 		for _, pattern := range some {
-			pattern = strings.TrimPrefix(pattern, "./")
+			if strings.ContainsAny(pattern, `{[\`) {
+				info.beyond = true
+			}
+			pattern = strings.TrimPrefix(strings.ReplaceAll(pattern, "\\", "/"), "./")
 			if !strings.Contains(pattern, "/") {
 				pattern = "**/" + pattern
 			}
@@ -110,4 +123,41 @@ func (info *packageInfo) hasSideEffects(file string) bool {
 		}
 	}
 	return false
+}
+
+// resolveEffects tells esbuild of imports from packages whose patterns it does not
+// understand whether the file has side effects.
+func (p *plugin) resolveEffects(b api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
+	if _, again := a.PluginData.(effectsAsked); again || a.ResolveDir == "" || a.Kind == api.ResolveEntryPoint || !p.packages.imported(a.ResolveDir, a.Path).beyond {
+		return api.OnResolveResult{}, nil
+	}
+	found := b.Resolve(a.Path, api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Kind: a.Kind, Namespace: a.Namespace, PluginData: effectsAsked{}})
+	if len(found.Errors) > 0 || found.External || found.Namespace != "file" {
+		return api.OnResolveResult{}, nil
+	}
+	effects := api.SideEffectsTrue
+	if !p.packages.of(filepath.Dir(found.Path)).hasSideEffects(found.Path) {
+		effects = api.SideEffectsFalse
+	}
+	return api.OnResolveResult{Path: found.Path, Namespace: found.Namespace, Suffix: found.Suffix, SideEffects: effects}, nil
+}
+
+// effectsAsked marks the imports that resolveEffects asks for itself.
+type effectsAsked struct{}
+
+// imported finds the package that an import leads to, from a directory.
+func (p *packages) imported(dir, specifier string) *packageInfo {
+	if strings.HasPrefix(specifier, ".") || strings.HasPrefix(specifier, "/") || strings.HasPrefix(specifier, "#") {
+		return p.of(dir)
+	}
+	name := filepath.FromSlash(importedPackage(specifier))
+	for at := dir; ; at = filepath.Dir(at) {
+		place := filepath.Join(at, "node_modules", name)
+		if info := p.of(place); info.dir == place {
+			return info
+		}
+		if filepath.Dir(at) == at {
+			return &packageInfo{}
+		}
+	}
 }

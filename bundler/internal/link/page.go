@@ -22,8 +22,12 @@ func (p *plugin) resolvePage(_ api.PluginBuild, a api.OnResolveArgs) (api.OnReso
 }
 
 func (p *plugin) loadPage(a api.OnLoadArgs) (api.OnLoadResult, error) {
-	text := withEnv(p.pages[a.Path])
-	return api.OnLoadResult{Contents: &text, ResolveDir: p.settings.File(path.Dir(a.Path)), Loader: api.LoaderTS}, nil
+	text := p.pages[a.Path]
+	globs := p.expandGlobs(p.settings.File(a.Path), text, api.LoaderTS)
+	text, _ = apply(text, globs.edits)
+	text = withEnv(globs.imports + text)
+	return api.OnLoadResult{Contents: &text, ResolveDir: p.settings.File(path.Dir(a.Path)), Loader: api.LoaderTS,
+		Errors: linkerMessages(globs.errors), Warnings: linkerMessages(globs.warnings)}, nil
 }
 
 // inlineName is what a module that stands in a page is called.

@@ -25,14 +25,15 @@ type plugin struct {
 	builtins map[builtinUse]asset.Message // who asks for modules of Node.js that are empty, with the linker's error
 	lenient  bool                         // what cannot be resolved is left out: only who imports whom is asked
 
-	mu        sync.Mutex
-	globCalls map[string]asset.Message // by file: the first call of import.meta.glob
-	legal     map[string][]string      // by file: its legal comments
+	mu       sync.Mutex
+	globs    map[string][]asset.Message // by file: where it calls import.meta.glob
+	globDirs map[string]bool            // the directories that these calls look into
+	legal    map[string][]string        // by file: its legal comments
 }
 
 // begin starts a run.
 func (p *plugin) begin(required Requirements) {
-	p.required, p.globCalls = required, map[string]asset.Message{}
+	p.required, p.globs, p.globDirs = required, map[string][]asset.Message{}, map[string]bool{}
 	if required.Calls == nil {
 		p.packages = newPackages(p.archives)
 	}

@@ -95,3 +95,25 @@ func cutSuffix(ref string) (rest, suffix string) {
 	}
 	return ref, ""
 }
+
+// fileOf tells which file a URL in a source file names: its path from there, and
+// the URL's query and fragment. Of a public file it is only the final URL, and
+// of a URL that names no file nothing.
+func (p *plugin) fileOf(file, target string) (name, suffix string) {
+	name, suffix = cutSuffix(target)
+	dir := filepath.Dir(file)
+	if rest, rooted := strings.CutPrefix(name, "/"); rooted {
+		rel, err := filepath.Rel(dir, p.settings.File(rest))
+		if name = filepath.ToSlash(rel); err == nil && p.archives.IsFile(filepath.Join(dir, rel)) {
+			return name, suffix
+		}
+		if p.isPublic(rest) {
+			return "", p.publicURL(rest) + suffix
+		}
+		return "", ""
+	}
+	if strings.Contains(name, ":") || !p.archives.IsFile(filepath.Join(dir, filepath.FromSlash(name))) {
+		return "", ""
+	}
+	return name, suffix
+}

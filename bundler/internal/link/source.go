@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -16,6 +17,8 @@ import (
 //
 //   - a file of a package of "type": "commonjs" that has import statements and
 //     no export is an ES module, for us as for every other bundler;
+//   - the line that names an interpreter is a comment;
+//   - import.meta.glob stands for the files that it matches;
 //   - new URL("file", import.meta.url) refers to an asset, and new Worker of
 //     that to another entry.
 
@@ -27,14 +30,15 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		return api.OnLoadResult{}, nil //nolint:nilerr // esbuild reports it, with the importer's location
 	}
 	text := string(data)
-	p.noteGlob(file, text)
 	p.noteLegal(file, text)
 	failed, warned := p.missingURLs(file, text)
 	if failed != nil {
 		return api.OnLoadResult{Errors: failed}, nil
 	}
-	changed, spans := p.resolveURLs(file, text)
-	changed = withEnv(changed)
+	changed, spans, messages := p.changeSource(file, text, p.loaderOf(file))
+	if len(messages.errors) > 0 {
+		return api.OnLoadResult{Errors: linkerMessages(messages.errors)}, nil
+	}
 	if !strings.HasSuffix(file, ".cjs") && !strings.HasSuffix(file, ".cts") && !strings.Contains(text, "export") && p.packages.of(filepath.Dir(file)).Type == "commonjs" &&
 		hasImport(changed) && !mayExport(changed) {
 		changed += "\nexport {};\n"
@@ -45,8 +49,30 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	if p.settings.Mapped() {
 		changed = withMap(changed, filepath.Base(file), text, spans)
 	}
-	return api.OnLoadResult{Contents: &changed, Loader: api.LoaderDefault, Warnings: warned}, nil
+	return api.OnLoadResult{Contents: &changed, Loader: api.LoaderDefault, Warnings: append(warned, linkerMessages(messages.warnings)...)}, nil
 }
+
+// changeSource changes what the linker would not understand. Spans are the parts
+// that stay.
+func (p *plugin) changeSource(file, text string, loader api.Loader) (string, []sourcemap.Span, globbed) {
+	globs := p.expandGlobs(file, text, loader)
+	edits, imports := p.resolveURLs(file, text)
+	edits = append(edits, globs.edits...)
+	first := 0
+	if strings.HasPrefix(text, byteOrderMark) {
+		first = len(byteOrderMark)
+	}
+	if strings.HasPrefix(text[first:], "#!") { // a browser needs no interpreter: a comment
+		edits = append(edits, edit{first, first + len("#!"), globs.imports + "//"})
+	} else if globs.imports != "" {
+		edits = append(edits, edit{first, first, globs.imports})
+	}
+	slices.SortStableFunc(edits, func(a, b edit) int { return a.start - b.start })
+	changed, spans := apply(text, edits)
+	return withEnv(changed + imports), spans, globs
+}
+
+const byteOrderMark = "\uFEFF"
 
 // moduleWorker completes the arguments of a Worker, from what follows its URL:
 // workers are modules here, since their code is in several files.
@@ -61,17 +87,11 @@ func moduleWorker(rest string) string {
 }
 
 // resolveURLs makes the files that new URL(…, import.meta.url) names known to
-// the linker, by an import for each. A URL that names no file stays as it is.
-// Spans are the parts that stay.
-func (p *plugin) resolveURLs(file, text string) (string, []sourcemap.Span) {
-	var changed, imports strings.Builder
-	var spans []sourcemap.Span
-	last, n := 0, 0
-	keep := func(end int) {
-		spans = append(spans, sourcemap.Span{At: changed.Len(), From: last, Len: end - last})
-		changed.WriteString(text[last:end])
-		last = end
-	}
+// the linker, by an import for each, which come last. A URL that names no file
+// stays as it is.
+func (p *plugin) resolveURLs(file, text string) (edits []edit, statements string) {
+	var imports strings.Builder
+	n := 0
 	for _, u := range findURLs(text) {
 		name, suffix := p.fileOf(file, u.target)
 		var local string
@@ -94,35 +114,9 @@ func (p *plugin) resolveURLs(file, text string) (string, []sourcemap.Span) {
 				local += " + " + js.Quote(suffix)
 			}
 		}
-		keep(u.start)
-		spans = append(spans, sourcemap.Span{At: changed.Len(), From: u.start})
-		changed.WriteString(u.worker + "new URL(" + local + ", import.meta.url)" + end)
-		last = u.end
+		edits = append(edits, edit{u.start, u.end, u.worker + "new URL(" + local + ", import.meta.url)" + end})
 	}
-	keep(len(text))
-	return changed.String() + imports.String(), spans
-}
-
-// fileOf tells which file a URL in a source file names: its path from there, and
-// the URL's query and fragment. Of a public file it is only the final URL, and
-// of a URL that names no file nothing.
-func (p *plugin) fileOf(file, target string) (name, suffix string) {
-	name, suffix = cutSuffix(target)
-	dir := filepath.Dir(file)
-	if rest, rooted := strings.CutPrefix(name, "/"); rooted {
-		rel, err := filepath.Rel(dir, p.settings.File(rest))
-		if name = filepath.ToSlash(rel); err == nil && p.archives.IsFile(filepath.Join(dir, rel)) {
-			return name, suffix
-		}
-		if p.isPublic(rest) {
-			return "", p.publicURL(rest) + suffix
-		}
-		return "", ""
-	}
-	if strings.Contains(name, ":") || !p.archives.IsFile(filepath.Join(dir, filepath.FromSlash(name))) {
-		return "", ""
-	}
-	return name, suffix
+	return edits, imports.String()
 }
 
 // withMap adds to a changed source text the map that leads to the file.

@@ -58,6 +58,7 @@ func kinds() []row {
 		{kind: WorkerURL, step: startsWorker, load: loadStart("new URL(start(), import.meta.url).href;\n")},
 		{imports: "%[0-9A-Fa-f]{2}", resolve: (*plugin).resolveEscaped},
 		{kind: Public, imports: "^/[^/]", resolve: (*plugin).resolveRooted, load: (*plugin).loadPublic},
+		{imports: ".*", resolve: (*plugin).resolveEffects},
 		{imports: ".*", resolve: (*plugin).resolveLeniently},
 		{imports: ".", resolve: (*plugin).resolveMissing, files: `\.\w*(css|less|sass|styl)$`, load: (*plugin).loadSheet},
 		{files: `\.[cm]?[jt]sx?$`, load: (*plugin).loadSource},

@@ -41,6 +41,27 @@ func (r *reader) gap() bool {
 	return r.space() && r.at > before
 }
 
+// blank moves over white space and comments, of which there may be none.
+func (r *reader) blank() bool {
+	for r.space() {
+		var end string
+		switch {
+		case r.literal("//"):
+			end = "\n"
+		case r.literal("/*"):
+			end = "*/"
+		default:
+			return true
+		}
+		_, rest, _ := strings.Cut(r.text[r.at:], end)
+		r.at = len(r.text) - len(rest)
+	}
+	return true
+}
+
+// peek tells whether a character is next.
+func (r *reader) peek(c byte) bool { return r.at < len(r.text) && r.text[r.at] == c }
+
 // maybe moves over a character if it is there, with white space before it.
 func (r *reader) maybe(c string) bool {
 	before := r.at
@@ -76,6 +97,56 @@ func (r *reader) quoted() (string, bool) {
 	}
 	r.at += length + 2
 	return content, true
+}
+
+// str moves over a string, in which an escape stands for the character itself, or
+// a template without substitutions, and tells what is in it.
+func (r *reader) str() (string, bool) {
+	if r.at >= len(r.text) || strings.IndexByte("\"'`", r.text[r.at]) < 0 {
+		return "", false
+	}
+	mark := r.text[r.at]
+	var content strings.Builder
+	for at := r.at + 1; at < len(r.text); at++ {
+		switch c := r.text[at]; {
+		case c == mark:
+			r.at = at + 1
+			return content.String(), true
+		case c == '\\' && at+1 < len(r.text) && !isName(r.text[at+1]):
+			at++
+			content.WriteByte(r.text[at])
+		case c == '\\', c == '\n', mark == '`' && strings.HasPrefix(r.text[at:], "${"):
+			return "", false
+		default:
+			content.WriteByte(c)
+		}
+	}
+	return "", false
+}
+
+// generics moves over TypeScript's type arguments, of which there may be none.
+func (r *reader) generics() bool {
+	if !r.peek('<') {
+		return true
+	}
+	for depth := 0; r.at < len(r.text); r.blank() {
+		switch c := r.text[r.at]; {
+		case c == '<':
+			depth++
+		case c == '>' && r.text[r.at-1] != '=': // an arrow
+			if depth--; depth == 0 {
+				r.at++
+				return r.blank()
+			}
+		case c == '"' || c == '\'' || c == '`':
+			if _, ok := r.str(); !ok {
+				return false
+			}
+			continue
+		}
+		r.at++
+	}
+	return false
 }
 
 // ends tells whether no name goes on here.
@@ -206,27 +277,6 @@ func readURL(text string, start int) (urlCall, bool) {
 	}
 	call.rest = text[r.at:call.end]
 	return call, true
-}
-
-// globCalls calls visit for each call of Vite's import.meta.glob: where it
-// starts, and where its arguments do.
-func globCalls(text string, visit func(start, end int) bool) bool {
-	return eachWord(text, "import", func(r reader, start int) bool {
-		if !r.literal(".meta.glob") {
-			return false
-		}
-		r.literal("Eager")
-		r.space()
-		if r.literal("<") {
-			length := strings.IndexAny(text[r.at:], ">\n")
-			if length < 0 || text[r.at+length] != '>' {
-				return false
-			}
-			r.at += length + 1
-			r.space()
-		}
-		return r.literal("(") && visit(start, r.at)
-	})
 }
 
 // endsOperand tells whether a token ends an expression. After a brace there may

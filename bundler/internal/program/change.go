@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
+	"github.com/paintbox-build/paintbox/bundler/internal/link"
 )
 
 // What changes a program after Read. Each change is a value that a pass
@@ -119,6 +120,53 @@ func (p *Program) LeaveOut(unused [][]int32) {
 	}
 }
 
+// Dead is what no entry leads to.
+type Dead struct {
+	Roots      []int     // ascending
+	Statements [][]int32 // by file
+	Modules    []bool    // by module
+}
+
+// Drop removes roots, with all that only they lead to. The others keep their
+// order.
+func (p *Program) Drop(d Dead) {
+	p.LeaveOut(d.Statements)
+	for i, list := range d.Statements {
+		for _, si := range list {
+			delete(p.Files[i].External, int(si))
+		}
+	}
+	for i := range p.Modules {
+		m := &p.Modules[i]
+		m.Dropped = d.Modules[i]
+		imports := make([]link.Import, 0, len(m.Imports))
+		for _, imp := range m.Imports {
+			if !d.Modules[i] && !d.Modules[imp.Module] {
+				imports = append(imports, imp)
+			}
+		}
+		m.Imports = imports
+	}
+	copies := map[string]bool{} // by name: whether something reached stands for it
+	for i := range p.Modules {
+		if m := &p.Modules[i]; m.Copied != "" {
+			copies[m.Copied] = copies[m.Copied] || !m.Dropped
+		}
+	}
+	p.Copies = slices.DeleteFunc(slices.Clone(p.Copies), func(c link.Copy) bool {
+		used, known := copies[c.Name]
+		return known && !used
+	})
+	kept := make([]Root, 0, len(p.Roots))
+	for r := range p.Roots {
+		if _, dead := slices.BinarySearch(d.Roots, r); !dead {
+			kept = append(kept, p.Roots[r])
+		}
+	}
+	p.Roots = kept
+	p.nameRoots()
+}
+
 // Replace lets symbols stand for others wherever they are used. No symbol that
 // is replaced stands for itself after some steps.
 func (p *Program) Replace(symbols map[int32]int32) {
@@ -147,6 +195,19 @@ func (p *Program) Replace(symbols map[int32]int32) {
 			e := &p.Roots[i].Exports[k]
 			e.Symbol = follow(e.Symbol)
 		}
+	}
+}
+
+// Rewording is an edit of a statement, in which no name is printed.
+type Rewording struct {
+	File, Statement int
+	Edit
+}
+
+// Reword edits statements.
+func (p *Program) Reword(list []Rewording) {
+	for _, r := range list {
+		p.Files[r.File].replace(r.Statement, r.Start, r.End, r.Text)
 	}
 }
 

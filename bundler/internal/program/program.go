@@ -48,6 +48,7 @@ type Module struct {
 	Lazy    bool  // its code is wrapped in a function that runs on first call
 	Wrapper int32 // the symbol of its __esm function, None for a module that has none
 	Output  int   // the file that it is the entry point of, None for none
+	Dropped bool  // no entry reaches it
 }
 
 // File is one script of the linker.

@@ -14,7 +14,7 @@ import (
 // makeRoots finds the places where execution starts: entries first, then
 // workers and routes, each by their paths.
 func (p *Program) makeRoots() {
-	workers, imported := p.workers(), p.imported()
+	workers := p.workers()
 	var later []Root
 	p.Roots = make([]Root, 0, len(p.Files))
 	byEntry := make([]*Root, len(p.Entries))
@@ -50,6 +50,12 @@ func (p *Program) makeRoots() {
 	})
 	slices.SortFunc(later, func(a, b Root) int { return a.Module - b.Module })
 	p.Roots = append(p.Roots, later...)
+	p.nameRoots()
+}
+
+// nameRoots gives the roots their names, by which they can be found from then on.
+func (p *Program) nameRoots() {
+	imported := p.imported()
 	p.rootOf = make(map[string]int, len(p.Roots))
 	names := map[string]bool{}
 	for i := range p.Roots {

@@ -26,6 +26,7 @@ const AssetsDir = "assets"
 // ES2022 and the base path "/".
 type Options struct {
 	Dir        string            // the project: absolute, holds all relative paths
+	Outdir     string            // the directory that the build replaces: absolute; "" for none
 	Public     string            // directory of the project whose files are published under their own names; "" for none
 	Base       string            // public path of the output: a path, a URL, or "./"; "" means "/"
 	Target     string            // an ECMAScript version or a list of browsers, as in "es2022" or "chrome120,safari17"
@@ -36,6 +37,7 @@ type Options struct {
 	Loader     map[string]string // loaders by file extension, named as in esbuild
 	Sourcemap  string            // none, linked or hidden
 	Notices    string            // path in the output of the file with the notices of packages, which the scripts of entries name; "" for none
+	Interop    string            // what a default import of a CommonJS module with __esModule gives to a module that is one by its name or package.json: "node", the default, or "bundler"
 	ImportMap  bool              // chunks name each other without hashes: pages hold an import map of asset.File's names and paths
 	Env        Environment       // what sources know of where they are built
 
@@ -48,6 +50,7 @@ type Options struct {
 // Settings are options as the phases need them.
 type Settings struct {
 	Dir        string // absolute
+	Outdir     string // absolute, "" for none
 	Public     string // relative to Dir, "" for none
 	Base       string // ends in "/", but for "."
 	Target     Target
@@ -58,6 +61,7 @@ type Settings struct {
 	Loaders    map[string]api.Loader // by extension
 	Maps       Maps
 	Notices    string
+	NodeMode   bool // modules that are ES modules for Node.js import CommonJS modules as there
 	ImportMap  bool
 	Env        Environment
 	ProcessEnv ProcessEnv
@@ -88,8 +92,8 @@ func Settle(o Options) (*Settings, error) {
 		return nil, err
 	}
 	env := o.Env.complete()
-	s := &Settings{Dir: o.Dir, Public: o.Public, Base: o.Base, Target: target, Alias: o.Alias, External: o.External,
-		Conditions: append([]string{"module", env.condition()}, o.Conditions...), Loaders: loaders, Notices: o.Notices, ImportMap: o.ImportMap, Env: env, InlineLimit: o.InlineLimit, MissingFails: o.MissingFails}
+	s := &Settings{Dir: o.Dir, Outdir: o.Outdir, Public: o.Public, Base: o.Base, Target: target, Alias: o.Alias, External: o.External,
+		Conditions: append([]string{"module", env.condition()}, o.Conditions...), Loaders: loaders, Notices: o.Notices, NodeMode: o.Interop != "bundler", ImportMap: o.ImportMap, Env: env, InlineLimit: o.InlineLimit, MissingFails: o.MissingFails}
 	if s.Base == "" {
 		s.Base = "/"
 	}

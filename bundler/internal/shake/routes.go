@@ -3,6 +3,7 @@
 // what is unused; they change nothing.
 //
 //   - Required: what require() takes of ES modules, for a second link.
+//   - Dead: which routes and workers nothing loads, as their import() is unused.
 //   - Routes: what import() takes of routes.
 //   - Namespaces: which getters of namespace objects something reads.
 //   - Unused: which declarations nothing uses, after that.

@@ -18,6 +18,7 @@ type shaker struct {
 	seen    []bool                // by symbol
 	makers  map[int32][]statement // by symbol: where it is declared or gets a value
 	getters map[int32]statement   // by symbol of a namespace object: where it gets its getters
+	loaded  func(root int)        // is told of each root that a used statement loads; nil where nobody asks
 }
 
 type statement struct {
@@ -25,9 +26,8 @@ type statement struct {
 	at   int32
 }
 
-// Unused finds the declarations without effect that nothing uses, by file.
-func Unused(p *program.Program) [][]int32 {
-	w := shaker{p: p, live: make([][]bool, len(p.Files)), uses: make([][]int32, len(p.Files)), seen: make([]bool, len(p.Symbols)),
+func newShaker(p *program.Program) *shaker {
+	w := &shaker{p: p, live: make([][]bool, len(p.Files)), uses: make([][]int32, len(p.Files)), seen: make([]bool, len(p.Symbols)),
 		makers: map[int32][]statement{}, getters: map[int32]statement{}}
 	for i := range p.Files {
 		w.live[i] = make([]bool, len(p.Files[i].Statements))
@@ -35,18 +35,35 @@ func Unused(p *program.Program) [][]int32 {
 			w.declare(statement{i, int32(si)})
 		}
 	}
-	w.useEffects()
+	return w
+}
+
+// Unused finds the declarations without effect that nothing uses, by file.
+func Unused(p *program.Program) [][]int32 {
+	w := newShaker(p)
+	w.eachEffect(w.use)
 	for i := range p.Roots {
-		for _, e := range p.Roots[i].Exports {
-			w.follow(e.Symbol)
-		}
-		w.follow(p.Roots[i].CommonJS)
+		w.export(i)
 	}
 	w.drain()
-	unused := make([][]int32, len(p.Files))
-	for i := range p.Files {
-		for si := range p.Files[i].Statements {
-			if form := p.Files[i].Statements[si].Form; !w.live[i][si] && form != cut.FormImport && form != cut.FormExport && form != cut.FormNone {
+	return w.unused()
+}
+
+// export makes stay what a root exports.
+func (w *shaker) export(root int) {
+	r := &w.p.Roots[root]
+	for _, e := range r.Exports {
+		w.follow(e.Symbol)
+	}
+	w.follow(r.CommonJS)
+}
+
+// unused lists the statements that do not stay, by file.
+func (w *shaker) unused() [][]int32 {
+	unused := make([][]int32, len(w.p.Files))
+	for i := range w.p.Files {
+		for si := range w.p.Files[i].Statements {
+			if form := w.p.Files[i].Statements[si].Form; !w.live[i][si] && form != cut.FormImport && form != cut.FormExport && form != cut.FormNone {
 				unused[i] = append(unused[i], int32(si))
 			}
 		}
@@ -54,9 +71,9 @@ func Unused(p *program.Program) [][]int32 {
 	return unused
 }
 
-// useEffects makes the statements stay that do something, and all of modules
-// with a direct eval, which may use any name.
-func (w *shaker) useEffects() {
+// eachEffect visits the statements that do something, and all of modules with a
+// direct eval, which may use any name.
+func (w *shaker) eachEffect(visit func(statement)) {
 	for i := range w.p.Files {
 		f := &w.p.Files[i]
 		evaluated := map[int]bool{} // by region
@@ -67,7 +84,7 @@ func (w *shaker) useEffects() {
 		}
 		for si := range f.Statements {
 			if s := &f.Statements[si]; evaluated[s.Region] || acts(w.p, f, s) && !w.isGetters(statement{i, int32(si)}, s) {
-				w.use(statement{i, int32(si)})
+				visit(statement{i, int32(si)})
 			}
 		}
 	}
@@ -147,6 +164,11 @@ func (w *shaker) drain() {
 				w.uses[i] = w.uses[i][:last]
 				for _, r := range s.Refs {
 					w.follow(f.Symbols[r.Name])
+				}
+				for _, imp := range s.Dynamic {
+					if to := w.p.RootOf(f, s, imp); to >= 0 && w.loaded != nil {
+						w.loaded(to)
+					}
 				}
 			}
 		}

@@ -28,7 +28,7 @@ func Explain(p *program.Program, units *unit.Set, b *asset.Build, plan *chunker.
 	list := make([]asset.Placement, 0, len(p.Modules))
 	for m := range p.Modules {
 		mod := &p.Modules[m]
-		if m == p.Runtime || stub(p, m) || mod.Kind.Made() && len(e.parts[m]) == 0 {
+		if m == p.Runtime || mod.Dropped || stub(p, m) || mod.Kind.Made() && len(e.parts[m]) == 0 {
 			continue
 		}
 		pl := asset.Placement{Module: mod.Path, Package: mod.Package, Group: e.reasons.Group[m], Rule: e.reasons.Rule[m], Parts: e.parts[m],

@@ -1,0 +1,83 @@
+package cut
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/lex"
+)
+
+// What shows whether a default import of a CommonJS module is used as the
+// module's author meant it.
+
+// applied tells whether what calls, constructs or renders a value stands around
+// the property .default, which is all between two offsets; the token at i
+// follows.
+func (p phrase) applied(start, end int32, i int) bool {
+	if string(p.src[start:end]) != ".default" {
+		return false
+	}
+	first := i - 3 // the identifier, a dot, the property
+	switch {
+	case p.calls(i), p.kind(first-1) == lex.New:
+		return true
+	case p.match(first-3, lex.ParenOpen, lex.Number, lex.Comma) && p.kind(i) == lex.ParenClose:
+		return p.calls(i + 1)
+	case p.kind(first-1) != lex.ParenOpen || p.kind(i) != lex.Comma && p.kind(i) != lex.ParenClose:
+		return false
+	case p.kind(first-2) == lex.ParenClose: // (0, react.createElement)(
+		return renders(p.text(first - 3))
+	}
+	return first >= 2 && renders(p.text(first-2))
+}
+
+// renders tells the functions that make an element of a component.
+func renders(name []byte) bool {
+	switch strings.TrimRight(string(name), "0123456789") {
+	case "jsx", "jsxs", "jsxDEV", "createElement", "h", "createVNode", "createBlock", "createComponent":
+		return true
+	}
+	return false
+}
+
+// exports reads what the function of a CommonJS module does with its exports; it
+// starts at a token.
+func (p phrase) exports(i int) (e Exports) {
+	if i >= len(p.toks) || !bytes.Contains(p.src[p.toks[i].Start:p.toks[len(p.toks)-1].End], []byte("exports")) {
+		return e
+	}
+	for ; i < len(p.toks); i++ {
+		switch p.kind(i) {
+		case lex.String:
+			switch name := p.text(i); {
+			case bytes.Equal(name[1:len(name)-1], []byte("__esModule")):
+				e.ESModule = true
+			case bytes.Equal(name[1:len(name)-1], []byte("default")) && p.kind(i-1) == lex.Comma && p.kind(i+1) == lex.Comma:
+				e.Default = true
+			}
+		case lex.Ident:
+			e.ESModule = e.ESModule || p.is(i, "__esModule") && p.kind(i-1) == lex.Dot && p.kind(i+1) == lex.Assign
+			if strings.TrimRight(string(p.text(i)), "0123456789") == "module" && p.kind(i-1) != lex.Dot && p.kind(i+1) == lex.Dot && p.is(i+2, "exports") && p.kind(i+3) == lex.Assign {
+				p.whole(&e, i+4)
+			}
+		case lex.Default:
+			method := p.kind(i+1) == lex.Colon && (p.kind(i+2) == lex.Function || p.match(i+2, lex.ParenOpen, lex.ParenClose, lex.Arrow))
+			e.Default = e.Default || method || p.kind(i-1) == lex.Dot && p.kind(i+1) == lex.Assign
+		}
+	}
+	return e
+}
+
+// whole notes what module.exports becomes, at a token.
+func (p phrase) whole(e *Exports, i int) {
+	name := string(p.text(i))
+	switch {
+	case !p.match(i, lex.Ident, lex.ParenOpen):
+		e.Whole = true
+	case strings.HasPrefix(name, "require_") && p.kind(i+2) == lex.ParenClose:
+		e.Passes = true
+	case strings.HasPrefix(strings.TrimLeft(name, "_"), "toCommonJS"): // esbuild's own
+	default:
+		e.Whole = true
+	}
+}

@@ -1,0 +1,112 @@
+package link
+
+import (
+	"encoding/json"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/tailscale/hujson"
+)
+
+// Patterns may start with an alias: the linker resolves files, and a pattern is
+// none. What follows reads the simple aliases, of the configuration and of
+// tsconfig.json: those that a directory stands for.
+
+// aliased finds the directory that stands for the start of a pattern, and the
+// rest of it.
+func (p *plugin) aliased(dir, text string) (base, rest string, ok bool) {
+	best := ""
+	for name, to := range p.settings.Alias {
+		if strings.HasPrefix(text, strings.TrimSuffix(name, "/")+"/") && len(name) > len(best) && (strings.HasPrefix(to, ".") || filepath.IsAbs(to)) {
+			best = name
+		}
+	}
+	if best != "" {
+		to := filepath.FromSlash(p.settings.Alias[best])
+		if !filepath.IsAbs(to) {
+			to = p.settings.File(to)
+		}
+		return to, strings.TrimPrefix(strings.TrimPrefix(text, best), "/"), true
+	}
+	for at := dir; ; at = filepath.Dir(at) {
+		for _, name := range []string{"tsconfig.json", "jsconfig.json"} {
+			if _, err := os.Stat(filepath.Join(at, name)); err == nil {
+				return aliasedByPaths(filepath.Join(at, name), text, 0)
+			}
+		}
+		if filepath.Dir(at) == at {
+			return "", "", false
+		}
+	}
+}
+
+// tsconfig is what is read of a tsconfig.json.
+type tsconfig struct {
+	Extends         any
+	CompilerOptions struct {
+		BaseURL string              `json:"baseUrl"`
+		Paths   map[string][]string `json:"paths"`
+	}
+}
+
+// maxExtends is how long a chain of tsconfig.json may be, in case it is a circle.
+const maxExtends = 8
+
+// aliasedByPaths looks for the pattern in the paths of a tsconfig.json, or of the
+// file that it extends.
+func aliasedByPaths(file, text string, depth int) (base, rest string, ok bool) {
+	var c tsconfig
+	data, err := os.ReadFile(file)
+	if err == nil {
+		data, err = hujson.Standardize(data)
+	}
+	if err != nil || json.Unmarshal(data, &c) != nil || depth > maxExtends {
+		return "", "", false // the linker reports what is wrong
+	}
+	dir := filepath.Join(filepath.Dir(file), filepath.FromSlash(c.CompilerOptions.BaseURL))
+	best := ""
+	for name, to := range c.CompilerOptions.Paths {
+		prefix, all := strings.CutSuffix(name, "*")
+		if all && len(to) > 0 && strings.HasSuffix(to[0], "*") && strings.HasPrefix(text, prefix) && len(name) > len(best) {
+			best = name
+		}
+	}
+	if best != "" {
+		to := filepath.FromSlash(strings.TrimSuffix(c.CompilerOptions.Paths[best][0], "*"))
+		if !filepath.IsAbs(to) {
+			to = filepath.Join(dir, to)
+		}
+		return to, strings.TrimPrefix(text, strings.TrimSuffix(best, "*")), true
+	}
+	if c.CompilerOptions.Paths == nil {
+		for _, from := range extended(c.Extends) {
+			if path.Ext(from) != ".json" {
+				from += ".json"
+			}
+			if base, rest, ok = aliasedByPaths(filepath.Join(filepath.Dir(file), filepath.FromSlash(from)), text, depth+1); ok {
+				return base, rest, true
+			}
+		}
+	}
+	return "", "", false
+}
+
+// extended lists the files that a tsconfig.json extends, the strongest first. Of
+// packages, which seldom have paths, it knows nothing.
+func extended(value any) []string {
+	var list []string
+	add := func(v any) {
+		if name, ok := v.(string); ok && strings.HasPrefix(name, ".") {
+			list = append([]string{name}, list...)
+		}
+	}
+	if many, ok := value.([]any); ok {
+		for _, v := range many {
+			add(v)
+		}
+	}
+	add(value)
+	return list
+}

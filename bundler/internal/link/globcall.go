@@ -1,0 +1,270 @@
+package link
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/js"
+)
+
+// What a call of import.meta.glob says. Its arguments are literals, as in Vite:
+// the files are found while the program is built.
+
+// globCall is a call of import.meta.glob, read from a source.
+type globCall struct {
+	start, end int // of the expression
+	patterns   []globLiteral
+	eager      bool
+	name       string // of the export that is wanted; "" for the namespace object
+	query      string // with its question mark; "" for none
+	base       string // of relative patterns and of all keys; "" for the importer's directory
+	exhaustive bool   // files in node_modules and hidden ones count
+	anyCase    bool   // so do those that differ from a pattern in case
+}
+
+// globLiteral is a literal in the arguments of a call.
+type globLiteral struct {
+	at     int // where it starts
+	kind   literalKind
+	text   string        // of a string; of a number or word, as it is written
+	values []globLiteral // of an array or object
+	keys   []globLiteral // of an object
+}
+
+type literalKind uint8
+
+const (
+	literalString literalKind = iota
+	literalNumber
+	literalBoolean
+	literalArray
+	literalObject
+)
+
+// globError is what is wrong with a call, and what to write instead.
+type globError struct {
+	at         int
+	text, note string
+}
+
+const (
+	literalNote = "write the value itself: files are found while the program is built, so that strings, numbers, true, false, arrays and objects of these can be read"
+	optionsNote = "the options are eager, import, query, base, exhaustive and caseSensitive"
+)
+
+// readGlob reads the call that a word at a place in a source starts. Ok is false
+// where it calls nothing.
+func readGlob(text string, start int) (call globCall, failed *globError, ok bool) {
+	call = globCall{start: start}
+	r := reader{text, start}
+	r.literal(globWord)
+	switch {
+	case r.literal("EagerDefault"):
+		call.eager, call.name = true, "default"
+	case r.literal("Eager"):
+		call.eager = true
+	}
+	if !r.ends() || !r.blank() || !r.generics() || !r.literal("(") {
+		return call, nil, false
+	}
+	var arguments []globLiteral
+	for r.blank(); !r.literal(")"); r.blank() {
+		value, read := r.value(0)
+		if !read || !r.blank() || !r.literal(",") && !r.peek(')') {
+			return call, &globError{r.at, "import.meta.glob takes literals only", literalNote}, true
+		}
+		arguments = append(arguments, value)
+	}
+	call.end = r.at
+	return call, call.take(arguments), true
+}
+
+// take reads the arguments of the call.
+func (c *globCall) take(arguments []globLiteral) *globError {
+	if len(arguments) == 0 || len(arguments) > 2 {
+		return &globError{c.start, "import.meta.glob takes a pattern or an array of patterns, and options", `write import.meta.glob("./pages/*.js")`}
+	}
+	c.patterns = []globLiteral{arguments[0]}
+	if arguments[0].kind == literalArray {
+		c.patterns = arguments[0].values
+	}
+	for _, p := range c.patterns {
+		if p.kind != literalString || p.text == "" || p.text == "!" {
+			return &globError{p.at, "import.meta.glob: a pattern is a string", `write "./pages/*.js"`}
+		}
+	}
+	if len(arguments) == 1 {
+		return nil
+	}
+	if arguments[1].kind != literalObject {
+		return &globError{arguments[1].at, "import.meta.glob: options are an object", optionsNote}
+	}
+	for i, key := range arguments[1].keys {
+		if err := c.option(key, arguments[1].values[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// option reads one of the options.
+func (c *globCall) option(key, v globLiteral) *globError {
+	wrong := func(note string) *globError {
+		return &globError{v.at, "import.meta.glob: bad value for " + js.Quote(key.text), note}
+	}
+	switch key.text {
+	case "eager", "exhaustive", "caseSensitive":
+		if v.kind != literalBoolean {
+			return wrong("write true or false")
+		}
+		c.eager = c.eager || key.text == "eager" && v.text == "true"
+		c.exhaustive = c.exhaustive || key.text == "exhaustive" && v.text == "true"
+		c.anyCase = c.anyCase || key.text == "caseSensitive" && v.text == "false"
+		return nil
+	case "query":
+		if v.kind == literalObject {
+			query, ok := v.query()
+			if !ok {
+				return wrong("its values are strings, numbers, true and false")
+			}
+			c.query = query
+			return nil
+		}
+	case "import", "as", "base":
+	default:
+		return &globError{key.at, "import.meta.glob: unknown option " + js.Quote(key.text), optionsNote}
+	}
+	if v.kind != literalString {
+		return wrong("write a string")
+	}
+	switch key.text {
+	case "import":
+		if v.text != "*" {
+			c.name = v.text
+		}
+	case "query":
+		if c.query = "?" + strings.TrimPrefix(v.text, "?"); c.query == "?" {
+			c.query = ""
+		}
+	case "as": // of Vite until 5
+		if c.query = "?" + v.text; v.text == "raw" || v.text == "url" {
+			c.name = "default"
+		}
+	case "base":
+		if c.base = v.text; !strings.HasPrefix(v.text, "./") && !strings.HasPrefix(v.text, "../") && !strings.HasPrefix(v.text, "/") {
+			return wrong(`it starts with "./", "../" or "/"`)
+		}
+	}
+	return nil
+}
+
+// query is what an object says as the query of a URL.
+func (v globLiteral) query() (string, bool) {
+	var list []string
+	for i, key := range v.keys {
+		if v.values[i].kind > literalBoolean {
+			return "", false
+		}
+		list = append(list, url.QueryEscape(key.text)+"="+url.QueryEscape(v.values[i].text))
+	}
+	if len(list) == 0 {
+		return "", true
+	}
+	return "?" + strings.Join(list, "&"), true
+}
+
+// maxNesting is how deep arrays and objects may stand in each other. None that
+// says anything is deeper than three.
+const maxNesting = 8
+
+// value reads a literal.
+func (r *reader) value(depth int) (globLiteral, bool) {
+	v := globLiteral{at: r.at}
+	ok := true
+	switch {
+	case depth > maxNesting:
+		return v, false
+	case r.peek('['):
+		v.kind = literalArray
+		r.at++
+		for r.blank(); ok && !r.literal("]"); r.blank() {
+			var item globLiteral
+			if item, ok = r.value(depth + 1); ok {
+				v.values = append(v.values, item)
+				ok = r.separator(']')
+			}
+		}
+	case r.peek('{'):
+		v.kind = literalObject
+		r.at++
+		for r.blank(); ok && !r.literal("}"); r.blank() {
+			ok = r.member(&v, depth)
+		}
+	case r.peek('"') || r.peek('\'') || r.peek('`'):
+		v.text, ok = r.str()
+	default:
+		v, ok = r.word()
+	}
+	if !ok {
+		return v, false
+	}
+	before := r.at
+	if r.blank() && r.literal("as") && r.blank() && r.literal("const") && r.ends() { // TypeScript's
+		return v, true
+	}
+	r.at = before
+	return v, true
+}
+
+// member reads a key and its value.
+func (r *reader) member(object *globLiteral, depth int) bool {
+	key := globLiteral{at: r.at}
+	if !r.name() {
+		var ok bool
+		if key.text, ok = r.str(); !ok {
+			return false
+		}
+	} else {
+		key.text = r.text[key.at:r.at]
+	}
+	before := r.at
+	if !r.blank() || !r.literal(":") {
+		r.at = before
+		return false
+	}
+	r.blank()
+	v, ok := r.value(depth + 1)
+	if !ok {
+		return false
+	}
+	object.keys, object.values = append(object.keys, key), append(object.values, v)
+	return r.separator('}')
+}
+
+// separator moves over a comma, or up to the bracket that ends a list.
+func (r *reader) separator(end byte) bool {
+	r.blank()
+	return r.literal(",") || r.peek(end)
+}
+
+// word reads a number, true or false.
+func (r *reader) word() (globLiteral, bool) {
+	v := globLiteral{at: r.at}
+	for _, word := range []string{"true", "false", "!0", "!1"} {
+		if next := *r; next.literal(word) && next.ends() {
+			r.at = next.at
+			v.kind, v.text = literalBoolean, strconv.FormatBool(word == "true" || word == "!0")
+			return v, true
+		}
+	}
+	for r.at < len(r.text) && (isName(r.text[r.at]) || r.text[r.at] == '.' || r.text[r.at] == '-' && r.at == v.at) {
+		r.at++
+	}
+	v.kind, v.text = literalNumber, r.text[v.at:r.at]
+	if _, err := strconv.ParseFloat(v.text, 64); err != nil || strings.Trim(v.text, "-.0123456789") != "" {
+		r.at = v.at
+		return v, false
+	}
+	return v, true
+}

@@ -1,0 +1,70 @@
+package config
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/paintbox-build/paintbox/asset"
+)
+
+// lastBundlerVite is the last major version of Vite that gives the default export
+// to whoever imports the default of a CommonJS module with __esModule, whatever
+// the importer is. Later ones do as Node.js does.
+const lastBundlerVite = 7
+
+// interop completes the setting where it is not stated: applications were written
+// for what the tool that built them until now does.
+func (v *validator) interop() {
+	if _, stated := v.origins["interop"]; stated || v.existing {
+		return
+	}
+	version, ok := v.vite()
+	if !ok {
+		return
+	}
+	v.Interop = "bundler"
+	v.Notes = append(v.Notes, asset.Message{
+		Text: "interop is \"bundler\", since Vite " + version + " is installed: default imports of CommonJS modules give what they export by default",
+		Key:  "interop", Note: `write "interop": "bundler" to keep it so, or "node" for what Vite 8 and Node.js do`,
+	})
+}
+
+// manifest is what is read of a package.json.
+type manifest struct {
+	Name, Version                 string
+	Dependencies, DevDependencies map[string]string
+}
+
+// vite finds the version of Vite that builds the project, where that is an old
+// one: it is installed for the project or a workspace that the project is in,
+// and not only for another tool, such as one that runs tests.
+func (v *validator) vite() (version string, ok bool) {
+	used := false
+	for _, ext := range []string{".js", ".ts", ".mjs", ".mts", ".cjs", ".cts"} {
+		used = used || v.isFile("vite.config"+ext)
+	}
+	for dir := v.Dir; ; dir = filepath.Dir(dir) {
+		own := readManifest(filepath.Join(dir, "package.json"))
+		used = used || own.Dependencies["vite"] != "" || own.DevDependencies["vite"] != ""
+		installed := readManifest(filepath.Join(dir, "node_modules", "vite", "package.json"))
+		if installed.Version != "" {
+			major, _, _ := strings.Cut(installed.Version, ".")
+			n, err := strconv.Atoi(major)
+			return installed.Version, used && installed.Name == "vite" && err == nil && n <= lastBundlerVite
+		}
+		if filepath.Dir(dir) == dir {
+			return "", false
+		}
+	}
+}
+
+// readManifest reads a package.json; one that cannot be read says nothing.
+func readManifest(file string) (m manifest) {
+	if data, err := os.ReadFile(file); err == nil && json.Unmarshal(data, &m) != nil {
+		return manifest{}
+	}
+	return m
+}

@@ -84,3 +84,22 @@ func TestFirstVisitIsBounded(t *testing.T) {
 		}
 	}
 }
+
+// That holds for helpers, too, each of which all routes but one need.
+func TestHelpersOfRoutesAreBounded(t *testing.T) {
+	const routes, size = 10, 8_000
+	g := routed(routes, 400, 0)
+	for i := range routes {
+		u := len(g.Units)
+		g.Units = append(g.Units, Unit{Module: len(g.Modules), Size: size, Runs: -1, Hoisted: true})
+		g.Modules = append(g.Modules, Module{Path: fmt.Sprintf("shared%d.js", i), Units: []int{u}})
+		for r := range routes {
+			if route := 2 + r; r != i {
+				g.Units[route].Uses = append(g.Units[route].Uses, Use{Unit: u, Lazy: true})
+			}
+		}
+	}
+	if got := firstVisit(t, g, Options{}) - 100_000; got == 0 || asset.Size(got) > DefaultMinSize {
+		t.Errorf("%d bytes of %d in the first visit", got, routes*(size+400))
+	}
+}

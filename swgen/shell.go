@@ -93,6 +93,7 @@ func shellRoot(build *asset.Build, roots []asset.Root, shell string) asset.Root 
 	if elsewhere(root.File) {
 		root.File = ""
 	}
+	root.Scripts = slices.DeleteFunc(slices.Clone(root.Scripts), elsewhere)
 	root.Styles = slices.DeleteFunc(slices.Clone(root.Styles), elsewhere)
 	return root
 }

@@ -45,7 +45,7 @@ func (s *site) readPublic() ([]asset.File, error) {
 		if err != nil {
 			return unreadable(source, err)
 		}
-		files = append(files, asset.File{Path: name, Name: name, Kind: asset.KindOf(name), Data: data, Source: source})
+		files = append(files, asset.File{Path: name, Name: name, Kind: asset.KindOf(name), Data: data, Source: source, Public: true})
 		return nil
 	})
 	if err != nil {

@@ -31,6 +31,8 @@ type doc struct {
 	Source   docSource         `json:"source"`
 	Measured []budgets.Measure `json:"measured"`
 	Total    docSum            `json:"total"`
+	Made     docSum            `json:"made"`
+	Public   docSum            `json:"public"`
 	Files    []docFile         `json:"files"`
 	Groups   []docGroup        `json:"groups"`
 	Entries  []docRoot         `json:"entries"`
@@ -40,6 +42,7 @@ type doc struct {
 	Modules  []docPlace        `json:"modules,omitempty"`
 	Why      []docFinding      `json:"why,omitempty"`
 	Warnings []docMessage      `json:"warnings"`
+	Notes    []docMessage      `json:"notes,omitempty"`
 	Run      *docRun           `json:"run,omitempty"`
 }
 
@@ -57,6 +60,7 @@ type docFile struct {
 	Path      string      `json:"path"`
 	Name      string      `json:"name"`
 	Kind      asset.Kind  `json:"kind"`
+	Public    bool        `json:"public,omitempty"`
 	Group     string      `json:"group,omitempty"`
 	Source    string      `json:"source,omitempty"`
 	Entry     bool        `json:"entry,omitempty"`
@@ -177,7 +181,9 @@ func document(r *Report) doc {
 		Schema: schemaVersion, Paintbox: r.Version, Outdir: r.Outdir, Base: b.Base, Precache: b.Precache,
 		Source:   docSource{b.SourceBytes, b.Modules},
 		Measured: budgets.Measured(b),
-		Total:    docSum{len(files), sizesOf(files...)},
+		Total:    sumOf(files),
+		Made:     sumOf(made(b)),
+		Public:   sumOf(passed(b)),
 		Files:    []docFile{},
 		Groups:   groupsOf(files),
 		Entries:  []docRoot{},
@@ -206,14 +212,23 @@ func document(r *Report) doc {
 		}
 	}
 	for _, m := range b.Warnings {
-		d.Warnings = append(d.Warnings, docMessage{m.Text, m.File, m.Line, m.Column, m.Note, m.Key})
+		d.Warnings = append(d.Warnings, messageOf(m))
+	}
+	for _, m := range b.Notes {
+		d.Notes = append(d.Notes, messageOf(m))
 	}
 	return d
 }
 
+func messageOf(m asset.Message) docMessage {
+	return docMessage{m.Text, m.File, m.Line, m.Column, m.Note, m.Key}
+}
+
+func sumOf(files []*asset.File) docSum { return docSum{len(files), sizesOf(files...)} }
+
 func fileOf(f *asset.File) docFile {
 	d := docFile{
-		Path: f.Path, Name: f.Name, Kind: f.Kind, Group: f.Group, Source: f.Source,
+		Path: f.Path, Name: f.Name, Kind: f.Kind, Public: f.Public, Group: f.Group, Source: f.Source,
 		Entry: f.Entry, Route: f.Route, Immutable: f.Immutable, Sizes: sizesOf(f), Limit: f.Limit,
 		Imports: f.Imports, Dynamic: f.Dynamic, CSS: f.CSS, Assets: f.Assets,
 	}
@@ -235,7 +250,7 @@ func groupsOf(files []*asset.File) []docGroup {
 	}
 	list := make([]docGroup, 0, len(byName))
 	for _, name := range slices.Sorted(maps.Keys(byName)) {
-		list = append(list, docGroup{name, docSum{len(byName[name]), sizesOf(byName[name]...)}})
+		list = append(list, docGroup{name, sumOf(byName[name])})
 	}
 	return list
 }

@@ -154,7 +154,7 @@ func TestStartAfterAnUpdate(t *testing.T) {
 	s := newSite(t)
 	s.deploy(started(0), swgen.Options{})
 	p := newTab(t, s).open("/sw.js") // a page that loads none of them
-			p.register()
+	p.register()
 	p.until("the chunk is stored", func() bool { return p.has("/assets/b-AAAAAAA3.js") == "runtime" })
 	next := started(0).With(file("assets/c-AAAAAAA7.js", "export const c = 1"))
 	next.Roots[0].Scripts = append([]string{"assets/c-AAAAAAA7.js"}, next.Roots[0].Scripts...)

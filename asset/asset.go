@@ -24,6 +24,7 @@ const (
 	KindCSS   Kind = "css"
 	KindImage Kind = "image"
 	KindFont  Kind = "font"
+	KindMedia Kind = "media" // sound and film
 	KindWASM  Kind = "wasm"
 	KindMap   Kind = "map"
 	KindOther Kind = "other"
@@ -31,7 +32,7 @@ const (
 
 // Kinds lists every kind once.
 func Kinds() []Kind {
-	return []Kind{KindHTML, KindJS, KindCSS, KindImage, KindFont, KindWASM, KindMap, KindOther}
+	return []Kind{KindHTML, KindJS, KindCSS, KindImage, KindFont, KindMedia, KindWASM, KindMap, KindOther}
 }
 
 // KindOf tells a file's kind by its extension.
@@ -47,6 +48,8 @@ func KindOf(name string) Kind {
 		return KindImage
 	case ".woff", ".woff2", ".ttf", ".otf", ".eot":
 		return KindFont
+	case ".mp4", ".m4v", ".webm", ".ogv", ".mov", ".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".wav", ".flac":
+		return KindMedia
 	case ".wasm":
 		return KindWASM
 	case ".map":
@@ -64,6 +67,7 @@ type File struct {
 	Immutable bool   // Path carries a content hash: the URL never answers with other bytes
 	Notice    bool   // it holds the notices of packages: published, and counted nowhere
 
+	Public  bool    // copied as it is from the directory of public files
 	Source  string  // the project's file this one stands for (entry, route, page, image); "" for shared chunks
 	Group   string  // the chunk group, "" for files outside every group
 	Entry   bool    // a page or configuration names it as an entry
@@ -132,6 +136,7 @@ type Build struct {
 	Precache    []string    // paths of the files that the service worker stores at installation; nil without one
 	Placements  []Placement // sorted by Module; nil where files were only read
 	Warnings    []Message
+	Notes       []Message // what is worth a line and needs no change
 }
 
 // Placement says why the code of a module is where it is.
@@ -182,13 +187,44 @@ func (b Build) With(files ...File) Build {
 	return b
 }
 
-// Total is the number of raw bytes that a deployment serves: everything except
-// source maps, notices and compressed siblings.
-func (b *Build) Total() Size {
+// Origin says who answers for a file's bytes: budgets add them up apart.
+type Origin uint8
+
+// The origins of files.
+const (
+	OriginMade    Origin = iota // the build: scripts, styles, pages, workers, wasm and what else it writes
+	OriginPublic                // whoever put it there: public files, and images, fonts and media wherever they come from
+	OriginOutside               // neither: source maps, and notices of licences
+)
+
+// Origin tells who answers for the file's bytes. Of a build that does not say
+// which files are public, the kind decides.
+func (f *File) Origin() Origin {
+	switch {
+	case f.Kind == KindMap, f.Notice, !f.Public && IsNotice(f.Path):
+		return OriginOutside
+	case f.Public, f.Kind == KindImage, f.Kind == KindFont, f.Kind == KindMedia:
+		return OriginPublic
+	}
+	return OriginMade
+}
+
+// IsNotice tells by its path a file that holds the notices of third parties'
+// licences, as Paintbox, webpack and Angular write it.
+func IsNotice(p string) bool {
+	return p == "licenses.txt" || p == "licenses.json" || path.Base(p) == "3rdpartylicenses.txt" || strings.HasSuffix(p, ".LICENSE.txt")
+}
+
+// Total is the number of raw bytes that the build made and a deployment serves:
+// what budgets of the type total count, see Origin.
+func (b *Build) Total() Size { return b.Sum(OriginMade) }
+
+// Sum is the number of raw bytes in all files of an origin.
+func (b *Build) Sum(o Origin) Size {
 	var n Size
-	for _, f := range b.Files {
-		if f.Kind != KindMap && !f.Notice {
-			n += Size(len(f.Data))
+	for i := range b.Files {
+		if b.Files[i].Origin() == o {
+			n += Size(len(b.Files[i].Data))
 		}
 	}
 	return n

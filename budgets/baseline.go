@@ -73,6 +73,13 @@ func (s *Sizes) set(m Measure, n asset.Size) {
 	}
 }
 
+// CountsAll reports whether the baseline is one of a version whose total held
+// public files, fonts and media as well; it is compared with the same.
+func (b *Baseline) CountsAll() bool {
+	_, apart := b.Sizes["public"]
+	return !apart
+}
+
 // NewBaseline takes the sizes of everything that a rule can be about, of the
 // groups that only these rules know, and of every package (in raw bytes only).
 func NewBaseline(build asset.Build, rules []Rule) Baseline {
@@ -94,6 +101,16 @@ func NewBaseline(build asset.Build, rules []Rule) Baseline {
 		b.Sizes["package "+name] = Sizes{Raw: n}
 	}
 	return b
+}
+
+// Like measures a build as this baseline does, so that the sizes compare.
+func (b *Baseline) Like(build asset.Build, rules []Rule) map[string]Sizes {
+	now := NewBaseline(build, rules).Sizes
+	if b.CountsAll() {
+		now["total"] = subject{kind: "total", files: published(&build)}.sizes()
+		delete(now, "public")
+	}
+	return now
 }
 
 // Marshal writes the baseline as JSON made to be committed: sorted, one line
@@ -231,6 +248,9 @@ const defaultFloor asset.Size = 256
 
 // increase judges a subject's growth over the baseline.
 func (c *checker) increase(r Rule, s subject) (Result, subject) {
+	if s.kind == "total" && c.baseline != nil && c.baseline.CountsAll() {
+		s.files = published(c.build)
+	}
 	actual := s.size(r.Measure)
 	base, known := Sizes{}, false
 	if c.baseline != nil {

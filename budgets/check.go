@@ -15,7 +15,8 @@ type Status string
 const (
 	StatusOK          Status = "ok"
 	StatusNotCompared Status = "not compared" // there is no baseline for it: neither a pass nor a failure
-	StatusWarn        Status = "warn"         // above warn, or above its limit for a reason that may not fail the build
+	StatusInfo        Status = "info"         // above its own limit, which no cut can meet: nothing to do
+	StatusWarn        Status = "warn"         // above warn
 	StatusOver        Status = "over"         // above its limit
 )
 
@@ -36,7 +37,7 @@ const (
 type Result struct {
 	Rule    Rule       `json:"rule"`
 	Subject string     `json:"subject"`         // what is judged, without content hashes: "total", "group excel", "chunk assets/vendor.js"
-	Files   []string   `json:"files,omitempty"` // paths of its files; nil for a total
+	Files   []string   `json:"files,omitempty"` // paths of its files; nil for total and public
 	Limit   Limit      `json:"limit"`
 	Measure Measure    `json:"measure"`
 	Actual  asset.Size `json:"actual"`
@@ -75,7 +76,7 @@ func (v Verdict) With(s Status) []Result {
 // Verdict is then empty.
 //
 // A chunk that is over its own limit because it holds one piece of code that
-// cannot be cut is warned about, with the module and what to do. It fails the
+// cannot be cut is worth a line, with the module: no limit makes it smaller. It fails the
 // build where a rule says so: a "chunk" rule with a max, or a "group" rule.
 func Check(build asset.Build, rules []Rule, baseline *Baseline) (Verdict, error) {
 	if err := Validate(rules); err != nil {
@@ -144,7 +145,7 @@ func (r Rule) ownLimits() bool {
 // judged compares a figure with its limit.
 func judged(r Rule, s subject, l Limit, actual, limit asset.Size) Result {
 	res := Result{Rule: r, Subject: s.key(), Limit: l, Measure: r.Measure, Actual: actual, Max: limit, Status: StatusOK}
-	if s.kind != "total" {
+	if s.kind != "total" && s.kind != "public" {
 		for _, f := range s.files {
 			res.Files = append(res.Files, f.Path)
 		}
@@ -174,7 +175,7 @@ func (c *checker) sized(r Rule, s subject, limit asset.Size) (Result, subject) {
 func (c *checker) ownLimit(r Rule, s subject) (Result, subject) {
 	res := judged(r, s, LimitMax, s.size(MeasureRaw), s.own)
 	if res.Status == StatusOver && len(uncut(s)) > 0 {
-		res.Status = StatusWarn
+		res.Status = StatusInfo
 	}
 	return res, s
 }

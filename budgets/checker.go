@@ -28,7 +28,7 @@ func newChecker(b *asset.Build, baseline *Baseline) *checker {
 
 // add keeps a result, with the reasons for it where it is worth a look.
 func (c *checker) add(r Result, s subject) {
-	bad := r.Status == StatusOver || r.Status == StatusWarn
+	bad := r.Over > 0 || r.Status == StatusWarn
 	if bad || r.Alarm > 0 {
 		r.Contributors = c.contributors(s, r.Limit)
 	}

@@ -59,13 +59,14 @@ func (s subject) size(m Measure) asset.Size {
 // kinds is the one table of budget kinds.
 func kinds() []kind {
 	return []kind{
-		{Kind{"total", "everything published, except source maps, notices and " + asset.Suffixes() + " files", ""}, total},
+		{Kind{"total", "what the build made: everything published, except public files, images, fonts, media, source maps, notices and " + asset.Suffixes() + " files", ""}, total},
+		{Kind{"public", "public files, images, fonts and media", ""}, public},
 		{Kind{"file", "any one file", "path, with or without its hash"}, eachFile},
 		{Kind{"chunk", "any one chunk; without a limit each chunk's own", "chunk name"}, chunks},
 		{Kind{"group", "all files of a chunk group together, or each", "group name"}, groups},
 		{Kind{"entry", "the scripts and styles that an entry loads before it can run", "entry name or source file"}, entries},
 		{Kind{"route", "the scripts and styles that a dynamic import adds", "route name or source file"}, routes},
-		{Kind{"type", "all files of one type: html, js, css, image, font, wasm, other", "type"}, types},
+		{Kind{"type", "all files of one type: html, js, css, image, font, media, wasm, other", "type"}, types},
 		{Kind{"precache", "what the service worker stores when it is installed", ""}, precache},
 	}
 }
@@ -97,7 +98,16 @@ func published(b *asset.Build) []*asset.File {
 }
 
 func total(b *asset.Build, _ Rule) []subject {
-	return []subject{{kind: "total", files: published(b)}}
+	return []subject{{kind: "total", files: of(b, asset.OriginMade)}}
+}
+
+func public(b *asset.Build, _ Rule) []subject {
+	return []subject{{kind: "public", files: of(b, asset.OriginPublic)}}
+}
+
+// of lists the files of an origin.
+func of(b *asset.Build, o asset.Origin) []*asset.File {
+	return slices.DeleteFunc(published(b), func(f *asset.File) bool { return f.Origin() != o })
 }
 
 func eachFile(b *asset.Build, r Rule) []subject {

@@ -49,6 +49,15 @@ func (s set) count() int {
 	return n
 }
 
+// common counts the numbers that are in both sets.
+func (s set) common(t set) int {
+	n := 0
+	for i, w := range s {
+		n += bits.OnesCount64(w & t[i])
+	}
+	return n
+}
+
 // all lists the numbers, smallest first.
 func (s set) all() iter.Seq[int] {
 	return func(yield func(int) bool) {

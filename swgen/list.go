@@ -93,8 +93,8 @@ func (l fileList) endingsPattern() string {
 }
 
 // listed tells whether the worker needs to know the file: pages, for whose paths
-// the shell must not stand in, and what the runtime cache may hold. Maps are for
-// developers, notices for who asks for them.
+// the shell must not stand in, and what the runtime cache may hold. Maps and
+// notices are for others than visitors.
 func (o Options) listed(f asset.File) bool {
 	limit := o.StaticMaxSize
 	switch f.Kind {
@@ -105,7 +105,7 @@ func (o Options) listed(f asset.File) bool {
 	case asset.KindImage:
 		limit = max(limit, o.ImageMaxSize)
 	}
-	return f.Path != o.File && !f.Notice && asset.Size(len(f.Data)) <= limit
+	return f.Path != o.File && !f.Notice && !asset.IsNotice(f.Path) && asset.Size(len(f.Data)) <= limit
 }
 
 // digest is SHA-256 in base 64, as browsers write it in an integrity attribute.

@@ -71,6 +71,37 @@ func defaultPrecache(build asset.Build) []asset.File {
 	return files
 }
 
+// started lists the addresses of what the shell loads to start, beside the
+// precached files, as far as the worker may store it: a page that was loaded
+// before there was a worker works offline with these. list is the size of the
+// list of files in bytes. What routes load is not among them.
+func (o Options) started(build asset.Build, precache []asset.File, list int) []string {
+	var addresses []string
+	room := o.CacheLimit*9/10 - asset.Size(list)
+	seen := map[string]bool{}
+	for _, f := range precache {
+		room -= asset.Size(len(f.Data))
+		seen[f.Path] = true
+	}
+	for _, root := range build.Roots {
+		if !root.Entry || !slices.ContainsFunc(precache, func(f asset.File) bool { return f.Kind == asset.KindHTML && f.Path == root.Page }) {
+			continue
+		}
+		for _, f := range build.FilesAt(root.Scripts, root.Styles) {
+			size := asset.Size(len(f.Data))
+			if seen[f.Path] || size > o.StaticMaxSize {
+				continue
+			}
+			if room -= size; room < 0 {
+				return addresses
+			}
+			seen[f.Path] = true
+			addresses = append(addresses, address(f.Path))
+		}
+	}
+	return addresses
+}
+
 // ownFirst lists the root's style sheets, those of its script first.
 func ownFirst(build asset.Build, root asset.Root) []string {
 	script := build.File(root.File)

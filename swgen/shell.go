@@ -93,6 +93,7 @@ func shellRoot(build *asset.Build, roots []asset.Root, shell string) asset.Root 
 	if elsewhere(root.File) {
 		root.File = ""
 	}
+	root.Scripts = slices.DeleteFunc(slices.Clone(root.Scripts), elsewhere)
 	root.Styles = slices.DeleteFunc(slices.Clone(root.Styles), elsewhere)
 	return root
 }
@@ -105,9 +106,9 @@ func unasked(p string) bool {
 		return true
 	}
 	switch name := path.Base(p); name {
-	case "robots.txt", "3rdpartylicenses.txt", "prerendered-routes.json", "asset-manifest.json", "ngsw.json", "ngsw-worker.js", "safety-worker.js", "worker-basic.min.js":
+	case "robots.txt", "prerendered-routes.json", "asset-manifest.json", "ngsw.json", "ngsw-worker.js", "safety-worker.js", "worker-basic.min.js":
 		return true
 	default:
-		return strings.HasSuffix(name, ".LICENSE.txt") || strings.HasPrefix(p, ".well-known/")
+		return asset.IsNotice(p) || strings.HasPrefix(p, ".well-known/")
 	}
 }

@@ -8,9 +8,10 @@
 //   - the precache: at most a few files, with their SHA-256;
 //   - the list: for every page, and every file that the runtime cache may hold,
 //     four characters for the path and six for the bytes, by which the worker
-//     tells a wrong answer from a right one. A list of more than some 25 files
-//     is published beside the worker (sw.txt) and precached, so that the worker
-//     is as small for thousands of files as for ten;
+//     tells a wrong answer from a right one; and the paths of what the shell
+//     imports statically, which the worker stores when it takes over. A list of
+//     more than some 20 files is published beside the worker (sw.txt) and
+//     precached, so that the worker is as small for thousands of files as for ten;
 //   - limits, and a release: a hash of all the rest, which names the caches.
 package swgen
 
@@ -120,16 +121,17 @@ func Generate(build asset.Build, opts Options) (Result, error) {
 // if there is one.
 func (o Options) worker(build asset.Build, precache []asset.File) (w worker, added []asset.File, err error) {
 	list := listFiles(build, o)
+	text := strings.Join(append([]string{list.text}, o.started(build, precache, len(list.text))...), "\n")
 	w = worker{
-		List: list.text, Width: list.width, Endings: list.endingsPattern(),
+		List: text, Width: list.width, Endings: list.endingsPattern(),
 		CacheLimit: int64(o.CacheLimit), StaticMax: int64(o.StaticMaxSize), ImageMax: int64(o.ImageMaxSize),
 		Timeout: o.NavigationTimeout.Milliseconds(), Exclude: o.excludePattern(build.Base), Precache: [][3]any{},
 	}
-	if len(list.text) > maxInline {
+	if len(text) > maxInline {
 		if err := o.notTaken(build, o.listFile()); err != nil {
 			return w, nil, err
 		}
-		data := []byte(o.header("") + list.text)
+		data := []byte(o.header("") + text)
 		added = []asset.File{{Path: o.listFile(), Name: o.listFile(), Kind: asset.KindOther, Data: data}}
 		w.List, w.ListFile = "", address(o.listFile())
 		precache = slices.Concat(precache, added)

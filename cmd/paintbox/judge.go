@@ -262,10 +262,11 @@ func appendReport(file string, r report.Report) error {
 // stated is for the report only: every build would say it, and nothing follows.
 func closeBudgets(v budgets.Verdict, defaults bool) []asset.Message {
 	var list []asset.Message
-	for _, res := range v.With(budgets.StatusWarn) {
-		if defaults && res.Rule.Max == nil && res.Limit == budgets.LimitMax {
-			continue
-		}
+	results := v.With(budgets.StatusWarn)
+	if !defaults {
+		results = append(results, v.With(budgets.StatusInfo)...)
+	}
+	for _, res := range results {
 		list = append(list, asset.Message{Text: "budget: " + report.Summary(res)})
 	}
 	return list

@@ -18,7 +18,6 @@ import (
 	"github.com/paintbox-build/paintbox/internal/dotenv"
 	"github.com/paintbox-build/paintbox/internal/publish"
 	"github.com/paintbox-build/paintbox/internal/report"
-	"github.com/paintbox-build/paintbox/swgen"
 )
 
 // ErrBudget is the error of a build that is over a budget; nothing of it is
@@ -113,6 +112,7 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 	if err != nil {
 		return nil, err
 	}
+	r.costOfLimits(&build)
 	r.start("check")
 	verdict, err := budgets.Check(build, cfg.Budgets, opts.Baseline)
 	if err != nil {
@@ -171,24 +171,6 @@ func (r *runner) unmatched(program *bundler.Program) []asset.Message {
 		})
 	}
 	return warnings
-}
-
-// serviceWorker adds sw.js.
-func (r *runner) serviceWorker(build asset.Build) (asset.Build, error) {
-	if r.cfg.ServiceWorker == nil {
-		return build, nil
-	}
-	options := *r.cfg.ServiceWorker
-	options.Version = r.opts.Version
-	options.Minify = bundler.MinifyScript
-	result, err := swgen.Generate(build, options)
-	if err != nil {
-		return build, err
-	}
-	build = build.With(result.Files...)
-	build.Precache = result.Precache
-	build.Warnings = append(build.Warnings, result.Warnings...)
-	return build, nil
 }
 
 // publish replaces the output directory.

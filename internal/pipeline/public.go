@@ -45,7 +45,7 @@ func (s *site) readPublic() ([]asset.File, error) {
 		if err != nil {
 			return unreadable(source, err)
 		}
-		files = append(files, asset.File{Path: name, Name: name, Kind: asset.KindOf(name), Data: data, Source: source})
+		files = append(files, asset.File{Path: name, Name: name, Kind: asset.KindOf(name), Data: data, Source: source, Public: true})
 		return nil
 	})
 	if err != nil {
@@ -77,9 +77,6 @@ func (s *site) addPublic(build asset.Build) (asset.Build, error) {
 	for _, f := range build.Files {
 		add(f.Path)
 	}
-	if sw := s.cfg.ServiceWorker; sw != nil {
-		written[s.worker()] = true
-	}
 	public := map[string]bool{}
 	for _, f := range s.public {
 		public[f.Path] = true
@@ -96,21 +93,11 @@ func (s *site) addPublic(build asset.Build) (asset.Build, error) {
 	return build.With(s.public...), nil
 }
 
-// worker is the path of the service worker that the build writes.
-func (s *site) worker() string {
-	if name := s.cfg.ServiceWorker.File; name != "" {
-		return name
-	}
-	return "sw.js"
-}
-
 // clash tells why a public file cannot be published under its name, and what to
 // change; "" when it can.
 func (s *site) clash(file string, written, public map[string]bool) (text, note string) {
 	plain, coding, sibling := asset.Sibling(file)
 	switch {
-	case s.cfg.ServiceWorker != nil && file == s.worker():
-		return "the build writes a service worker of the same name", `set "serviceWorker" to false to publish your own, or name the build's differently with serviceWorker.file`
 	case strings.HasSuffix(file, ".html") && written[file]:
 		return "the build writes this page, too: " + file + " is an entry", "remove one of them, or name only this one in \"entries\""
 	case written[file]:

@@ -32,7 +32,7 @@ func changes(r *Report) []change {
 	for _, res := range r.Verdict.Results {
 		rules = append(rules, res.Rule)
 	}
-	before, now := r.Baseline.Sizes, budgets.NewBaseline(r.Build, rules).Sizes
+	before, now := r.Baseline.Sizes, r.Baseline.Like(r.Build, rules)
 	by := comparedBy(r)
 	keys := maps.Clone(before)
 	maps.Copy(keys, now)

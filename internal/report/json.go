@@ -32,6 +32,8 @@ type doc struct {
 	Source   docSource         `json:"source"`
 	Measured []budgets.Measure `json:"measured"`
 	Total    docSum            `json:"total"`
+	Made     docSum            `json:"made"`
+	Public   docSum            `json:"public"`
 	Files    []docFile         `json:"files"`
 	Groups   []docGroup        `json:"groups"`
 	Entries  []docRoot         `json:"entries"`
@@ -41,6 +43,7 @@ type doc struct {
 	Modules  []docPlace        `json:"modules,omitempty"`
 	Why      []docFinding      `json:"why,omitempty"`
 	Warnings []docMessage      `json:"warnings"`
+	Notes    []docMessage      `json:"notes,omitempty"`
 	Run      *docRun           `json:"run,omitempty"`
 }
 
@@ -58,6 +61,7 @@ type docFile struct {
 	Path      string      `json:"path"`
 	Name      string      `json:"name"`
 	Kind      asset.Kind  `json:"kind"`
+	Public    bool        `json:"public,omitempty"`
 	Group     string      `json:"group,omitempty"`
 	Source    string      `json:"source,omitempty"`
 	Entry     bool        `json:"entry,omitempty"`
@@ -180,7 +184,9 @@ func document(r *Report) doc {
 		Schema: schemaVersion, Paintbox: r.Version, Outdir: r.Outdir, Base: b.Base, Precache: b.Precache, Env: b.Environment,
 		Source:   docSource{b.SourceBytes, b.Modules},
 		Measured: budgets.Measured(b),
-		Total:    docSum{len(files), sizesOf(files...)},
+		Total:    sumOf(files),
+		Made:     sumOf(made(b)),
+		Public:   sumOf(passed(b)),
 		Files:    []docFile{},
 		Groups:   groupsOf(files),
 		Entries:  []docRoot{},
@@ -209,14 +215,23 @@ func document(r *Report) doc {
 		}
 	}
 	for _, m := range b.Warnings {
-		d.Warnings = append(d.Warnings, docMessage{m.Text, m.File, m.Line, m.Column, m.Note, m.Key})
+		d.Warnings = append(d.Warnings, messageOf(m))
+	}
+	for _, m := range b.Notes {
+		d.Notes = append(d.Notes, messageOf(m))
 	}
 	return d
 }
 
+func messageOf(m asset.Message) docMessage {
+	return docMessage{m.Text, m.File, m.Line, m.Column, m.Note, m.Key}
+}
+
+func sumOf(files []*asset.File) docSum { return docSum{len(files), sizesOf(files...)} }
+
 func fileOf(f *asset.File) docFile {
 	d := docFile{
-		Path: f.Path, Name: f.Name, Kind: f.Kind, Group: f.Group, Source: f.Source,
+		Path: f.Path, Name: f.Name, Kind: f.Kind, Public: f.Public, Group: f.Group, Source: f.Source,
 		Entry: f.Entry, Route: f.Route, Immutable: f.Immutable, Notice: f.Notice, Sizes: sizesOf(f), Limit: f.Limit,
 		Imports: f.Imports, Dynamic: f.Dynamic, CSS: f.CSS, Assets: f.Assets,
 	}
@@ -238,7 +253,7 @@ func groupsOf(files []*asset.File) []docGroup {
 	}
 	list := make([]docGroup, 0, len(byName))
 	for _, name := range slices.Sorted(maps.Keys(byName)) {
-		list = append(list, docGroup{name, docSum{len(byName[name]), sizesOf(byName[name]...)}})
+		list = append(list, docGroup{name, sumOf(byName[name])})
 	}
 	return list
 }

@@ -57,7 +57,7 @@ func writeJUnit(w io.Writer, r *Report, _ Options) error {
 		case budgets.StatusNotCompared:
 			suite.Skipped++
 			c.Skipped = &junitSkipped{verdictText(res)}
-		case budgets.StatusWarn:
+		case budgets.StatusWarn, budgets.StatusInfo:
 			c.Output = details(res)
 		case budgets.StatusOK:
 		}

@@ -212,9 +212,16 @@ func (d *doc) merge(b asset.Build, rewritten func(*asset.File) bool) (asset.Buil
 		b.Placements = append(b.Placements, m.placement())
 	}
 	for _, m := range d.Warnings {
-		b.Warnings = append(b.Warnings, asset.Message{Text: m.Text, File: m.File, Line: m.Line, Column: m.Column, Note: m.Note, Key: m.Key})
+		b.Warnings = append(b.Warnings, m.message())
+	}
+	for _, m := range d.Notes {
+		b.Notes = append(b.Notes, m.message())
 	}
 	return b, nil
+}
+
+func (m docMessage) message() asset.Message {
+	return asset.Message{Text: m.Text, File: m.File, Line: m.Line, Column: m.Column, Note: m.Note, Key: m.Key}
 }
 
 // complete reports what shows that the record is not of this directory: a total
@@ -253,7 +260,7 @@ func (d *doc) complete(dist fs.FS, b asset.Build) error {
 func (d *docFile) file(on *asset.File) asset.File {
 	f := asset.File{
 		Path: d.Path, Name: d.Name, Kind: d.Kind, Data: on.Data, Encodings: on.Encodings, Immutable: d.Immutable, Notice: d.Notice,
-		Source: d.Source, Group: d.Group, Entry: d.Entry, Route: d.Route, Limit: d.Limit,
+		Public: d.Public, Source: d.Source, Group: d.Group, Entry: d.Entry, Route: d.Route, Limit: d.Limit,
 		Imports: d.Imports, Dynamic: d.Dynamic, CSS: d.CSS, Assets: d.Assets,
 	}
 	for _, m := range d.Modules {

@@ -34,7 +34,7 @@ func writeMarkdown(w io.Writer, r *Report, _ Options) error {
 	m.add(Marker + "\n" + headline(r))
 	m.budgets(&r.Verdict)
 	list, changeHead := changes(r), changeHead(comparedBy(r))
-	m.table("\n"+changeHead, changeRows(of(list, "total", "entry", "route", "group", "precache")))
+	m.table("\n"+changeHead, changeRows(of(list, "total", "public", "entry", "route", "group", "precache")))
 	m.reasons(&r.Verdict)
 	m.fold("Packages that changed", packageHead, packageRows(&r.Verdict))
 	m.fold("Files that changed", changeHead, changeRows(of(list, "file")))
@@ -42,6 +42,7 @@ func writeMarkdown(w io.Writer, r *Report, _ Options) error {
 	by := transferred(budgets.Measured(&r.Build), nil)
 	m.fold("First visit of each entry and route", "| | files | raw | "+string(by)+" |\n| --- | ---: | ---: | ---: |\n", visitRows(&r.Build, by))
 	m.fold("All files", fileHead(&r.Build), fileRows(&r.Build))
+	m.fold("Notes", "", noteRows(r))
 	m.fold("Warnings", "", warningRows(r.Build.Warnings))
 	_, err := io.WriteString(w, m.out.String())
 	return err
@@ -60,10 +61,13 @@ func headline(r *Report) string {
 	case len(v.Results) == 0:
 		mark, text = "ℹ️", "no budgets"
 	}
-	s := sizesOf(shipped(&r.Build)...)
+	s := sizesOf(made(&r.Build)...)
 	size := s.Raw.Human()
 	if by := transferred(budgets.Measured(&r.Build), nil); by != budgets.MeasureRaw {
 		size += ", " + s.by(by).Human() + " " + string(by)
+	}
+	if files := passed(&r.Build); len(files) > 0 {
+		size += " and " + sizesOf(files...).Raw.Human() + " public, fonts and media"
 	}
 	line := fmt.Sprintf("### %s Paintbox: %s, %s", mark, text, size)
 	if r.Baseline == nil {
@@ -74,11 +78,12 @@ func headline(r *Report) string {
 	}
 	before := r.Baseline.Sizes["total"]
 	by := comparedBy(r)
-	change, unit := s.by(by)-before.By(by), " "+string(by)
+	now := r.Baseline.Like(r.Build, nil)["total"]
+	change, unit := now.By(by)-before.By(by), " "+string(by)
 	if by == budgets.MeasureRaw {
 		unit = ""
 	}
-	if change == 0 && s.Raw == before.Raw {
+	if change == 0 && now.Raw == before.Raw {
 		return line + " (as before)\n"
 	}
 	return line + " (" + signed(change) + unit + ")\n"
@@ -243,6 +248,14 @@ func fileRows(b *asset.Build) []string {
 		}
 	}
 	return rows
+}
+
+func noteRows(r *Report) []string {
+	list := noted(r)
+	for i := range list {
+		list[i] = "- " + plain(list[i]) + "\n"
+	}
+	return list
 }
 
 func warningRows(list []asset.Message) []string {

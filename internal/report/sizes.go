@@ -112,6 +112,18 @@ func shipped(b *asset.Build) []*asset.File {
 	return files
 }
 
+// made lists the shipped files that the total counts, passed those that it does
+// not: public files, images, fonts and media.
+func made(b *asset.Build) []*asset.File   { return ofOrigin(b, asset.OriginMade) }
+func passed(b *asset.Build) []*asset.File { return ofOrigin(b, asset.OriginPublic) }
+
+// notices lists the files that hold the notices of licences.
+func notices(b *asset.Build) []*asset.File { return ofOrigin(b, asset.OriginOutside) }
+
+func ofOrigin(b *asset.Build, o asset.Origin) []*asset.File {
+	return slices.DeleteFunc(shipped(b), func(f *asset.File) bool { return f.Origin() != o })
+}
+
 // transferred is the measure closest to what most visitors load, among those
 // that are known of the build and, where there is one, of what it is compared
 // with.
@@ -145,7 +157,7 @@ func sections(b *asset.Build) []section {
 		}
 		byTitle[title].files = append(byTitle[title].files, f)
 	}
-	order := []string{"pages", "entries", "routes", "", "scripts", "styles", "images", "fonts", "wasm", "other"}
+	order := []string{"pages", "entries", "routes", "", "scripts", "styles", "images", "fonts", "media", "wasm", "other"}
 	rank := func(s section) int {
 		if s.group {
 			return slices.Index(order, "")
@@ -189,6 +201,8 @@ func sectionOf(f *asset.File) (title string, group bool) {
 		return "images", false
 	case asset.KindFont:
 		return "fonts", false
+	case asset.KindMedia:
+		return "media", false
 	case asset.KindWASM:
 		return "wasm", false
 	}

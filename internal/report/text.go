@@ -53,8 +53,8 @@ type page struct {
 
 func writeText(w io.Writer, r *Report, o Options) error {
 	p := &page{paint: paint(o.Color), width: o.Width, all: o.All, known: budgets.Measured(&r.Build), columns: columns(&r.Build), excused: map[string]bool{}}
-	for _, res := range r.Verdict.With(budgets.StatusWarn) {
-		if res.Over > 0 && len(res.Files) == 1 {
+	for _, res := range r.Verdict.With(budgets.StatusInfo) {
+		if len(res.Files) == 1 {
 			p.excused[res.Files[0]] = true
 		}
 	}
@@ -71,6 +71,7 @@ func writeText(w io.Writer, r *Report, o Options) error {
 	p.visitTable(&r.Build)
 	p.figures(r)
 	p.warnings(r.Build.Warnings)
+	p.noted(r)
 	p.verdict(r)
 	_, err := io.WriteString(w, p.out.String())
 	return err
@@ -118,11 +119,16 @@ func (p *page) fileTable(r *Report) {
 	for _, s := range sections(&r.Build) {
 		p.section(s)
 	}
-	files := shipped(&r.Build)
-	sum := p.in(bold, left("total", p.names)) + p.sizes(sizesOf(files...), bold)
-	p.line(sum, p.totalBar(&r.Verdict))
+	sum := p.in(bold, left("total", p.names)) + p.sizes(sizesOf(made(&r.Build)...), bold)
+	p.line(sum, p.maxBar(&r.Verdict, "total"))
+	if files := passed(&r.Build); len(files) > 0 {
+		p.line(left("public, fonts and media", p.names), p.sizes(sizesOf(files...), ""), p.maxBar(&r.Verdict, "public"))
+	}
 	if n, size := sourceMaps(&r.Build); n > 0 {
 		p.line(p.in(dim, fmt.Sprintf("%s not counted, %s", plural(n, "source map"), size.Human())))
+	}
+	if files := notices(&r.Build); len(files) > 0 {
+		p.line(p.in(dim, fmt.Sprintf("%s of licences not counted, %s", plural(len(files), "notice"), sizesOf(files...).Raw.Human())))
 	}
 	p.line()
 }
@@ -190,10 +196,10 @@ func (p *page) limitBar(f *asset.File) string {
 	return p.bar(n, f.Limit, look)
 }
 
-// totalBar shows how much of the total budget is used.
-func (p *page) totalBar(v *budgets.Verdict) string {
+// maxBar shows how much of a subject's budget is used.
+func (p *page) maxBar(v *budgets.Verdict, subject string) string {
 	for _, r := range v.Results {
-		if r.Subject == "total" && r.Limit == budgets.LimitMax && r.Measure == budgets.MeasureRaw {
+		if r.Subject == subject && r.Limit == budgets.LimitMax && r.Measure == budgets.MeasureRaw {
 			return p.bar(r.Actual, r.Max, alarmLook(r))
 		}
 	}
@@ -293,6 +299,16 @@ func (p *page) warnings(list []asset.Message) {
 		p.item(p.in(yellow, "!"), printable(m.String()))
 	}
 	p.line()
+}
+
+// noted lists what is worth a line and asks for nothing.
+func (p *page) noted(r *Report) {
+	for _, line := range noted(r) {
+		p.item(p.in(cyan, "i"), line)
+	}
+	if len(noted(r)) > 0 {
+		p.line()
+	}
 }
 
 // item writes a wrapped paragraph behind a mark.

@@ -25,7 +25,7 @@ func (p *page) verdict(r *Report) {
 		switch r.Status {
 		case budgets.StatusWarn, budgets.StatusOver:
 			bad = append(bad, r)
-		case budgets.StatusOK, budgets.StatusNotCompared:
+		case budgets.StatusOK, budgets.StatusNotCompared, budgets.StatusInfo:
 		}
 	}
 	for _, over := range []bool{false, true} {
@@ -104,11 +104,7 @@ func (p *page) broken(r budgets.Result) {
 	if r.Status != budgets.StatusOver {
 		mark, look = "!", yellow
 	}
-	text := Summary(r)
-	if why := because(r); why != "" {
-		text += "; " + why
-	}
-	p.item(p.in(look, mark), text)
+	p.item(p.in(look, mark), Summary(r))
 	for _, c := range r.Contributors {
 		p.contributor(c)
 	}

@@ -130,10 +130,45 @@ func notCompared(r *Report) []string {
 
 // because says why a result that is over its limit does not fail the build.
 func because(r budgets.Result) string {
-	if r.Status == budgets.StatusWarn && r.Over > 0 {
-		return "it cannot be cut further, and no budget of yours forbids it"
+	if r.Status != budgets.StatusInfo || len(r.Contributors) == 0 {
+		return ""
 	}
-	return ""
+	uncut := r.Contributors[0] // comes first
+	return packageIn(uncut.Name) + " is " + uncut.Bytes.Human() + " by itself and cannot be cut"
+}
+
+// packageIn names the package that a module is of, or the module itself.
+func packageIn(module string) string {
+	_, below, installed := cutLast(module, "node_modules/")
+	if !installed {
+		return module
+	}
+	parts := strings.SplitN(below, "/", 3)
+	if strings.HasPrefix(below, "@") && len(parts) > 1 {
+		return parts[0] + "/" + parts[1]
+	}
+	return parts[0]
+}
+
+// cutLast cuts around the last instance of sep.
+func cutLast(s, sep string) (before, after string, found bool) {
+	if i := strings.LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
+}
+
+// noted lists what is worth a line and needs no change: what no cut can make
+// smaller, and the notes of the build.
+func noted(r *Report) []string {
+	var list []string
+	for _, res := range r.Verdict.With(budgets.StatusInfo) {
+		list = append(list, Summary(res)+"; "+printable(because(res)))
+	}
+	for _, m := range r.Build.Notes {
+		list = append(list, printable(m.String()))
+	}
+	return list
 }
 
 func signed(s asset.Size) string {

@@ -26,6 +26,10 @@ export interface Report {
   measured: Measure[];
   /** Everything but source maps. */
   total: Sizes & { files: number };
+  /** What the build made: what budgets of the type total count. */
+  made: Sizes & { files: number };
+  /** Public files, images, fonts and media. */
+  public: Sizes & { files: number };
   files: ReportFile[];
   groups: (Sizes & { name: string; files: number })[];
   entries: Root[];
@@ -38,12 +42,14 @@ export interface Report {
   /** The answers to `--why`. */
   why?: Finding[];
   warnings: Message[];
+  /** What is worth a line and needs no change. */
+  notes?: Message[];
   run?: { milliseconds: number; peakMemory: number; stages: { name: string; milliseconds: number }[] };
 }
 
 export type Measure = 'raw' | 'gzip' | 'zstd' | 'brotli';
 
-export type Kind = 'html' | 'js' | 'css' | 'image' | 'font' | 'wasm' | 'map' | 'other';
+export type Kind = 'html' | 'js' | 'css' | 'image' | 'font' | 'media' | 'wasm' | 'map' | 'other';
 
 export interface ReportFile extends Sizes {
   /** Relative to the output directory. */
@@ -51,6 +57,8 @@ export interface ReportFile extends Sizes {
   /** Path without the content hash. */
   name: string;
   kind: Kind;
+  /** Copied from the directory of public files. */
+  public?: boolean;
   group?: string;
   source?: string;
   entry?: boolean;
@@ -135,7 +143,7 @@ export interface Verdict {
 
 /** A budget as it is configured. */
 export interface Rule {
-  type: 'total' | 'file' | 'chunk' | 'group' | 'entry' | 'route' | 'type' | 'precache';
+  type: 'total' | 'public' | 'file' | 'chunk' | 'group' | 'entry' | 'route' | 'type' | 'precache';
   name?: string;
   files?: string;
   each?: boolean;
@@ -160,7 +168,7 @@ export interface Result {
   over: number;
   /** Size in the baseline. */
   base?: number;
-  status: 'ok' | 'not compared' | 'warn' | 'over';
+  status: 'ok' | 'not compared' | 'info' | 'warn' | 'over';
   /** The highest of 70, 85 and 92 percent that is reached. */
   alarm?: number;
   contributors?: Contributor[];

@@ -1,0 +1,115 @@
+package pipeline
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/chunker"
+	"github.com/paintbox-build/paintbox/internal/compress"
+)
+
+// costly is the share of brotli bytes from which on it is said what limits cost.
+const costly = 0.03
+
+const brotli = budgets.Measure("brotli")
+
+// costOfLimits notes where the limits of files cost the largest entry more than
+// costly: code that is cut into several files compresses by itself in each. What
+// the limits cut are files of one group that the same roots load; their bytes as
+// one stream against the sum of the parts, both at a quick level, give the cost.
+func (r *runner) costOfLimits(build *asset.Build) {
+	if !r.cfg.Compress.Codings["brotli"] {
+		return
+	}
+	var entry *asset.Root
+	var scripts []*asset.File
+	most := 0
+	for i := range build.Roots {
+		files := build.FilesAt(build.Roots[i].Scripts)
+		n := 0
+		for _, f := range files {
+			n += len(f.Data)
+		}
+		if build.Roots[i].Entry && n > most {
+			entry, scripts, most = &build.Roots[i], files, n
+		}
+	}
+	var served, saved, largest asset.Size
+	key := "chunks.maxSize"
+	for _, f := range scripts {
+		served += brotli.Of(f)
+	}
+	for _, cut := range cuts(build, scripts) {
+		n := cut.saving()
+		if saved += n; n > largest {
+			largest, key = n, r.limitOf(cut[0])
+		}
+	}
+	if float64(saved) <= costly*float64(served) {
+		return
+	}
+	build.Notes = append(build.Notes, asset.Message{
+		Text: fmt.Sprintf("limits of files cost about %.0f%% of the brotli bytes of %s: %s, in one piece about %s",
+			100*float64(saved)/float64(served), entry.Source, served.Human(), (served - saved).Human()),
+		Note: "a larger " + key + " gets it back",
+	})
+}
+
+// limitOf names what limits a file, as the configuration calls it.
+func (r *runner) limitOf(f *asset.File) string {
+	groups := r.cfg.Chunks.Groups
+	if groups == nil {
+		groups = chunker.DefaultGroups()
+	}
+	if slices.ContainsFunc(groups, func(g chunker.Group) bool { return g.Name == f.Group && g.MaxSize > 0 }) {
+		return fmt.Sprintf("maxSize of the group %q in chunks.groups", f.Group)
+	}
+	return "chunks.maxSize"
+}
+
+// cut is files that would be one without a limit.
+type cut []*asset.File
+
+// cuts finds the scripts that limits divide, in their order.
+func cuts(build *asset.Build, scripts []*asset.File) []cut {
+	var keys []string
+	byKey := map[string]cut{}
+	for _, f := range scripts {
+		if f.Limit == 0 {
+			continue
+		}
+		var key strings.Builder
+		key.WriteString(f.Group)
+		for _, root := range build.Roots {
+			if slices.Contains(root.Scripts, f.Path) {
+				key.WriteString("\n" + root.Source + " " + root.Name)
+			}
+		}
+		if byKey[key.String()] == nil {
+			keys = append(keys, key.String())
+		}
+		byKey[key.String()] = append(byKey[key.String()], f)
+	}
+	var list []cut
+	for _, key := range keys {
+		if len(byKey[key]) > 1 {
+			list = append(list, byKey[key])
+		}
+	}
+	return list
+}
+
+// saving estimates the brotli bytes that the files would be smaller as one.
+func (c cut) saving() asset.Size {
+	var whole []byte
+	var apart, served asset.Size
+	for _, f := range c {
+		apart += compress.Estimate(f.Data)
+		served += brotli.Of(f)
+		whole = append(whole, f.Data...)
+	}
+	return served * (apart - compress.Estimate(whole)) / max(apart, 1)
+}

@@ -97,13 +97,29 @@ func Link(ctx context.Context, o Options, entries []Entry) (*Program, error) {
 // Link reads, transforms and links everything that the entries reach, as it is
 // on disk now. Errors about the source are asset.Messages.
 func (l *Linker) Link(ctx context.Context) (*Program, error) {
-	p, sources, warnings, err := l.read(ctx, link.Requirements{})
+	p, warnings, err := l.model(ctx)
 	if err != nil {
 		return nil, err
 	}
+	shakeAll(p)
+	units := divide(p)
+	sheets, err := styles.Cut(p)
+	if err != nil {
+		return nil, err
+	}
+	return &Program{Graph: units.Graph, model: p, units: units, emitter: emit.New(p, units, sheets, warnings)}, nil
+}
+
+// model links, a second time where require() takes less than all of ES modules,
+// and mends what the linker gets wrong.
+func (l *Linker) model(ctx context.Context) (*program.Program, []asset.Message, error) {
+	p, sources, warnings, err := l.read(ctx, link.Requirements{})
+	if err != nil {
+		return nil, nil, err
+	}
 	if required, ok := shake.Required(p, sources); ok {
 		if p, sources, warnings, err = l.read(ctx, required); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	if l.settings.NodeMode {
@@ -115,15 +131,14 @@ func (l *Linker) Link(ctx context.Context) (*Program, error) {
 	}
 	p.Rebind(mend.Interop(p))
 	p.AddRuns(mend.Runs(p))
-	shakeAll(p)
+	return p, warnings, nil
+}
+
+// divide finds what moves together, and describes it.
+func divide(p *program.Program) *unit.Set {
 	groups := unit.Group(p)
 	p.Replace(unit.Aliases(p, groups))
-	units := unit.Describe(p, groups)
-	sheets, err := styles.Cut(p)
-	if err != nil {
-		return nil, err
-	}
-	return &Program{Graph: units.Graph, model: p, units: units, emitter: emit.New(p, units, sheets, warnings)}, nil
+	return unit.Describe(p, groups)
 }
 
 // read links, and finds out what the names in the linker's output stand for.

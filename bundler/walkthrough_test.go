@@ -10,7 +10,6 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/emit"
-	"github.com/paintbox-build/paintbox/bundler/internal/link"
 	"github.com/paintbox-build/paintbox/bundler/internal/mend"
 	"github.com/paintbox-build/paintbox/bundler/internal/program"
 	"github.com/paintbox-build/paintbox/bundler/internal/shake"
@@ -40,8 +39,7 @@ func TestWalkthrough(t *testing.T) {
 	}
 }
 
-// walk runs the phases one by one, as Linker.Link does, and writes down what each
-// hands on.
+// walk runs the phases as Linker.Link does, and writes down what each hands on.
 func walk(t *testing.T, files map[string]string) string {
 	t.Helper()
 	var log strings.Builder
@@ -54,7 +52,7 @@ func walk(t *testing.T, files map[string]string) string {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	p, sources, _, err := l.read(t.Context(), link.Requirements{})
+	p, _, err := l.model(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,17 +72,14 @@ func walk(t *testing.T, files map[string]string) string {
 			fmt.Fprintf(&log, "program  %s\n", strings.Join(strings.Fields(text), " "))
 		}
 	}
-	_, again := shake.Required(p, sources)
-	fmt.Fprintf(&log, "mend     %d rebindings, %d runs; second link: %v\n", len(mend.Interop(p)), len(mend.Runs(p)), again)
-	routes := shake.Routes(p)
-	for root, exports := range routes {
+	for _, run := range mend.Runs(p) {
+		fmt.Fprintf(&log, "mend     %s runs %s\n", p.Modules[run.Module].Path, p.Symbols[run.Wrapper].Name)
+	}
+	for root, exports := range shake.Routes(p) {
 		fmt.Fprintf(&log, "shake    %s exports %s only\n", p.SourceOf(root), exports[0].Name)
 	}
-	p.Limit(routes)
-	p.LeaveOut(shake.Unused(p))
-	groups := unit.Group(p)
-	p.Replace(unit.Aliases(p, groups))
-	units := unit.Describe(p, groups)
+	shakeAll(p)
+	units := divide(p)
 	describe(&log, p, units)
 	sheets, err := styles.Cut(p)
 	if err != nil {

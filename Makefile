@@ -62,7 +62,7 @@ bench: build browser $(PACKAGES)
 	node testdata/bench/growth.mjs --paintbox $(TOOL)
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
 
-same: packages
+same: $(if $(filter fuzz growth,$(ONLY)),,packages)
 	$(GO) run ./bundler/internal/same -base $(BASE) -only $(ONLY) -programs $(PROGRAMS)
 
 update: packages

@@ -204,6 +204,12 @@ func (p *Program) Explain(b *asset.Build, plan *chunker.Plan, o chunker.Options)
 // import.meta.env and for NODE_ENV, by name.
 func Constants(o Options) map[string]string { return settings.Constants(o) }
 
+// DefaultTarget is the target of a build that states none.
+const DefaultTarget = settings.DefaultTarget
+
+// LoaderNames lists the words of Options.Loader, sorted.
+func LoaderNames() []string { return settings.LoaderNames() }
+
 // TargetAdvice says what Options.Target looks like.
 const TargetAdvice = settings.TargetAdvice
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/chunker"
 	"github.com/paintbox-build/paintbox/internal/compress"
 	"github.com/paintbox-build/paintbox/internal/notice"
@@ -160,7 +161,7 @@ func defaults() Config {
 		Outdir:    "dist",
 		PublicDir: defaultPublicDir,
 		Base:      "/",
-		Target:    "es2022",
+		Target:    bundler.DefaultTarget,
 		Mode:      "production",
 		Sourcemap: "none",
 		Missing:   "warn",

@@ -102,6 +102,9 @@ func Settle(o Options) (*Settings, error) {
 		s.Maps = MapsLinked
 	case "hidden":
 		s.Maps = MapsHidden
+	case "", "none":
+	default:
+		return nil, asset.Messages{{Key: "sourcemap", Text: "unknown kind of source maps " + js.Quote(o.Sourcemap), Note: `write "none", "linked" or "hidden"`}}
 	}
 	s.Define = defined(s.Base, env)
 	maps.Copy(s.Define, o.Define)
@@ -160,16 +163,18 @@ func FileExtensions() []string {
 		.mp4 .webm .ogg .mp3 .wav .flac .aac .opus .mov .m4a .pdf .wasm .webmanifest`)
 }
 
-func loaderNamed(name string) (api.Loader, bool) {
-	loaders := map[string]api.Loader{
+// loaderNames are the words of Options.Loader.
+func loaderNames() map[string]api.Loader {
+	return map[string]api.Loader{
 		"base64": api.LoaderBase64, "binary": api.LoaderBinary, "copy": api.LoaderCopy, "css": api.LoaderCSS,
 		"dataurl": api.LoaderDataURL, "empty": api.LoaderEmpty, "file": api.LoaderFile, "global-css": api.LoaderGlobalCSS,
 		"js": api.LoaderJS, "json": api.LoaderJSON, "jsx": api.LoaderJSX, "local-css": api.LoaderLocalCSS,
 		"text": api.LoaderText, "ts": api.LoaderTS, "tsx": api.LoaderTSX,
 	}
-	l, ok := loaders[name]
-	return l, ok
 }
+
+// LoaderNames lists the words of Options.Loader, sorted.
+func LoaderNames() []string { return slices.Sorted(maps.Keys(loaderNames())) }
 
 func readLoaders(named map[string]string) (map[string]api.Loader, error) {
 	loaders := map[string]api.Loader{}
@@ -178,9 +183,9 @@ func readLoaders(named map[string]string) (map[string]api.Loader, error) {
 	}
 	loaders[".js"] = api.LoaderJSX // JSX is no other syntax for anything, and Create React App's files hold it
 	for _, ext := range slices.Sorted(maps.Keys(named)) {
-		l, ok := loaderNamed(named[ext])
+		l, ok := loaderNames()[named[ext]]
 		if !ok {
-			return nil, asset.Messages{{Text: "unknown loader " + js.Quote(named[ext]) + " for " + ext, Note: `use one of esbuild's, such as "file", "dataurl" or "text"`}}
+			return nil, asset.Messages{{Key: "loader." + ext, Text: "unknown loader " + js.Quote(named[ext]) + " for " + ext, Note: `use one of esbuild's, such as "file", "dataurl" or "text"`}}
 		}
 		loaders[ext] = l
 	}

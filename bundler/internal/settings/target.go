@@ -34,7 +34,7 @@ func ParseTarget(text string) (Target, error) {
 		}
 		engine, ok := parseEngine(item)
 		if !ok {
-			return Target{}, asset.Messages{{Text: "unknown target " + js.Quote(item), Note: TargetAdvice}}
+			return Target{}, asset.Messages{{Key: "target", Text: "unknown target " + js.Quote(item), Note: TargetAdvice}}
 		}
 		t.Engines = append(t.Engines, engine)
 	}

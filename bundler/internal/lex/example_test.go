@@ -1,0 +1,20 @@
+package lex_test
+
+import (
+	"fmt"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/lex"
+)
+
+// Whoever reads tokens knows where a slash starts a regular expression.
+func ExampleLexer() {
+	text := "x = /[/]/.test(y)"
+	l := lex.Lexer{Text: []byte(text)}
+	for t := l.Next(); t.Kind != lex.End; t = l.Next() {
+		if t.Kind == lex.Slash {
+			t = l.RegExp(t)
+		}
+		fmt.Print(text[t.Start:t.End], " ")
+	}
+	// Output: x = /[/]/ . test ( y )
+}

@@ -46,7 +46,26 @@ type (
 	Entry = settings.Entry
 	// Script is a module script of a page.
 	Script = settings.Script
+	// Plugins make modules of what the linker cannot read itself.
+	Plugins = settings.Plugins
+	// Import is an import that Plugins resolve.
+	Import = settings.Import
+	// Resolved is what an import names.
+	Resolved = settings.Resolved
+	// ModuleID names a module as Plugins do.
+	ModuleID = settings.ModuleID
+	// Loaded is what Plugins make of a module.
+	Loaded = settings.Loaded
 )
+
+// FileExtensions are the kinds of files that an import gives the URL of.
+func FileExtensions() []string { return settings.FileExtensions() }
+
+// Compile makes JavaScript of TypeScript or JSX, and the map that leads to it.
+// Loader is named as in esbuild.
+func Compile(file, loader string, text []byte) (code, sourceMap []byte, err error) {
+	return link.Compile(file, loader, text)
+}
 
 // Linker links a program as often as it changes. Close ends it.
 type Linker struct {

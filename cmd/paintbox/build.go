@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"os"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -22,6 +23,7 @@ type buildFlags struct {
 	memory      asset.Size
 	judge       judgeFlags
 	why         []string
+	noNode      bool
 }
 
 func (a *app) buildCommand() *cobra.Command {
@@ -42,6 +44,7 @@ func (a *app) buildCommand() *cobra.Command {
 	flags.Var(&f.budget, "budget", "`size` that everything published may have together (default 5MB)")
 	flags.Lookup("budget").DefValue = "" // it is the configuration's
 	flags.BoolVar(&f.emptyOutdir, "empty-outdir", false, "remove files from the output directory that paintbox did not write")
+	flags.BoolVar(&f.noNode, "no-node", false, "run no Node: fail where a plugin or a compiler needs it")
 	f.memory = defaultMemory
 	flags.Var(&f.memory, "max-memory", "`size` of memory from which on garbage is collected")
 	return cmd
@@ -73,7 +76,7 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	if err := j.destinations(cfg.Outdir); err != nil {
 		return err
 	}
-	res, err := a.run(cmd.Context(), cfg, pipeline.Options{EmptyOutdir: f.emptyOutdir, Version: version(), Baseline: j.baseline})
+	res, err := a.run(cmd.Context(), cfg, pipeline.Options{EmptyOutdir: f.emptyOutdir, Version: version(), Baseline: j.baseline, NoNode: f.noNode, Environment: os.Environ(), Terminal: a.stderr})
 	if wrong := cfg.Locate(err); len(wrong) > 0 {
 		return wrong
 	}

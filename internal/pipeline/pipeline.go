@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"runtime"
 	"slices"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"github.com/paintbox-build/paintbox/chunker"
 	"github.com/paintbox-build/paintbox/internal/compress"
 	"github.com/paintbox-build/paintbox/internal/config"
+	"github.com/paintbox-build/paintbox/internal/plugin"
 	"github.com/paintbox-build/paintbox/internal/publish"
 	"github.com/paintbox-build/paintbox/internal/report"
 	"github.com/paintbox-build/paintbox/swgen"
@@ -35,6 +37,12 @@ type Options struct {
 	// Progress is called when a stage starts or gets on; total is 0 where it is not known. It may be nil, and
 	// is called from several goroutines.
 	Progress func(stage string, done, total int)
+	// NoNode forbids to run Node, which plugins and compilers of other languages need.
+	NoNode bool
+	// Environment is that of Node; nil means the process's own.
+	Environment []string
+	// Terminal gets what plugins print; nil drops it.
+	Terminal io.Writer
 }
 
 // Stage is the time that one stage took.
@@ -59,6 +67,8 @@ type runner struct {
 	opts   Options
 	stages []Stage
 	since  time.Time
+
+	plugins *plugin.Host // nil until the program is linked
 }
 
 // Run builds and publishes. When a budget is exceeded it returns the Result, and
@@ -66,6 +76,7 @@ type runner struct {
 func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error) {
 	began := time.Now()
 	r := &runner{cfg: cfg, opts: opts}
+	defer r.closePlugins()
 	target := publish.Options{Project: cfg.Dir, Sources: cfg.Entries.Sources(), Empty: opts.EmptyOutdir}
 	if cfg.PublicDir != "" {
 		target.Sources = append(slices.Clone(target.Sources), cfg.PublicDir)
@@ -79,7 +90,7 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 		return nil, err
 	}
 	r.start("link")
-	program, err := bundler.Link(ctx, r.bundling(), site.entries)
+	program, err := r.link(ctx, site)
 	if err != nil {
 		return nil, err
 	}
@@ -143,12 +154,6 @@ func (r *runner) progress(stage string, done, total int) {
 	if r.opts.Progress != nil {
 		r.opts.Progress(stage, done, total)
 	}
-}
-
-func (r *runner) bundling() bundler.Options {
-	c := r.cfg
-	return bundler.Options{Dir: c.Dir, Public: c.PublicDir, Base: c.Base, Target: c.Target, Define: c.Define, Alias: c.Alias, External: c.External,
-		Conditions: c.Conditions, Loader: c.Loader, Sourcemap: c.Sourcemap, ImportMap: c.Chunks.ImportMap}
 }
 
 // unmatched warns of groups that hold nothing.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/internal/config"
+	"github.com/paintbox-build/paintbox/internal/plugin"
 )
 
 // namingSite is a project whose pages name files of every kind.
@@ -73,7 +74,7 @@ func TestRenderReadsNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	program, err := bundler.Link(t.Context(), r.bundling(), site.entries)
+	program, err := bundler.Link(t.Context(), r.bundling(plugin.Changes{}), site.entries)
 	if err != nil {
 		t.Fatal(err)
 	}

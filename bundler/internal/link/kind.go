@@ -21,6 +21,8 @@ const (
 	Start       Kind = "paintbox-start"        // ?worker: a function that starts the worker
 	StartShared Kind = "paintbox-start-shared" // ?sharedworker
 	WorkerURL   Kind = "paintbox-worker-url"   // ?worker&url: the URL of the worker
+	Plugged     Kind = "paintbox-plugin"       // what a plugin calls it
+	Virtual     Kind = "paintbox-virtual"      // what a plugin calls it, and wants no other to touch
 )
 
 // made is what the names of modules start with that Paintbox makes.

@@ -52,12 +52,16 @@ func (l *Linker) Close() { l.esbuild.Dispose() }
 // Run links the program as it is on disk now. Errors about the source are
 // asset.Messages.
 func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error) {
-	l.plugin.begin(required)
+	l.plugin.begin(ctx, required)
 	stop := context.AfterFunc(ctx, l.esbuild.Cancel)
 	result := l.esbuild.Rebuild()
 	stop()
 	if err := ctx.Err(); err != nil {
 		return nil, err
+	}
+	warnings, failed := l.plugin.end()
+	if len(failed) > 0 {
+		return nil, failed // what else is wrong may come of it
 	}
 	if len(result.Errors) > 0 {
 		return nil, asset.Messages(explain(l.settings.Dir, Messages(result.Errors)))
@@ -70,7 +74,8 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 	if err != nil {
 		return nil, err
 	}
-	out.Warnings = explain(l.settings.Dir, Messages(result.Warnings))
+	out.Warnings = append(explain(l.settings.Dir, Messages(result.Warnings)), warnings...)
+	l.plugin.addTexts(out.Modules)
 	if failed := l.plugin.globs(out.Scripts); len(failed) > 0 {
 		return nil, failed
 	}
@@ -121,6 +126,7 @@ func linkOptions(s *settings.Settings, entries []settings.Entry) api.BuildOption
 		LegalComments:       api.LegalCommentsNone,
 		Charset:             api.CharsetUTF8,
 		JSX:                 api.JSXAutomatic,
+		JSXImportSource:     s.JSXImport,
 		Target:              s.Target.Version,
 		Engines:             s.Target.Engines,
 		Define:              s.Define,

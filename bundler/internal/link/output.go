@@ -25,6 +25,7 @@ type Module struct {
 	Package     string // npm package, "" for the project's own
 	File        string // its absolute path, where it is simply a file; else ""
 	Kind        Kind
+	Text        *Text  // what plugins made of it; nil where it is simply a file
 	Bytes       int    // of source
 	ES          bool   // it has import or export statements
 	SideEffects bool   // it must run even when nothing of it is used
@@ -32,6 +33,12 @@ type Module struct {
 	Required    bool   // it stands for another module, with the names that require() takes of that
 	Copied      string // the name of the Copy that it stands for, "" for none
 	Imports     []Import
+}
+
+// Text is a source that is not simply a file's.
+type Text struct {
+	Text   string
+	Loader string // named as in esbuild
 }
 
 // Import is an import of another module of the program, in the order of the

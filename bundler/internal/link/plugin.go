@@ -1,6 +1,7 @@
 package link
 
 import (
+	"context"
 	"path"
 	"path/filepath"
 	"strings"
@@ -20,15 +21,28 @@ type plugin struct {
 	packages *packages
 	pages    map[string]string // the texts of modules of kind Page
 
+	build    api.PluginBuild
 	required Requirements // of the run
+	plugged  *plugged
 
 	mu        sync.Mutex
 	globCalls map[string]asset.Message // by file: the first call of import.meta.glob
 }
 
 // begin starts a run.
-func (p *plugin) begin(required Requirements) {
+func (p *plugin) begin(ctx context.Context, required Requirements) {
 	p.required, p.globCalls = required, map[string]asset.Message{}
+	if p.settings.Plugins != nil {
+		p.settings.Plugins.Begin(ctx, p.resolvePast)
+	}
+}
+
+// end ends a run.
+func (p *plugin) end() (warnings, errors asset.Messages) {
+	if p.settings.Plugins == nil {
+		return nil, nil
+	}
+	return p.settings.Plugins.End()
 }
 
 // virtual names a module that stands for a file.

@@ -28,13 +28,7 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		return api.OnLoadResult{}, nil //nolint:nilerr // esbuild reports it, with the importer's location
 	}
 	text := string(data)
-	p.noteGlob(file, text)
-	changed, spans := p.resolveURLs(file, text)
-	changed = withEnv(changed)
-	if !strings.HasSuffix(file, ".cjs") && !strings.HasSuffix(file, ".cts") && !strings.Contains(text, "export") && p.packages.of(filepath.Dir(file)).Type == "commonjs" &&
-		hasImport(changed) && !mayExport(changed) {
-		changed += "\nexport {};\n"
-	}
+	changed, spans := p.prepare(file, text)
 	if changed == text {
 		return api.OnLoadResult{}, nil // esbuild knows which modules a browser field leaves out
 	}
@@ -42,6 +36,19 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		changed = withMap(changed, filepath.Base(file), text, spans)
 	}
 	return api.OnLoadResult{Contents: &changed, Loader: api.LoaderDefault}, nil
+}
+
+// prepare changes the text of a script, wherever it comes from. Spans are the
+// parts that stay.
+func (p *plugin) prepare(file, text string) (string, []sourcemap.Span) {
+	p.noteGlob(file, text)
+	changed, spans := p.resolveURLs(file, text)
+	changed = withEnv(changed)
+	if !strings.HasSuffix(file, ".cjs") && !strings.HasSuffix(file, ".cts") && !strings.Contains(text, "export") && p.packages.of(filepath.Dir(file)).Type == "commonjs" &&
+		hasImport(changed) && !mayExport(changed) {
+		changed += "\nexport {};\n"
+	}
+	return changed, spans
 }
 
 // moduleWorker completes the arguments of a Worker, from what follows its URL:

@@ -35,8 +35,8 @@ func Step(k Kind) string {
 	return "import"
 }
 
-// kinds is the table of all that the plugin serves. A loader from outside is
-// one more row, ahead of those that read sources.
+// kinds is the table of all that the plugin serves. Plugins from outside are
+// asked ahead of suffixes and of what reads sources.
 func kinds() []row {
 	return []row{
 		{kind: Page, step: "<script>", imports: "^" + Page.prefix(), resolve: (*plugin).resolvePage, load: (*plugin).loadPage},
@@ -44,6 +44,9 @@ func kinds() []row {
 		{kind: Worker, step: startsWorker, imports: "^" + Worker.prefix(), resolve: (*plugin).resolveBeside, load: (*plugin).loadWorker},
 		{imports: ".*", resolve: (*plugin).resolveRequired, files: ".*", load: (*plugin).loadRequired},
 		{kind: Env, imports: "^" + Env.prefix(), resolve: (*plugin).resolveEnv, load: (*plugin).loadEnv},
+		{imports: ".*", resolve: (*plugin).resolvePlugged, files: ".*", load: (*plugin).loadPlugged},
+		{kind: Plugged, load: (*plugin).loadPlugged},
+		{kind: Virtual, load: (*plugin).loadPlugged},
 		{imports: suffixFilter, resolve: (*plugin).resolveSuffix},
 		{kind: File, load: loadAs(api.LoaderFile)},
 		{kind: Raw, load: loadAs(api.LoaderText)},
@@ -58,7 +61,7 @@ func kinds() []row {
 }
 
 func newPlugin(s *settings.Settings, entries []settings.Entry) *plugin {
-	p := &plugin{settings: s, packages: newPackages(), pages: map[string]string{}}
+	p := &plugin{settings: s, packages: newPackages(), pages: map[string]string{}, plugged: newPlugged(s.Dir)}
 	for _, e := range entries {
 		if !strings.HasPrefix(entryPath(s, e), Page.prefix()) {
 			continue
@@ -78,6 +81,7 @@ func newPlugin(s *settings.Settings, entries []settings.Entry) *plugin {
 
 // setup makes the table known to esbuild.
 func (p *plugin) setup(b api.PluginBuild) {
+	p.build = b
 	table := kinds()
 	for _, r := range table {
 		if r.resolve != nil {

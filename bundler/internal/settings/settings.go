@@ -35,6 +35,8 @@ type Options struct {
 	Loader     map[string]string // loaders by file extension, named as in esbuild
 	Sourcemap  string            // none, linked or hidden
 	ImportMap  bool              // chunks name each other without hashes: pages hold an import map of asset.File's names and paths
+	JSXImport  string            // the package of the JSX runtime where no tsconfig.json names one; "" means "react"
+	Plugins    Plugins           // nil for none
 }
 
 // Settings are options as the phases need them.
@@ -50,6 +52,8 @@ type Settings struct {
 	Loaders    map[string]api.Loader // by extension
 	Maps       Maps
 	ImportMap  bool
+	JSXImport  string
+	Plugins    Plugins // nil for none
 }
 
 // Maps says which source maps are written.
@@ -73,7 +77,8 @@ func Settle(o Options) (*Settings, error) {
 		return nil, err
 	}
 	s := &Settings{Dir: o.Dir, Public: o.Public, Base: o.Base, Target: target, Alias: o.Alias, External: o.External,
-		Conditions: append([]string{"module", "production"}, o.Conditions...), Loaders: loaders, ImportMap: o.ImportMap}
+		Conditions: append([]string{"module", "production"}, o.Conditions...), Loaders: loaders, ImportMap: o.ImportMap,
+		JSXImport: o.JSXImport, Plugins: o.Plugins}
 	if s.Base == "" {
 		s.Base = "/"
 	}
@@ -126,7 +131,8 @@ func FileExtensions() []string {
 		.mp4 .webm .ogg .mp3 .wav .flac .aac .opus .mov .m4a .pdf .wasm .webmanifest`)
 }
 
-func loaderNamed(name string) (api.Loader, bool) {
+// LoaderNamed finds one of esbuild's loaders by its name.
+func LoaderNamed(name string) (api.Loader, bool) {
 	loaders := map[string]api.Loader{
 		"base64": api.LoaderBase64, "binary": api.LoaderBinary, "copy": api.LoaderCopy, "css": api.LoaderCSS,
 		"dataurl": api.LoaderDataURL, "empty": api.LoaderEmpty, "file": api.LoaderFile, "global-css": api.LoaderGlobalCSS,
@@ -144,7 +150,7 @@ func readLoaders(named map[string]string) (map[string]api.Loader, error) {
 	}
 	loaders[".js"] = api.LoaderJSX // JSX is no other syntax for anything, and Create React App's files hold it
 	for _, ext := range slices.Sorted(maps.Keys(named)) {
-		l, ok := loaderNamed(named[ext])
+		l, ok := LoaderNamed(named[ext])
 		if !ok {
 			return nil, asset.Messages{{Text: "unknown loader " + js.Quote(named[ext]) + " for " + ext, Note: `use one of esbuild's, such as "file", "dataurl" or "text"`}}
 		}

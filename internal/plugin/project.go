@@ -1,0 +1,113 @@
+package plugin
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+// project is what recipes want to know of the project. It is read once.
+type project struct {
+	dir      string
+	packages map[string]string // versions of what package.json depends on
+	own      struct {
+		PostCSS json.RawMessage `json:"postcss"`
+		Babel   json.RawMessage `json:"babel"`
+	}
+}
+
+func readProject(dir string) *project {
+	p := &project{dir: dir, packages: map[string]string{}}
+	data, err := os.ReadFile(filepath.Join(dir, "package.json"))
+	if err != nil {
+		return p
+	}
+	_ = json.Unmarshal(data, &p.own) // a broken package.json is reported by the linker
+	for _, key := range []string{"peerDependencies", "optionalDependencies", "devDependencies", "dependencies"} {
+		var file map[string]json.RawMessage
+		var list map[string]string
+		if json.Unmarshal(data, &file) == nil && json.Unmarshal(file[key], &list) == nil {
+			for name, version := range list {
+				p.packages[name] = version
+			}
+		}
+	}
+	return p
+}
+
+// depends tells whether package.json names a package.
+func (p *project) depends(name string) bool {
+	_, ok := p.packages[name]
+	return ok
+}
+
+// installed looks for a package as Node does.
+func (p *project) installed(name string) bool {
+	for at := p.dir; ; at = filepath.Dir(at) {
+		if p.exists(filepath.Join(at, "node_modules", filepath.FromSlash(name), "package.json")) {
+			return true
+		}
+		if filepath.Dir(at) == at {
+			return false
+		}
+	}
+}
+
+func (p *project) exists(file string) bool {
+	info, err := os.Stat(file)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// postcssConfig is the file that configures PostCSS; "" for none.
+func (p *project) postcssConfig() string {
+	for _, name := range []string{"postcss.config.js", "postcss.config.mjs", "postcss.config.cjs", "postcss.config.json", ".postcssrc", ".postcssrc.json", ".postcssrc.js", ".postcssrc.cjs", ".postcssrc.mjs", ".postcssrc.yml"} {
+		if p.exists(filepath.Join(p.dir, name)) {
+			return filepath.Join(p.dir, name)
+		}
+	}
+	if p.own.PostCSS != nil {
+		return filepath.Join(p.dir, "package.json")
+	}
+	return ""
+}
+
+// postcss tells whether PostCSS's configuration names a plugin.
+func (p *project) postcss(plugin string) bool {
+	file := p.postcssConfig()
+	data, err := os.ReadFile(file)
+	return file != "" && err == nil && strings.Contains(string(data), plugin)
+}
+
+// jsxImport is the package of the JSX runtime that tsconfig.json or
+// jsconfig.json names, with what jsx says; "" where they say nothing.
+func (p *project) jsxImport() (source, jsx string) {
+	for _, name := range []string{"tsconfig.json", "tsconfig.app.json", "jsconfig.json"} {
+		data, err := os.ReadFile(filepath.Join(p.dir, name))
+		if err != nil {
+			continue
+		}
+		for _, found := range regexp.MustCompile(`"(jsxImportSource|jsx|jsxFactory)"\s*:\s*"([^"]*)"`).FindAllStringSubmatch(string(data), -1) {
+			switch {
+			case found[1] == "jsx" && jsx == "":
+				jsx = found[2]
+			case found[1] != "jsx" && source == "":
+				source = found[2]
+			}
+		}
+	}
+	return source, jsx
+}
+
+// solid tells whether the project's JSX is Solid's.
+func (p *project) solid() bool {
+	source, _ := p.jsxImport()
+	return p.depends("solid-js") && (source == "solid-js" || source == "" && !p.depends("react"))
+}
+
+// preact tells whether JSX without a stated runtime is Preact's.
+func (p *project) preact() bool {
+	source, _ := p.jsxImport()
+	return source == "" && p.depends("preact") && !p.depends("react")
+}

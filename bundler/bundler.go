@@ -62,9 +62,9 @@ type (
 func FileExtensions() []string { return settings.FileExtensions() }
 
 // Compile makes JavaScript of TypeScript or JSX, and the map that leads to it.
-// Loader is named as in esbuild.
-func Compile(file, loader string, text []byte) (code, sourceMap []byte, err error) {
-	return link.Compile(file, loader, text)
+// Loader is named as in esbuild; verbatim keeps imports that nothing uses.
+func Compile(file, loader string, text []byte, verbatim bool) (code, sourceMap []byte, err error) {
+	return link.Compile(file, loader, text, verbatim)
 }
 
 // Linker links a program as often as it changes. Close ends it.

@@ -85,6 +85,7 @@ type Host struct {
 type running struct {
 	process *process
 	answer  startAnswer
+	rows    []row               // that no plugin stands in for
 	hooks   map[string][]filter // by the hook's name
 }
 
@@ -121,10 +122,7 @@ type Changes struct {
 
 // Configure starts the plugins that are configured, and tells what they change.
 func (h *Host) Configure(ctx context.Context) (Changes, error) {
-	var c Changes
-	if h.project.preact() {
-		c.JSXImport = "preact"
-	}
+	c := h.project.changes()
 	if len(h.options.Plugins) == 0 {
 		return c, nil
 	}
@@ -136,7 +134,11 @@ func (h *Host) Configure(ctx context.Context) (Changes, error) {
 		return c, errs
 	}
 	answer := h.running.Load().answer
-	c.Define, c.Alias, c.Conditions = answer.Define, answer.Alias, answer.Conditions
+	c.Define, c.Conditions = answer.Define, append(c.Conditions, answer.Conditions...)
+	if c.Alias == nil {
+		c.Alias = map[string]string{}
+	}
+	maps.Copy(c.Alias, answer.Alias)
 	return c, nil
 }
 
@@ -202,8 +204,15 @@ func (h *Host) start() bool {
 		}
 		h.warn(r.answer.Warnings)
 		for _, d := range r.answer.Hooks {
+			if d.Own && d.Any == nil && d.Name != "resolveId" {
+				continue // the table of recipes says what they take
+			}
 			r.hooks[d.Name] = append(r.hooks[d.Name], newFilter(d))
 		}
+		covered := func(own row) bool {
+			return slices.ContainsFunc(own.covered, func(name string) bool { return slices.Contains(r.answer.Plugins, name) })
+		}
+		r.rows = slices.DeleteFunc(slices.Clone(h.rows), covered)
 		h.running.Store(r)
 	})
 	return h.running.Load() != nil
@@ -224,7 +233,7 @@ func (h *Host) needed() string {
 func (h *Host) startArgs(p *process) startArgs {
 	o := h.options
 	args := startArgs{
-		Root: filepath.ToSlash(o.Dir), Mode: o.Mode, Base: o.Base, PublicDir: o.PublicDir, Target: o.Target, Sourcemap: o.Sourcemap, Define: o.Define, Alias: o.Alias, EnvPrefix: "VITE_",
+		Root: filepath.ToSlash(o.Dir), Mode: o.Mode, Base: o.Base, PublicDir: o.PublicDir, Target: o.Target, Sourcemap: o.Sourcemap, Define: o.Define, Alias: o.Alias, JSXImport: h.project.runtime(), EnvPrefix: "VITE_",
 		Loaders: map[string]string{}, Scratch: p.scratch(), Now: p.now(), Limit: o.Limit.Milliseconds(), Plugins: o.Plugins, Env: map[string]string{},
 	}
 	for _, ext := range bundler.FileExtensions() {
@@ -248,6 +257,9 @@ func (h *Host) startArgs(p *process) startArgs {
 
 // Resolve asks the plugins which module an import names.
 func (h *Host) Resolve(i bundler.Import) (bundler.Resolved, bool) {
+	if r, ok := h.redirected(i); ok {
+		return r, true
+	}
 	if !h.passes("resolveId", subject{id: i.Specifier, namespace: i.Importer.Namespace, specifier: true}) {
 		return bundler.Resolved{}, false
 	}
@@ -273,6 +285,25 @@ func (h *Host) Resolve(i bundler.Import) (bundler.Resolved, bool) {
 	defer h.mu.Unlock()
 	h.resolved[i] = made
 	return made.result, made.ok
+}
+
+// redirected resolves what a recipe takes under another name.
+func (h *Host) redirected(i bundler.Import) (bundler.Resolved, bool) {
+	for _, r := range h.active() {
+		if r.imports == nil || i.Way != "import-statement" && i.Way != "dynamic-import" || !r.imports.MatchString(i.Specifier) {
+			continue
+		}
+		specifier, suffix, _ := strings.Cut(i.Specifier, "?")
+		if suffix = "?" + suffix; r.suffix != "" {
+			suffix = r.suffix
+		}
+		found := h.resolvePast(resolveArgs{Specifier: specifier, Importer: i.Importer.ID, Dir: i.Dir, Way: i.Way})
+		if !found.Failed && !found.External && found.Module.Namespace == "" {
+			found.Module.ID += suffix
+			return found, true
+		}
+	}
+	return bundler.Resolved{}, false
 }
 
 func (h *Host) passes(hook string, s subject) bool {
@@ -344,15 +375,23 @@ func (h *Host) load(m bundler.ModuleID, parts [][]byte) (loading, *fault) {
 
 // wanted tells whether a hook or a recipe may have to do with a module.
 func (h *Host) wanted(s subject) bool {
-	if slices.ContainsFunc(h.rows, func(r row) bool { return r.takes(s) }) {
+	if slices.ContainsFunc(h.active(), func(r row) bool { return r.takes(s) }) {
 		return true
 	}
 	return h.passes("load", subject{id: s.id, namespace: s.namespace}) || s.namespace == "" && h.passes("transform", s)
 }
 
+// active are the recipes that apply.
+func (h *Host) active() []row {
+	if r := h.running.Load(); r != nil {
+		return r.rows
+	}
+	return h.rows
+}
+
 // lacks notes that packages are missing for a module.
 func (h *Host) lacks(s subject) bool {
-	for _, r := range h.rows {
+	for _, r := range h.active() {
 		if r.install != "" && r.takes(s) {
 			h.mu.Lock()
 			defer h.mu.Unlock()
@@ -381,7 +420,7 @@ func (h *Host) serve(f frame) (any, [][]byte, error) {
 		if err := json.Unmarshal(f.Args, &args); err != nil || len(f.parts) != 1 {
 			return nil, nil, fmt.Errorf("bad question: %w", err)
 		}
-		code, sourceMap, err := bundler.Compile(args.File, args.Loader, f.parts[0])
+		code, sourceMap, err := bundler.Compile(args.File, args.Loader, f.parts[0], args.Verbatim)
 		return struct{}{}, [][]byte{code, sourceMap}, err
 	}
 	return nil, nil, fmt.Errorf("unknown question %q", f.Op)

@@ -46,6 +46,7 @@ type startArgs struct {
 	EnvPrefix string            `json:"envPrefix"`
 	CSS       json.RawMessage   `json:"css,omitempty"`
 	Loaders   map[string]string `json:"loaders"`
+	JSXImport string            `json:"jsxImport"`
 	Inputs    []string          `json:"inputs"` // the entries' files
 	Scratch   string            `json:"scratch"`
 	Now       string            `json:"now"`   // the file that says which hook runs
@@ -118,8 +119,9 @@ type loadAnswer struct {
 }
 
 type compileArgs struct {
-	File   string `json:"file"`
-	Loader string `json:"loader"`
+	File     string `json:"file"`
+	Loader   string `json:"loader"`
+	Verbatim bool   `json:"verbatim"` // imports that nothing uses stay
 }
 
 type endAnswer struct {

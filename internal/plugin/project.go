@@ -111,3 +111,49 @@ func (p *project) preact() bool {
 	source, _ := p.jsxImport()
 	return source == "" && p.depends("preact") && !p.depends("react")
 }
+
+// runtime is the package of the JSX runtime.
+func (p *project) runtime() string {
+	if source, _ := p.jsxImport(); source != "" && source != "h" {
+		return source
+	}
+	if p.preact() {
+		return "preact"
+	}
+	return "react"
+}
+
+// changes are what the project's dependencies say of the build.
+func (p *project) changes() Changes {
+	var c Changes
+	if p.preact() {
+		c.JSXImport = "preact"
+		if !p.installed("react") { // what packages import of it is Preact's
+			c.Alias = map[string]string{"react": "preact/compat", "react-dom": "preact/compat"}
+		}
+	}
+	for _, own := range []struct{ name, condition string }{{"svelte", "svelte"}, {"solid-js", "solid"}} {
+		if p.depends(own.name) {
+			c.Conditions = append(c.Conditions, own.condition)
+		}
+	}
+	return c
+}
+
+// reactScripts tells whether images are components as in Create React App.
+func (p *project) reactScripts() bool {
+	return p.depends("react-scripts") || p.depends("@svgr/webpack") && p.depends("react")
+}
+
+// babelPlugins tells whether Babel is configured to do more than what every
+// bundler does: presets for the language's newer parts, for TypeScript and for
+// JSX are no reason to run it.
+func (p *project) babelPlugins() bool {
+	text := string(p.own.Babel)
+	for _, name := range []string{"babel.config.js", "babel.config.mjs", "babel.config.cjs", "babel.config.json", ".babelrc", ".babelrc.js", ".babelrc.json", ".babelrc.cjs"} {
+		if data, err := os.ReadFile(filepath.Join(p.dir, name)); err == nil {
+			text += string(data)
+		}
+	}
+	return regexp.MustCompile(`["']?plugins["']?\s*:\s*\[\s*[^\]\s]`).MatchString(text)
+}

@@ -16,6 +16,8 @@ type recipe struct {
 	needs   [][]string            // packages; of each list one is enough
 	script  string                // makes the plugin
 	covered []string              // plugins that do the same
+	imports string                // a pattern of specifiers that lead to such files; "" where the linker knows them
+	suffix  string                // what the ids of these end with; "" for what the specifier has
 	config  func(p *project) string
 }
 
@@ -34,10 +36,14 @@ func recipes() []recipe {
 			when: func(p *project) bool { return p.depends("@tailwindcss/vite") && !p.postcss("@tailwindcss/postcss") }, needs: [][]string{{"@tailwindcss/vite"}},
 			script: "tailwind.mjs", covered: []string{"@tailwindcss/vite:generate:build", "@tailwindcss/vite:scan"}},
 		{name: "postcss", files: styleFiles, when: func(p *project) bool { return p.postcssConfig() != "" }, needs: [][]string{{"postcss"}}, script: "postcss.mjs", config: (*project).postcssConfig},
-		{name: "vue", files: `\.vue(?:\?vue&type=style|$)`, needs: [][]string{{"vue"}}, script: "vue.mjs", covered: []string{"vite:vue", "unplugin-vue"}},
+		{name: "vue", files: `\.vue(?:\?vue&type=style|$)|\x00vue/export`, needs: [][]string{{"vue"}}, script: "vue.mjs", covered: []string{"vite:vue", "unplugin-vue"}},
 		{name: "svelte", files: `\.svelte(?:\.[jt]s)?(?:\?svelte&type=style|$)`, needs: [][]string{{"svelte"}}, script: "svelte.mjs", covered: []string{"vite-plugin-svelte", "vite-plugin-svelte:compile"}},
 		{name: "solid", files: `^[^?]*\.[jt]sx$`, when: (*project).solid, needs: [][]string{{"babel-preset-solid", "vite-plugin-solid"}}, script: "solid.mjs", covered: []string{"solid"}},
-		{name: "svgr", files: `\.svg\?(?:react|component)\b`, needs: [][]string{{"react", "preact"}}, script: "svgr.mjs", covered: []string{"vite-plugin-svgr"}},
+		{name: "svgr", files: `\.svg\?(?:react|component)\b`, needs: [][]string{{"react", "preact"}}, script: "svgr.mjs", covered: []string{"vite-plugin-svgr"}, imports: `\.svg\?(?:react|component)$`},
+		{name: "svgr (Create React App)", files: `\.svg\?svgr$`, when: (*project).reactScripts, needs: [][]string{{"react"}}, script: "svgr.mjs", imports: `\.svg$`, suffix: "?svgr"},
+		{name: "babel", files: `^[^?]*\.[cm]?[jt]sx?$`, when: (*project).babelPlugins, needs: [][]string{{"@babel/core"}}, script: "babel.mjs", covered: []string{"vite:react-babel"}},
+		{name: "vanilla-extract", files: `\.css\.[jt]sx?$`, when: func(p *project) bool { return p.depends("@vanilla-extract/css") }, needs: [][]string{{"@vanilla-extract/esbuild-plugin"}},
+			script: "vanilla.mjs", covered: []string{"vite-plugin-vanilla-extract", "vanilla-extract"}},
 		{name: "mdx", files: `\.mdx$`, needs: [][]string{{"@mdx-js/mdx", "@mdx-js/rollup"}}, script: "mdx.mjs", covered: []string{"@mdx-js/rollup", "@mdx-js/esbuild"}},
 	}
 }
@@ -45,8 +51,8 @@ func recipes() []recipe {
 // row is a recipe as it stands in a project.
 type row struct {
 	recipe
-	files, code *regexp.Regexp
-	install     string // the command that adds what is missing; "" where nothing is
+	files, code, imports *regexp.Regexp
+	install              string // the command that adds what is missing; "" where nothing is
 }
 
 // applying are the rows whose conditions hold.
@@ -59,6 +65,9 @@ func applying(p *project) []row {
 		made := row{recipe: r, files: regexp.MustCompile(r.files)}
 		if r.code != "" {
 			made.code = regexp.MustCompile(r.code)
+		}
+		if r.imports != "" {
+			made.imports = regexp.MustCompile(r.imports)
 		}
 		var missing []string
 		for _, choice := range r.needs {
@@ -82,5 +91,5 @@ func (r *row) takes(s subject) bool {
 // foreign tells that a file of a package is none of the recipe's business: what
 // packages publish as CSS or JavaScript is finished.
 func (r *row) foreign(id string) bool {
-	return strings.Contains(id, "/node_modules/") && (r.name == "postcss" || r.name == "solid")
+	return strings.Contains(id, "/node_modules/") && slices.Contains([]string{"postcss", "solid", "babel"}, r.name)
 }

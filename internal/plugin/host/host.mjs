@@ -74,6 +74,12 @@ export class Host {
 		}
 	}
 
+	// compile makes JavaScript of TypeScript or JSX, by the linker's compiler.
+	async compile(code, loader, file, verbatim = false) {
+		const { parts } = await this.wire.ask('compile', { file, loader, verbatim }, [code])
+		return { code: parts[0].toString(), map: parts[1]?.length ? JSON.parse(parts[1].toString()) : undefined }
+	}
+
 	async end() {
 		await this.each('buildEnd', () => [])
 		return { warnings: this.warnings.splice(0) }

@@ -107,9 +107,9 @@ export class Pipeline {
 	// plain compiles TypeScript and JSX, which plugins of Vite that do not ask to come first never see.
 	async #plain(module) {
 		if (!['ts', 'tsx', 'jsx'].includes(module.loader)) return
-		const { parts: [code, map] } = await this.host.wire.ask('compile', { file: module.id, loader: module.loader }, [module.code])
-		module.code = code.toString()
-		if (map?.length) module.maps.push(JSON.parse(map.toString()))
+		const { code, map } = await this.host.compile(module.code, module.loader, module.id)
+		module.code = code
+		if (map) module.maps.push(map)
 		module.loader = 'js'
 	}
 

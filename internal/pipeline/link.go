@@ -3,28 +3,28 @@ package pipeline
 import (
 	"context"
 	"maps"
+	"slices"
 
+	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/internal/plugin"
 )
 
-// link links what the entries reach, with the plugins of the project.
-func (r *runner) link(ctx context.Context, s *site) (*bundler.Program, error) {
+// startPlugins starts those that are configured.
+func (r *runner) startPlugins(ctx context.Context) error {
 	c := r.cfg
 	r.plugins = plugin.New(plugin.Options{
 		Dir: c.Dir, Mode: "production", Base: c.Base, PublicDir: c.PublicDir, Target: c.Target, Sourcemap: c.Sourcemap != "none", Define: c.Define, Alias: c.Alias,
 		Loader: c.Loader, Inputs: c.Entries.Sources(), Plugins: c.Plugins.Sources(), NoNode: r.opts.NoNode, Environment: r.opts.Environment, Terminal: r.opts.Terminal,
 	})
-	changes, err := r.plugins.Configure(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return bundler.Link(ctx, r.bundling(changes), s.entries)
+	var err error
+	r.changes, err = r.plugins.Configure(ctx)
+	return err
 }
 
 // bundling is what the bundler is asked for.
-func (r *runner) bundling(changes plugin.Changes) bundler.Options {
-	c := r.cfg
+func (r *runner) bundling() bundler.Options {
+	c, changes := r.cfg, r.changes
 	o := bundler.Options{
 		Dir: c.Dir, Public: c.PublicDir, Base: c.Base, Target: c.Target, Define: over(changes.Define, c.Define), Alias: over(changes.Alias, c.Alias), External: c.External,
 		Conditions: append(changes.Conditions, c.Conditions...), Loader: c.Loader, Sourcemap: c.Sourcemap, ImportMap: c.Chunks.ImportMap,
@@ -44,6 +44,23 @@ func over(below, above map[string]string) map[string]string {
 	}
 	maps.Copy(made, above)
 	return made
+}
+
+// finishPages lets plugins change the pages that were written.
+func (r *runner) finishPages(ctx context.Context, build asset.Build) (asset.Build, error) {
+	build.Files = slices.Clone(build.Files)
+	for i := range build.Files {
+		f := &build.Files[i]
+		if f.Kind != asset.KindHTML || !f.Entry && f.Source == "" {
+			continue
+		}
+		data, err := r.plugins.Page(ctx, true, f.Path, f.Data)
+		if err != nil {
+			return build, err
+		}
+		f.Data = data
+	}
+	return build, nil
 }
 
 // closePlugins ends what plugins run in.

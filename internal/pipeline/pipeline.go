@@ -68,7 +68,8 @@ type runner struct {
 	stages []Stage
 	since  time.Time
 
-	plugins *plugin.Host // nil until the program is linked
+	plugins *plugin.Host // nil until they are started
+	changes plugin.Changes
 }
 
 // Run builds and publishes. When a budget is exceeded it returns the Result, and
@@ -85,12 +86,15 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 		return nil, err
 	}
 	r.start("read")
-	site, err := r.read()
+	if err := r.startPlugins(ctx); err != nil {
+		return nil, err
+	}
+	site, err := r.read(ctx)
 	if err != nil {
 		return nil, err
 	}
 	r.start("link")
-	program, err := r.link(ctx, site)
+	program, err := bundler.Link(ctx, r.bundling(), site.entries)
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +109,13 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 	if build, err = site.render(build); err != nil {
 		return nil, err
 	}
+	if build, err = r.finishPages(ctx, build); err != nil {
+		return nil, err
+	}
 	if build, err = site.addPublic(build); err != nil {
+		return nil, err
+	}
+	if build, err = r.plugins.Finish(ctx, build); err != nil {
 		return nil, err
 	}
 	if build, err = r.serviceWorker(build); err != nil {

@@ -10,7 +10,6 @@ import (
 
 	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/internal/config"
-	"github.com/paintbox-build/paintbox/internal/plugin"
 )
 
 // namingSite is a project whose pages name files of every kind.
@@ -70,11 +69,11 @@ func TestRenderReadsNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := &runner{cfg: cfg}
-	site, err := r.read()
+	site, err := r.read(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	program, err := bundler.Link(t.Context(), r.bundling(plugin.Changes{}), site.entries)
+	program, err := bundler.Link(t.Context(), r.bundling(), site.entries)
 	if err != nil {
 		t.Fatal(err)
 	}

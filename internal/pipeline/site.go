@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"context"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -37,7 +39,7 @@ type sourceFile struct {
 
 // read finds out what the entries of the configuration lead to. The error
 // lists every file that is not there.
-func (r *runner) read() (*site, error) {
+func (r *runner) read(ctx context.Context) (*site, error) {
 	s := &site{cfg: r.cfg, names: map[string]string{}, files: map[string]*sourceFile{}, copies: map[string]asset.File{}}
 	var sources []string
 	for _, e := range r.cfg.Entries {
@@ -49,7 +51,7 @@ func (r *runner) read() (*site, error) {
 		s.entries = append(s.entries, bundler.Entry{Name: path.Base(e.Name), Source: e.Source})
 	}
 	var err error
-	if s.pages, err = page.Load(os.DirFS(r.cfg.Dir), sources, r.cfg.PublicDir); err != nil {
+	if s.pages, err = page.Load(r.pages(ctx, sources), sources, r.cfg.PublicDir); err != nil {
 		return nil, err
 	}
 	if s.public, err = s.readPublic(); err != nil {
@@ -63,6 +65,15 @@ func (r *runner) read() (*site, error) {
 		return nil, s.failed
 	}
 	return s, nil
+}
+
+// pages is the project with its pages as plugins want them.
+func (r *runner) pages(ctx context.Context, names []string) fs.FS {
+	dir := os.DirFS(r.cfg.Dir)
+	if r.plugins == nil {
+		return dir
+	}
+	return r.plugins.FS(ctx, dir, names)
 }
 
 // addPage makes an entry of each of the page's programs, and one of each of its

@@ -123,7 +123,7 @@ type Changes struct {
 // Configure starts the plugins that are configured, and tells what they change.
 func (h *Host) Configure(ctx context.Context) (Changes, error) {
 	c := h.project.changes()
-	if len(h.options.Plugins) == 0 {
+	if !h.configured() {
 		return c, nil
 	}
 	h.mu.Lock()
@@ -311,8 +311,13 @@ func (h *Host) passes(hook string, s subject) bool {
 	return r != nil && slices.ContainsFunc(r.hooks[hook], func(f filter) bool { return f.passes(s) })
 }
 
+// Wants tells whether a hook or a recipe may have to do with a module.
+func (h *Host) Wants(m bundler.ModuleID) bool {
+	return h.wanted(subject{id: m.ID, namespace: m.Namespace})
+}
+
 // Load asks the plugins for a module's text.
-func (h *Host) Load(m bundler.ModuleID) (bundler.Loaded, bool) {
+func (h *Host) Load(m bundler.ModuleID, data any) (bundler.Loaded, bool) {
 	s := subject{id: m.ID, namespace: m.Namespace}
 	if !h.wanted(s) {
 		return bundler.Loaded{}, false
@@ -329,14 +334,14 @@ func (h *Host) Load(m bundler.ModuleID) (bundler.Loaded, bool) {
 	if h.lacks(s) || !h.start() {
 		return bundler.Loaded{Loader: "empty"}, true
 	}
-	key := m.Namespace + "\x00" + m.ID + "\x00" + string(sum(s.text))
+	key := fmt.Sprint(m.Namespace, "\x00", m.ID, "\x00", data, "\x00", string(sum(s.text)))
 	h.mu.Lock()
 	known, ok := h.loaded[key]
 	h.mu.Unlock()
 	if ok {
 		return known.result, known.ok
 	}
-	made, failed := h.load(m, parts)
+	made, failed := h.load(loadArgs{ID: m.ID, Namespace: m.Namespace, Data: data}, parts)
 	if failed != nil {
 		h.fail(failed)
 		return bundler.Loaded{Loader: "empty"}, true
@@ -352,9 +357,9 @@ func sum(data []byte) []byte {
 	return hash[:]
 }
 
-func (h *Host) load(m bundler.ModuleID, parts [][]byte) (loading, *fault) {
+func (h *Host) load(args loadArgs, parts [][]byte) (loading, *fault) {
 	var answer loadAnswer
-	text, failed := h.running.Load().process.call(h.ctx, opLoad, loadArgs{ID: m.ID, Namespace: m.Namespace}, &answer, parts...)
+	text, failed := h.running.Load().process.call(h.ctx, opLoad, args, &answer, parts...)
 	if failed != nil {
 		return loading{}, failed
 	}
@@ -369,7 +374,7 @@ func (h *Host) load(m bundler.ModuleID, parts [][]byte) (loading, *fault) {
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.taken[m.ID] = f.Taken
+	h.taken[args.ID] = f.Taken
 	return made, nil
 }
 

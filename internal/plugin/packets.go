@@ -16,7 +16,6 @@ const (
 	opLoad     op = "load"     // loadArgs, the file → loadAnswer, the text and perhaps its map
 	opHTML     op = "html"     // htmlArgs, the page → the page
 	opGenerate op = "generate" // generateArgs → generateAnswer, emitted files
-	opEnd      op = "end"      // → endAnswer
 
 	opCompile op = "compile" // compileArgs, the script → JavaScript and its map
 	opFatal   op = "fatal"   // fault: nothing more can be expected of the process
@@ -124,8 +123,35 @@ type compileArgs struct {
 	Verbatim bool   `json:"verbatim"` // imports that nothing uses stay
 }
 
-type endAnswer struct {
+type htmlArgs struct {
+	Phase string `json:"phase"` // "pre" or "post"
+	Path  string `json:"path"`  // of the URL: "/index.html"
+	File  string `json:"file"`
+}
+
+type htmlAnswer struct {
 	Warnings []fault `json:"warnings"`
+}
+
+type generateArgs struct {
+	Files []generatedFile `json:"files"`
+}
+
+type generatedFile struct {
+	Path    string   `json:"path"`
+	Name    string   `json:"name"`
+	Kind    string   `json:"kind"`
+	Source  string   `json:"source"`
+	Entry   bool     `json:"entry"`
+	Route   bool     `json:"route"`
+	Imports []string `json:"imports"`
+	Dynamic []string `json:"dynamic"`
+	CSS     []string `json:"css"`
+}
+
+type generateAnswer struct {
+	Names    []string `json:"names"` // of the parts
+	Warnings []fault  `json:"warnings"`
 }
 
 // message is a fault for people: it names the plugin, the hook and the file.

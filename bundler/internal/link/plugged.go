@@ -4,6 +4,8 @@ import (
 	"encoding/base64"
 	"path"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -127,8 +129,11 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		return api.OnLoadResult{}, nil
 	}
 	id := p.plugged.of(a.Namespace, a.Path, a.Suffix)
-	l, ok := p.settings.Plugins.Load(id)
+	l, ok := p.settings.Plugins.Load(id, a.PluginData)
 	if !ok {
+		if note := unsupported(a.Path, a.Suffix); a.Namespace == "file" && note != "" && regexp.MustCompile(suffixFilter).MatchString(a.Path+a.Suffix) {
+			return api.OnLoadResult{Errors: []api.Message{{Text: "Cannot import " + strconv.Quote(path.Base(a.Path)+a.Suffix), Notes: []api.Note{{Text: note}}}}}, nil
+		}
 		return api.OnLoadResult{}, nil
 	}
 	text := string(l.Text)

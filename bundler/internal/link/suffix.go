@@ -3,12 +3,14 @@ package link
 import (
 	"os"
 	"path"
+	"path/filepath"
 	"strconv"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
+	"github.com/paintbox-build/paintbox/bundler/internal/settings"
 )
 
 // Suffixes of imports say what the import gives, as in Vite.
@@ -33,12 +35,17 @@ func (p *plugin) resolveSuffix(b api.PluginBuild, a api.OnResolveArgs) (api.OnRe
 	}
 	name, suffix := cutSuffix(a.Path)
 	kind := suffixKind(suffix)
-	if note := unsupported(name, suffix); note != "" {
+	note := unsupported(name, suffix)
+	if note != "" && p.settings.Plugins == nil {
 		return failure("Cannot import "+strconv.Quote(a.Path), note), nil
 	}
 	found := b.Resolve(name, api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Kind: a.Kind})
 	file := found.Path
 	switch {
+	case note != "" && found.Namespace == "file" && p.settings.Plugins.Wants(settings.ModuleID{ID: filepath.ToSlash(file) + suffix}):
+		return api.OnResolveResult{Path: file, Suffix: suffix}, nil
+	case note != "":
+		return failure("Cannot import "+strconv.Quote(a.Path), note), nil
 	case len(found.Errors) > 0 || found.External:
 		return failure("Could not resolve "+strconv.Quote(a.Path), ""), nil
 	case Kind(found.Namespace) == Public && kind == File:

@@ -15,8 +15,11 @@ type Plugins interface {
 	Begin(ctx context.Context, resolve func(Import) Resolved)
 	// Resolve tells which module an import names. Where it is not for plugins to say, ok is false.
 	Resolve(i Import) (r Resolved, ok bool)
-	// Load gives the text of a module. Where no plugin has to do with it, ok is false, and the linker reads the file.
-	Load(m ModuleID) (l Loaded, ok bool)
+	// Wants tells whether a plugin may have to do with a module.
+	Wants(m ModuleID) bool
+	// Load gives the text of a module; data is what Resolve gave with it. Where no plugin has to do with it, ok is
+	// false, and the linker reads the file.
+	Load(m ModuleID, data any) (l Loaded, ok bool)
 	// End is called after each run. It tells what was wrong in all runs.
 	End() (warnings, errors asset.Messages)
 }

@@ -7,6 +7,7 @@ import { loadPlugins, arrange, hooked } from './plugins.mjs'
 import { userConfig, resolvedConfig, merge } from './vite.mjs'
 import { Context } from './context.mjs'
 import { Pipeline } from './pipeline.mjs'
+import { htmlHooks, apply } from './html.mjs'
 
 export class Host {
 	warnings = []
@@ -80,9 +81,30 @@ export class Host {
 		return { code: parts[0].toString(), map: parts[1]?.length ? JSON.parse(parts[1].toString()) : undefined }
 	}
 
-	async end() {
+	async html({ phase, path: name, file }, [page]) {
+		let html = page.toString()
+		for (const hook of htmlHooks(this.plugins, phase)) {
+			const about = { path: name, originalUrl: name, filename: file, bundle: phase === 'pre' ? undefined : {} }
+			html = apply(html, await this.call(hook, file, {}, [html, about]))
+		}
+		return { warnings: this.warnings.splice(0), parts: [html] }
+	}
+
+	// generate runs the hooks of the output, whose directory is a scratch one that Paintbox collects.
+	async generate({ files }, parts) {
 		await this.each('buildEnd', () => [])
-		return { warnings: this.warnings.splice(0) }
+		const bundle = Object.fromEntries(files.map((file, i) => [file.path, file.kind === 'js'
+			? { type: 'chunk', fileName: file.path, name: file.name, code: parts[i].toString(), isEntry: file.entry, isDynamicEntry: file.route, facadeModuleId: file.source || null, modules: {}, moduleIds: [], imports: file.imports ?? [], dynamicImports: file.dynamic ?? [], exports: [], map: null, viteMetadata: { importedCss: new Set(file.css), importedAssets: new Set() } }
+			: { type: 'asset', fileName: file.path, name: file.name, names: [file.name], source: file.kind === 'css' || file.kind === 'html' ? parts[i].toString() : parts[i], originalFileNames: file.source ? [file.source] : [] }]))
+		const given = new Set(Object.keys(bundle))
+		const output = { dir: this.options.scratch, format: 'es', sourcemap: this.options.sourcemap, entryFileNames: 'assets/[name]-[hash].js', assetFileNames: 'assets/[name]-[hash][extname]', chunkFileNames: 'assets/[name]-[hash].js', plugins: [] }
+		await this.each('renderStart', () => [output, { plugins: this.plugins }])
+		await this.each('generateBundle', () => [output, bundle, true])
+		const emitted = [...this.context.assets.values()].filter(asset => asset.source !== undefined).map(asset => ({ path: this.context.name(asset.reference), source: asset.source }))
+		for (const [name, file] of Object.entries(bundle)) if (!given.has(name) && file.type === 'asset') emitted.push({ path: name, source: file.source })
+		await this.each('writeBundle', () => [output, bundle])
+		await this.each('closeBundle', () => [])
+		return { names: emitted.map(file => file.path), warnings: this.warnings.splice(0), parts: emitted.map(file => file.source) }
 	}
 
 	// call runs a hook, and puts its name on what goes wrong. Where it is, stands in a file that

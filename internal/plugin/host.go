@@ -280,11 +280,21 @@ func (h *Host) Resolve(i bundler.Import) (bundler.Resolved, bool) {
 	if f := answer.Found; f != nil {
 		made.ok = true
 		made.result = bundler.Resolved{Module: bundler.ModuleID{ID: f.ID, Namespace: f.Namespace}, External: f.External, Pure: f.Pure, Data: f.Data}
+		if !f.External && h.leadsNowhere(subject{id: f.ID, namespace: f.Namespace}) {
+			h.fail(&fault{Plugin: f.Plugin, Hook: "resolveId", File: i.Importer.ID, Text: fmt.Sprintf("%q leads to %s, which does not exist", i.Specifier, h.name(f.ID))})
+		}
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.resolved[i] = made
 	return made.result, made.ok
+}
+
+// leadsNowhere tells whether a module is a file that is not there, and that no
+// hook makes.
+func (h *Host) leadsNowhere(s subject) bool {
+	file, _, _ := strings.Cut(s.id, "?")
+	return s.namespace == "" && filepath.IsAbs(file) && !h.project.exists(filepath.FromSlash(file)) && !h.passes("load", s)
 }
 
 // redirected resolves what a recipe takes under another name.

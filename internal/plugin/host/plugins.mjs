@@ -1,6 +1,7 @@
 // From what a configuration exports to a list of plugins in the order of their
 // hooks, all of Rollup's shape.
 
+import fs from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Filter } from './filters.mjs'
@@ -32,7 +33,9 @@ export async function loadPlugins(sources, project, env) {
 
 async function load(source, project) {
 	if (source.module) {
-		const loaded = await import(pathToFileURL(path.resolve(project.root, source.module)).href)
+		const file = path.resolve(project.root, source.module)
+		if (!fs.existsSync(file)) throw new Error(`the file ${source.module} does not exist`)
+		const loaded = await import(pathToFileURL(file).href)
 		const exported = loaded.default ?? loaded.plugins
 		return exported?.plugins ?? exported
 	}

@@ -228,6 +228,9 @@ func (s *schemer) value(t reflect.Type, enum []string) schema {
 	case reflect.TypeFor[Entries]():
 		paths := schema{"type": "array", "items": schema{"type": "string"}, "minItems": 1}
 		return schema{"anyOf": []schema{paths, {"type": "object", "additionalProperties": schema{"type": "string"}, "minProperties": 1}}}
+	case reflect.TypeFor[Plugins]():
+		with := schema{"type": "array", "items": []schema{{"type": "string"}, {"type": "object"}}, "minItems": 2, "maxItems": 2}
+		return schema{"anyOf": []schema{{"type": "string"}, {"type": "array", "items": schema{"anyOf": []schema{{"type": "string"}, with}}}}}
 	case reflect.TypeFor[asset.Size]():
 		return s.define("size", schema{"anyOf": []schema{{"type": "string", "pattern": sizePattern + "$"}, {"type": "integer", "minimum": 0}},
 			"description": `A number and B, KB (1000), MB, GB, KiB (1024), MiB or GiB, such as "244KB", or a whole number of bytes.`})

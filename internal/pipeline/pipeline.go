@@ -106,19 +106,7 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 	build.Warnings = append(build.Warnings, r.unmatched(program)...)
 	build.Warnings = append(build.Warnings, r.dotenv(build.Inputs)...)
 	r.start("render")
-	if build, err = site.render(build); err != nil {
-		return nil, err
-	}
-	if build, err = r.finishPages(ctx, build); err != nil {
-		return nil, err
-	}
-	if build, err = site.addPublic(build); err != nil {
-		return nil, err
-	}
-	if build, err = r.plugins.Finish(ctx, build); err != nil {
-		return nil, err
-	}
-	if build, err = r.serviceWorker(build); err != nil {
+	if build, err = r.render(ctx, site, build); err != nil {
 		return nil, err
 	}
 	r.start("compress")
@@ -144,6 +132,25 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 		return nil, err
 	}
 	return result, err
+}
+
+// render adds what is not bundled: pages, public files, what plugins emit, and
+// the service worker, which knows all of them.
+func (r *runner) render(ctx context.Context, s *site, build asset.Build) (asset.Build, error) {
+	build, err := s.render(build)
+	if err != nil {
+		return build, err
+	}
+	if build, err = r.finishPages(ctx, build); err != nil {
+		return build, err
+	}
+	if build, err = s.addPublic(build); err != nil {
+		return build, err
+	}
+	if build, err = r.plugins.Finish(ctx, build); err != nil {
+		return build, err
+	}
+	return r.serviceWorker(build)
 }
 
 // start ends the stage before and starts the one named; "" only ends.

@@ -173,15 +173,22 @@ func (h *Host) End() (warnings, errors asset.Messages) {
 	defer h.mu.Unlock()
 	errors = slices.Clone(h.errors)
 	for _, command := range slices.Sorted(maps.Keys(h.missing)) {
-		files := h.missing[command]
-		slices.Sort(files)
-		text := strings.Join(files[:min(3, len(files))], ", ")
-		if more := len(files) - 3; more > 0 {
-			text += fmt.Sprintf(" and %d more", more)
-		}
-		errors = append(errors, asset.Message{Text: "packages are missing for " + text, File: files[0], Note: command})
+		errors = append(errors, missing(command, h.missing[command]))
 	}
 	return slices.Clone(h.warnings), errors
+}
+
+// missing is the error about files whose packages the command installs.
+func missing(command string, files []string) asset.Message {
+	slices.Sort(files)
+	text := "it needs a compiler that is not installed"
+	switch more := len(files) - 3; {
+	case more > 0:
+		text += fmt.Sprintf(", as do %s, %s and %d more", files[1], files[2], more)
+	case len(files) > 1:
+		text += ", as does " + strings.Join(files[1:], ", and ")
+	}
+	return asset.Message{Text: text, File: files[0], Note: command}
 }
 
 // start starts the process, once.

@@ -36,7 +36,6 @@ func write(t *testing.T, dir, name, text string) {
 	}
 }
 
-
 // A hook that never answers, and one that never returns, are each one error.
 func TestHang(t *testing.T) {
 	tests := []struct{ hook, want string }{
@@ -111,9 +110,9 @@ func TestMissing(t *testing.T) {
 	_, errs := h.End()
 	var got []string
 	for _, e := range errs {
-		got = append(got, e.Text+" ("+e.Note+")")
+		got = append(got, e.File+": "+e.Text+" ("+e.Note+")")
 	}
-	want := "packages are missing for c.scss (npm install --save-dev sass-embedded)\npackages are missing for a.vue, b.vue (npm install --save-dev vue)"
+	want := "c.scss: it needs a compiler that is not installed (npm install --save-dev sass-embedded)\na.vue: it needs a compiler that is not installed, as does b.vue (npm install --save-dev vue)"
 	if strings.Join(got, "\n") != want {
 		t.Errorf("errors are\n%s\nwant\n%s", strings.Join(got, "\n"), want)
 	}

@@ -116,7 +116,9 @@ func (h *Host) Finish(ctx context.Context, build asset.Build) (asset.Build, erro
 func (h *Host) warned(build asset.Build) asset.Build {
 	warnings, _ := h.End()
 	for _, w := range warnings {
-		if !slices.ContainsFunc(build.Warnings, func(have asset.Message) bool { return have.Text == w.Text && have.File == w.File && have.Line == w.Line }) {
+		if !slices.ContainsFunc(build.Warnings, func(have asset.Message) bool {
+			return have.Text == w.Text && have.File == w.File && have.Line == w.Line
+		}) {
 			build.Warnings = append(build.Warnings, w)
 		}
 	}

@@ -37,7 +37,6 @@ type process struct {
 	pending map[uint32]chan frame
 	last    uint32
 	heard   time.Time
-	closing bool
 }
 
 // start runs Node with the scripts of this package.

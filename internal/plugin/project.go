@@ -2,6 +2,7 @@ package plugin
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -29,9 +30,7 @@ func readProject(dir string) *project {
 		var file map[string]json.RawMessage
 		var list map[string]string
 		if json.Unmarshal(data, &file) == nil && json.Unmarshal(file[key], &list) == nil {
-			for name, version := range list {
-				p.packages[name] = version
-			}
+			maps.Copy(p.packages, list)
 		}
 	}
 	return p
@@ -81,40 +80,38 @@ func (p *project) postcss(plugin string) bool {
 }
 
 // jsxImport is the package of the JSX runtime that tsconfig.json or
-// jsconfig.json names, with what jsx says; "" where they say nothing.
-func (p *project) jsxImport() (source, jsx string) {
+// jsconfig.json names; "" where they name none.
+func (p *project) jsxImport() string {
 	for _, name := range []string{"tsconfig.json", "tsconfig.app.json", "jsconfig.json"} {
 		data, err := os.ReadFile(filepath.Join(p.dir, name))
 		if err != nil {
 			continue
 		}
-		for _, found := range regexp.MustCompile(`"(jsxImportSource|jsx|jsxFactory)"\s*:\s*"([^"]*)"`).FindAllStringSubmatch(string(data), -1) {
-			switch {
-			case found[1] == "jsx" && jsx == "":
-				jsx = found[2]
-			case found[1] != "jsx" && source == "":
-				source = found[2]
-			}
+		if found := regexp.MustCompile(`"(?:jsxImportSource|jsxFactory)"\s*:\s*"([^"]+)"`).FindSubmatch(data); found != nil {
+			return string(found[1])
 		}
 	}
-	return source, jsx
+	return ""
 }
 
 // solid tells whether the project's JSX is Solid's.
 func (p *project) solid() bool {
-	source, _ := p.jsxImport()
+	source := p.jsxImport()
 	return p.depends("solid-js") && (source == "solid-js" || source == "" && !p.depends("react"))
 }
 
 // preact tells whether JSX without a stated runtime is Preact's.
 func (p *project) preact() bool {
-	source, _ := p.jsxImport()
+	source := p.jsxImport()
 	return source == "" && p.depends("preact") && !p.depends("react")
 }
 
+// react tells whether images can be components of React or Preact.
+func (p *project) react() bool { return p.depends("react") || p.depends("preact") }
+
 // runtime is the package of the JSX runtime.
 func (p *project) runtime() string {
-	if source, _ := p.jsxImport(); source != "" && source != "h" {
+	if source := p.jsxImport(); source != "" && source != "h" {
 		return source
 	}
 	if p.preact() {

@@ -39,7 +39,7 @@ func recipes() []recipe {
 		{name: "vue", files: `\.vue(?:\?vue&type=style|$)|\x00vue/export`, needs: [][]string{{"vue"}}, script: "vue.mjs", covered: []string{"vite:vue", "unplugin-vue"}},
 		{name: "svelte", files: `\.svelte(?:\.[jt]s)?(?:\?svelte&type=style|$)`, needs: [][]string{{"svelte"}}, script: "svelte.mjs", covered: []string{"vite-plugin-svelte", "vite-plugin-svelte:compile"}},
 		{name: "solid", files: `^[^?]*\.[jt]sx$`, when: (*project).solid, needs: [][]string{{"babel-preset-solid", "vite-plugin-solid"}}, script: "solid.mjs", covered: []string{"solid"}},
-		{name: "svgr", files: `\.svg\?(?:react|component)\b`, needs: [][]string{{"react", "preact"}}, script: "svgr.mjs", covered: []string{"vite-plugin-svgr"}, imports: `\.svg\?(?:react|component)$`},
+		{name: "svgr", files: `\.svg\?(?:react|component)\b`, when: (*project).react, script: "svgr.mjs", covered: []string{"vite-plugin-svgr"}, imports: `\.svg\?(?:react|component)$`},
 		{name: "svgr (Create React App)", files: `\.svg\?svgr$`, when: (*project).reactScripts, needs: [][]string{{"react"}}, script: "svgr.mjs", imports: `\.svg$`, suffix: "?svgr"},
 		{name: "babel", files: `^[^?]*\.[cm]?[jt]sx?$`, when: (*project).babelPlugins, needs: [][]string{{"@babel/core"}}, script: "babel.mjs", covered: []string{"vite:react-babel"}},
 		{name: "vanilla-extract", files: `\.css\.[jt]sx?$`, when: func(p *project) bool { return p.depends("@vanilla-extract/css") }, needs: [][]string{{"@vanilla-extract/esbuild-plugin"}},

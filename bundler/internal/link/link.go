@@ -15,6 +15,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -52,19 +53,19 @@ func (l *Linker) Close() { l.esbuild.Dispose() }
 // Run links the program as it is on disk now. Errors about the source are
 // asset.Messages.
 func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error) {
-	l.plugin.begin(ctx, required)
+	l.plugin.begin(required)
+	if plugins := l.settings.Plugins; plugins != nil {
+		plugins.Begin(ctx, l.plugin.resolvePast)
+	}
 	stop := context.AfterFunc(ctx, l.esbuild.Cancel)
 	result := l.esbuild.Rebuild()
 	stop()
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	warnings, failed := l.plugin.end()
-	if len(failed) > 0 {
-		return nil, failed // what else is wrong may come of it
-	}
-	if len(result.Errors) > 0 {
-		return nil, asset.Messages(explain(l.settings.Dir, Messages(result.Errors)))
+	warnings, err := l.check(result)
+	if err != nil {
+		return nil, err
 	}
 	m, err := l.metafile(result)
 	if err != nil {
@@ -74,12 +75,34 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 	if err != nil {
 		return nil, err
 	}
-	out.Warnings = append(explain(l.settings.Dir, Messages(result.Warnings)), warnings...)
+	out.Warnings = warnings
 	l.plugin.addTexts(out.Modules)
 	if failed := l.plugin.globs(out.Scripts); len(failed) > 0 {
 		return nil, failed
 	}
 	return out, nil
+}
+
+// check returns the warnings of a run, or its errors. Where plugins failed, what
+// is missing elsewhere may come of it: of the linker's errors only those about
+// imports that lead nowhere count.
+func (l *Linker) check(result api.BuildResult) ([]asset.Message, error) {
+	errors := explain(l.settings.Dir, Messages(result.Errors))
+	warnings := explain(l.settings.Dir, Messages(result.Warnings))
+	if plugins := l.settings.Plugins; plugins != nil {
+		more, failed := plugins.End()
+		warnings = append(warnings, more...)
+		if len(failed) > 0 {
+			nowhere := func(m asset.Message) bool {
+				return unresolvedPattern.MatchString(m.Text) || loaderPattern.MatchString(m.Text)
+			}
+			errors = append(failed, slices.DeleteFunc(errors, func(m asset.Message) bool { return !nowhere(m) })...)
+		}
+	}
+	if len(errors) > 0 {
+		return nil, asset.Messages(errors)
+	}
+	return warnings, nil
 }
 
 // metafile reads what esbuild tells of a run, next to its files.

@@ -1,7 +1,6 @@
 package link
 
 import (
-	"context"
 	"path"
 	"path/filepath"
 	"strings"
@@ -30,19 +29,8 @@ type plugin struct {
 }
 
 // begin starts a run.
-func (p *plugin) begin(ctx context.Context, required Requirements) {
+func (p *plugin) begin(required Requirements) {
 	p.required, p.globCalls = required, map[string]asset.Message{}
-	if p.settings.Plugins != nil {
-		p.settings.Plugins.Begin(ctx, p.resolvePast)
-	}
-}
-
-// end ends a run.
-func (p *plugin) end() (warnings, errors asset.Messages) {
-	if p.settings.Plugins == nil {
-		return nil, nil
-	}
-	return p.settings.Plugins.End()
 }
 
 // virtual names a module that stands for a file.

@@ -56,7 +56,7 @@ func start(ctx context.Context, o Options, serve func(f frame) (any, [][]byte, e
 	if err := p.unpack(); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
-	p.cmd = exec.CommandContext(ctx, node, "--enable-source-maps", filepath.Join(dir, "host", "main.mjs"))
+	p.cmd = exec.CommandContext(ctx, node, filepath.Join(dir, "host", "main.mjs"))
 	p.cmd.Dir, p.cmd.Env, p.cmd.Stderr = o.Dir, o.Environment, o.Terminal
 	p.cmd.WaitDelay = time.Second
 	in, err := p.cmd.StdinPipe()

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"slices"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/internal/config"
 	"github.com/paintbox-build/paintbox/internal/pipeline"
+	"github.com/paintbox-build/paintbox/internal/plugin"
 	"github.com/paintbox-build/paintbox/internal/report"
 )
 
@@ -24,6 +26,7 @@ type buildFlags struct {
 	judge       judgeFlags
 	why         []string
 	noNode      bool
+	profile     bool
 }
 
 func (a *app) buildCommand() *cobra.Command {
@@ -45,6 +48,7 @@ func (a *app) buildCommand() *cobra.Command {
 	flags.Lookup("budget").DefValue = "" // it is the configuration's
 	flags.BoolVar(&f.emptyOutdir, "empty-outdir", false, "remove files from the output directory that paintbox did not write")
 	flags.BoolVar(&f.noNode, "no-node", false, "run no Node: fail where a plugin or a compiler needs it")
+	flags.BoolVar(&f.profile, "profile-plugins", false, "print calls and time of each hook of the plugins")
 	f.memory = defaultMemory
 	flags.Var(&f.memory, "max-memory", "`size` of memory from which on garbage is collected")
 	return cmd
@@ -76,7 +80,7 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	if err := j.destinations(cfg.Outdir); err != nil {
 		return err
 	}
-	res, err := a.run(cmd.Context(), cfg, pipeline.Options{EmptyOutdir: f.emptyOutdir, Version: version(), Baseline: j.baseline, NoNode: f.noNode, Environment: os.Environ(), Terminal: a.stderr})
+	res, err := a.run(cmd.Context(), cfg, pipeline.Options{EmptyOutdir: f.emptyOutdir, Version: version(), Baseline: j.baseline, NoNode: f.noNode, ProfilePlugins: f.profile, Environment: os.Environ(), Terminal: a.stderr})
 	if wrong := cfg.Locate(err); len(wrong) > 0 {
 		return wrong
 	}
@@ -84,6 +88,7 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 		return buildError{err}
 	}
 	a.term.warn(res.Build.Warnings)
+	a.profile(res.Costs)
 	j.warned = true
 	j.defaults = cfg.DefaultLimits()
 	j.warn()
@@ -96,6 +101,13 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	r.Why, unknown = findWhy(&res.Build, f.why)
 	err = j.finish(r, cfg.Budgets)
 	return cmp.Or(err, a.answer(&r), unknown)
+}
+
+// profile prints what the hooks of plugins have cost.
+func (a *app) profile(costs []plugin.Cost) {
+	for _, c := range costs {
+		_, _ = fmt.Fprintf(a.stderr, "%10.1f ms %7d calls  %s, %s\n", c.Time, c.Calls, c.Plugin, c.Hook) // what cannot be shown is no reason to fail
+	}
 }
 
 // run builds, and shows how far it is.

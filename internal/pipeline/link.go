@@ -63,6 +63,18 @@ func (r *runner) finishPages(ctx context.Context, build asset.Build) (asset.Buil
 	return build, nil
 }
 
+// costs are those of the plugins' hooks; nil where nobody wants them.
+func (r *runner) costs(ctx context.Context) []plugin.Cost {
+	if !r.opts.ProfilePlugins {
+		return nil
+	}
+	costs, err := r.plugins.Costs(ctx)
+	if err != nil {
+		return nil // the build is there, whatever its last question got
+	}
+	return costs
+}
+
 // closePlugins ends what plugins run in.
 func (r *runner) closePlugins() {
 	if r.plugins != nil {

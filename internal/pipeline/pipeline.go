@@ -37,6 +37,8 @@ type Options struct {
 	// Progress is called when a stage starts or gets on; total is 0 where it is not known. It may be nil, and
 	// is called from several goroutines.
 	Progress func(stage string, done, total int)
+	// ProfilePlugins asks for Result.Costs.
+	ProfilePlugins bool
 	// NoNode forbids to run Node, which plugins and compilers of other languages need.
 	NoNode bool
 	// Environment is that of Node; nil means the process's own.
@@ -59,6 +61,7 @@ type Result struct {
 	PeakMemory asset.Size // of the process, in bytes; 0 where the system does not tell
 	Outdir     string     // absolute
 	Duration   time.Duration
+	Costs      []plugin.Cost // of the plugins' hooks, where Options ask for them
 }
 
 // runner carries a build from stage to stage.
@@ -119,7 +122,7 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 	if err != nil {
 		return nil, err
 	}
-	result := &Result{Build: build, Verdict: verdict, Outdir: cfg.Outdir}
+	result := &Result{Build: build, Verdict: verdict, Outdir: cfg.Outdir, Costs: r.costs(ctx)}
 	if !verdict.Exceeded() {
 		r.start("publish")
 		err = r.publish(ctx, result, target)

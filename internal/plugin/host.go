@@ -74,7 +74,7 @@ type Host struct {
 	past     func(bundler.Import) bundler.Resolved
 	resolved map[bundler.Import]resolution
 	loaded   map[string]loading
-	taken    map[string][]string // plugins, by the id of the module that they took
+	taken    map[string][]string // plugins, by the module that they took: namespace:id, or the id alone
 	missing  map[string][]string // files, by the command that installs what they need
 	warnings asset.Messages
 	errors   asset.Messages
@@ -145,11 +145,19 @@ func (h *Host) Configure(ctx context.Context) (Changes, error) {
 // Started tells whether Node runs, or ran.
 func (h *Host) Started() bool { return h.process.Load() != nil }
 
-// Taken tells which plugins made or changed each module, by its id.
-func (h *Host) Taken() map[string][]string {
+// Takers tells which plugins made or changed a module, in their order; the name
+// is what the build calls it.
+func (h *Host) Takers(module string) []string {
+	id := filepath.ToSlash(filepath.Join(h.options.Dir, filepath.FromSlash(module)))
+	if name, ok := strings.CutPrefix(module, "paintbox-plugin:"); ok {
+		id = name
+	}
+	if name, ok := strings.CutPrefix(module, "paintbox-virtual:"); ok {
+		id = "\x00" + name
+	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return maps.Clone(h.taken)
+	return h.taken[id]
 }
 
 // Close ends the process.
@@ -391,7 +399,7 @@ func (h *Host) load(args loadArgs, parts [][]byte) (loading, *fault) {
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.taken[args.ID] = f.Taken
+	h.taken[strings.TrimPrefix(args.Namespace+":"+args.ID, ":")] = f.Taken
 	return made, nil
 }
 

@@ -2,6 +2,7 @@ package plugin
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"io/fs"
 	"os"
@@ -42,6 +43,30 @@ func (h *Host) Page(ctx context.Context, written bool, name string, page []byte)
 	}
 	h.warn(answer.Warnings)
 	return parts[0], nil
+}
+
+// Cost is what the calls of one hook of a plugin took, with all that it waited
+// for.
+type Cost struct {
+	Plugin string  `json:"plugin"`
+	Hook   string  `json:"hook"`
+	Calls  int     `json:"calls"`
+	Time   float64 `json:"time"` // in milliseconds
+}
+
+// Costs lists the costs of all hooks, the largest first. It is empty where Node
+// did not run.
+func (h *Host) Costs(ctx context.Context) ([]Cost, error) {
+	r := h.running.Load()
+	if r == nil {
+		return nil, nil
+	}
+	var answer profileAnswer
+	if _, failed := r.process.call(ctx, opProfile, struct{}{}, &answer); failed != nil {
+		return nil, asset.Messages{failed.message(h.name)}
+	}
+	slices.SortStableFunc(answer.Costs, func(a, b Cost) int { return cmp.Compare(b.Time, a.Time) })
+	return answer.Costs, nil
 }
 
 // FS is the project with its pages as plugins change them before they are read.

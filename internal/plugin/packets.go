@@ -15,6 +15,7 @@ const (
 	opResolve  op = "resolve"  // resolveArgs → resolveAnswer; of plugins: resolveArgs → pastAnswer
 	opLoad     op = "load"     // loadArgs, the file → loadAnswer, the text and perhaps its map
 	opHTML     op = "html"     // htmlArgs, the page → the page
+	opProfile  op = "profile"  // → profileAnswer
 	opGenerate op = "generate" // generateArgs → generateAnswer, emitted files
 
 	opCompile op = "compile" // compileArgs, the script → JavaScript and its map
@@ -131,6 +132,10 @@ type htmlArgs struct {
 
 type htmlAnswer struct {
 	Warnings []fault `json:"warnings"`
+}
+
+type profileAnswer struct {
+	Costs []Cost `json:"costs"`
 }
 
 type generateArgs struct {

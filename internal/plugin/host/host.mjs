@@ -129,13 +129,20 @@ export class Host {
 			throw error
 		} finally {
 			clearTimeout(timer)
-			this.profile(hook, performance.now() - began)
+			this.count(hook, performance.now() - began)
 		}
 	}
 
-	profile(hook, time) {
-		hook.calls = (hook.calls ?? 0) + 1
-		hook.time = (hook.time ?? 0) + time
+	// count adds a call to what its hook has cost.
+	#costs = new Map()
+	count(hook, time) {
+		const key = hook.plugin.name + '\0' + hook.name
+		const cost = this.#costs.get(key) ?? { plugin: hook.plugin.name, hook: hook.name, calls: 0, time: 0 }
+		this.#costs.set(key, { ...cost, calls: cost.calls + 1, time: cost.time + time })
+	}
+
+	profile() {
+		return { costs: [...this.#costs.values()] }
 	}
 
 	async each(name, args) {

@@ -61,6 +61,9 @@ type (
 // FileExtensions are the kinds of files that an import gives the URL of.
 func FileExtensions() []string { return settings.FileExtensions() }
 
+// IsSheet tells whether a file is a style sheet, in whatever language.
+func IsSheet(name string) bool { return link.IsSheet(name) }
+
 // Compile makes JavaScript of TypeScript or JSX, and the map that leads to it.
 // Loader is named as in esbuild; verbatim keeps imports that nothing uses.
 func Compile(file, loader string, text []byte, verbatim bool) (code, sourceMap []byte, err error) {

@@ -21,7 +21,7 @@ func TestApplications(t *testing.T) {
 		{"vue", "Count 1 hello lazy", map[string]string{"h1 color": "rgb(10, 20, 30)", "#root div padding": "12px", "p color": "rgb(1, 2, 3)", "h1 font-size": "20px"}},
 		{"svelte", "2 clicks, 20 in all lazy", map[string]string{"button color": "rgb(10, 20, 30)", "p color": "rgb(1, 2, 3)"}},
 		{"tailwind", "Tailwind", map[string]string{"h1 color": "rgb(10, 20, 30)", "h1 padding": "16px", "svg width": "32px", "circle stroke-width": "2px"}},
-		{"less", "less", map[string]string{"p color": "rgb(10, 20, 30)", "p padding": "16px", "body margin": "8px"}},
+		{"less", "less: html { font-size: 10px; }", map[string]string{"html font-size": "10px", "p color": "rgb(10, 20, 30)", "p padding": "16px", "body margin": "8px"}},
 		{"solid", "Solid 3", map[string]string{"p color": "rgb(10, 20, 30)"}},
 		{"mdx", "Sums One and two is 3.", map[string]string{"b color": "rgb(10, 20, 30)"}},
 	}

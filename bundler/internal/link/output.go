@@ -1,7 +1,9 @@
 package link
 
 import (
+	"path"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -121,3 +123,9 @@ func displayPath(dir, name string) string {
 // Evaluates tells whether an import makes code run, at once or when a function
 // is called that it stands in.
 func (w Way) Evaluates() bool { return w == WayStatement || w == WayRequire || w == WayResolve }
+
+// IsSheet tells whether a file, or a part of one whose language its query ends
+// with, is a style sheet, in whatever language.
+func IsSheet(name string) bool {
+	return slices.Contains([]string{".css", ".scss", ".sass", ".less", ".styl", ".stylus", ".pcss", ".postcss"}, path.Ext(name))
+}

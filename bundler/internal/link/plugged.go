@@ -65,11 +65,18 @@ func (p *plugin) resolvePast(i settings.Import) settings.Resolved {
 
 // loadPlugged reads what plugins make of a module.
 func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
+	inline := a.Suffix == inlineSheet && IsSheet(a.Path)
 	if p.settings.Plugins == nil || a.Suffix == requiredSuffix {
+		if inline {
+			return p.loadInlineSheet(a)
+		}
 		return api.OnLoadResult{}, nil
 	}
 	id := p.plugged.of(a.Namespace, a.Path, a.Suffix)
 	l, ok := p.settings.Plugins.Load(id, a.PluginData)
+	if !ok && inline {
+		return p.loadInlineSheet(a)
+	}
 	if !ok {
 		if note := unsupported(a.Path, a.Suffix); a.Namespace == "file" && note != "" && regexp.MustCompile(suffixFilter).MatchString(a.Path+a.Suffix) {
 			return api.OnLoadResult{Errors: []api.Message{{Text: "Cannot import " + strconv.Quote(path.Base(a.Path)+a.Suffix), Notes: []api.Note{{Text: note}}}}}, nil
@@ -80,6 +87,9 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	loader, known := settings.LoaderNamed(l.Loader)
 	if !known {
 		loader = api.LoaderJS
+	}
+	if inline && (loader == api.LoaderCSS || loader == api.LoaderLocalCSS) {
+		loader = api.LoaderText
 	}
 	result := api.OnLoadResult{Contents: &text, Loader: loader, ResolveDir: l.Dir, PluginData: l.Data}
 	file := a.Path

@@ -20,6 +20,17 @@ const (
 	suffixesUnderstood = "?url, ?raw, ?inline, ?worker, ?sharedworker and ?worker&url"
 )
 
+// inlineSheet is the suffix of an import that gives a style sheet's text, once
+// everything was done to it that is done to style sheets.
+const inlineSheet = "?inline"
+
+// loadInlineSheet reads a style sheet that plugins have nothing to do with.
+func (p *plugin) loadInlineSheet(a api.OnLoadArgs) (api.OnLoadResult, error) {
+	data, err := os.ReadFile(a.Path)
+	text := string(data)
+	return api.OnLoadResult{Contents: &text, Loader: api.LoaderText}, err
+}
+
 // suffixKind tells what kind of module an import with a suffix is.
 func suffixKind(suffix string) Kind {
 	return map[string]Kind{
@@ -35,6 +46,9 @@ func (p *plugin) resolveSuffix(b api.PluginBuild, a api.OnResolveArgs) (api.OnRe
 	}
 	name, suffix := cutSuffix(a.Path)
 	kind := suffixKind(suffix)
+	if suffix == inlineSheet && IsSheet(name) {
+		kind = Source
+	}
 	note := unsupported(name, suffix)
 	if note != "" && p.settings.Plugins == nil {
 		return failure("Cannot import "+strconv.Quote(a.Path), note), nil
@@ -52,6 +66,8 @@ func (p *plugin) resolveSuffix(b api.PluginBuild, a api.OnResolveArgs) (api.OnRe
 		return api.OnResolveResult{Path: file, Namespace: found.Namespace, SideEffects: api.SideEffectsFalse}, nil
 	case Kind(found.Namespace) == Public:
 		file = p.publicFile(file)
+	case kind == Source:
+		return api.OnResolveResult{Path: file, Suffix: inlineSheet, SideEffects: api.SideEffectsFalse}, nil
 	case kind == File && p.settings.Loaders[path.Ext(file)] == api.LoaderFile:
 		return api.OnResolveResult{Path: file}, nil // what an import without a suffix gives
 	}
@@ -86,8 +102,8 @@ func unsupported(name, suffix string) string {
 		return `import the URL, with ?url, and call WebAssembly.instantiateStreaming(fetch(url))`
 	case strings.HasPrefix(suffix, "?worker&inline"), strings.HasPrefix(suffix, "?sharedworker&"):
 		return "workers are files of their own here: write ?worker"
-	case strings.HasPrefix(suffix, "?inline") && path.Ext(name) == ".css":
-		return "write ?raw for the style sheet's text as it is, or import it without a suffix to have it loaded"
+	case suffix == inlineSheet && IsSheet(name):
+		return ""
 	case suffixKind(suffix) == "":
 		return "the suffixes are " + suffixesUnderstood
 	}

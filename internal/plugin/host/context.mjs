@@ -32,7 +32,7 @@ export class Context {
 			addWatchFile: file => state.watch?.push(file),
 			getWatchFiles: () => state.watch ?? [],
 			resolve: (specifier, importer, options = {}) => host.pipeline.resolveFor(specifier, importer, options, options.skipSelf === false ? null : hook.plugin),
-			resolveAs: (name, options) => host.pipeline.resolveAs(name, options, hook.plugin),
+			resolveAs: (name, options) => host.pipeline.resolveAs(name, options),
 			compile: (code, loader, file, verbatim) => host.compile(code, loader, file, verbatim),
 			load: async ({ id }) => (await host.pipeline.load(id, {}), host.pipeline.info(id)),
 			getModuleInfo: id => host.pipeline.info(id),

@@ -44,12 +44,12 @@ export class Pipeline {
 	}
 
 	// resolveAs is build.resolve of esbuild's plugins.
-	async resolveAs(specifier, { importer = '', namespace = '', resolveDir, kind, pluginData, pluginName } = {}, plugin) {
+	async resolveAs(specifier, { importer = '', namespace = '', resolveDir, kind, pluginData } = {}) {
 		if (!kind) return { errors: [{ text: 'Must specify "kind" when calling "resolve"' }], warnings: [] }
 		const dir = resolveDir ?? this.host.options.root
 		const ask = { specifier, importer, namespace: namespace === 'file' ? '' : namespace, dir, way: kind, data: pluginData }
-		// A plugin may ask from inside its own hook: it tells so by its data, and is asked again.
-		const found = (await this.resolve(ask, pluginName && pluginName !== plugin.name ? [] : [])) ?? (await this.past({ specifier, importer, dir, way: kind }))
+		// A plugin that asks from inside its own hook is asked again, as by esbuild: it tells so by its data.
+		const found = (await this.resolve(ask)) ?? (await this.past({ specifier, importer, dir, way: kind }))
 		if (!found) return { errors: [{ text: `Could not resolve "${specifier}"`, location: null, notes: [] }], warnings: [], path: '', external: false, namespace: '', suffix: '', sideEffects: true }
 		return { errors: [], warnings: [], path: found.id, external: found.external, namespace: found.namespace || (found.external ? '' : 'file'), suffix: '', sideEffects: found.moduleSideEffects !== false, pluginData: found.data }
 	}

@@ -141,15 +141,16 @@ type Build struct {
 
 // Placement says why the code of a module is where it is.
 type Placement struct {
-	Module   string // path relative to the project
-	Package  string // name of the npm package, or of the workspace's; "" for the application's own modules
-	Group    string // the chunk group that its rules give it to, "" for none
-	Rule     string // the key and pattern of the group that match: `packages "@mui/*"`
-	Importer string // the module or page before it on a shortest chain from an entry; "" where that starts
-	By       string // how Importer does it: "import", "require()", "import()", "new Worker()" or "<script>"
-	Whole    string // why its code is in one piece; "" where its statements may be in different files
-	Deferred string // why code of it runs later than its file; "" where none does
-	Parts    []Part // the files that hold its code; none where nothing of it is used
+	Module   string   // path relative to the project
+	Package  string   // name of the npm package, or of the workspace's; "" for the application's own modules
+	Group    string   // the chunk group that its rules give it to, "" for none
+	Rule     string   // the key and pattern of the group that match: `packages "@mui/*"`
+	Importer string   // the module or page before it on a shortest chain from an entry; "" where that starts
+	By       string   // how Importer does it: "import", "require()", "import()", "new Worker()" or "<script>"
+	Whole    string   // why its code is in one piece; "" where its statements may be in different files
+	Deferred string   // why code of it runs later than its file; "" where none does
+	Plugins  []string // the recipes and plugins that made or changed its source, in their order
+	Parts    []Part   // the files that hold its code; none where nothing of it is used
 }
 
 // Part is the code of one module in one file.

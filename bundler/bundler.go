@@ -48,7 +48,29 @@ type (
 	Script = settings.Script
 	// Environment is what sources know of where they are built.
 	Environment = settings.Environment
+	// Plugins make modules of what the linker cannot read itself.
+	Plugins = settings.Plugins
+	// Import is an import that Plugins resolve.
+	Import = settings.Import
+	// Resolved is what an import names.
+	Resolved = settings.Resolved
+	// ModuleID names a module as Plugins do.
+	ModuleID = settings.ModuleID
+	// Loaded is what Plugins make of a module.
+	Loaded = settings.Loaded
 )
+
+// FileExtensions are the kinds of files that an import gives the URL of.
+func FileExtensions() []string { return settings.FileExtensions() }
+
+// IsSheet tells whether a file is a style sheet, in whatever language.
+func IsSheet(name string) bool { return link.IsSheet(name) }
+
+// Compile makes JavaScript of TypeScript or JSX, and the map that leads to it.
+// Loader is named as in esbuild; verbatim keeps imports that nothing uses.
+func Compile(file, loader string, text []byte, verbatim bool) (code, sourceMap []byte, err error) {
+	return link.Compile(file, loader, text, verbatim)
+}
 
 // Linker links a program as often as it changes. Close ends it.
 type Linker struct {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
+	"os"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -11,6 +13,7 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/internal/config"
 	"github.com/paintbox-build/paintbox/internal/pipeline"
+	"github.com/paintbox-build/paintbox/internal/plugin"
 	"github.com/paintbox-build/paintbox/internal/report"
 )
 
@@ -22,6 +25,8 @@ type buildFlags struct {
 	memory      asset.Size
 	judge       judgeFlags
 	why         []string
+	noNode      bool
+	profile     bool
 }
 
 func (a *app) buildCommand() *cobra.Command {
@@ -42,6 +47,8 @@ func (a *app) buildCommand() *cobra.Command {
 	flags.Var(&f.budget, "budget", "`size` that everything published may have together (default 5MB)")
 	flags.Lookup("budget").DefValue = "" // it is the configuration's
 	flags.BoolVar(&f.emptyOutdir, "empty-outdir", false, "remove files from the output directory that paintbox did not write")
+	flags.BoolVar(&f.noNode, "no-node", false, "run no Node: fail where a plugin or a compiler needs it")
+	flags.BoolVar(&f.profile, "profile-plugins", false, "print calls and time of each hook of the plugins")
 	f.memory = defaultMemory
 	flags.Var(&f.memory, "max-memory", "`size` of memory from which on garbage is collected")
 	return cmd
@@ -73,7 +80,7 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	if err := j.destinations(cfg.Outdir); err != nil {
 		return err
 	}
-	res, err := a.run(cmd.Context(), cfg, pipeline.Options{EmptyOutdir: f.emptyOutdir, Version: version(), Baseline: j.baseline, Environment: a.environment()})
+	res, err := a.run(cmd.Context(), cfg, pipeline.Options{EmptyOutdir: f.emptyOutdir, Version: version(), Baseline: j.baseline, NoNode: f.noNode, ProfilePlugins: f.profile, Environment: a.environment(), NodeEnvironment: os.Environ(), Terminal: a.stderr})
 	if wrong := cfg.Locate(err); len(wrong) > 0 {
 		return wrong
 	}
@@ -81,6 +88,7 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 		return buildError{err}
 	}
 	a.term.warn(res.Build.Warnings)
+	a.profile(res.Costs)
 	j.warned = true
 	j.defaults = cfg.DefaultLimits()
 	j.warn()
@@ -93,6 +101,13 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	r.Why, unknown = findWhy(&res.Build, f.why)
 	err = j.finish(r, cfg.Budgets)
 	return cmp.Or(err, a.answer(&r), unknown)
+}
+
+// profile prints what the hooks of plugins have cost.
+func (a *app) profile(costs []plugin.Cost) {
+	for _, c := range costs {
+		_, _ = fmt.Fprintf(a.stderr, "%10.1f ms %7d calls  %s, %s\n", c.Time, c.Calls, c.Plugin, c.Hook) // what cannot be shown is no reason to fail
+	}
 }
 
 // run builds, and shows how far it is.

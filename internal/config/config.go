@@ -65,6 +65,8 @@ type Config struct {
 	Conditions []string `json:"conditions,omitempty"`
 	// Loader says how files are read, by extension.
 	Loader map[string]string `json:"loader,omitempty" enum:"js,jsx,ts,tsx,json,css,local-css,global-css,text,base64,dataurl,file,binary,copy,empty"`
+	// Plugins are those that Node runs: a file that exports a list of them, or a list of packages, each a name or a name with options.
+	Plugins Plugins `json:"plugins,omitempty"`
 	// Sourcemap is "none" (the default), "linked" or "hidden": whether source maps are written, and whether the files name them.
 	Sourcemap string `json:"sourcemap,omitempty" enum:"none,linked,hidden"`
 	// Missing is "warn" (the default) or "error": what a build does about an image, font, icon or style sheet that a page or a style sheet names and that is not there.

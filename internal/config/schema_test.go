@@ -231,6 +231,9 @@ func (s *schemer) value(t reflect.Type, enum []string) schema {
 	case reflect.TypeFor[Prefixes]():
 		prefix := schema{"type": "string", "minLength": 1}
 		return schema{"anyOf": []schema{prefix, {"type": "array", "items": prefix, "minItems": 1}}}
+	case reflect.TypeFor[Plugins]():
+		with := schema{"type": "array", "items": []schema{{"type": "string"}, {"type": "object"}}, "minItems": 2, "maxItems": 2}
+		return schema{"anyOf": []schema{{"type": "string"}, {"type": "array", "items": schema{"anyOf": []schema{{"type": "string"}, with}}}}}
 	case reflect.TypeFor[asset.Size]():
 		return s.define("size", schema{"anyOf": []schema{{"type": "string", "pattern": sizePattern + "$"}, {"type": "integer", "minimum": 0}},
 			"description": `A number and B, KB (1000), MB, GB, KiB (1024), MiB or GiB, such as "244KB", or a whole number of bytes.`})

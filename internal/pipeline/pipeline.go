@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"runtime"
 	"slices"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"github.com/paintbox-build/paintbox/internal/compress"
 	"github.com/paintbox-build/paintbox/internal/config"
 	"github.com/paintbox-build/paintbox/internal/dotenv"
+	"github.com/paintbox-build/paintbox/internal/plugin"
 	"github.com/paintbox-build/paintbox/internal/publish"
 	"github.com/paintbox-build/paintbox/internal/report"
 )
@@ -37,6 +39,14 @@ type Options struct {
 	// Progress is called when a stage starts or gets on; total is 0 where it is not known. It may be nil, and
 	// is called from several goroutines.
 	Progress func(stage string, done, total int)
+	// ProfilePlugins asks for Result.Costs.
+	ProfilePlugins bool
+	// NoNode forbids to run Node, which plugins and compilers of other languages need.
+	NoNode bool
+	// NodeEnvironment is that of Node; nil means the process's own.
+	NodeEnvironment []string
+	// Terminal gets what plugins print; nil drops it.
+	Terminal io.Writer
 }
 
 // Stage is the time that one stage took.
@@ -53,6 +63,7 @@ type Result struct {
 	PeakMemory asset.Size // of the process, in bytes; 0 where the system does not tell
 	Outdir     string     // absolute
 	Duration   time.Duration
+	Costs      []plugin.Cost // of the plugins' hooks, where Options ask for them
 }
 
 // runner carries a build from stage to stage.
@@ -63,6 +74,9 @@ type runner struct {
 	since  time.Time
 	files  *dotenv.Environment // what the project's .env files say
 	env    bundler.Environment
+
+	plugins *plugin.Host // nil until they are started
+	changes plugin.Changes
 }
 
 // Run builds and publishes. When a budget is exceeded it returns the Result, and
@@ -70,6 +84,7 @@ type runner struct {
 func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error) {
 	began := time.Now()
 	r := &runner{cfg: cfg, opts: opts}
+	defer r.closePlugins()
 	target := publish.Options{Project: cfg.Dir, Sources: cfg.Entries.Sources(), Empty: opts.EmptyOutdir}
 	if cfg.PublicDir != "" {
 		target.Sources = append(slices.Clone(target.Sources), cfg.PublicDir)
@@ -78,7 +93,10 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 		return nil, err
 	}
 	r.start("read")
-	site, err := r.read()
+	if err := r.startPlugins(ctx); err != nil {
+		return nil, err
+	}
+	site, err := r.read(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -95,13 +113,7 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 	build.Warnings = slices.Concat(site.warnings, build.Warnings, r.unmatched(program))
 	build = r.noteEnvironment(build)
 	r.start("render")
-	if build, err = site.render(build); err != nil {
-		return nil, err
-	}
-	if build, err = site.addPublic(build); err != nil {
-		return nil, err
-	}
-	if build, err = r.serviceWorker(build); err != nil {
+	if build, err = r.render(ctx, site, build); err != nil {
 		return nil, err
 	}
 	if build, err = r.notices(build); err != nil {
@@ -118,7 +130,7 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 	if err != nil {
 		return nil, err
 	}
-	result := &Result{Build: build, Verdict: verdict, Outdir: cfg.Outdir}
+	result := &Result{Build: build, Verdict: verdict, Outdir: cfg.Outdir, Costs: r.costs(ctx)}
 	if !verdict.Exceeded() {
 		r.start("publish")
 		err = r.publish(ctx, result, target)
@@ -131,6 +143,25 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 		return nil, err
 	}
 	return result, err
+}
+
+// render adds what is not bundled: pages, public files, what plugins emit, and
+// the service worker, which knows all of them.
+func (r *runner) render(ctx context.Context, s *site, build asset.Build) (asset.Build, error) {
+	build, err := s.render(build)
+	if err != nil {
+		return build, err
+	}
+	if build, err = r.finishPages(ctx, build); err != nil {
+		return build, err
+	}
+	if build, err = s.addPublic(build); err != nil {
+		return build, err
+	}
+	if build, err = r.plugins.Finish(ctx, build); err != nil {
+		return build, err
+	}
+	return r.serviceWorker(build)
 }
 
 // start ends the stage before and starts the one named; "" only ends.
@@ -151,13 +182,6 @@ func (r *runner) progress(stage string, done, total int) {
 	if r.opts.Progress != nil {
 		r.opts.Progress(stage, done, total)
 	}
-}
-
-func (r *runner) bundling() bundler.Options {
-	c := r.cfg
-	return bundler.Options{Dir: c.Dir, Outdir: c.Outdir, Public: c.PublicDir, Base: c.Base, Target: c.Target, Define: c.Define, Alias: c.Alias, External: c.External,
-		Conditions: c.Conditions, Loader: c.Loader, Sourcemap: c.Sourcemap, Interop: c.Interop, Notices: r.noticeFile(), ImportMap: c.Chunks.ImportMap,
-		Env: r.env, InlineLimit: c.AssetsInlineLimit, MissingFails: c.Missing == "error"}
 }
 
 // unmatched warns of groups that hold nothing.

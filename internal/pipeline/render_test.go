@@ -69,7 +69,7 @@ func TestRenderReadsNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := &runner{cfg: cfg}
-	site, err := r.read()
+	site, err := r.read(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,8 +1,10 @@
 package pipeline
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -44,7 +46,7 @@ type sourceFile struct {
 // read finds out what the entries of the configuration lead to, and what they
 // may know of where they are built. What is wrong with pages is noted, not
 // returned, so that the linker can say what is wrong with the rest.
-func (r *runner) read() (*site, error) {
+func (r *runner) read(ctx context.Context) (*site, error) {
 	if err := r.environment(); err != nil {
 		return nil, err
 	}
@@ -58,7 +60,7 @@ func (r *runner) read() (*site, error) {
 		}
 		s.entries = append(s.entries, bundler.Entry{Name: path.Base(e.Name), Source: e.Source})
 	}
-	err := s.load(sources, r.constants())
+	err := s.load(r.pages(ctx, sources), sources, r.constants())
 	if err != nil {
 		return nil, err
 	}
@@ -76,9 +78,9 @@ func (r *runner) read() (*site, error) {
 }
 
 // load reads the pages, or makes the one that the project lacks.
-func (s *site) load(sources []string, constants page.Constants) (err error) {
+func (s *site) load(dir fs.FS, sources []string, constants page.Constants) (err error) {
 	if s.cfg.Mount == "" {
-		s.pages, err = page.Load(os.DirFS(s.cfg.Dir), sources, s.cfg.PublicDir, page.Names{Title: s.cfg.Title(), Values: s.values()}, constants)
+		s.pages, err = page.Load(dir, sources, s.cfg.PublicDir, page.Names{Title: s.cfg.Title(), Values: s.values()}, constants)
 		if wrong, ok := errors.AsType[asset.Messages](err); ok {
 			s.failed, err = wrong, nil
 		}
@@ -112,6 +114,15 @@ func (s *site) with(err error) error {
 		return err
 	}
 	return slices.Concat(s.failed, wrong)
+}
+
+// pages is the project with its pages as plugins want them.
+func (r *runner) pages(ctx context.Context, names []string) fs.FS {
+	dir := os.DirFS(r.cfg.Dir)
+	if r.plugins == nil {
+		return dir
+	}
+	return r.plugins.FS(ctx, dir, names)
 }
 
 // addPage makes an entry of each of the page's programs, and one of each of its

@@ -27,6 +27,12 @@ func (r *runner) split(ctx context.Context, program *bundler.Program) (asset.Bui
 		next, again := plan.Calibrate(calibration, sizes)
 		if !again {
 			build.Placements = program.Explain(&build, &plan, r.cfg.Chunks)
+			if r.plugins != nil {
+				for i := range build.Placements {
+					p := &build.Placements[i]
+					p.Plugins = r.plugins.Takers(p.Module)
+				}
+			}
 			return build, nil
 		}
 		calibration = next

@@ -89,15 +89,20 @@ func (e *Sources) of(module int) sourceExports {
 	}
 	exports := sourceExports{names: map[string]binding{}}
 	e.read[module] = exports
-	file := e.modules[module].File
-	if file == "" {
+	file, made := e.modules[module].File, e.modules[module].Text
+	if file == "" && made == nil {
 		return exports
 	}
-	result := api.Build(api.BuildOptions{
+	options := api.BuildOptions{
 		EntryPoints: []string{file}, Bundle: true, Format: api.FormatESModule, Charset: api.CharsetUTF8, TreeShaking: api.TreeShakingFalse,
 		JSX: api.JSXAutomatic, Loader: e.settings.Loaders, LogLevel: api.LogLevelSilent, Outdir: filepath.Join(e.settings.Dir, linkDir),
 		Plugins: []api.Plugin{{Name: "imports", Setup: importNothing}},
-	})
+	}
+	if made != nil {
+		loader, _ := settings.LoaderNamed(made.Loader)
+		options.EntryPoints, options.Stdin = nil, &api.StdinOptions{Contents: made.Text, Loader: loader}
+	}
+	result := api.Build(options)
 	if len(result.OutputFiles) != 1 {
 		return exports
 	}

@@ -23,6 +23,8 @@ const (
 	WorkerURL   Kind = "paintbox-worker-url"   // ?worker&url: the URL of the worker
 	Init        Kind = "paintbox-init"         // ?init: a function that instantiates WebAssembly
 	Builtin     Kind = "paintbox-node"         // a module of Node.js, empty
+	Plugged     Kind = "paintbox-plugin"       // what a plugin calls it
+	Virtual     Kind = "paintbox-virtual"      // what a plugin calls it, and wants no other to touch
 )
 
 // made is what the names of modules start with that Paintbox makes.

@@ -56,6 +56,9 @@ func (l *Linker) Close() {
 // asset.Messages.
 func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error) {
 	l.plugin.begin(required)
+	if plugins := l.settings.Plugins; plugins != nil {
+		plugins.Begin(ctx, l.plugin.resolvePast)
+	}
 	result, failed, err := l.rebuild(ctx)
 	if err != nil {
 		return nil, err
@@ -65,12 +68,17 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 			return nil, err
 		}
 	}
+	failed = explain(l.settings.Dir, l.plugin.relocate(failed))
 	if len(failed) > 0 {
 		builtins, err := l.failedBuiltins(ctx)
 		if err != nil {
 			return nil, err
 		}
-		return nil, asset.Messages(append(explain(l.settings.Dir, l.plugin.relocate(failed)), builtins...))
+		failed = append(failed, builtins...)
+	}
+	plugged, failed := l.endPlugins(failed)
+	if len(failed) > 0 {
+		return nil, asset.Messages(failed)
 	}
 	m, err := l.metafile(result)
 	if err != nil {
@@ -81,12 +89,13 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 	if err != nil {
 		return nil, err
 	}
+	l.plugin.addTexts(out.Modules)
 	noted, failed := l.plugin.judgeBuiltins(out)
 	if len(failed) > 0 {
 		return nil, asset.Messages(failed)
 	}
 	out.Warnings = append(explain(l.settings.Dir, l.plugin.relocate(Messages(result.Warnings))), undefinedNames(read, out.Modules)...)
-	out.Warnings = slices.Concat(out.Warnings, noted, sameNamed(l.settings.Dir, out.Modules))
+	out.Warnings = slices.Concat(out.Warnings, plugged, noted, sameNamed(l.settings.Dir, out.Modules))
 	for i := range out.Modules {
 		out.Modules[i].Comments = l.plugin.legal[out.Modules[i].File]
 	}
@@ -100,6 +109,23 @@ func (l *Linker) rebuild(ctx context.Context) (api.BuildResult, []asset.Message,
 	result := l.esbuild.Rebuild()
 	stop()
 	return result, Messages(result.Errors), ctx.Err()
+}
+
+// endPlugins ends what plugins do in a run: their warnings, and the errors of
+// both. Where plugins failed, what is missing elsewhere may come of it: of the
+// linker's errors only those about imports that lead nowhere count.
+func (l *Linker) endPlugins(failed []asset.Message) (warnings, all []asset.Message) {
+	plugins := l.settings.Plugins
+	if plugins == nil {
+		return nil, failed
+	}
+	warnings, own := plugins.End()
+	if len(own) > 0 {
+		failed = slices.DeleteFunc(failed, func(m asset.Message) bool {
+			return !unresolvedPattern.MatchString(m.Text) && !loaderPattern.MatchString(m.Text)
+		})
+	}
+	return warnings, append(own, failed...)
 }
 
 // metafile reads what esbuild tells of a run, next to its files.
@@ -146,6 +172,7 @@ func linkOptions(s *settings.Settings, entries []settings.Entry) api.BuildOption
 		LegalComments:       api.LegalCommentsNone,
 		Charset:             api.CharsetUTF8,
 		JSX:                 api.JSXAutomatic,
+		JSXImportSource:     s.JSXImport,
 		Target:              s.Target.Version,
 		Engines:             s.Target.Engines,
 		Define:              s.Define,

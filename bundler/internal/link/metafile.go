@@ -110,7 +110,7 @@ func (m *metafile) modules(s *settings.Settings, pkgs *packages) []Module {
 			mod.SideEffects = info.hasSideEffects(file)
 			mod.NodeMode = s.NodeMode && (path.Ext(file) == ".mjs" || path.Ext(file) == ".mts" || info.Type == "module" && !strings.HasPrefix(path.Ext(file), ".c"))
 		}
-		if ext := path.Ext(name); ext == ".json" || ext == ".css" || mod.Kind == Public {
+		if path.Ext(name) == ".json" || IsSheet(name) || mod.Kind == Public {
 			mod.SideEffects = false
 		}
 	}

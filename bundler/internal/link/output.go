@@ -1,6 +1,7 @@
 package link
 
 import (
+	"path"
 	"slices"
 
 	"github.com/paintbox-build/paintbox/asset"
@@ -30,6 +31,7 @@ type Module struct {
 	home        string // the package's directory, absolute, where it is outside the project and not installed
 	File        string // its absolute path, where it is simply a file; else ""
 	Kind        Kind
+	Text        *Text  // what plugins made of it; nil where it is simply a file
 	Bytes       int    // of source
 	ES          bool   // it has import or export statements
 	SideEffects bool   // it must run even when nothing of it is used
@@ -38,6 +40,12 @@ type Module struct {
 	Copied      string // the name of the Copy that it stands for, "" for none
 	Imports     []Import
 	Comments    []string // its legal comments
+}
+
+// Text is a source that is not simply a file's.
+type Text struct {
+	Text   string
+	Loader string // named as in esbuild
 }
 
 // Import is an import of another module of the program, in the order of the
@@ -103,3 +111,9 @@ func ImportOf(modules []Module, importer int, specifier string) int {
 // Evaluates tells whether an import makes code run, at once or when a function
 // is called that it stands in.
 func (w Way) Evaluates() bool { return w == WayStatement || w == WayRequire || w == WayResolve }
+
+// IsSheet tells whether a file, or a part of one whose language its query ends
+// with, is a style sheet, in whatever language.
+func IsSheet(name string) bool {
+	return slices.Contains([]string{".css", ".scss", ".sass", ".less", ".styl", ".stylus", ".pcss", ".postcss"}, path.Ext(name))
+}

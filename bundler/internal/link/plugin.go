@@ -24,6 +24,8 @@ type plugin struct {
 	required Requirements                 // of the run
 	builtins map[builtinUse]asset.Message // who asks for modules of Node.js that are empty, with the linker's error
 	lenient  bool                         // what cannot be resolved is left out: only who imports whom is asked
+	build    api.PluginBuild
+	plugged  *plugged
 
 	mu       sync.Mutex
 	globs    map[string][]asset.Message // by file: where it calls import.meta.glob
@@ -76,3 +78,6 @@ type builtinUse struct {
 	importer  string // its absolute path
 	specifier string
 }
+
+// unasked is the plugin's mark of the resolutions that it asks for itself.
+type unasked struct{}

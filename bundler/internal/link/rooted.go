@@ -88,14 +88,6 @@ func (p *plugin) publicURL(name string) string {
 	return p.settings.Base + escaped
 }
 
-// cutSuffix parts a URL before its query or fragment.
-func cutSuffix(ref string) (rest, suffix string) {
-	if i := strings.IndexAny(ref, "?#"); i >= 0 {
-		return ref[:i], ref[i:]
-	}
-	return ref, ""
-}
-
 // fileOf tells which file a URL in a source file names: its path from there, and
 // the URL's query and fragment. Of a public file it is only the final URL, and
 // of a URL that names no file nothing.

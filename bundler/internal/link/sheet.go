@@ -48,9 +48,6 @@ func (p *plugin) location(file, text string, offset, length int) *api.Location {
 	return &api.Location{File: p.shown(file), Line: 1 + strings.Count(text[:offset], "\n"), Column: offset - start, Length: length, LineText: strings.TrimRight(line, "\r")}
 }
 
-// unasked is the plugin's mark of the resolutions that it asks for itself.
-type unasked struct{}
-
 // resolveMissing leaves what a style sheet names and is not there to the
 // browser, with a warning. A style sheet that seems to be a package's is left
 // to the linker, which says that it is missing.

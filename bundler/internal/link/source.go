@@ -31,25 +31,35 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	}
 	text := string(data)
 	p.noteLegal(file, text)
-	failed, warned := p.missingURLs(file, text)
-	if failed != nil {
-		return api.OnLoadResult{Errors: failed}, nil
-	}
-	changed, spans, messages := p.changeSource(file, text, p.loaderOf(file))
+	changed, spans, messages := p.prepare(file, text, p.loaderOf(file))
 	if len(messages.errors) > 0 {
-		return api.OnLoadResult{Errors: linkerMessages(messages.errors)}, nil
-	}
-	if !strings.HasSuffix(file, ".cjs") && !strings.HasSuffix(file, ".cts") && !strings.Contains(text, "export") && p.packages.of(filepath.Dir(file)).Type == "commonjs" &&
-		hasImport(changed) && !mayExport(changed) {
-		changed += "\nexport {};\n"
+		return api.OnLoadResult{Errors: messages.errors}, nil
 	}
 	if changed == text {
-		return api.OnLoadResult{Warnings: warned}, nil // esbuild knows which modules a browser field leaves out
+		return api.OnLoadResult{Warnings: messages.warnings}, nil // esbuild knows which modules a browser field leaves out
 	}
 	if p.settings.Mapped() {
 		changed = withMap(changed, filepath.Base(file), text, spans)
 	}
-	return api.OnLoadResult{Contents: &changed, Loader: api.LoaderDefault, Warnings: append(warned, linkerMessages(messages.warnings)...)}, nil
+	return api.OnLoadResult{Contents: &changed, Loader: api.LoaderDefault, Warnings: messages.warnings}, nil
+}
+
+// prepared is what is said of a script.
+type prepared struct{ warnings, errors []api.Message }
+
+// prepare changes the text of a script, wherever it comes from. Spans are the
+// parts that stay.
+func (p *plugin) prepare(file, text string, loader api.Loader) (changed string, spans []sourcemap.Span, said prepared) {
+	failed, warned := p.missingURLs(file, text)
+	if failed != nil {
+		return text, nil, prepared{errors: failed}
+	}
+	changed, spans, messages := p.changeSource(file, text, loader)
+	if !strings.HasSuffix(file, ".cjs") && !strings.HasSuffix(file, ".cts") && !strings.Contains(text, "export") && p.packages.of(filepath.Dir(file)).Type == "commonjs" &&
+		hasImport(changed) && !mayExport(changed) {
+		changed += "\nexport {};\n"
+	}
+	return changed, spans, prepared{append(warned, linkerMessages(messages.warnings)...), linkerMessages(messages.errors)}
 }
 
 // changeSource changes what the linker would not understand. Spans are the parts

@@ -1,13 +1,16 @@
 package link
 
 import (
+	"os"
 	"path"
+	"path/filepath"
 	"strconv"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
+	"github.com/paintbox-build/paintbox/bundler/internal/settings"
 )
 
 // Suffixes of imports say what the import gives, as in Vite.
@@ -16,6 +19,17 @@ const (
 	suffixFilter       = `^[^?]+\?(url|raw|inline|no-inline|worker|sharedworker|react|component|init)(&|$)`
 	suffixesUnderstood = "?url, ?raw, ?inline, ?worker, ?sharedworker, ?worker&url and ?init"
 )
+
+// inlineSheet is the suffix of an import that gives a style sheet's text, once
+// everything was done to it that is done to style sheets.
+const inlineSheet = "?inline"
+
+// loadInlineSheet reads a style sheet that plugins have nothing to do with.
+func (p *plugin) loadInlineSheet(a api.OnLoadArgs) (api.OnLoadResult, error) {
+	data, err := os.ReadFile(a.Path)
+	text := string(data)
+	return api.OnLoadResult{Contents: &text, Loader: api.LoaderText}, err
+}
 
 // suffixKind tells what kind of module an import with a suffix is.
 func suffixKind(suffix string) Kind {
@@ -32,18 +46,28 @@ func (p *plugin) resolveSuffix(b api.PluginBuild, a api.OnResolveArgs) (api.OnRe
 	}
 	name, suffix := cutSuffix(a.Path)
 	kind := suffixKind(suffix)
-	if note := unsupported(name, suffix); note != "" {
+	if suffix == inlineSheet && IsSheet(name) {
+		kind = Source
+	}
+	note := unsupported(name, suffix)
+	if note != "" && p.settings.Plugins == nil {
 		return failure("Cannot import "+strconv.Quote(a.Path), note), nil
 	}
 	found := b.Resolve(name, api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Kind: a.Kind})
 	file := found.Path
 	switch {
+	case note != "" && found.Namespace == "file" && p.settings.Plugins.Wants(settings.ModuleID{ID: filepath.ToSlash(file) + suffix}):
+		return api.OnResolveResult{Path: file, Suffix: suffix}, nil
+	case note != "":
+		return failure("Cannot import "+strconv.Quote(a.Path), note), nil
 	case len(found.Errors) > 0 || found.External:
 		return failure("Could not resolve "+strconv.Quote(a.Path), ""), nil
 	case Kind(found.Namespace) == Public && kind == File:
 		return api.OnResolveResult{Path: file, Namespace: found.Namespace, SideEffects: api.SideEffectsFalse}, nil
 	case Kind(found.Namespace) == Public:
 		file = p.publicFile(file)
+	case kind == Source:
+		return api.OnResolveResult{Path: file, Suffix: inlineSheet, SideEffects: api.SideEffectsFalse}, nil
 	case kind == File && p.settings.Loaders[path.Ext(file)] == api.LoaderFile && !strings.Contains(suffix, "no-inline"):
 		return api.OnResolveResult{Path: file}, nil // what an import without a suffix gives
 	}
@@ -93,8 +117,8 @@ func unsupported(name, suffix string) string {
 		return "?init is for WebAssembly: files that end in .wasm"
 	case strings.HasPrefix(suffix, "?worker&inline"), strings.HasPrefix(suffix, "?sharedworker&"):
 		return "workers are files of their own here: write ?worker"
-	case strings.HasPrefix(suffix, "?inline") && path.Ext(name) == ".css":
-		return "write ?raw for the style sheet's text as it is, or import it without a suffix to have it loaded"
+	case suffix == inlineSheet && IsSheet(name):
+		return ""
 	case suffixKind(suffix) == "":
 		return "the suffixes are " + suffixesUnderstood
 	}

@@ -36,8 +36,8 @@ func Step(k Kind) string {
 	return "import"
 }
 
-// kinds is the table of all that the plugin serves. A loader from outside is
-// one more row, ahead of those that read sources.
+// kinds is the table of all that the plugin serves. Plugins from outside are
+// asked ahead of suffixes and of what reads sources.
 func kinds() []row {
 	return []row{
 		{kind: Page, step: "<script>", imports: "^" + Page.prefix(), resolve: (*plugin).resolvePage, load: (*plugin).loadPage},
@@ -45,6 +45,9 @@ func kinds() []row {
 		{kind: Worker, step: startsWorker, imports: "^" + Worker.prefix(), resolve: (*plugin).resolveBeside, load: (*plugin).loadWorker},
 		{imports: ".*", resolve: (*plugin).resolveRequired, files: ".*", load: (*plugin).loadRequired},
 		{kind: Env, imports: "^" + Env.prefix(), resolve: (*plugin).resolveEnv, load: (*plugin).loadEnv},
+		{imports: ".*", resolve: (*plugin).resolvePlugged, files: ".*", load: (*plugin).loadPlugged},
+		{kind: Plugged, load: (*plugin).loadPlugged},
+		{kind: Virtual, load: (*plugin).loadPlugged},
 		{kind: Builtin, imports: builtinFilter, resolve: (*plugin).resolveBuiltin, load: loadBuiltin},
 		{imports: `^(@[^/]+/)?[\w.-]+(/|$)`, resolve: (*plugin).resolveStyle},
 		{imports: suffixFilter, resolve: (*plugin).resolveSuffix},
@@ -70,7 +73,7 @@ func kinds() []row {
 func newPlugin(s *settings.Settings, entries []settings.Entry) *plugin {
 	archives := &Archives{}
 	p := &plugin{settings: s, archives: archives, packages: newPackages(archives), pages: map[string]string{}, builtins: map[builtinUse]asset.Message{},
-		legal: map[string][]string{}}
+		legal: map[string][]string{}, plugged: newPlugged(s.Dir)}
 	for _, e := range entries {
 		if !strings.HasPrefix(entryPath(s, e), Page.prefix()) {
 			continue
@@ -90,6 +93,7 @@ func newPlugin(s *settings.Settings, entries []settings.Entry) *plugin {
 
 // setup makes the table known to esbuild.
 func (p *plugin) setup(b api.PluginBuild) {
+	p.build = b
 	table := kinds()
 	for _, r := range table {
 		if r.resolve != nil {

@@ -289,3 +289,11 @@ func endsOperand(k lex.Kind) bool {
 	}
 	return false
 }
+
+// cutSuffix parts a URL before its query or fragment.
+func cutSuffix(ref string) (rest, suffix string) {
+	if i := strings.IndexAny(ref, "?#"); i >= 0 {
+		return ref[:i], ref[i:]
+	}
+	return ref, ""
+}

@@ -44,7 +44,9 @@ type Options struct {
 	// InlineLimit is the number of bytes below which files that are only named become data URLs.
 	InlineLimit asset.Size
 
-	MissingFails bool // a file that a style sheet names and that is not there is an error, not a warning
+	MissingFails bool    // a file that a style sheet names and that is not there is an error, not a warning
+	JSXImport    string  // the package of the JSX runtime where no tsconfig.json names one; "" means "react"
+	Plugins      Plugins // nil for none
 }
 
 // Settings are options as the phases need them.
@@ -69,6 +71,8 @@ type Settings struct {
 	InlineLimit asset.Size
 
 	MissingFails bool
+	JSXImport    string
+	Plugins      Plugins // nil for none
 }
 
 // Maps says which source maps are written.
@@ -93,7 +97,8 @@ func Settle(o Options) (*Settings, error) {
 	}
 	env := o.Env.complete()
 	s := &Settings{Dir: o.Dir, Outdir: o.Outdir, Public: o.Public, Base: o.Base, Target: target, Alias: o.Alias, External: o.External,
-		Conditions: append([]string{"module", env.condition()}, o.Conditions...), Loaders: loaders, Notices: o.Notices, NodeMode: o.Interop != "bundler", ImportMap: o.ImportMap, Env: env, InlineLimit: o.InlineLimit, MissingFails: o.MissingFails}
+		Conditions: append([]string{"module", env.condition()}, o.Conditions...), Loaders: loaders, Notices: o.Notices, NodeMode: o.Interop != "bundler", ImportMap: o.ImportMap, Env: env, InlineLimit: o.InlineLimit, MissingFails: o.MissingFails,
+		JSXImport: o.JSXImport, Plugins: o.Plugins}
 	if s.Base == "" {
 		s.Base = "/"
 	}
@@ -171,6 +176,12 @@ func loaderNames() map[string]api.Loader {
 		"js": api.LoaderJS, "json": api.LoaderJSON, "jsx": api.LoaderJSX, "local-css": api.LoaderLocalCSS,
 		"text": api.LoaderText, "ts": api.LoaderTS, "tsx": api.LoaderTSX,
 	}
+}
+
+// LoaderNamed finds one of esbuild's loaders by its name.
+func LoaderNamed(name string) (api.Loader, bool) {
+	l, ok := loaderNames()[name]
+	return l, ok
 }
 
 // LoaderNames lists the words of Options.Loader, sorted.

@@ -84,7 +84,7 @@ func Cut(p *program.Program) (*Sheets, error) {
 		}
 	}
 	for i, e := range p.Entries {
-		if path.Ext(e.Source) == ".css" {
+		if link.IsSheet(e.Source) {
 			if err := s.add(program.FileName(e.Name), e.Source, s.regions("entry-"+strconv.Itoa(i)+".css")); err != nil {
 				return nil, err
 			}

@@ -1,0 +1,159 @@
+package link
+
+import (
+	"encoding/base64"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/settings"
+)
+
+// Plugins from outside: what they say goes ahead of what the linker would do,
+// and what they make is changed as the sources are.
+
+// past is the data of an import that plugins were asked about already.
+type past struct{ data any }
+
+// resolvePlugged asks plugins which module an import names.
+func (p *plugin) resolvePlugged(_ api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
+	scheme, _, _ := strings.Cut(a.Path, ":")
+	if _, asked := a.PluginData.(past); asked || p.settings.Plugins == nil || a.Kind == api.ResolveEntryPoint || IsMade(scheme) {
+		return api.OnResolveResult{}, nil
+	}
+	importer, query := cutQuery(a.Importer)
+	r, ok := p.settings.Plugins.Resolve(settings.Import{
+		Specifier: a.Path, Importer: p.plugged.of(a.Namespace, importer, query), Dir: a.ResolveDir, Way: wayOf(a.Kind), Data: a.PluginData,
+	})
+	switch {
+	case !ok:
+		return api.OnResolveResult{}, nil
+	case r.External:
+		return api.OnResolveResult{Path: r.Module.ID, External: true}, nil
+	}
+	result := api.OnResolveResult{PluginData: r.Data}
+	if r.Pure {
+		result.SideEffects = api.SideEffectsFalse
+	}
+	if IsMade(r.Module.Namespace) {
+		result.Path, result.Namespace = r.Module.ID, r.Module.Namespace
+		return result, nil
+	}
+	var kind Kind
+	result.Path, result.Suffix, kind = p.plugged.place(r.Module)
+	result.Namespace = string(kind)
+	if kind == Source {
+		result.Namespace = "file"
+	}
+	return result, nil
+}
+
+// resolvePast resolves as if there were no plugins.
+func (p *plugin) resolvePast(i settings.Import) settings.Resolved {
+	options := api.ResolveOptions{ResolveDir: i.Dir, Importer: i.Importer.ID, Kind: kindOfWay(i.Way), PluginData: past{i.Data}}
+	found := p.build.Resolve(i.Specifier, options)
+	if len(found.Errors) > 0 {
+		return settings.Resolved{Failed: true}
+	}
+	id := p.plugged.of(found.Namespace, found.Path, found.Suffix)
+	return settings.Resolved{Module: id, External: found.External, Pure: !found.SideEffects}
+}
+
+// loadPlugged reads what plugins make of a module.
+func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
+	inline := a.Suffix == inlineSheet && IsSheet(a.Path)
+	if p.settings.Plugins == nil || a.Suffix == requiredSuffix {
+		if inline {
+			return p.loadInlineSheet(a)
+		}
+		return api.OnLoadResult{}, nil
+	}
+	id := p.plugged.of(a.Namespace, a.Path, a.Suffix)
+	l, ok := p.settings.Plugins.Load(id, a.PluginData)
+	if !ok && inline {
+		return p.loadInlineSheet(a)
+	}
+	if !ok {
+		if note := unsupported(a.Path, a.Suffix); a.Namespace == "file" && note != "" && regexp.MustCompile(suffixFilter).MatchString(a.Path+a.Suffix) {
+			return api.OnLoadResult{Errors: []api.Message{{Text: "Cannot import " + strconv.Quote(path.Base(a.Path)+a.Suffix), Notes: []api.Note{{Text: note}}}}}, nil
+		}
+		return api.OnLoadResult{}, nil
+	}
+	text := string(l.Text)
+	loader, known := settings.LoaderNamed(l.Loader)
+	if !known {
+		loader = api.LoaderJS
+	}
+	if inline && (loader == api.LoaderCSS || loader == api.LoaderLocalCSS) {
+		loader = api.LoaderText
+	}
+	result := api.OnLoadResult{Contents: &text, Loader: loader, ResolveDir: l.Dir, PluginData: l.Data}
+	file := a.Path
+	if a.Namespace != "file" {
+		file = filepath.Join(p.settings.Dir, "virtual") // a name beside package.json, for what looks around a file
+		if result.ResolveDir == "" {
+			result.ResolveDir = p.settings.Dir
+		}
+	}
+	if scripted(loader) {
+		p.plugged.remember(a, Text{text, l.Loader})
+		p.noteLegal(file, text)
+		var said prepared
+		text, _, said = p.prepare(file, text, loader)
+		result.Warnings, result.Errors = said.warnings, said.errors
+	}
+	if len(l.Map) > 0 && p.settings.Mapped() {
+		text += inlineMap(loader, l.Map)
+	}
+	return result, nil
+}
+
+func scripted(l api.Loader) bool {
+	return l == api.LoaderJS || l == api.LoaderJSX || l == api.LoaderTS || l == api.LoaderTSX
+}
+
+// inlineMap is the comment that holds a source map.
+func inlineMap(l api.Loader, data []byte) string {
+	url := "# sourceMappingURL=data:application/json;base64," + base64.StdEncoding.EncodeToString(data)
+	if scripted(l) {
+		return "\n//" + url + "\n"
+	}
+	return "\n/*" + url + " */\n"
+}
+
+// addTexts tells modules what plugins made of them.
+func (p *plugin) addTexts(modules []Module) {
+	p.plugged.mu.Lock()
+	defer p.plugged.mu.Unlock()
+	for i := range modules {
+		if text, ok := p.plugged.texts[path.Clean(modules[i].Name)]; ok {
+			modules[i].Text = &text
+		}
+	}
+}
+
+// wayOf is a kind of import in esbuild's words.
+func wayOf(k api.ResolveKind) string {
+	return ways()[k]
+}
+
+func kindOfWay(way string) api.ResolveKind {
+	for kind, name := range ways() {
+		if name == way {
+			return kind
+		}
+	}
+	return api.ResolveJSImportStatement
+}
+
+func ways() map[api.ResolveKind]string {
+	return map[api.ResolveKind]string{
+		api.ResolveEntryPoint: "entry-point", api.ResolveJSImportStatement: string(WayStatement), api.ResolveJSRequireCall: string(WayRequire),
+		api.ResolveJSDynamicImport: string(WayDynamic), api.ResolveJSRequireResolve: string(WayResolve), api.ResolveCSSImportRule: string(WayRule),
+		api.ResolveCSSComposesFrom: string(WayComposes), api.ResolveCSSURLToken: string(WayURL),
+	}
+}

@@ -1,0 +1,84 @@
+package pipeline
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler"
+	"github.com/paintbox-build/paintbox/internal/plugin"
+)
+
+// startPlugins starts those that are configured.
+func (r *runner) startPlugins(ctx context.Context) error {
+	c := r.cfg
+	r.plugins = plugin.New(plugin.Options{
+		Dir: c.Dir, Mode: "production", Base: c.Base, PublicDir: c.PublicDir, Target: c.Target, Sourcemap: c.Sourcemap != "none", Define: c.Define, Alias: c.Alias,
+		Loader: c.Loader, Inputs: c.Entries.Sources(), Plugins: c.Plugins.Sources(), NoNode: r.opts.NoNode, Environment: r.opts.NodeEnvironment, Terminal: r.opts.Terminal,
+	})
+	var err error
+	r.changes, err = r.plugins.Configure(ctx)
+	return err
+}
+
+// bundling is what the bundler is asked for.
+func (r *runner) bundling() bundler.Options {
+	c, changes := r.cfg, r.changes
+	o := bundler.Options{
+		Dir: c.Dir, Outdir: c.Outdir, Public: c.PublicDir, Base: c.Base, Target: c.Target, Define: over(changes.Define, c.Define), Alias: over(changes.Alias, c.Alias), External: c.External,
+		Conditions: append(changes.Conditions, c.Conditions...), Loader: c.Loader, Sourcemap: c.Sourcemap, Interop: c.Interop, Notices: r.noticeFile(), ImportMap: c.Chunks.ImportMap,
+		Env: r.env, InlineLimit: c.AssetsInlineLimit, MissingFails: c.Missing == "error",
+		JSXImport: changes.JSXImport,
+	}
+	if r.plugins != nil {
+		o.Plugins = r.plugins
+	}
+	return o
+}
+
+// over is a map with the values of another one ahead of its own.
+func over(below, above map[string]string) map[string]string {
+	made := maps.Clone(below)
+	if made == nil {
+		return above
+	}
+	maps.Copy(made, above)
+	return made
+}
+
+// finishPages lets plugins change the pages that were written.
+func (r *runner) finishPages(ctx context.Context, build asset.Build) (asset.Build, error) {
+	build.Files = slices.Clone(build.Files)
+	for i := range build.Files {
+		f := &build.Files[i]
+		if f.Kind != asset.KindHTML || !f.Entry && f.Source == "" {
+			continue
+		}
+		data, err := r.plugins.Page(ctx, true, f.Path, f.Data)
+		if err != nil {
+			return build, err
+		}
+		f.Data = data
+	}
+	return build, nil
+}
+
+// costs are those of the plugins' hooks; nil where nobody wants them.
+func (r *runner) costs(ctx context.Context) []plugin.Cost {
+	if !r.opts.ProfilePlugins {
+		return nil
+	}
+	costs, err := r.plugins.Costs(ctx)
+	if err != nil {
+		return nil // the build is there, whatever its last question got
+	}
+	return costs
+}
+
+// closePlugins ends what plugins run in.
+func (r *runner) closePlugins() {
+	if r.plugins != nil {
+		_ = r.plugins.Close() // a directory of the system's own that stays is no reason to fail
+	}
+}

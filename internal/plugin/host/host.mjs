@@ -1,0 +1,170 @@
+// The questions that Paintbox asks, one method for each.
+
+import fs from 'node:fs'
+import path from 'node:path'
+import { Project } from './project.mjs'
+import { loadPlugins, arrange, hooked } from './plugins.mjs'
+import { userConfig, resolvedConfig, merge } from './vite.mjs'
+import { Context } from './context.mjs'
+import { Pipeline } from './pipeline.mjs'
+import { htmlHooks, apply } from './html.mjs'
+
+export class Host {
+	warnings = []
+
+	// start loads the plugins, and tells which hooks they have.
+	async start(options) {
+		this.options = options
+		this.project = new Project(options.root)
+		this.now = fs.openSync(options.now, 'w')
+		this.context = new Context(this)
+		process.chdir(options.root)
+		process.env.NODE_ENV ??= 'production'
+		const env = { command: 'build', mode: options.mode, isSsrBuild: false, isPreview: false, ssrBuild: false }
+		const given = await loadPlugins(options.plugins ?? [], this.project, env)
+		const covered = new Set(given.map(plugin => plugin.name))
+		const own = []
+		for (const recipe of options.recipes ?? []) {
+			if (recipe.covered?.some(name => covered.has(name))) continue
+			const { default: make } = await import('./recipes/' + recipe.script)
+			own.push(...[await make(this.project, { ...options, ...recipe })].flat().map(plugin => ({ ...plugin, own: true, enforce: undefined, name: recipe.name, covers: recipe.name })))
+		}
+		this.plugins = arrange(given, own)
+		await this.configure(options, env)
+		this.pipeline = new Pipeline(this)
+		await this.each('options', hook => [{}])
+		await this.each('buildStart', hook => [{ input: options.inputs, plugins: this.plugins }])
+		return this.description(options)
+	}
+
+	async configure(options, env) {
+		let user = userConfig({ ...options, plugins: this.plugins })
+		for (const hook of hooked(this.plugins, 'config')) user = merge(user, await this.call(hook, undefined, {}, [user, env]))
+		this.user = user
+		this.config = resolvedConfig(options, user, this.plugins, (specifier, importer) => this.pipeline.resolveFor(specifier, importer))
+		await this.each('configResolved', () => [this.config])
+	}
+
+	description(options) {
+		const hooks = []
+		for (const name of ['resolveId', 'load', 'transform', 'transformIndexHtml', 'generateBundle', 'writeBundle', 'closeBundle', 'buildEnd']) {
+			for (const hook of hooked(this.plugins, name, options.root)) {
+				hooks.push({ plugin: hook.plugin.name, own: hook.plugin.own, name, filter: hook.filter.described(), any: hook.described && hook.described })
+			}
+		}
+		const { define, resolve } = this.user
+		const alias = Object.fromEntries((Array.isArray(resolve.alias) ? resolve.alias : Object.entries(resolve.alias).map(([find, replacement]) => ({ find, replacement })))
+			.filter(a => typeof a.find === 'string' && typeof a.replacement === 'string').map(a => [a.find, a.replacement]))
+		const defined = Object.fromEntries(Object.entries(define ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]))
+		return { hooks, plugins: this.plugins.map(plugin => plugin.name), define: defined, alias, conditions: resolve.conditions ?? [], warnings: this.warnings.splice(0) }
+	}
+
+	async resolve(question) {
+		const found = await this.pipeline.resolve(question)
+		const answer = found && { id: found.id, namespace: found.namespace, external: found.external, pure: found.moduleSideEffects === false, plugin: found.plugin, watch: found.watch, data: this.keep(found.data) }
+		return { found: answer, warnings: this.warnings.splice(0) }
+	}
+
+	async load({ id, namespace, data }, [file]) {
+		const module = await this.pipeline.load(id, { namespace, file, data: this.kept(data) })
+		if (!module) return { warnings: this.warnings.splice(0) }
+		const map = this.pipeline.map(module)
+		return {
+			found: { loader: module.loader, dir: module.dir, taken: module.taken, watch: module.watch, data: this.keep(module.data), pure: this.pipeline.info(id)?.moduleSideEffects === false },
+			warnings: this.warnings.splice(0), parts: [module.code, ...(map ? [JSON.stringify(map)] : [])],
+		}
+	}
+
+	// compile makes JavaScript of TypeScript or JSX, by the linker's compiler.
+	async compile(code, loader, file, verbatim = false) {
+		const { parts } = await this.wire.ask('compile', { file, loader, verbatim }, [code])
+		return { code: parts[0].toString(), map: parts[1]?.length ? JSON.parse(parts[1].toString()) : undefined }
+	}
+
+	async html({ phase, path: name, file }, [page]) {
+		let html = page.toString()
+		for (const hook of htmlHooks(this.plugins, phase)) {
+			const about = { path: name, originalUrl: name, filename: file, bundle: phase === 'pre' ? undefined : {} }
+			html = apply(html, await this.call(hook, file, {}, [html, about]))
+		}
+		return { warnings: this.warnings.splice(0), parts: [html] }
+	}
+
+	// generate runs the hooks of the output, whose directory is a scratch one that Paintbox collects.
+	async generate({ files }, parts) {
+		await this.each('buildEnd', () => [])
+		const bundle = Object.fromEntries(files.map((file, i) => [file.path, file.kind === 'js'
+			? { type: 'chunk', fileName: file.path, name: file.name, code: parts[i].toString(), isEntry: file.entry, isDynamicEntry: file.route, facadeModuleId: file.source || null, modules: {}, moduleIds: [], imports: file.imports ?? [], dynamicImports: file.dynamic ?? [], exports: [], map: null, viteMetadata: { importedCss: new Set(file.css), importedAssets: new Set() } }
+			: { type: 'asset', fileName: file.path, name: file.name, names: [file.name], source: file.kind === 'css' || file.kind === 'html' ? parts[i].toString() : parts[i], originalFileNames: file.source ? [file.source] : [] }]))
+		const given = new Set(Object.keys(bundle))
+		const output = { dir: this.options.scratch, format: 'es', sourcemap: this.options.sourcemap, entryFileNames: 'assets/[name]-[hash].js', assetFileNames: 'assets/[name]-[hash][extname]', chunkFileNames: 'assets/[name]-[hash].js', plugins: [] }
+		await this.each('renderStart', () => [output, { plugins: this.plugins }])
+		await this.each('generateBundle', () => [output, bundle, true])
+		const emitted = [...this.context.assets.values()].filter(asset => asset.source !== undefined).map(asset => ({ path: this.context.name(asset.reference), source: asset.source }))
+		for (const [name, file] of Object.entries(bundle)) if (!given.has(name) && file.type === 'asset') emitted.push({ path: name, source: file.source })
+		await this.each('writeBundle', () => [output, bundle])
+		await this.each('closeBundle', () => [])
+		return { names: emitted.map(file => file.path), warnings: this.warnings.splice(0), parts: emitted.map(file => file.source) }
+	}
+
+	// call runs a hook, and puts its name on what goes wrong. Where it is, stands in a file that
+	// Paintbox reads when this process ends or hangs.
+	async call(hook, file, state, args) {
+		const place = JSON.stringify({ plugin: hook.plugin.name, hook: hook.name, file: file ?? '' })
+		fs.writeSync(this.now, place + '\n', 0) // the first line counts
+		let timer
+		const began = performance.now()
+		try {
+			const result = hook.handler.apply(this.context.for(hook, file, state), args)
+			if (typeof result?.then !== 'function') return result
+			const late = new Promise((_, reject) => {
+				timer = setTimeout(() => reject(new Error(`it has not answered for ${this.options.limit / 1000} seconds`)), this.options.limit)
+			})
+			return await Promise.race([result, late])
+		} catch (thrown) {
+			const error = thrown instanceof Error ? thrown : Object.assign(new Error(thrown?.message ?? String(thrown)), Object(thrown) === thrown ? thrown : {})
+			error.plugin ??= hook.plugin.name
+			error.hook ??= hook.name
+			if (file && !error.loc?.file) error.file ??= file
+			throw error
+		} finally {
+			clearTimeout(timer)
+			this.count(hook, performance.now() - began)
+		}
+	}
+
+	// count adds a call to what its hook has cost.
+	#costs = new Map()
+	count(hook, time) {
+		const key = hook.plugin.name + '\0' + hook.name
+		const cost = this.#costs.get(key) ?? { plugin: hook.plugin.name, hook: hook.name, calls: 0, time: 0 }
+		this.#costs.set(key, { ...cost, calls: cost.calls + 1, time: cost.time + time })
+	}
+
+	profile() {
+		return { costs: [...this.#costs.values()] }
+	}
+
+	async each(name, args) {
+		for (const hook of hooked(this.plugins, name)) await this.call(hook, undefined, {}, args(hook))
+	}
+
+	warn(message, place) {
+		const text = typeof message === 'string' ? message : message?.message
+		this.warnings.push({ ...place, text: String(text), note: message?.note, line: message?.loc?.line, column: message?.loc?.column, file: message?.loc?.file ?? message?.id ?? place.file })
+	}
+
+	// What plugins hand on stays here; Paintbox carries its number.
+	#data = []
+	keep(value) {
+		return value === undefined ? undefined : this.#data.push(value)
+	}
+	kept(number) {
+		return number === undefined ? undefined : this.#data[number - 1]
+	}
+
+	dirOf(importer) {
+		const file = importer?.split('?')[0]
+		return file && path.isAbsolute(file) ? path.dirname(file) : this.options.root
+	}
+}

@@ -1,0 +1,16 @@
+// The process that runs plugins. Paintbox starts it where something needs it,
+// and ends it by closing its standard input.
+
+import { Wire, fault } from './wire.mjs'
+import { Host } from './host.mjs'
+
+const host = new Host()
+const wire = new Wire((op, args, parts) => host[op](args, parts))
+host.wire = wire
+
+const fatal = error => {
+	wire.send({ id: 0, op: 'fatal', args: fault(error) })
+	wire.flush()
+}
+process.on('uncaughtException', fatal)
+process.on('unhandledRejection', fatal)

@@ -1,0 +1,78 @@
+// Packages of the project, found as Node finds them from its directory.
+
+import fs from 'node:fs'
+import path from 'node:path'
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+
+export class Project {
+	constructor(root) {
+		this.root = root
+		this.require = createRequire(path.join(root, 'package.json'))
+	}
+
+	// directory is that of a package; undefined where it is not installed.
+	directory(name, from = this.root) {
+		for (let at = from; ; at = path.dirname(at)) {
+			const found = path.join(at, 'node_modules', name)
+			if (fs.existsSync(path.join(found, 'package.json'))) return fs.realpathSync(found)
+			if (path.dirname(at) === at) return undefined
+		}
+	}
+
+	has(name) {
+		return this.directory(name) !== undefined
+	}
+
+	version(name) {
+		const dir = this.directory(name)
+		return dir && JSON.parse(fs.readFileSync(path.join(dir, 'package.json'), 'utf8')).version
+	}
+
+	// resolve finds the file that an import names, with the conditions of import().
+	resolve(specifier, from = this.root) {
+		if (specifier.startsWith('.') || path.isAbsolute(specifier)) return path.resolve(from, specifier)
+		const [name, rest] = split(specifier)
+		const dir = this.directory(name, from)
+		if (!dir) throw Object.assign(new Error(`package ${name} is not installed`), { note: `npm install --save-dev ${name}` })
+		const info = JSON.parse(fs.readFileSync(path.join(dir, 'package.json'), 'utf8'))
+		const target = info.exports === undefined ? undefined : exported(info.exports, rest)
+		if (target) return path.join(dir, target)
+		if (info.exports === undefined && rest === '.' && info.module && info.type === 'module') return path.join(dir, info.module)
+		return createRequire(path.join(from, 'package.json')).resolve(specifier)
+	}
+
+	// import loads a package, as import() in a file of the project would.
+	import(specifier) {
+		return import(pathToFileURL(this.resolve(specifier)).href)
+	}
+}
+
+function split(specifier) {
+	const parts = specifier.split('/')
+	const length = specifier.startsWith('@') ? 2 : 1
+	const rest = parts.slice(length).join('/')
+	return [parts.slice(0, length).join('/'), rest ? './' + rest : '.']
+}
+
+// exported looks a subpath up in package.json's exports.
+function exported(exports, subpath) {
+	const table = typeof exports === 'string' || Array.isArray(exports) || !Object.keys(exports).some(key => key.startsWith('.')) ? { '.': exports } : exports
+	if (table[subpath] !== undefined) return condition(table[subpath])
+	for (const [key, value] of Object.entries(table)) {
+		const [before, after] = key.split('*')
+		if (after !== undefined && subpath.startsWith(before) && subpath.endsWith(after) && subpath.length > before.length + after.length) {
+			return condition(value)?.replaceAll('*', subpath.slice(before.length, subpath.length - after.length))
+		}
+	}
+}
+
+function condition(value) {
+	if (typeof value === 'string' || value === null) return value
+	if (Array.isArray(value)) return value.map(condition).find(Boolean)
+	for (const [name, inner] of Object.entries(value)) {
+		if (!['node', 'import', 'module-sync', 'default'].includes(name)) continue
+		const found = condition(inner)
+		if (found !== undefined) return found
+	}
+}

@@ -1,0 +1,95 @@
+// .vue files, by the compiler that comes with Vue 3. A block of styles is a
+// module of its own, which passes what style sheets pass, and then gets its scope.
+
+import path from 'node:path'
+import { createHash } from 'node:crypto'
+
+const helper = '\0vue/export'
+
+export default async function vue(project, options) {
+	const sfc = await project.import('vue/compiler-sfc')
+	const files = new Map()
+
+	function parse(file, source) {
+		const { descriptor, errors } = sfc.parse(source, { filename: file, sourceMap: options.sourcemap })
+		if (errors.length > 0) throw errors[0]
+		const name = path.relative(options.root, file).replaceAll('\\', '/')
+		const id = createHash('sha256').update(name + '\n' + source.replaceAll('\r\n', '\n')).digest('hex').slice(0, 8)
+		const parsed = { descriptor, id, file }
+		files.set(file, parsed)
+		return parsed
+	}
+
+	function script({ descriptor, id }) {
+		if (!descriptor.script && !descriptor.scriptSetup) return { content: 'const _sfc_main = {}', bindings: {} }
+		return sfc.compileScript(descriptor, {
+			id: 'data-v-' + id, isProd: true, inlineTemplate: inlined(descriptor), genDefaultAs: '_sfc_main', sourceMap: options.sourcemap,
+			templateOptions: template(descriptor, id), fs: undefined, propsDestructure: true,
+		})
+	}
+
+	const inlined = d => Boolean(d.scriptSetup && d.template && !d.template.src && (!d.template.lang || d.template.lang === 'html'))
+
+	function template(descriptor, id, bindings) {
+		const scoped = descriptor.styles.some(style => style.scoped)
+		const lang = descriptor.scriptSetup?.lang ?? descriptor.script?.lang
+		return {
+			id: 'data-v-' + id, filename: descriptor.filename, scoped, slotted: descriptor.slotted, isProd: true, ssrCssVars: descriptor.cssVars,
+			preprocessLang: descriptor.template?.lang === 'html' ? undefined : descriptor.template?.lang,
+			preprocessCustomRequire: project.require, transformAssetUrls: { base: undefined, includeAbsolute: true },
+			compilerOptions: { bindingMetadata: bindings, scopeId: scoped ? 'data-v-' + id : undefined, expressionPlugins: /^tsx?$/.test(lang ?? '') ? ['typescript'] : undefined },
+		}
+	}
+
+	async function main(file, source, context) {
+		const parsed = parse(file, source)
+		const { descriptor, id } = parsed
+		const compiled = script(parsed)
+		const parts = [compiled.content], attached = []
+		if (descriptor.template && !inlined(descriptor)) {
+			const result = sfc.compileTemplate({ ...template(descriptor, id, compiled.bindings), source: descriptor.template.content, ast: descriptor.template.lang && descriptor.template.lang !== 'html' ? undefined : descriptor.template.ast })
+			if (result.errors.length > 0) throw typeof result.errors[0] === 'string' ? new Error(result.errors[0]) : result.errors[0]
+			parts.push(result.code.replace(/\nexport function render/, '\nfunction _sfc_render').replace(/^export function render/, 'function _sfc_render'))
+			attached.push('["render", _sfc_render]')
+		}
+		const modules = []
+		for (const [i, style] of descriptor.styles.entries()) {
+			const query = `?vue&type=style&index=${i}&id=${id}${style.scoped ? '&scoped' : ''}${style.src ? '&src' : ''}&lang.${style.module ? 'module.' : ''}${style.lang ?? 'css'}`
+			const from = style.src ? (await context.resolve(style.src, file))?.id ?? style.src : file
+			if (!style.module) { parts.push(`import ${JSON.stringify(from + query)}`); continue }
+			parts.push(`import _style${i} from ${JSON.stringify(from + query)}`)
+			modules.push(`${JSON.stringify(style.module === true ? '$style' : style.module)}: _style${i}`)
+		}
+		if (modules.length > 0) attached.push(`["__cssModules", { ${modules.join(', ')} }]`)
+		if (descriptor.styles.some(style => style.scoped)) attached.push(`["__scopeId", "data-v-${id}"]`)
+		if (attached.length === 0) parts.push('export default _sfc_main')
+		else parts.push(`import _export_sfc from ${JSON.stringify('virtual:paintbox/vue')}`, `export default /*#__PURE__*/_export_sfc(_sfc_main, [${attached.join(', ')}])`)
+		return { code: parts.join('\n'), map: compiled.map, loader: descriptor.scriptSetup?.lang ?? descriptor.script?.lang ?? 'js' }
+	}
+
+	return {
+		resolveId: { filter: { id: /^virtual:paintbox\/vue$/ }, handler: () => helper },
+		load: {
+			filter: { id: /\0vue\/export|\?vue&type=style/ },
+			handler(id) {
+				if (id === helper) return 'export default (component, parts) => {\n  const target = component.__vccOpts || component;\n  for (const [key, value] of parts) target[key] = value;\n  return target;\n};\n'
+				const [file, query] = id.split('?')
+				if (/&src\b/.test(query)) return null
+				const style = files.get(file)?.descriptor.styles[Number(/index=(\d+)/.exec(query)[1])]
+				if (!style) throw new Error('its component is not there')
+				return { code: style.content, map: style.map }
+			},
+		},
+		transform: {
+			filter: { id: /\.vue$|\?vue&type=style/ },
+			async handler(code, id) {
+				const [file, query] = id.split('?')
+				if (query === undefined) return main(file, code, this)
+				if (!/&scoped\b/.test(query) && !code.includes('v-bind(')) return null
+				const result = await sfc.compileStyleAsync({ source: code, filename: file, id: 'data-v-' + /[?&]id=(\w+)/.exec('?' + query)[1], scoped: /&scoped\b/.test(query), isProd: true })
+				if (result.errors.length > 0) throw result.errors[0]
+				return { code: result.code }
+			},
+		},
+	}
+}

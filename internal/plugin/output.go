@@ -1,0 +1,192 @@
+package plugin
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+
+	"github.com/paintbox-build/paintbox/asset"
+)
+
+// configured tells whether there are plugins beside recipes: only those see
+// pages and the output.
+func (h *Host) configured() bool { return len(h.options.Plugins) > 0 }
+
+// hooked tells whether a plugin has a hook.
+func (h *Host) hooked(names ...string) bool {
+	r := h.running.Load()
+	return r != nil && slices.ContainsFunc(names, func(name string) bool { return len(r.hooks[name]) > 0 })
+}
+
+// Page is a page as plugins change it: before it is read, or, once it is
+// written, with what belongs to the output. Name is its path in the project.
+func (h *Host) Page(ctx context.Context, written bool, name string, page []byte) ([]byte, error) {
+	r := h.running.Load()
+	if r == nil || !slices.ContainsFunc(r.answer.Hooks, func(d hookDescription) bool { return d.Name == "transformIndexHtml" }) {
+		return page, nil
+	}
+	args := htmlArgs{Phase: "pre", Path: "/" + name, File: filepath.ToSlash(filepath.Join(h.options.Dir, filepath.FromSlash(name)))}
+	if written {
+		args.Phase = "post"
+	}
+	var answer htmlAnswer
+	parts, failed := r.process.call(ctx, opHTML, args, &answer, page)
+	if failed != nil || len(parts) != 1 {
+		h.fail(failed)
+		_, errs := h.End()
+		return nil, errs
+	}
+	h.warn(answer.Warnings)
+	return parts[0], nil
+}
+
+// Cost is what the calls of one hook of a plugin took, with all that it waited
+// for.
+type Cost struct {
+	Plugin string  `json:"plugin"`
+	Hook   string  `json:"hook"`
+	Calls  int     `json:"calls"`
+	Time   float64 `json:"time"` // in milliseconds
+}
+
+// Costs lists the costs of all hooks, the largest first. It is empty where Node
+// did not run.
+func (h *Host) Costs(ctx context.Context) ([]Cost, error) {
+	r := h.running.Load()
+	if r == nil {
+		return nil, nil
+	}
+	var answer profileAnswer
+	if _, failed := r.process.call(ctx, opProfile, struct{}{}, &answer); failed != nil {
+		return nil, asset.Messages{failed.message(h.name)}
+	}
+	slices.SortStableFunc(answer.Costs, func(a, b Cost) int { return cmp.Compare(b.Time, a.Time) })
+	return answer.Costs, nil
+}
+
+// FS is the project with its pages as plugins change them before they are read.
+func (h *Host) FS(ctx context.Context, under fs.FS, pages []string) fs.FS {
+	return pagesFS{under, h, ctx, pages}
+}
+
+type pagesFS struct {
+	fs.FS
+	host  *Host
+	ctx   context.Context //nolint:containedctx // fs.FS has none
+	pages []string
+}
+
+// ReadFile reads a file, and has a page changed.
+func (f pagesFS) ReadFile(name string) ([]byte, error) {
+	data, err := fs.ReadFile(f.FS, name)
+	if err != nil || !slices.Contains(f.pages, name) {
+		return data, err
+	}
+	return f.host.Page(f.ctx, false, name, data)
+}
+
+// Finish runs the hooks that see the output. It returns the build with the files
+// that plugins emit, or write into what they believe to be its directory.
+func (h *Host) Finish(ctx context.Context, build asset.Build) (asset.Build, error) {
+	if !h.configured() || !h.hooked("generateBundle", "writeBundle", "closeBundle", "buildEnd") {
+		return h.warned(build), nil
+	}
+	r := h.running.Load()
+	var args generateArgs
+	var data [][]byte
+	for _, f := range build.Files {
+		args.Files = append(args.Files, generatedFile{Path: f.Path, Name: path.Base(f.Name), Kind: string(f.Kind), Source: f.Source, Entry: f.Entry, Route: f.Route,
+			Imports: f.Imports, Dynamic: f.Dynamic, CSS: f.CSS})
+		data = append(data, f.Data)
+	}
+	scratch := r.process.scratch()
+	if h.hooked("writeBundle", "closeBundle") {
+		if err := writeFiles(scratch, build.Files); err != nil {
+			return build, err
+		}
+	}
+	var answer generateAnswer
+	parts, failed := r.process.call(ctx, opGenerate, args, &answer, data...)
+	if failed != nil {
+		h.fail(failed)
+		_, errs := h.End()
+		return build, errs
+	}
+	h.warn(answer.Warnings)
+	files := make([]asset.File, 0, len(parts))
+	for i, name := range answer.Names[:min(len(parts), len(answer.Names))] {
+		files = append(files, made(name, parts[i]))
+	}
+	written, err := h.collect(scratch, &build)
+	if err != nil {
+		return build, err
+	}
+	for _, f := range append(files, written...) {
+		if !filepath.IsLocal(filepath.FromSlash(f.Path)) {
+			return build, asset.Messages{{Text: "a plugin emitted " + f.Path + ", which is outside of the output directory", Note: "give it a name below that"}}
+		}
+		if build.File(f.Path) == nil {
+			build = build.With(f)
+		}
+	}
+	return h.warned(build), nil
+}
+
+// warned adds what plugins warned of since the program was linked.
+func (h *Host) warned(build asset.Build) asset.Build {
+	warnings, _ := h.End()
+	for _, w := range warnings {
+		if !slices.ContainsFunc(build.Warnings, func(have asset.Message) bool {
+			return have.Text == w.Text && have.File == w.File && have.Line == w.Line
+		}) {
+			build.Warnings = append(build.Warnings, w)
+		}
+	}
+	return build
+}
+
+func made(name string, data []byte) asset.File {
+	return asset.File{Path: name, Name: name, Kind: asset.KindOf(name), Data: data}
+}
+
+func writeFiles(dir string, files []asset.File) error {
+	for _, f := range files {
+		name := filepath.Join(dir, filepath.FromSlash(f.Path))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(name, f.Data, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// collect reads what plugins wrote into the scratch directory, and warns where
+// they changed what the build had made.
+func (h *Host) collect(scratch string, build *asset.Build) ([]asset.File, error) {
+	var files []asset.File
+	dir := os.DirFS(scratch)
+	err := fs.WalkDir(dir, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		data, err := fs.ReadFile(dir, name)
+		if err != nil {
+			return err
+		}
+		have := build.File(name)
+		if have == nil {
+			files = append(files, made(name, data))
+		} else if !bytes.Equal(have.Data, data) {
+			h.warn([]fault{{Text: "a plugin changed " + name + " after it was written; that is not published", Note: "change it in transform or transformIndexHtml"}})
+		}
+		return nil
+	})
+	return files, err
+}

@@ -110,7 +110,9 @@ func (p *Program) DropGetters(list []Getters) {
 }
 
 // LeaveOut removes statements, given by file.
-func (p *Program) LeaveOut(unused [][]int32) {
+func (p *Program) LeaveOut(unused [][]int32) { p.leaveOut(unused) }
+
+func (p *Program) leaveOut(unused [][]int32) {
 	for i, list := range unused {
 		f := &p.Files[i]
 		for _, si := range list {
@@ -130,7 +132,7 @@ type Dead struct {
 // Drop removes roots, with all that only they lead to. The others keep their
 // order.
 func (p *Program) Drop(d Dead) {
-	p.LeaveOut(d.Statements)
+	p.leaveOut(d.Statements)
 	for i, list := range d.Statements {
 		for _, si := range list {
 			delete(p.Files[i].External, int(si))

@@ -92,31 +92,8 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 	if err := publish.Check(cfg.Outdir, target); err != nil {
 		return nil, err
 	}
-	r.start("read")
-	if err := r.startPlugins(ctx); err != nil {
-		return nil, err
-	}
-	site, err := r.read(ctx)
+	build, err := r.build(ctx)
 	if err != nil {
-		return nil, err
-	}
-	r.start("link")
-	program, err := bundler.Link(ctx, r.bundling(), site.entries)
-	if err = site.with(err); err != nil {
-		return nil, err
-	}
-	runtime.GC() // the linker's trees are garbage now: reuse their memory instead of asking for more
-	build, err := r.split(ctx, program)
-	if err != nil {
-		return nil, err
-	}
-	build.Warnings = slices.Concat(site.warnings, build.Warnings, r.unmatched(program))
-	build = r.noteEnvironment(build)
-	r.start("render")
-	if build, err = r.render(ctx, site, build); err != nil {
-		return nil, err
-	}
-	if build, err = r.notices(build); err != nil {
 		return nil, err
 	}
 	r.start("compress")
@@ -143,6 +120,35 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 		return nil, err
 	}
 	return result, err
+}
+
+// build makes the files of a deployment, as they are before they are compressed:
+// it reads, links, plans, assembles and renders.
+func (r *runner) build(ctx context.Context) (build asset.Build, err error) {
+	r.start("read")
+	if err := r.startPlugins(ctx); err != nil {
+		return build, err
+	}
+	site, err := r.read(ctx)
+	if err != nil {
+		return build, err
+	}
+	r.start("link")
+	program, err := bundler.Link(ctx, r.bundling(), site.entries)
+	if err = site.with(err); err != nil {
+		return build, err
+	}
+	runtime.GC() // the linker's trees are garbage now: reuse their memory instead of asking for more
+	if build, err = r.split(ctx, program); err != nil {
+		return build, err
+	}
+	build.Warnings = slices.Concat(site.warnings, build.Warnings, r.unmatched(program))
+	build = r.noteEnvironment(build)
+	r.start("render")
+	if build, err = r.render(ctx, site, build); err != nil {
+		return build, err
+	}
+	return r.notices(build)
 }
 
 // render adds what is not bundled: pages, public files, what plugins emit, and

@@ -11,11 +11,9 @@ package plugin
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"maps"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -77,24 +75,6 @@ type Host struct {
 	warnings asset.Messages
 	errors   asset.Messages
 	said     map[string]bool
-}
-
-// running is what is known once plugins have started.
-type running struct {
-	process *process
-	answer  startAnswer
-	rows    []row               // that no plugin stands in for
-	hooks   map[string][]filter // by the hook's name
-}
-
-type resolution struct {
-	result bundler.Resolved
-	ok     bool
-}
-
-type loading struct {
-	result bundler.Loaded
-	ok     bool
 }
 
 // New makes a host. It starts nothing.
@@ -171,169 +151,4 @@ func (h *Host) Begin(ctx context.Context, resolve func(bundler.Import) bundler.R
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.ctx, h.past = ctx, resolve
-}
-
-// End tells what went wrong until now.
-func (h *Host) End() (warnings, errors asset.Messages) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	errors = slices.Clone(h.errors)
-	for _, command := range slices.Sorted(maps.Keys(h.missing)) {
-		errors = append(errors, missing(command, h.missing[command]))
-	}
-	return slices.Clone(h.warnings), errors
-}
-
-// missing is the error about files whose packages the command installs.
-func missing(command string, files []string) asset.Message {
-	slices.Sort(files)
-	text := "it needs a compiler that is not installed"
-	switch more := len(files) - 3; {
-	case more > 0:
-		text += fmt.Sprintf(", as do %s, %s and %d more", files[1], files[2], more)
-	case len(files) > 1:
-		text += ", as does " + strings.Join(files[1:], ", and ")
-	}
-	return asset.Message{Text: text, File: files[0], Note: command}
-}
-
-// start starts the process, once.
-func (h *Host) start() bool {
-	h.once.Do(func() {
-		if h.options.NoNode {
-			h.fail(&fault{Text: "--no-node forbids to run Node, which this project needs", Note: h.needed()})
-			return
-		}
-		p, err := start(h.ctx, h.options, h.serve)
-		if err != nil {
-			h.fail(&fault{Text: err.Error(), Note: h.needed()})
-			return
-		}
-		h.process.Store(p)
-		r := &running{process: p, hooks: map[string][]filter{}}
-		if _, failed := p.call(h.ctx, opStart, h.startArgs(p), &r.answer); failed != nil {
-			h.fail(failed)
-			return
-		}
-		h.warn(r.answer.Warnings)
-		for _, d := range r.answer.Hooks {
-			if d.Own && d.Any == nil && d.Name != "resolveId" {
-				continue // the table of recipes says what they take
-			}
-			r.hooks[d.Name] = append(r.hooks[d.Name], newFilter(d))
-		}
-		covered := func(own row) bool {
-			return slices.ContainsFunc(own.covered, func(name string) bool { return slices.Contains(r.answer.Plugins, name) })
-		}
-		r.rows = slices.DeleteFunc(slices.Clone(h.rows), covered)
-		h.running.Store(r)
-	})
-	return h.running.Load() != nil
-}
-
-// needed says what Node is for.
-func (h *Host) needed() string {
-	if len(h.options.Plugins) > 0 {
-		return `"plugins" in the configuration`
-	}
-	var names []string
-	for _, r := range h.rows {
-		names = append(names, r.name)
-	}
-	return "it compiles files of these kinds: " + strings.Join(names, ", ")
-}
-
-func (h *Host) startArgs(p *process) startArgs {
-	o := h.options
-	args := startArgs{
-		Root: filepath.ToSlash(o.Dir), Mode: o.Mode, Base: o.Base, PublicDir: o.PublicDir, Target: o.Target, Sourcemap: o.Sourcemap, Define: o.Define, Alias: o.Alias, JSXImport: h.project.runtime(), EnvPrefix: "VITE_",
-		Loaders: map[string]string{}, Scratch: p.scratch(), Now: p.now(), Limit: o.Limit.Milliseconds(), Plugins: o.Plugins, Env: map[string]string{},
-	}
-	for _, ext := range bundler.FileExtensions() {
-		args.Loaders[ext] = "file"
-	}
-	maps.Copy(args.Loaders, o.Loader)
-	for _, name := range o.Inputs {
-		args.Inputs = append(args.Inputs, filepath.ToSlash(filepath.Join(o.Dir, filepath.FromSlash(name))))
-	}
-	for _, r := range h.rows {
-		if r.install == "" {
-			own := startRecipe{Name: r.name, Script: r.script, Covered: r.covered}
-			if r.config != nil {
-				own.Config = r.config(h.project)
-			}
-			args.Recipes = append(args.Recipes, own)
-		}
-	}
-	return args
-}
-
-// serve answers what plugins ask.
-func (h *Host) serve(f frame) (any, [][]byte, error) {
-	switch f.Op {
-	case opResolve:
-		var args resolveArgs
-		if err := json.Unmarshal(f.Args, &args); err != nil {
-			return nil, nil, err
-		}
-		r := h.resolvePast(args)
-		return pastAnswer{ID: r.Module.ID, Namespace: r.Module.Namespace, External: r.External, Pure: r.Pure, Failed: r.Failed}, nil, nil
-	case opCompile:
-		var args compileArgs
-		if err := json.Unmarshal(f.Args, &args); err != nil || len(f.parts) != 1 {
-			return nil, nil, fmt.Errorf("bad question: %w", err)
-		}
-		code, sourceMap, err := bundler.Compile(args.File, args.Loader, f.parts[0], args.Verbatim)
-		return struct{}{}, [][]byte{code, sourceMap}, err
-	}
-	return nil, nil, fmt.Errorf("unknown question %q", f.Op)
-}
-
-func (h *Host) resolvePast(args resolveArgs) bundler.Resolved {
-	h.mu.Lock()
-	past := h.past
-	h.mu.Unlock()
-	if past == nil {
-		return bundler.Resolved{Failed: true} // nothing is linked yet
-	}
-	return past(bundler.Import{Specifier: args.Specifier, Importer: bundler.ModuleID{ID: args.Importer}, Dir: filepath.FromSlash(args.Dir), Way: args.Way})
-}
-
-// fail keeps an error, once.
-func (h *Host) fail(f *fault) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	m := f.message(h.name)
-	key := m.Text + "\x00" + m.File
-	if p := h.process.Load(); p != nil {
-		select {
-		case <-p.ended:
-			key = "the process ended" // whatever else was asked
-		default:
-		}
-	}
-	if !h.said[key] {
-		h.said[key] = true
-		h.errors = append(h.errors, m)
-	}
-}
-
-func (h *Host) warn(list []fault) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	for _, f := range list {
-		m := f.message(h.name)
-		if key := m.Text + "\x00" + m.File + fmt.Sprint(m.Line); !h.said[key] {
-			h.said[key] = true
-			h.warnings = append(h.warnings, m)
-		}
-	}
-}
-
-// name is how messages call a file: relative to the project, where it is inside.
-func (h *Host) name(file string) string {
-	if rel, err := filepath.Rel(h.options.Dir, filepath.FromSlash(file)); err == nil && filepath.IsLocal(rel) {
-		return filepath.ToSlash(rel)
-	}
-	return strings.ReplaceAll(file, "\x00", "")
 }

@@ -49,7 +49,7 @@ func explain(dir string, ms []asset.Message) []asset.Message {
 			m.File = displayPath(dir, m.File)
 		}
 		if strings.Contains(m.Text, `"ReactComponent"`) {
-			m.Note = "Paintbox makes no components of images: import the default, its URL, for an <img>, or write the image as a component"
+			m.Note = "an image is its URL: import it with ?react for a component of React, or its default for an <img>"
 		}
 		if strings.HasPrefix(m.Text, "Using direct eval") {
 			m.Text = "direct eval: the text that it evaluates finds what this file declares, unless another module declares the same name, and nothing that it imports"

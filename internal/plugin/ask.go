@@ -11,6 +11,16 @@ import (
 	"github.com/paintbox-build/paintbox/bundler"
 )
 
+type resolution struct {
+	result bundler.Resolved
+	ok     bool
+}
+
+type loading struct {
+	result bundler.Loaded
+	ok     bool
+}
+
 // Resolve asks the plugins which module an import names.
 func (h *Host) Resolve(i bundler.Import) (bundler.Resolved, bool) {
 	if r, ok := h.redirected(i); ok {

@@ -44,7 +44,8 @@ func (p *Program) scan(scripts []link.Script) {
 		if s.Module >= 0 {
 			p.Modules[s.Module].Output = i
 		}
-		wait.Go(func() { p.Files[i].File = cut.Scan(s.Text, p.isModule) })
+		file := &p.Files[i] // which stays where it is
+		wait.Go(func() { file.File = cut.Scan(s.Text, p.isModule) })
 	}
 	p.Files = append(p.Files, File{Name: "paintbox-runtime.js", Module: None, File: cut.Scan([]byte(runtimeFor(p.Settings)), func(string) bool { return false })})
 	wait.Wait()

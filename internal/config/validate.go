@@ -163,6 +163,9 @@ func (v *validator) outdir() {
 }
 
 func (v *validator) base() {
+	if _, stated := v.origins["base"]; !stated {
+		v.Base = cmp.Or(v.Package.Base(), v.Base)
+	}
 	const note = `write a path such as "/app/", a URL such as "https://cdn.example.com/app/", or "./"`
 	if v.Base == "" {
 		v.fail("base", note, "base is empty")

@@ -41,7 +41,7 @@ func TestRead(t *testing.T) {
 		{"A=it's", "it's"},
 		{"B=2\nA=$B", "2"},
 		{"B=2\nA=x${B}y$B-", "x2y2-"},
-		{"A=$B\nB=2", ""},
+		{"A=$B\nB=2", "2"},
 		{"A=$NOWHERE.", "."},
 		{"A=${NOWHERE:-x}", "x"},
 		{"A=${NOWHERE-x}", "x"},

@@ -6,27 +6,35 @@ import "strings"
 // that name each other would grow for ever.
 const maxReferences = 1000
 
-// expandAll replaces the references in values, in the order of their names: each
-// sees those before it, and the environment of the process, which wins. A value
-// that the process sets is the process's.
+// expandAll replaces the references in values, to those of whatever line and to
+// the environment of the process, which wins. A value that the process sets is
+// the process's. Of values that name each other in a circle, the one that is asked
+// for again is empty.
 func expandAll(all variables, process map[string]string) map[string]string {
-	done := map[string]string{}
-	lookup := func(name string) string {
+	done := map[string]string{} // as references see them
+	open := map[string]bool{}
+	var lookup func(name string) string
+	lookup = func(name string) string {
 		if value, ok := process[name]; ok {
 			return value
 		}
+		if _, ok := done[name]; !ok && !open[name] {
+			open[name] = true
+			done[name] = strings.ReplaceAll(expand(all.values[name], lookup), `\$`, "$")
+		}
 		return done[name]
 	}
+	values := map[string]string{}
 	for _, name := range all.names {
-		value := all.values[name]
-		if own := process[name]; own != "" {
-			value = own
-		} else {
-			value = expand(value, lookup)
+		values[name] = process[name]
+		if values[name] == "" {
+			delete(done, name)
+			open[name] = true
+			values[name] = strings.ReplaceAll(expand(all.values[name], lookup), `\$`, "$")
+			done[name] = values[name]
 		}
-		done[name] = strings.ReplaceAll(value, `\$`, "$")
 	}
-	return done
+	return values
 }
 
 // expand replaces $NAME, ${NAME}, ${NAME:-default}, ${NAME-default} and

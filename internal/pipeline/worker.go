@@ -48,15 +48,14 @@ func workerFile(cfg *config.Config) string { return cmp.Or(cfg.ServiceWorker.Fil
 // registers tells whether a page or a script could register the worker. A build
 // without pages is registered by what its pages come from.
 func registers(build *asset.Build, worker string) bool {
-	pages := false
+	pages, registering, named := false, false, false
 	for _, f := range build.Files {
 		if f.Kind != asset.KindHTML && f.Kind != asset.KindJS || f.Path == worker {
 			continue
 		}
 		pages = pages || f.Kind == asset.KindHTML
-		if bytes.Contains(f.Data, []byte("serviceWorker")) && bytes.Contains(f.Data, []byte("register")) {
-			return true
-		}
+		registering = registering || bytes.Contains(f.Data, []byte("serviceWorker")) && bytes.Contains(f.Data, []byte("register"))
+		named = named || bytes.Contains(f.Data, []byte(worker))
 	}
-	return !pages
+	return !pages || registering && named
 }

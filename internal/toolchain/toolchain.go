@@ -4,8 +4,10 @@ package toolchain
 
 import (
 	"encoding/json"
+	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // Package is the package.json of a project. The zero value is that of a project
@@ -14,6 +16,7 @@ type Package struct {
 	Dependencies    map[string]string `json:"dependencies"`
 	DevDependencies map[string]string `json:"devDependencies"`
 	Browserslist    json.RawMessage   `json:"browserslist"` // nil without the key
+	Homepage        string            `json:"homepage"`
 }
 
 // Read reads the package.json of a directory. One that cannot be read says
@@ -40,6 +43,22 @@ func (p Package) Has(names ...string) bool {
 // the packages that change its configuration.
 func (p Package) CreateReactApp() bool {
 	return p.Has("react-scripts", "@craco/craco", "react-app-rewired", "customize-cra")
+}
+
+// Base is the public path that a project of Create React App states by the field
+// homepage, as its tool reads it: the path of that URL; "" where it states none.
+func (p Package) Base() string {
+	if !p.CreateReactApp() || p.Homepage == "" {
+		return ""
+	}
+	u, err := url.Parse(p.Homepage)
+	if err != nil {
+		return ""
+	}
+	if u.Path == "." || u.Path == "./" {
+		return "./"
+	}
+	return strings.TrimSuffix(u.Path, "/") + "/"
 }
 
 // HasGlobal tells whether the tool of the project gives browsers Node's name for

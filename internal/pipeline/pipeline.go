@@ -89,7 +89,8 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 	if cfg.PublicDir != "" {
 		target.Sources = append(slices.Clone(target.Sources), cfg.PublicDir)
 	}
-	if err := publish.Check(cfg.Outdir, target); err != nil {
+	note, err := r.checkTarget(&target)
+	if err != nil {
 		return nil, err
 	}
 	build, err := r.build(ctx)
@@ -101,6 +102,7 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 	if err != nil {
 		return nil, err
 	}
+	build.Notes = append(build.Notes, note...)
 	r.costOfLimits(&build)
 	r.start("check")
 	verdict, err := budgets.Check(build, cfg.Budgets, opts.Baseline)

@@ -56,7 +56,7 @@ export class Host {
 		const alias = Object.fromEntries((Array.isArray(resolve.alias) ? resolve.alias : Object.entries(resolve.alias).map(([find, replacement]) => ({ find, replacement })))
 			.filter(a => typeof a.find === 'string' && typeof a.replacement === 'string').map(a => [a.find, a.replacement]))
 		const defined = Object.fromEntries(Object.entries(define ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]))
-		return { hooks, plugins: this.plugins.map(plugin => plugin.name), define: defined, alias, conditions: resolve.conditions ?? [], warnings: this.warnings.splice(0) }
+		return { hooks, plugins: this.plugins.filter(plugin => !plugin.own).map(plugin => plugin.name), define: defined, alias, conditions: resolve.conditions ?? [], warnings: this.warnings.splice(0) }
 	}
 
 	async resolve(question) {

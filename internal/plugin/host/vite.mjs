@@ -3,6 +3,8 @@
 
 import path from 'node:path'
 
+import { forStyles, styleFile } from './styles.mjs'
+
 // userConfig is what the hook config is given, to change.
 export function userConfig(o) {
 	return {
@@ -37,7 +39,8 @@ export function resolvedConfig(o, user, plugins, resolve) {
 		env: { BASE_URL: o.base, MODE: o.mode, DEV: false, PROD: true, SSR: false, ...o.env }, envDir: o.root,
 		assetsInclude: () => false, logLevel: 'info', logger: logger(),
 		plugins, pluginHookUtils: {}, getSortedPlugins: () => plugins, getSortedPluginHooks: name => plugins.map(plugin => plugin[name]).filter(Boolean),
-		createResolver: () => async (specifier, importer) => (await resolve(specifier, importer))?.id,
+		createResolver: wish => async (specifier, importer) =>
+			(forStyles(wish) ? styleFile(specifier, importer ? path.dirname(importer) : o.root) : undefined) ?? (await resolve(specifier, importer))?.id,
 		esbuildOptions: {
 			absWorkingDir: o.root, bundle: true, format: 'esm', platform: 'browser', target: o.target, define: user.define, sourcemap: o.sourcemap, minify: true, splitting: true,
 			outdir: o.scratch, publicPath: o.base, loader: o.loaders, metafile: true, write: false, entryPoints: o.inputs, plugins: o.plugins, nodePaths: [], tsconfig: undefined, treeShaking: true,

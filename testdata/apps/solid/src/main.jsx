@@ -1,10 +1,5 @@
-import { createSignal } from 'solid-js'
 import { render } from 'solid-js/web'
+import { App } from './App.jsx'
 
-function App() {
-  const [count] = createSignal(3)
-  return <p style={{ color: 'rgb(10, 20, 30)' }}>Solid {count()}</p>
-}
-
-render(App, document.getElementById('root'))
+render(() => <App start={3} />, document.getElementById('root'))
 document.documentElement.dataset.ready = 'yes'

@@ -23,7 +23,7 @@ func (r *runner) notices(build asset.Build) (asset.Build, error) {
 		return build, err
 	}
 	if m, unknown := found.Warning(); unknown {
-		build.Warnings = append(slices.Clip(build.Warnings), m)
+		build.Notes = append(slices.Clip(build.Notes), m)
 	}
 	for _, f := range files {
 		if build.File(f.Path) == nil {

@@ -59,6 +59,10 @@ export interface BuildOptions extends Options {
   serviceWorker?: boolean;
   /** False judges nothing. */
   budgets?: boolean;
+  /** False starts no Node.js process: no plugins, and no compilers of the project. */
+  node?: boolean;
+  /** True prints how often plugins were called, and how long that took. */
+  profilePlugins?: boolean;
   /** Packages and modules (a name, the end of a path, a glob) to say of why they are in their files: `report.why`. */
   why?: string[];
   /** True removes files from the output directory that Paintbox did not write. */

@@ -112,8 +112,8 @@ func (l *Linker) rebuild(ctx context.Context) (api.BuildResult, []asset.Message,
 }
 
 // endPlugins ends what plugins do in a run: their warnings, and the errors of
-// both. Where plugins failed, their modules are empty: that these lack exports is
-// no error then.
+// both. Where plugins failed, their modules are empty or not there: that is said
+// once.
 func (l *Linker) endPlugins(failed []asset.Message) (warnings, all []asset.Message) {
 	plugins := l.settings.Plugins
 	if plugins == nil {
@@ -121,7 +121,9 @@ func (l *Linker) endPlugins(failed []asset.Message) (warnings, all []asset.Messa
 	}
 	warnings, own := plugins.End()
 	if len(own) > 0 {
-		failed = slices.DeleteFunc(failed, func(m asset.Message) bool { return strings.HasPrefix(m.Text, "No matching export in ") })
+		failed = slices.DeleteFunc(failed, func(m asset.Message) bool {
+			return strings.HasPrefix(m.Text, "No matching export in ") || strings.HasPrefix(m.Text, "Cannot read file")
+		})
 	}
 	return warnings, append(own, failed...)
 }

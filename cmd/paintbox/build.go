@@ -69,6 +69,9 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 		}
 		req.Total = &f.budget
 	}
+	foreign := plugin.NewForeign(cmd.Context(), plugin.Options{NoNode: f.noNode, Environment: os.Environ(), Terminal: a.stderr})
+	defer func() { _ = foreign.Close() }() // a directory of the system's own that stays is no reason to fail
+	req.Foreign = foreign.Read
 	cfg, err := config.Load(req)
 	if err != nil {
 		return err
@@ -80,7 +83,7 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	if err := j.destinations(cfg.Outdir); err != nil {
 		return err
 	}
-	res, err := a.run(cmd.Context(), cfg, pipeline.Options{EmptyOutdir: f.emptyOutdir, Version: version(), Baseline: j.baseline, NoNode: f.noNode, ProfilePlugins: f.profile, Environment: a.environment(), NodeEnvironment: os.Environ(), Terminal: a.stderr})
+	res, err := a.run(cmd.Context(), cfg, pipeline.Options{EmptyOutdir: f.emptyOutdir, Version: version(), Baseline: j.baseline, Foreign: foreign, NoNode: f.noNode, ProfilePlugins: f.profile, Environment: a.environment(), NodeEnvironment: os.Environ(), Terminal: a.stderr})
 	if wrong := cfg.Locate(err); len(wrong) > 0 {
 		return wrong
 	}

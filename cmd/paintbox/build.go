@@ -74,6 +74,7 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	req.Foreign = foreign.Read
 	cfg, err := config.Load(req)
 	if err != nil {
+		a.explain(foreign)
 		return err
 	}
 	j, err := a.judge(&f.judge)
@@ -84,6 +85,9 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 		return err
 	}
 	res, err := a.run(cmd.Context(), cfg, pipeline.Options{EmptyOutdir: f.emptyOutdir, Version: version(), Baseline: j.baseline, Foreign: foreign, NoNode: f.noNode, ProfilePlugins: f.profile, Environment: a.environment(), NodeEnvironment: os.Environ(), Terminal: a.stderr})
+	if res == nil {
+		a.explain(foreign)
+	}
 	if wrong := cfg.Locate(err); len(wrong) > 0 {
 		return wrong
 	}
@@ -104,6 +108,13 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	r.Why, unknown = findWhy(&res.Build, f.why)
 	err = j.finish(r, cfg.Budgets)
 	return cmp.Or(err, a.answer(&r), unknown)
+}
+
+// explain warns of a configuration for Vite that was not read, where an error
+// may follow from that.
+func (a *app) explain(foreign *plugin.Foreign) {
+	_, warnings := foreign.Messages()
+	a.term.warn(warnings)
 }
 
 // profile prints what the hooks of plugins have cost.

@@ -196,8 +196,10 @@ func (d *decoder) setting(cfg *Config, s Setting) {
 // foreign completes what nobody stated.
 func (d *decoder) foreign(cfg *Config, read func(dir, mode string) (string, map[string]any)) {
 	file, settings := read(cfg.Dir, cfg.Mode)
+	cfg.foreign = map[string]bool{}
 	for _, key := range slices.Sorted(maps.Keys(settings)) {
 		if _, stated := d.origins[key]; !stated {
+			cfg.foreign[key] = true
 			d.setting(cfg, Setting{Flag: file, Key: key, Value: settings[key]})
 		}
 	}

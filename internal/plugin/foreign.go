@@ -51,7 +51,7 @@ func (f *Foreign) Read(dir, mode string) (file string, settings map[string]any) 
 		return "", nil
 	}
 	if f.options.NoNode {
-		f.notes = append(f.notes, asset.Message{Text: f.file + " is not read, since --no-node forbids to run it"})
+		f.warnings = append(f.warnings, asset.Message{File: f.file, Text: "it is not read, since --no-node forbids to run it"})
 		return f.file, nil
 	}
 	if err := f.read(mode); err != nil {
@@ -124,7 +124,7 @@ func (f *Foreign) serve(question frame) (any, [][]byte, error) {
 	return nil, nil, errors.New("nothing is built yet")
 }
 
-// for makes a host the one that uses the process; nil where there is none.
+// processFor makes a host the one that uses the process; nil where there is none.
 func (f *Foreign) processFor(h *Host) *process {
 	if !f.Known() {
 		return nil
@@ -152,6 +152,15 @@ func (f *Foreign) EnvDir() string {
 	return filepath.FromSlash(f.values.EnvDir)
 }
 
+// Root is the directory of the pages, relative to the project and with slashes;
+// "" for the project itself.
+func (f *Foreign) Root() string {
+	if !f.Known() {
+		return ""
+	}
+	return f.values.Root
+}
+
 // Close ends the process.
 func (f *Foreign) Close() error {
 	if f.process == nil {
@@ -171,6 +180,7 @@ type configArgs struct {
 type configAnswer struct {
 	Used     []string        `json:"used"`     // keys
 	Settings map[string]any  `json:"settings"` // by Paintbox's keys
+	Root     string          `json:"root"`
 	EnvDir   string          `json:"envDir"`
 	PostCSS  json.RawMessage `json:"postcss,omitempty"`
 	Warnings []string        `json:"warnings"`

@@ -20,7 +20,7 @@ export class Host {
 		process.env.NODE_ENV ??= 'production'
 		this.foreign = await readVite(args, new Project(args.root))
 		const { envDir, root = '.' } = this.foreign
-		return { used: used(this.foreign), settings: settings(this.foreign, args.root), envDir: typeof envDir === 'string' || root !== '.' ? path.resolve(args.root, root, envDir || '.') : '', warnings: [] }
+		return { used: used(this.foreign), settings: settings(this.foreign, args.root), root: path.relative(args.root, path.resolve(args.root, root)).replaceAll('\\', '/'), envDir: typeof envDir === 'string' || root !== '.' ? path.resolve(args.root, root, envDir || '.') : '', warnings: [] }
 	}
 
 	// start loads the plugins, and tells which hooks they have.
@@ -46,8 +46,9 @@ export class Host {
 		}
 		this.plugins = arrange(given, own)
 		await this.configure(options, env)
-		this.alias = split(this.user.resolve.alias, options.root)
-		this.plugins = [aliases(this.alias.others, options.root), injection(this.user.esbuild?.jsxInject), ...this.plugins].filter(Boolean)
+		const root = path.resolve(options.root, this.foreign?.root ?? '.')
+		this.alias = split(this.user.resolve.alias, root)
+		this.plugins = [aliases(this.alias.others, root), injection(this.user.esbuild?.jsxInject), ...this.plugins].filter(Boolean)
 		this.pipeline = new Pipeline(this)
 		await this.each('options', hook => [{}])
 		await this.each('buildStart', hook => [{ input: options.inputs, plugins: this.plugins }])

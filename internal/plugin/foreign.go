@@ -2,7 +2,6 @@ package plugin
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -178,10 +177,10 @@ type configArgs struct {
 }
 
 type configAnswer struct {
-	Used     []string        `json:"used"`     // keys
-	Settings map[string]any  `json:"settings"` // by Paintbox's keys
-	Root     string          `json:"root"`
-	EnvDir   string          `json:"envDir"`
-	PostCSS  json.RawMessage `json:"postcss,omitempty"`
-	Warnings []string        `json:"warnings"`
+	Used     []string       `json:"used"`     // keys
+	Settings map[string]any `json:"settings"` // by Paintbox's keys
+	Root     string         `json:"root"`
+	EnvDir   string         `json:"envDir"`
+	PostCSS  bool           `json:"postcss"` // it has PostCSS's configuration in it
+	Warnings []string       `json:"warnings"`
 }

@@ -88,6 +88,9 @@ func New(o Options) *Host {
 		o.Terminal = io.Discard
 	}
 	p := readProject(o.Dir)
+	if o.Foreign.Known() && o.Foreign.values.PostCSS {
+		p.inline = filepath.Join(o.Dir, o.Foreign.file)
+	}
 	return &Host{options: o, project: p, rows: applying(p), resolved: map[bundler.Import]resolution{}, loaded: map[string]loading{},
 		taken: map[string][]string{}, missing: map[string][]string{}, said: map[string]bool{}}
 }

@@ -20,7 +20,7 @@ export class Host {
 		process.env.NODE_ENV ??= 'production'
 		this.foreign = await readVite(args, new Project(args.root))
 		const { envDir, root = '.' } = this.foreign
-		return { used: used(this.foreign), settings: settings(this.foreign, args.root), root: path.relative(args.root, path.resolve(args.root, root)).replaceAll('\\', '/'), envDir: typeof envDir === 'string' || root !== '.' ? path.resolve(args.root, root, envDir || '.') : '', warnings: [] }
+		return { used: used(this.foreign), settings: settings(this.foreign, args.root), postcss: Boolean(this.foreign.css?.postcss?.plugins), root: path.relative(args.root, path.resolve(args.root, root)).replaceAll('\\', '/'), envDir: typeof envDir === 'string' || root !== '.' ? path.resolve(args.root, root, envDir || '.') : '', warnings: [] }
 	}
 
 	// start loads the plugins, and tells which hooks they have.
@@ -74,7 +74,7 @@ export class Host {
 		const { define, resolve } = this.user
 		const defined = Object.fromEntries(Object.entries(define ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value) ?? 'undefined']))
 		const conditions = (resolve.conditions ?? []).filter(name => name !== 'development|production')
-		return { hooks, plugins: this.plugins.map(plugin => plugin.name), define: defined, alias: this.alias.plain, conditions, jsxImport: this.user.esbuild?.jsxImportSource ?? '', warnings: this.warnings.splice(0) }
+		return { hooks, plugins: this.plugins.filter(plugin => !plugin.own).map(plugin => plugin.name), define: defined, alias: this.alias.plain, conditions, jsxImport: this.user.esbuild?.jsxImportSource ?? '', warnings: this.warnings.splice(0) }
 	}
 
 	async resolve(question) {

@@ -72,6 +72,11 @@ func Compile(file, loader string, text []byte, verbatim bool) (code, sourceMap [
 	return link.Compile(file, loader, text, verbatim)
 }
 
+// ForNode makes one module of a script that Node runs, with what it imports of
+// files; packages stay imports, except vite, of which it gets a few functions
+// that configurations call. What it reads of its own place is that of each file.
+func ForNode(file string) ([]byte, error) { return link.ForNode(file) }
+
 // Linker links a program as often as it changes. Close ends it.
 type Linker struct {
 	settings *settings.Settings

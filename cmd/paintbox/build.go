@@ -69,8 +69,12 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 		}
 		req.Total = &f.budget
 	}
+	foreign := plugin.NewForeign(cmd.Context(), plugin.Options{NoNode: f.noNode, Environment: os.Environ(), Terminal: a.stderr})
+	defer func() { _ = foreign.Close() }() // a directory of the system's own that stays is no reason to fail
+	req.Foreign = foreign.Read
 	cfg, err := config.Load(req)
 	if err != nil {
+		a.explain(foreign)
 		return err
 	}
 	j, err := a.judge(&f.judge)
@@ -80,7 +84,10 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	if err := j.destinations(cfg.Outdir); err != nil {
 		return err
 	}
-	res, err := a.run(cmd.Context(), cfg, pipeline.Options{EmptyOutdir: f.emptyOutdir, Version: version(), Baseline: j.baseline, NoNode: f.noNode, ProfilePlugins: f.profile, Environment: a.environment(), NodeEnvironment: os.Environ(), Terminal: a.stderr})
+	res, err := a.run(cmd.Context(), cfg, pipeline.Options{EmptyOutdir: f.emptyOutdir, Version: version(), Baseline: j.baseline, Foreign: foreign, NoNode: f.noNode, ProfilePlugins: f.profile, Environment: a.environment(), NodeEnvironment: os.Environ(), Terminal: a.stderr})
+	if res == nil {
+		a.explain(foreign)
+	}
 	if wrong := cfg.Locate(err); len(wrong) > 0 {
 		return wrong
 	}
@@ -101,6 +108,13 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	r.Why, unknown = findWhy(&res.Build, f.why)
 	err = j.finish(r, cfg.Budgets)
 	return cmp.Or(err, a.answer(&r), unknown)
+}
+
+// explain warns of a configuration for Vite that was not read, where an error
+// may follow from that.
+func (a *app) explain(foreign *plugin.Foreign) {
+	_, warnings := foreign.Messages()
+	a.term.warn(warnings)
 }
 
 // profile prints what the hooks of plugins have cost.

@@ -35,6 +35,7 @@ type Config struct {
 	// Mount is the id of the element of a page that is made, because the project has none; "" where it has one.
 	Mount string `json:"-"`
 
+	foreign map[string]bool   // keys that another tool's configuration sets
 	origins map[string]origin // by key path: where each value was set
 
 	// Schema names the JSON Schema that editors use; the build ignores it.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -35,6 +36,9 @@ type Request struct {
 	Settings []Setting
 	// Existing says that a build is there already and is only judged: entries need not exist, and nothing is replaced.
 	Existing bool
+	// Foreign reads another tool's configuration of the project in a directory, for a mode: the file's name, and values by
+	// key. They count where neither the file nor a flag sets the key. nil reads none.
+	Foreign func(dir, mode string) (file string, settings map[string]any)
 	// Total comes from the flag --budget and replaces the budget of type "total".
 	Total *asset.Size
 }
@@ -82,6 +86,9 @@ func Load(req Request) (*Config, error) {
 	}
 	if req.Total != nil {
 		d.total(&cfg, *req.Total)
+	}
+	if len(d.errs) == 0 && req.Foreign != nil {
+		d.foreign(&cfg, req.Foreign)
 	}
 	if len(d.errs) == 0 {
 		d.errs = validate(&cfg, req.Existing)
@@ -183,6 +190,18 @@ func (d *decoder) setting(cfg *Config, s Setting) {
 	}
 	if v, ok := d.parse(text); ok {
 		d.decode(v, reflect.ValueOf(cfg).Elem(), "", "")
+	}
+}
+
+// foreign completes what nobody stated.
+func (d *decoder) foreign(cfg *Config, read func(dir, mode string) (string, map[string]any)) {
+	file, settings := read(cfg.Dir, cfg.Mode)
+	cfg.foreign = map[string]bool{}
+	for _, key := range slices.Sorted(maps.Keys(settings)) {
+		if _, stated := d.origins[key]; !stated {
+			cfg.foreign[key] = true
+			d.setting(cfg, Setting{Flag: file, Key: key, Value: settings[key]})
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"strings"
 )
 
 // defaultPublicDir is used where it exists.
@@ -30,7 +31,7 @@ func (v *validator) public() {
 	case !stated && overlap:
 		v.fail("outdir", `choose another outdir: a build replaces everything in it; or say with "publicDir": false that `+name+` holds nothing to publish`,
 			"outdir %q and the public directory %q hold each other", v.Outdir, name)
-	case !localPath(name) || name == ".":
+	case (!localPath(name) || name == ".") && !(v.foreign["publicDir"] && strings.HasPrefix(name, "../") && !within(v.inside(name), v.Dir)):
 		v.fail("publicDir", `choose a directory of its own inside the project, such as "public"`, "publicDir %q is not inside the project", v.PublicDir)
 	case err != nil || !info.IsDir():
 		v.fail("publicDir", "create it, correct its name, or turn it off with false", "publicDir %q is not a directory of the project", v.PublicDir)

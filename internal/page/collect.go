@@ -232,7 +232,7 @@ func (p *Page) slot(s slot, spans []span) {
 // sources, a URL that begins with a slash may name a file there, too.
 func (p *Page) find(url, name string) (file, published string) {
 	file, published = p.public.Find(name)
-	inside := Sources + "/" + name
+	inside := p.public.root() + "/" + name
 	if published == "" && p.Place != p.Path && strings.HasPrefix(rooted(url), "/") && !p.public.has(file) && p.public.has(inside) {
 		return inside, ""
 	}

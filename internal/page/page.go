@@ -74,11 +74,10 @@ type Page struct {
 	warnings []asset.Message
 }
 
-// Load reads and parses pages. Sources, and the public directory, are paths
-// relative to fsys, the project's directory; public is "" for none. Tags of templates are rendered with names, and what
+// Load reads and parses pages. Sources are paths relative to fsys, the project's directory, which public need not name. Tags of templates are rendered with names, and what
 // pages name by %NAME% is written by constants. The error lists every page that cannot be read, and every tag that cannot
 // be rendered; the pages are all that could be read.
-func Load(fsys fs.FS, sources []string, public string, names Names, constants Constants) ([]*Page, error) {
+func Load(fsys fs.FS, sources []string, public Public, names Names, constants Constants) ([]*Page, error) {
 	var pages []*Page
 	var failed asset.Messages
 	for _, source := range sources {
@@ -99,7 +98,7 @@ func Load(fsys fs.FS, sources []string, public string, names Names, constants Co
 			}
 		}
 		text, unknown := constants.fill(source, src)
-		p, err := Parse(source, text, Public{FS: fsys, Dir: public})
+		p, err := Parse(source, text, Public{FS: fsys, Dir: public.Dir, Outside: public.Outside, Root: public.Root})
 		if err != nil {
 			failed = append(failed, asset.Message{Text: err.Error(), File: source})
 			continue

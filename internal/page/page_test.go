@@ -130,11 +130,11 @@ func TestParseRefusesPathsOutsideTheProject(t *testing.T) {
 
 func TestLoad(t *testing.T) {
 	fsys := fstest.MapFS{"index.html": {Data: []byte("<p>")}, "admin/index.html": {Data: []byte("<img src=a.png>")}}
-	pages, err := Load(fsys, []string{"index.html", "admin/index.html"}, "", Names{}, Constants{})
+	pages, err := Load(fsys, []string{"index.html", "admin/index.html"}, Public{}, Names{}, Constants{})
 	if err != nil || len(pages) != 2 || pages[1].References()[0].Path != "admin/a.png" {
 		t.Errorf("pages %v, error %v", pages, err)
 	}
-	_, err = Load(fsys, []string{"a.html", "index.html", "admin", "../b.html"}, "", Names{}, Constants{})
+	_, err = Load(fsys, []string{"a.html", "index.html", "admin", "../b.html"}, Public{}, Names{}, Constants{})
 	var ms asset.Messages
 	if !errors.As(err, &ms) || len(ms) != 3 || !strings.HasPrefix(err.Error(), "a.html: no such page (create it") {
 		t.Errorf("error %v", err)

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"io/fs"
 	"path"
 	"strings"
@@ -10,8 +11,10 @@ import (
 // own names. The zero value is a project without one, in which every URL names
 // the file of its path.
 type Public struct {
-	FS  fs.FS  // the project's directory
-	Dir string // relative to it, slash-separated; "" for none
+	FS      fs.FS  // the project's directory
+	Dir     string // relative to it, slash-separated; "" for none
+	Outside fs.FS  // Dir, where it is outside of FS
+	Root    string // the directory whose pages are published without it; "" means Sources
 }
 
 // Find tells which file of the project stands behind a path of the site, and
@@ -40,11 +43,13 @@ func (p Public) address(source string) string {
 	if p.holds(source) {
 		return source[len(p.Dir)+1:]
 	}
-	if inside, ok := strings.CutPrefix(source, Sources+"/"); ok && !p.has(inside) {
+	if inside, ok := strings.CutPrefix(source, p.root()+"/"); ok && !p.has(inside) {
 		return inside
 	}
 	return source
 }
+
+func (p Public) root() string { return cmp.Or(p.Root, Sources) }
 
 // holds tells whether a file stands in the public directory.
 func (p Public) holds(name string) bool { return p.Dir != "" && strings.HasPrefix(name, p.Dir+"/") }
@@ -53,6 +58,10 @@ func (p Public) has(name string) bool {
 	if p.FS == nil {
 		return false
 	}
-	info, err := fs.Stat(p.FS, name)
+	from := p.FS
+	if inside, ok := strings.CutPrefix(name, p.Dir+"/"); ok && p.Outside != nil {
+		from, name = p.Outside, inside
+	}
+	info, err := fs.Stat(from, name)
 	return err == nil && info.Mode().IsRegular()
 }

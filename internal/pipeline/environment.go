@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -16,7 +17,7 @@ import (
 // NODE_ENV is "production" in every mode, unless the process sets it, or a file
 // sets it to "development"; in Create React App it always is.
 func (r *runner) environment() error {
-	env, err := dotenv.Read(dotenv.Request{Dir: r.cfg.Dir, Mode: r.cfg.Mode, Prefixes: r.cfg.EnvPrefix, Process: r.opts.Environment})
+	env, err := dotenv.Read(dotenv.Request{Dir: cmp.Or(r.opts.Foreign.EnvDir(), r.cfg.Dir), Mode: r.cfg.Mode, Prefixes: r.cfg.EnvPrefix, Process: r.opts.Environment})
 	if err != nil {
 		return err
 	}
@@ -51,6 +52,8 @@ func (r *runner) noteEnvironment(build asset.Build) asset.Build {
 	for _, f := range r.files.Files {
 		build.Environment = append(build.Environment, f.Path)
 	}
-	build.Warnings = slices.Concat(build.Warnings, r.cfg.Notes, r.files.Warnings)
+	notes, warnings := r.opts.Foreign.Messages()
+	build.Notes = slices.Concat(notes, build.Notes)
+	build.Warnings = slices.Concat(build.Warnings, warnings, r.cfg.Notes, r.files.Warnings)
 	return build
 }

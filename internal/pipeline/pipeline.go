@@ -41,6 +41,8 @@ type Options struct {
 	Progress func(stage string, done, total int)
 	// ProfilePlugins asks for Result.Costs.
 	ProfilePlugins bool
+	// Foreign is the project's configuration for Vite; nil where it is not read.
+	Foreign *plugin.Foreign
 	// NoNode forbids to run Node, which plugins and compilers of other languages need.
 	NoNode bool
 	// NodeEnvironment is that of Node; nil means the process's own.

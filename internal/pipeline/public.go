@@ -14,7 +14,11 @@ import (
 )
 
 func (s *site) publicFiles() page.Public {
-	return page.Public{FS: os.DirFS(s.cfg.Dir), Dir: s.cfg.PublicDir}
+	public := page.Public{FS: os.DirFS(s.cfg.Dir), Dir: s.cfg.PublicDir, Root: s.root}
+	if strings.HasPrefix(public.Dir, "../") {
+		public.Outside = os.DirFS(s.file(public.Dir))
+	}
+	return public
 }
 
 // readPublic reads the files of the public directory, except the pages there

@@ -24,6 +24,7 @@ import (
 // does not know the disk.
 type site struct {
 	cfg     *config.Config
+	root    string // the directory whose pages are published without it; "" for the usual one
 	pages   []*page.Page
 	names   map[string]string // of the pages, by source
 	entries []bundler.Entry
@@ -50,7 +51,7 @@ func (r *runner) read(ctx context.Context) (*site, error) {
 	if err := r.environment(); err != nil {
 		return nil, err
 	}
-	s := &site{cfg: r.cfg, names: map[string]string{}, files: map[string]*sourceFile{}, copies: map[string]asset.File{}}
+	s := &site{cfg: r.cfg, root: r.opts.Foreign.Root(), names: map[string]string{}, files: map[string]*sourceFile{}, copies: map[string]asset.File{}}
 	var sources []string
 	for _, e := range r.cfg.Entries {
 		if ext := path.Ext(e.Source); ext == ".html" || ext == ".htm" {
@@ -80,7 +81,7 @@ func (r *runner) read(ctx context.Context) (*site, error) {
 // load reads the pages, or makes the one that the project lacks.
 func (s *site) load(dir fs.FS, sources []string, constants page.Constants) (err error) {
 	if s.cfg.Mount == "" {
-		s.pages, err = page.Load(dir, sources, s.cfg.PublicDir, page.Names{Title: s.cfg.Title(), Values: s.values()}, constants)
+		s.pages, err = page.Load(dir, sources, s.publicFiles(), page.Names{Title: s.cfg.Title(), Values: s.values()}, constants)
 		if wrong, ok := errors.AsType[asset.Messages](err); ok {
 			s.failed, err = wrong, nil
 		}

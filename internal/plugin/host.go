@@ -9,6 +9,7 @@
 package plugin
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"io"
@@ -48,11 +49,12 @@ type Options struct {
 	Alias       map[string]string
 	Loader      map[string]string // by extension
 	Inputs      []string          // the entries' files, relative to Dir
-	Plugins     []Source
-	NoNode      bool          // never start it
-	Limit       time.Duration // of a hook; 0 means DefaultLimit
-	Environment []string      // of the process; nil means this one's
-	Terminal    io.Writer     // what plugins print
+	Plugins     []Source          // nil where the configuration names none
+	Foreign     *Foreign          // the project's configuration for Vite; nil where it is not read
+	NoNode      bool              // never start it
+	Limit       time.Duration     // of a hook; 0 means DefaultLimit
+	Environment []string          // of the process; nil means this one's
+	Terminal    io.Writer         // what plugins print
 }
 
 // Host answers for plugins. It is safe for concurrent use; Close ends it.
@@ -86,6 +88,9 @@ func New(o Options) *Host {
 		o.Terminal = io.Discard
 	}
 	p := readProject(o.Dir)
+	if o.Foreign.Known() && o.Foreign.values.PostCSS {
+		p.inline = filepath.Join(o.Dir, o.Foreign.file)
+	}
 	return &Host{options: o, project: p, rows: applying(p), resolved: map[bundler.Import]resolution{}, loaded: map[string]loading{},
 		taken: map[string][]string{}, missing: map[string][]string{}, said: map[string]bool{}}
 }
@@ -113,6 +118,7 @@ func (h *Host) Configure(ctx context.Context) (Changes, error) {
 	}
 	answer := h.running.Load().answer
 	c.Define, c.Conditions = answer.Define, append(c.Conditions, answer.Conditions...)
+	c.JSXImport = cmp.Or(answer.JSXImport, c.JSXImport)
 	if c.Alias == nil {
 		c.Alias = map[string]string{}
 	}

@@ -15,7 +15,7 @@ import (
 
 // configured tells whether there are plugins beside recipes: only those see
 // pages and the output.
-func (h *Host) configured() bool { return len(h.options.Plugins) > 0 }
+func (h *Host) configured() bool { return len(h.options.Plugins) > 0 || h.options.Foreign.Known() }
 
 // hooked tells whether a plugin has a hook.
 func (h *Host) hooked(names ...string) bool {

@@ -11,6 +11,7 @@ type op string
 
 // The questions. Paintbox asks the first, plugins the second.
 const (
+	opConfig   op = "config"   // configArgs → configAnswer; before opStart
 	opStart    op = "start"    // startArgs → startAnswer
 	opResolve  op = "resolve"  // resolveArgs → resolveAnswer; of plugins: resolveArgs → pastAnswer
 	opLoad     op = "load"     // loadArgs, the file → loadAnswer, the text and perhaps its map
@@ -53,6 +54,8 @@ type startArgs struct {
 	Limit     int64             `json:"limit"` // of a hook, in milliseconds
 	Plugins   []Source          `json:"plugins"`
 	Recipes   []startRecipe     `json:"recipes"`
+
+	PluginsStated bool `json:"pluginsStated"` // those of a foreign configuration do not count
 }
 
 type startRecipe struct {
@@ -68,6 +71,7 @@ type startAnswer struct {
 	Define     map[string]string `json:"define"`
 	Alias      map[string]string `json:"alias"`
 	Conditions []string          `json:"conditions"`
+	JSXImport  string            `json:"jsxImport"`
 	Warnings   []fault           `json:"warnings"`
 }
 

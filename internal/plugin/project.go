@@ -13,6 +13,7 @@ import (
 type project struct {
 	dir      string
 	packages map[string]string // versions of what package.json depends on
+	inline   string            // the file of another tool that configures PostCSS in itself; "" for none
 	own      struct {
 		PostCSS json.RawMessage `json:"postcss"`
 		Babel   json.RawMessage `json:"babel"`
@@ -61,6 +62,9 @@ func (p *project) exists(file string) bool {
 
 // postcssConfig is the file that configures PostCSS; "" for none.
 func (p *project) postcssConfig() string {
+	if p.inline != "" {
+		return p.inline
+	}
 	for _, name := range []string{"postcss.config.js", "postcss.config.mjs", "postcss.config.cjs", "postcss.config.json", ".postcssrc", ".postcssrc.json", ".postcssrc.js", ".postcssrc.cjs", ".postcssrc.mjs", ".postcssrc.yml"} {
 		if p.exists(filepath.Join(p.dir, name)) {
 			return filepath.Join(p.dir, name)

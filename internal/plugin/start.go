@@ -24,7 +24,11 @@ func (h *Host) start() bool {
 			h.fail(&fault{Text: "--no-node forbids to run Node, which this project needs", Note: h.needed()})
 			return
 		}
-		p, err := start(h.ctx, h.options, h.serve)
+		var err error
+		p := h.options.Foreign.processFor(h)
+		if p == nil {
+			p, err = start(h.ctx, h.options, h.serve)
+		}
 		if err != nil {
 			h.fail(&fault{Text: err.Error(), Note: h.needed()})
 			return
@@ -67,7 +71,7 @@ func (h *Host) startArgs(p *process) startArgs {
 	o := h.options
 	args := startArgs{
 		Root: filepath.ToSlash(o.Dir), Mode: o.Mode, Base: o.Base, PublicDir: o.PublicDir, Target: o.Target, Sourcemap: o.Sourcemap, Define: o.Define, Alias: o.Alias, JSXImport: h.project.runtime(), EnvPrefix: "VITE_",
-		Loaders: map[string]string{}, Scratch: p.scratch(), Now: p.now(), Limit: o.Limit.Milliseconds(), Plugins: o.Plugins, Env: map[string]string{},
+		Loaders: map[string]string{}, Scratch: p.scratch(), Now: p.now(), Limit: o.Limit.Milliseconds(), Plugins: o.Plugins, PluginsStated: o.Plugins != nil, Env: map[string]string{},
 	}
 	for _, ext := range bundler.FileExtensions() {
 		args.Loaders[ext] = "file"

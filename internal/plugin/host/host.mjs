@@ -3,14 +3,25 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { Project } from './project.mjs'
-import { loadPlugins, arrange, hooked } from './plugins.mjs'
+import { loadPlugins, usable, arrange, hooked } from './plugins.mjs'
 import { userConfig, resolvedConfig, merge } from './vite.mjs'
+import { readVite, settings, used, needed, shared } from './foreign.mjs'
+import { aliases, split } from './aliases.mjs'
 import { Context } from './context.mjs'
 import { Pipeline } from './pipeline.mjs'
 import { htmlHooks, apply } from './html.mjs'
 
 export class Host {
 	warnings = []
+
+	// config reads Vite's configuration, before anything else.
+	async config(args) {
+		process.chdir(args.root)
+		process.env.NODE_ENV ??= 'production'
+		this.foreign = await readVite(args, new Project(args.root))
+		const { envDir, root = '.' } = this.foreign
+		return { used: used(this.foreign), settings: settings(this.foreign, args.root), postcss: Boolean(this.foreign.css?.postcss?.plugins), root: path.relative(args.root, path.resolve(args.root, root)).replaceAll('\\', '/'), envDir: typeof envDir === 'string' || root !== '.' ? path.resolve(args.root, root, envDir || '.') : '', warnings: [] }
+	}
 
 	// start loads the plugins, and tells which hooks they have.
 	async start(options) {
@@ -22,6 +33,10 @@ export class Host {
 		process.env.NODE_ENV ??= 'production'
 		const env = { command: 'build', mode: options.mode, isSsrBuild: false, isPreview: false, ssrBuild: false }
 		const given = await loadPlugins(options.plugins ?? [], this.project, env)
+		if (this.foreign) {
+			options.css = this.foreign.css
+			if (!options.pluginsStated) given.push(...needed(usable(this.foreign.plugins, this.foreign, env), options.recipes ?? []))
+		}
 		const covered = new Set(given.map(plugin => plugin.name))
 		const own = []
 		for (const recipe of options.recipes ?? []) {
@@ -31,6 +46,9 @@ export class Host {
 		}
 		this.plugins = arrange(given, own)
 		await this.configure(options, env)
+		const root = path.resolve(options.root, this.foreign?.root ?? '.')
+		this.alias = split(this.user.resolve.alias, root)
+		this.plugins = [aliases(this.alias.others, root), injection(this.user.esbuild?.jsxInject), ...this.plugins].filter(Boolean)
 		this.pipeline = new Pipeline(this)
 		await this.each('options', hook => [{}])
 		await this.each('buildStart', hook => [{ input: options.inputs, plugins: this.plugins }])
@@ -39,6 +57,7 @@ export class Host {
 
 	async configure(options, env) {
 		let user = userConfig({ ...options, plugins: this.plugins })
+		if (this.foreign) user = merge(shared(this.foreign), user)
 		for (const hook of hooked(this.plugins, 'config')) user = merge(user, await this.call(hook, undefined, {}, [user, env]))
 		this.user = user
 		this.config = resolvedConfig(options, user, this.plugins, (specifier, importer) => this.pipeline.resolveFor(specifier, importer))
@@ -53,10 +72,9 @@ export class Host {
 			}
 		}
 		const { define, resolve } = this.user
-		const alias = Object.fromEntries((Array.isArray(resolve.alias) ? resolve.alias : Object.entries(resolve.alias).map(([find, replacement]) => ({ find, replacement })))
-			.filter(a => typeof a.find === 'string' && typeof a.replacement === 'string').map(a => [a.find, a.replacement]))
-		const defined = Object.fromEntries(Object.entries(define ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]))
-		return { hooks, plugins: this.plugins.filter(plugin => !plugin.own).map(plugin => plugin.name), define: defined, alias, conditions: resolve.conditions ?? [], warnings: this.warnings.splice(0) }
+		const defined = Object.fromEntries(Object.entries(define ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value) ?? 'undefined']))
+		const conditions = (resolve.conditions ?? []).filter(name => name !== 'development|production')
+		return { hooks, plugins: this.plugins.filter(plugin => !plugin.own).map(plugin => plugin.name), define: defined, alias: this.alias.plain, conditions, jsxImport: this.user.esbuild?.jsxImportSource ?? '', warnings: this.warnings.splice(0) }
 	}
 
 	async resolve(question) {
@@ -167,4 +185,10 @@ export class Host {
 		const file = importer?.split('?')[0]
 		return file && path.isAbsolute(file) ? path.dirname(file) : this.options.root
 	}
+}
+
+// injection is esbuild.jsxInject of Vite's configuration.
+function injection(code) {
+	if (!code) return undefined
+	return { name: 'jsxInject', enforce: 'pre', transform: { filter: { id: /^[^?]*\.[jt]sx$/ }, handler: text => ({ code: code + ';' + text, map: null }) } }
 }

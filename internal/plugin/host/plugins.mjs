@@ -20,12 +20,17 @@ export async function loadPlugins(sources, project, env) {
 			throw error
 		}
 	}
+	return usable(await flat(list), {}, env)
+}
+
+// usable are those of a list that a build runs.
+export function usable(list, config, env) {
 	const plugins = []
-	for (const plugin of await flat(list)) {
+	for (const plugin of list) {
 		if (typeof plugin !== 'object' || typeof plugin.name !== 'string') {
 			throw Object.assign(new Error(`a plugin is an object with a name, and not ${described(plugin)}`), { plugin: 'plugins', hook: 'import', note: 'export default [plugin(), …]' })
 		}
-		if (plugin.apply && plugin.apply !== 'build' && !(typeof plugin.apply === 'function' && plugin.apply({}, env))) continue
+		if (plugin.apply && plugin.apply !== 'build' && !(typeof plugin.apply === 'function' && plugin.apply(config, env))) continue
 		plugins.push(plugin)
 	}
 	return plugins
@@ -45,7 +50,8 @@ async function load(source, project) {
 	return make(source.options)
 }
 
-async function flat(value) {
+// flat is what a list of lists and promises holds, without what is nothing.
+export async function flat(value) {
 	value = await value
 	if (!value) return []
 	if (Array.isArray(value)) return (await Promise.all(value.map(flat))).flat()

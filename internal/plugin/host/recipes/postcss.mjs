@@ -13,7 +13,8 @@ export default async function postcss(project, options) {
 	async function start() {
 		const loaded = await project.import('postcss')
 		const make = loaded.default ?? loaded
-		let config = await read(options.config)
+		const inline = options.css?.postcss // of Vite's configuration
+		let config = inline?.plugins ? inline : await read(options.config)
 		if (typeof config === 'function') config = await config({ env: options.mode, cwd: options.root, file: {}, options: {} })
 		const plugins = await pluginsOf(config?.plugins, path.dirname(options.config))
 		const settings = {}

@@ -1,0 +1,79 @@
+package link
+
+import (
+	_ "embed"
+	"encoding/json"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/paintbox-build/paintbox/asset"
+)
+
+//go:embed script_vite.mjs
+var viteStub string
+
+// places are what a script reads of its own place, and the names that stand for
+// them while it is bundled.
+func places(file string) map[string]string {
+	address := url.URL{Scheme: "file", Path: "/" + strings.TrimPrefix(filepath.ToSlash(file), "/")}
+	return map[string]string{"import.meta.url": address.String(), "import.meta.filename": file, "import.meta.dirname": filepath.Dir(file), "__filename": file, "__dirname": filepath.Dir(file)}
+}
+
+func placeName(place string) string {
+	return "paintbox_" + strings.ReplaceAll(strings.Trim(place, "_"), ".", "_")
+}
+
+// ForNode makes one module for Node of a script with the files that it imports.
+func ForNode(file string) ([]byte, error) {
+	define := map[string]string{}
+	for place := range places(file) {
+		define[place] = placeName(place)
+	}
+	result := api.Build(api.BuildOptions{
+		EntryPoints: []string{file}, Bundle: true, Write: false, Outfile: filepath.Join(filepath.Dir(file), "config.mjs"), Format: api.FormatESModule, Platform: api.PlatformNode,
+		Target: api.ESNext, Packages: api.PackagesExternal, Define: define, LogLevel: api.LogLevelSilent, AbsWorkingDir: filepath.Dir(file), MainFields: []string{"module", "main"},
+		Banner:  map[string]string{"js": "import { createRequire as paintbox_createRequire } from 'node:module'; const require = paintbox_createRequire(" + quoted(file) + ");"},
+		Plugins: []api.Plugin{{Name: "script", Setup: script}},
+	})
+	if len(result.Errors) > 0 {
+		return nil, asset.Messages(Messages(result.Errors))
+	}
+	return result.OutputFiles[0].Contents, nil
+}
+
+// script gives each file its place, and stands in for vite.
+func script(build api.PluginBuild) {
+	build.OnResolve(api.OnResolveOptions{Filter: `^(vite|vitest/config)$`}, func(api.OnResolveArgs) (api.OnResolveResult, error) {
+		return api.OnResolveResult{Path: "vite", Namespace: "vite"}, nil
+	})
+	build.OnLoad(api.OnLoadOptions{Filter: `.`, Namespace: "vite"}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
+		return api.OnLoadResult{Contents: &viteStub, Loader: api.LoaderJS}, nil
+	})
+	build.OnLoad(api.OnLoadOptions{Filter: `\.[cm]?[jt]s$`, Namespace: "file"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+		text, err := os.ReadFile(a.Path)
+		if err != nil {
+			return api.OnLoadResult{}, err
+		}
+		var b strings.Builder
+		for place, value := range places(a.Path) {
+			if code := string(text); strings.Contains(code, place) {
+				b.WriteString("const " + placeName(place) + "=" + quoted(value) + ";")
+			}
+		}
+		contents := b.String() + string(text)
+		loader := api.LoaderJS
+		if strings.HasSuffix(a.Path, "ts") {
+			loader = api.LoaderTS
+		}
+		return api.OnLoadResult{Contents: &contents, Loader: loader, ResolveDir: filepath.Dir(a.Path)}, nil
+	})
+}
+
+func quoted(text string) string {
+	data, _ := json.Marshal(text) //nolint:errchkjson // of a string it does not fail
+	return string(data)
+}

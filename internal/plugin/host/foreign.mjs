@@ -1,0 +1,101 @@
+// Vite's configuration, as Vite would load it.
+
+import fs from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { flat } from './plugins.mjs'
+
+// readVite loads the file, and tells what of it Paintbox can use.
+export async function readVite(args, project) {
+	const env = { command: 'build', mode: args.mode, isSsrBuild: false, isPreview: false, ssrBuild: false }
+	let timer
+	const late = new Promise((_, reject) => {
+		timer = setTimeout(() => reject(new Error(`it has not ended after ${args.limit / 1000} seconds`)), args.limit)
+	})
+	try {
+		const config = await Promise.race([load(args, project, env), late])
+		const plugins = await Promise.race([flat(config.plugins), late])
+		return { ...config, plugins }
+	} finally {
+		clearTimeout(timer)
+	}
+}
+
+async function load({ file, script, root }, project, env) {
+	let config
+	if (script) {
+		const loaded = await import(pathToFileURL(script).href)
+		config = await (loaded.default?.default ?? loaded.default ?? loaded)
+	} else {
+		const vite = await project.import('vite')
+		config = (await vite.loadConfigFromFile(env, file, root, 'silent'))?.config
+	}
+	if (typeof config === 'function') config = await config(env)
+	if (!config || typeof config !== 'object') throw new Error('it exports no configuration')
+	return config
+}
+
+// settings are its values by the keys of Paintbox's configuration. Paths are
+// relative to Vite's root there, and to the project here.
+export function settings(config, dir) {
+	const root = path.resolve(dir, config.root ?? '.')
+	const local = file => path.relative(dir, file).replaceAll('\\', '/') || '.'
+	const made = {}
+	if (typeof config.base === 'string') made.base = config.base || './'
+	const out = config.build?.outDir ?? (root === dir ? undefined : 'dist')
+	if (out) made.outdir = local(path.resolve(root, out))
+	if (config.publicDir === false || config.publicDir === '') made.publicDir = false
+	else if (config.publicDir || root !== dir) {
+		const found = path.resolve(root, config.publicDir ?? 'public')
+		made.publicDir = fs.existsSync(found) && local(found)
+	}
+	const prefixes = [config.envPrefix ?? []].flat().filter(Boolean)
+	if (prefixes.length > 0) made.envPrefix = prefixes
+	const entries = inputs(config, root, dir).map(local)
+	if (entries.length > 0 && String(entries) !== 'index.html') made.entries = entries
+	const loaders = [config.assetsInclude ?? []].flat().map(pattern => typeof pattern === 'string' && /\*(\.\w+)$/.exec(pattern)?.[1]).filter(Boolean)
+	if (loaders.length > 0) made.loader = Object.fromEntries(loaders.map(ext => [ext, 'file']))
+	return made
+}
+
+function inputs(config, root, dir) {
+	const given = config.build?.rolldownOptions?.input ?? config.build?.rollupOptions?.input ?? []
+	const list = typeof given === 'string' ? [given] : Object.values(given).filter(value => typeof value === 'string')
+	const files = list.map(file => [path.resolve(root, file), path.resolve(dir, file)].find(isFile)).filter(Boolean)
+	if (files.length > 0 || root === dir) return files
+	return [path.join(root, 'index.html')].filter(isFile)
+}
+
+const isFile = file => fs.statSync(file, { throwIfNoEntry: false })?.isFile()
+
+// used lists the keys that are there and that mean something here.
+export function used(config) {
+	const list = []
+	const has = value => value != null && (typeof value !== 'object' || Object.keys(value).length > 0 || value instanceof RegExp)
+	for (const key of ['root', 'base', 'publicDir', 'define', 'envDir', 'envPrefix', 'assetsInclude']) if (has(config[key])) list.push(key)
+	const of = (object, name, label = name) => has(object?.[name]) && list.push(label)
+	of(config.resolve, 'alias'); of(config.resolve, 'conditions'); of(config.build, 'outDir'); of(config.css, 'preprocessorOptions'); of(config.css?.postcss || {}, 'plugins', 'postcss')
+	of(config.esbuild || {}, 'jsxImportSource'); of(config.esbuild || {}, 'jsxInject')
+	if (config.plugins.length > 0) list.push('plugins')
+	return list.sort()
+}
+
+// What Paintbox does itself stands back: recipes do the work of these where they apply,
+const replaced = {
+	vue: /^vite:vue$/, svelte: /^vite-plugin-svelte(?::|$)/, solid: /^solid$/, tailwindcss: /^@tailwindcss\/vite(?::|$)/,
+}
+// and these have nothing to do in a build, or what the linker does always.
+const idle = /^(?:vite-tsconfig-paths|vite:react-(?:refresh|jsx|virtual-preamble)|vite:preact-jsx|preact:.*|prefresh|vite:(?:css|css-post|esbuild|json|asset|resolve|worker|define)|vite:legacy-.*|vite[:-](?:plugin-)?compression\d?)$/
+
+// needed are the plugins of the configuration that run.
+export function needed(plugins, recipes) {
+	const stands = name => idle.test(name) || recipes.some(recipe => replaced[recipe.name]?.test(name))
+	return plugins.filter(plugin => !stands(plugin.name))
+}
+
+// shared is the configuration as plugins are shown it, without what Paintbox has settled.
+export function shared({ plugins, root, base, publicDir, envPrefix, envDir, mode, css, build, ...rest }) {
+	const { outDir, target, sourcemap, rollupOptions, rolldownOptions, ...others } = build ?? {}
+	const { input, ...rollup } = rollupOptions ?? rolldownOptions ?? {}
+	return { ...rest, resolve: { ...rest.resolve }, define: { ...rest.define }, build: { ...others, rollupOptions: rollup } }
+}

@@ -1,1 +1,0 @@
-import"./ui-2-UNBZLUYJ.js";import"./vendor-6-WKUPJOV2.js";import"./ui-4-573IJXTK.js";import"./commons-3-QXKF3ML7.js";import"./commons-5-JSQOVWRD.js";import"./vendor-11-DAPJHAQQ.js";import"./vendor-12-IC2BDVL2.js";import"./vendor-13-YORSEBKU.js";import{a as f}from"./RoomsPage-2-SBLJKR36.js";export{f as default};

@@ -1,1 +1,0 @@
-import{g as a}from"./vendor-QTKROMIM.js";var o=a()(e=>({overrides:{},setPrice:(t,n)=>e(({overrides:e})=>({overrides:{...e,[t]:n}})),setPrices:t=>e(({overrides:e})=>({overrides:{...e,...t}})),clear:()=>e({overrides:{}})}));function v(e,t){return e.map(e=>({...e,price:t[e.id]??e.price}))}export{o as a,v as b};

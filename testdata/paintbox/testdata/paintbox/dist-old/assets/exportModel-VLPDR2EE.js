@@ -1,1 +1,0 @@
-import{b as i}from"./commons-5-JSQOVWRD.js";import{a as l}from"./vendor-14-RP4WTLMD.js";import{b as s}from"./RoomsPage-2-SBLJKR36.js";async function n(e,t){let{model:n,dispose:r}=s(e,t),a=await new l().parseAsync(n,{binary:!0});r(),i(`${e.id}.glb`,"model/gltf-binary",a)}export{n as exportModel};

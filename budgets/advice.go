@@ -11,7 +11,7 @@ import (
 
 // advise lists what can be done about a result that is not ok, most helpful
 // first.
-func (c *checker) advise(r Result, s subject) []string {
+func advise(r Result, s subject) []string {
 	if r.Limit == LimitRequests {
 		return []string{"raise chunks.minSize so that small files merge, or put what loads together into one group"}
 	}

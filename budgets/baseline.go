@@ -98,9 +98,23 @@ func NewBaseline(build asset.Build, rules []Rule) Baseline {
 		}
 	}
 	for name, n := range packageBytes(&build) {
-		b.Sizes["package "+name] = Sizes{Raw: n}
+		b.Sizes[packageKey+name] = Sizes{Raw: n}
 	}
 	return b
+}
+
+// packageKey is what the keys of packages begin with.
+const packageKey = "package "
+
+// packages are the raw bytes of each package over the whole build.
+func (b *Baseline) packages() map[string]asset.Size {
+	sizes := map[string]asset.Size{}
+	for key, s := range b.Sizes {
+		if name, ok := strings.CutPrefix(key, packageKey); ok {
+			sizes[name] = s.Raw
+		}
+	}
+	return sizes
 }
 
 // Like measures a build as this baseline does, so that the sizes compare.
@@ -239,35 +253,4 @@ func (s subject) sizes() Sizes {
 		sizes.Files = len(s.files)
 	}
 	return sizes
-}
-
-// defaultFloor is the growth that a percentage always allows. A renamed chunk
-// changes eight letters in every file that imports it, and compressed letters
-// differ in size: 5% of a 2 KB file must not fail for that.
-const defaultFloor asset.Size = 256
-
-// increase judges a subject's growth over the baseline.
-func (c *checker) increase(r Rule, s subject) (Result, subject) {
-	if s.kind == "total" && c.baseline != nil && c.baseline.CountsAll() {
-		s.files = published(c.build)
-	}
-	actual := s.size(r.Measure)
-	base, known := Sizes{}, false
-	if c.baseline != nil {
-		base, known = c.baseline.Sizes[s.baselineKey()]
-		known = known && c.baseline.comparable(r.Measure, c.build)
-	}
-	if !known {
-		res := judged(r, s, LimitIncrease, 0, 0)
-		res.Status = StatusNotCompared
-		return res, s
-	}
-	floor := defaultFloor
-	if r.IncreaseFloor != nil {
-		floor = *r.IncreaseFloor
-	}
-	before := base.By(r.Measure)
-	res := judged(r, s, LimitIncrease, actual-before, r.MaxIncrease.allowed(before, floor))
-	res.Base = before
-	return res, s
 }

@@ -1,74 +1,12 @@
 package budgets
 
 import (
+	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
 )
-
-// Status is the outcome of one limit for one subject.
-type Status string
-
-// The outcomes, from good to bad.
-const (
-	StatusOK          Status = "ok"
-	StatusNotCompared Status = "not compared" // there is no baseline for it: neither a pass nor a failure
-	StatusInfo        Status = "info"         // above its own limit, which no cut can meet: nothing to do
-	StatusWarn        Status = "warn"         // above warn
-	StatusOver        Status = "over"         // above its limit
-)
-
-// Limit names the key of a Rule that a Result is about.
-type Limit string
-
-// The limits a rule can set.
-const (
-	LimitMax      Limit = "max"
-	LimitRequests Limit = "maxRequests"
-	LimitIncrease Limit = "maxIncrease"
-)
-
-// Result is the outcome of one limit of one rule for one subject. Actual, Max
-// and Over are bytes by Measure, except where Limit is LimitRequests: there
-// they are numbers of files. Where it is LimitIncrease they are growths over
-// the baseline's size Base, and Actual may be negative.
-type Result struct {
-	Rule    Rule       `json:"rule"`
-	Subject string     `json:"subject"`         // what is judged, without content hashes: "total", "group excel", "chunk assets/vendor.js"
-	Files   []string   `json:"files,omitempty"` // paths of its files; nil for total and public
-	Limit   Limit      `json:"limit"`
-	Measure Measure    `json:"measure"`
-	Actual  asset.Size `json:"actual"`
-	Max     asset.Size `json:"max"`
-	Over    asset.Size `json:"over"` // by how much Actual is above Max, 0 where it is not
-	Base    asset.Size `json:"base,omitempty"`
-	Status  Status     `json:"status"`
-	Alarm   int        `json:"alarm,omitempty"` // the highest of 70, 85 and 92 percent of Max that Actual has reached, 0 below
-
-	// What fills the subject, for results that are not ok or raise an alarm.
-	Contributors []Contributor `json:"contributors,omitempty"`
-	Advice       []string      `json:"advice,omitempty"` // what to do about it, most helpful first
-}
-
-// Verdict is the outcome of all rules.
-type Verdict struct {
-	Results    []Result    `json:"results"`              // in the order of the rules, then of subjects by name
-	Compared   bool        `json:"compared"`             // there was a baseline
-	Growth     []Growth    `json:"growth,omitempty"`     // packages whose size differs from the baseline, most grown first
-	Duplicates []Duplicate `json:"duplicates,omitempty"` // packages that are in the build more than once, most wasteful first
-}
-
-// Exceeded reports whether a budget is broken, which fails the build.
-func (v Verdict) Exceeded() bool {
-	return slices.ContainsFunc(v.Results, func(r Result) bool { return r.Status == StatusOver })
-}
-
-// With lists the results of a status.
-func (v Verdict) With(s Status) []Result {
-	return slices.DeleteFunc(slices.Clone(v.Results), func(r Result) bool { return r.Status != s })
-}
 
 // Check judges the build by every rule. The baseline may be nil: limits that
 // need one are then not compared. Rules that make no sense (see Validate) or
@@ -87,6 +25,38 @@ func Check(build asset.Build, rules []Rule, baseline *Baseline) (Verdict, error)
 		c.rule(i, r)
 	}
 	return c.verdict()
+}
+
+// checker holds what judging one build needs.
+type checker struct {
+	build    *asset.Build
+	baseline *Baseline
+	growth   []Growth
+	culprits *culprits
+	results  []Result
+	stated   map[string]int // by what rule a limit of named subjects is stated
+	errs     []error
+}
+
+func newChecker(b *asset.Build, baseline *Baseline) *checker {
+	c := &checker{build: b, baseline: baseline, stated: map[string]int{}}
+	if baseline != nil {
+		c.growth = growth(baseline.packages(), packageBytes(b))
+	}
+	c.culprits = newCulprits(b, baseline != nil, c.growth)
+	return c
+}
+
+func (c *checker) verdict() (Verdict, error) {
+	if len(c.errs) > 0 {
+		return Verdict{}, errors.Join(c.errs...)
+	}
+	return Verdict{
+		Results:    c.results,
+		Compared:   c.baseline != nil,
+		Growth:     c.growth,
+		Duplicates: duplicates(published(c.build)),
+	}, nil
 }
 
 // rule judges everything the rule is about.
@@ -120,6 +90,18 @@ func (c *checker) rule(i int, r Rule) {
 	}
 }
 
+// add keeps a result, with the reasons for it where it is worth a look.
+func (c *checker) add(r Result, s subject) {
+	bad := r.Over > 0 || r.Status == StatusWarn
+	if bad || r.Alarm > 0 {
+		r.Contributors = c.culprits.of(s, r.Limit)
+	}
+	if bad {
+		r.Advice = advise(r, s)
+	}
+	c.results = append(c.results, r)
+}
+
 // statedBefore finds an earlier rule with another max for the same subjects,
 // which names them in another way: by a path with and without its directory.
 // Patterns, and rules for all of a kind, are meant to overlap.
@@ -135,11 +117,6 @@ func (c *checker) statedBefore(i int, r Rule, subjects []subject) (first int, tw
 		c.stated[about] = i
 	}
 	return first, twice
-}
-
-// ownLimits reports whether the rule judges chunks by limits of their own.
-func (r Rule) ownLimits() bool {
-	return r.Type == "chunk" && r.Max == nil && r.MaxRequests == nil && r.MaxIncrease == nil
 }
 
 // judged compares a figure with its limit.
@@ -200,4 +177,30 @@ func (c *checker) nothing(i int, k kind, r Rule) error {
 		names = append(names[:8:8], "…")
 	}
 	return wrong(i, "name", "matches nothing: no "+k.Name+" is called "+r.Name+" ("+suggest(r.Name, names)+")")
+}
+
+// increase judges a subject's growth over the baseline.
+func (c *checker) increase(r Rule, s subject) (Result, subject) {
+	if s.kind == "total" && c.baseline != nil && c.baseline.CountsAll() {
+		s.files = published(c.build)
+	}
+	actual := s.size(r.Measure)
+	base, known := Sizes{}, false
+	if c.baseline != nil {
+		base, known = c.baseline.Sizes[s.baselineKey()]
+		known = known && c.baseline.comparable(r.Measure, c.build)
+	}
+	if !known {
+		res := judged(r, s, LimitIncrease, 0, 0)
+		res.Status = StatusNotCompared
+		return res, s
+	}
+	floor := defaultFloor
+	if r.IncreaseFloor != nil {
+		floor = *r.IncreaseFloor
+	}
+	before := base.By(r.Measure)
+	res := judged(r, s, LimitIncrease, actual-before, r.MaxIncrease.allowed(before, floor))
+	res.Base = before
+	return res, s
 }

@@ -8,24 +8,31 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 )
 
-// Contributor is something that fills a subject.
-type Contributor struct {
-	Kind  string     `json:"kind"` // "package", "module" (of the application, or of a package that fills the subject alone) or "file"
-	Name  string     `json:"name"`
-	Bytes asset.Size `json:"bytes"`           // raw bytes in the subject
-	Grown asset.Size `json:"grown,omitempty"` // raw bytes it has grown in the whole build since the baseline; packages only
-	Chain []string   `json:"chain,omitempty"` // shortest chain of imports from an entry to it, or to its largest module
-}
-
 // listed is how many contributors a result names: enough to see where the
 // bytes are, few enough to read.
 const listed = 5
 
-// contributors lists what fills the subject: code that cannot be cut, then, for
+// culprits knows of a build what tells which code is to blame for a size.
+type culprits struct {
+	build    *asset.Build
+	compared bool                   // there is a baseline
+	grown    map[string]asset.Size  // raw bytes since the baseline, by package
+	modules  *asset.Reached[string] // made when a result first asks for a chain
+}
+
+func newCulprits(b *asset.Build, compared bool, grown []Growth) *culprits {
+	c := &culprits{build: b, compared: compared, grown: map[string]asset.Size{}}
+	for _, g := range grown {
+		c.grown[g.Package] = g.After - g.Before
+	}
+	return c
+}
+
+// of lists what fills the subject: code that cannot be cut, then, for
 // a limit on growth, what has grown since the baseline, then what is large; what fills less than a
 // hundredth is left out. Where too many files are the matter, it lists the
 // smallest ones.
-func (c *checker) contributors(s subject, l Limit) []Contributor {
+func (c *culprits) of(s subject, l Limit) []Contributor {
 	if l == LimitRequests {
 		return smallest(s.files)
 	}
@@ -99,9 +106,9 @@ func uncut(s subject) []asset.Uncut {
 
 // byPackage sums npm packages, own modules and files without modules. Where
 // there is a baseline, own code is one package, as it is there.
-func (c *checker) byPackage(files []*asset.File) []Contributor {
+func (c *culprits) byPackage(files []*asset.File) []Contributor {
 	return sum(files, func(s asset.Share) (kind, name string) {
-		if s.Package != "" || c.baseline != nil {
+		if s.Package != "" || c.compared {
 			return "package", packageOf(s)
 		}
 		return "module", s.Module
@@ -147,7 +154,7 @@ func smallest(files []*asset.File) []Contributor {
 
 // chain finds the imports that lead to a module, or to the largest module of a
 // package.
-func (c *checker) chain(who Contributor, files []*asset.File) []string {
+func (c *culprits) chain(who Contributor, files []*asset.File) []string {
 	if who.Kind == "file" {
 		return nil
 	}

@@ -64,25 +64,14 @@ func packageOf(s asset.Share) string {
 	return cmp.Or(s.Package, ownCode)
 }
 
-// growth compares every package with the baseline, most grown first. Packages
-// of the same size are left out.
-func growth(b *asset.Build, baseline *Baseline) []Growth {
-	if baseline == nil {
-		return nil
-	}
-	after := packageBytes(b)
-	names := map[string]bool{}
-	for name := range after {
-		names[name] = true
-	}
-	for key := range baseline.Sizes {
-		if name, ok := strings.CutPrefix(key, "package "); ok {
-			names[name] = true
-		}
-	}
+// growth compares every package with what it was before, most grown first.
+// Packages of the same size are left out.
+func growth(before, after map[string]asset.Size) []Growth {
+	names := maps.Clone(after)
+	maps.Copy(names, before)
 	var list []Growth
 	for _, name := range slices.Sorted(maps.Keys(names)) {
-		if g := (Growth{name, baseline.Sizes["package "+name].Raw, after[name]}); g.After != g.Before {
+		if g := (Growth{name, before[name], after[name]}); g.After != g.Before {
 			list = append(list, g)
 		}
 	}

@@ -102,3 +102,8 @@ func Defaults(chunkLimit asset.Size) []Rule {
 	}
 	return []Rule{{Type: "total", Max: new(5 * asset.MB)}, chunk}
 }
+
+// ownLimits reports whether the rule judges chunks by limits of their own.
+func (r Rule) ownLimits() bool {
+	return r.Type == "chunk" && r.Max == nil && r.MaxRequests == nil && r.MaxIncrease == nil
+}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -14,35 +13,19 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/serviceworker"
 	"github.com/chromedp/chromedp"
+
+	"github.com/paintbox-build/paintbox/internal/browsertest"
 )
 
 // The tests share one Chromium; every test has its own server, hence its own
 // origin and storage, and its own browser context.
 //
 //nolint:gochecknoglobals // starting a browser takes a second
-var chromium = sync.OnceValues(func() (context.Context, func()) {
-	flags := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.Flag("disable-gpu", true),
-		chromedp.Flag("no-sandbox", true),
-		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-component-update", true),
-	)
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), flags...)
-	browser, closeBrowser := chromedp.NewContext(allocator)
-	if err := chromedp.Do(browser); err != nil {
-		panic(fmt.Sprintf("start Chromium (on Debian: apt-get install chromium): %v", err))
-	}
-	return browser, func() { closeBrowser(); stop() }
-})
-
-var browserStarted bool //nolint:gochecknoglobals // see chromium
+var chromium browsertest.Browser
 
 func TestMain(m *testing.M) {
 	status := m.Run()
-	if browserStarted {
-		_, stop := chromium()
-		stop()
-	}
+	chromium.Stop()
 	os.Exit(status)
 }
 
@@ -59,9 +42,7 @@ type tab struct {
 // newTab opens a tab in a fresh browser context.
 func newTab(t *testing.T, s *site) *tab {
 	t.Helper()
-	browserStarted = true
-	browser, _ := chromium()
-	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	ctx, cancel := chromedp.NewContext(chromium.Context(context.Background()), chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
 	return (&tab{t: t, site: s, ctx: ctx}).prepared()
 }

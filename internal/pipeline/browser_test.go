@@ -23,25 +23,6 @@ func background() (context.Context, context.CancelFunc) {
 	return context.WithCancel(context.Background())
 }
 
-// chromium starts the browser. Every visitor is a browser context of its own:
-// empty caches, no service worker.
-//
-//nolint:gochecknoglobals // see shared
-var chromium = sync.OnceValues(func() (context.Context, func()) {
-	flags := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.Flag("disable-gpu", true),
-		chromedp.Flag("no-sandbox", true),
-		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-component-update", true),
-	)
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), flags...)
-	browser, closeBrowser := chromedp.NewContext(allocator)
-	if err := chromedp.Do(browser); err != nil {
-		panic(fmt.Sprintf("start Chromium (on Debian: apt-get install chromium): %v", err))
-	}
-	return browser, func() { closeBrowser(); stop() }
-})
-
 // visitor is somebody with a browser of his own and one page.
 type visitor struct {
 	t      *testing.T
@@ -56,9 +37,7 @@ type visitor struct {
 
 func newVisitor(t *testing.T, origin string) *visitor {
 	t.Helper()
-	shared.browserStarted = true
-	browser, _ := chromium()
-	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	ctx, cancel := chromedp.NewContext(shared.browser.Context(context.Background()), chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
 	v := &visitor{t: t, ctx: ctx, origin: origin, leave: cancel}
 	if err := chromedp.Listen(ctx, v.listen); err != nil {

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/paintbox-build/paintbox/internal/browsertest"
 	"github.com/paintbox-build/paintbox/internal/config"
 	"github.com/paintbox-build/paintbox/internal/pipeline"
 	"github.com/paintbox-build/paintbox/internal/preview"
@@ -22,8 +23,8 @@ const sampleDir = "../../testdata/paintbox"
 //
 //nolint:gochecknoglobals // see above
 var shared struct {
-	dir            string
-	browserStarted bool
+	dir     string
+	browser browsertest.Browser
 }
 
 func TestMain(m *testing.M) {
@@ -33,10 +34,7 @@ func TestMain(m *testing.M) {
 	}
 	shared.dir = dir
 	status := m.Run()
-	if shared.browserStarted {
-		_, stop := chromium()
-		stop()
-	}
+	shared.browser.Stop()
 	if err := os.RemoveAll(dir); err != nil {
 		panic(err)
 	}

@@ -42,6 +42,7 @@ func rooms() []string {
 	return []string{
 		"./bundler/...",
 		"./budgets",
+		"./chunker",
 	}
 }
 

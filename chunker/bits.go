@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"iter"
 	"math/bits"
+	"slices"
 )
 
 // set is a set of small numbers.
@@ -96,4 +97,12 @@ func (s set) key() string {
 		b = binary.BigEndian.AppendUint64(b, w)
 	}
 	return string(b)
+}
+
+func union(a, b set) set {
+	c := slices.Clone(a)
+	for i := range b {
+		c[i] |= b[i]
+	}
+	return c
 }

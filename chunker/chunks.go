@@ -3,24 +3,10 @@ package chunker
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"github.com/paintbox-build/paintbox/asset"
 )
-
-// attempt makes a plan in which the given units are deferred.
-func (pl *planner) attempt(deferred set) Plan {
-	runs := pl.schedule(deferred)
-	b := &planBuilder{planner: pl, deferred: deferred, chunkOf: make([]int, len(pl.g.Units))}
-	for u := range b.chunkOf {
-		b.chunkOf[u] = -1
-	}
-	b.cutRuns(runs)
-	b.addRoots()
-	b.addImports()
-	b.nameChunks()
-	b.countOutside()
-	return b.plan
-}
 
 // planBuilder turns runs into chunks.
 type planBuilder struct {
@@ -170,24 +156,7 @@ func (b *planBuilder) nameChunks() {
 		taken[base]++
 		c.Name = base
 		if n := taken[base]; n > 1 {
-			c.Name = base + "-" + itoa(n)
+			c.Name = base + "-" + strconv.Itoa(n)
 		}
 	}
-}
-
-func (pl *planner) bucketName(id int) string {
-	switch group, root := pl.buckets[id].group, pl.own(id); {
-	case group >= 0:
-		return pl.groups[group].Name
-	case root >= 0:
-		return pl.g.Roots[root].Name
-	}
-	return sharedName
-}
-
-// sortImports brings the chunks that one chunk imports into the order of
-// evaluation.
-func sortImports(imports []int, rank []int) []int {
-	slices.SortFunc(imports, func(x, y int) int { return cmp.Compare(rank[x], rank[y]) })
-	return slices.Compact(imports)
 }

@@ -22,6 +22,9 @@ type Module struct {
 	Units       []int // in the order of the text
 }
 
+// RuntimePath is the path of the pseudo-module of the linker's helpers.
+const RuntimePath = "<runtime>"
+
 // Import is an import statement, a require() or an import(), in the order of
 // the text.
 type Import struct {

@@ -1,8 +1,8 @@
 package chunker
 
 import (
+	"cmp"
 	"slices"
-	"strconv"
 
 	"github.com/paintbox-build/paintbox/asset"
 )
@@ -157,4 +157,9 @@ func (p *Plan) load(r int) []int {
 	return slices.DeleteFunc(order, func(i int) bool { return !slices.Contains(p.Chunks[i].Roots, r) })
 }
 
-func itoa(n int) string { return strconv.Itoa(n) }
+// sortImports brings the chunks that one chunk imports into the order of
+// evaluation.
+func sortImports(imports []int, rank []int) []int {
+	slices.SortFunc(imports, func(x, y int) int { return cmp.Compare(rank[x], rank[y]) })
+	return slices.Compact(imports)
+}

@@ -307,11 +307,3 @@ func reduce(roots set, dominated []set) set {
 	}
 	return result
 }
-
-func union(a, b set) set {
-	c := slices.Clone(a)
-	for i := range b {
-		c[i] |= b[i]
-	}
-	return c
-}

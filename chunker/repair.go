@@ -1,37 +1,5 @@
 package chunker
 
-import "slices"
-
-// settled tells whether a unit has been evaluated, with all that it leads to,
-// before any root that needs another one starts.
-func (pl *planner) settled(u, used int) bool {
-	b := pl.bucketOf[u]
-	if b < 0 {
-		return false
-	}
-	for _, r := range pl.buckets[b].roots {
-		if !pl.needs.loaded[r].has(used) {
-			return false
-		}
-	}
-	return true
-}
-
-// standsBehind tells whether a unit should come after another that it uses,
-// even if only its functions do. Chunks that the same roots load may use each
-// other in a circle. A chunk that fewer roots load cannot be imported by the
-// one that it uses, so it is always evaluated after it.
-func (pl *planner) standsBehind(u, used int) bool {
-	from, to := pl.bucketOf[u], pl.bucketOf[used]
-	if from < 0 || to < 0 {
-		return false
-	}
-	if !slices.Equal(pl.buckets[from].roots, pl.buckets[to].roots) {
-		return true
-	}
-	return pl.separated[pl.needs.roots[u].key()]
-}
-
 // separate keeps the chunks of one set of roots from using each other in a
 // circle, where a difference may come from such a circle. It reports whether
 // that is anything new.

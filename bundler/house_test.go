@@ -43,6 +43,7 @@ func rooms() []string {
 		"./bundler/...",
 		"./budgets",
 		"./chunker",
+		"./internal/config/starter",
 	}
 }
 

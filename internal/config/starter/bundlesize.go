@@ -8,12 +8,6 @@ import (
 	"github.com/paintbox-build/paintbox/budgets"
 )
 
-// The codings that other tools measure in, as they call them, too.
-const (
-	gzip   budgets.Measure = "gzip"
-	brotli budgets.Measure = "brotli"
-)
-
 // kibi is what bundlesize and bundlewatch mean by kB: their package bytes counts
 // so.
 const kibi = 1024

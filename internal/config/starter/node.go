@@ -9,8 +9,11 @@ import (
 	"os/exec"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
+
+	"github.com/tailscale/hujson"
 )
 
 // evaluate is a program for Node: it loads a configuration as its tool would and
@@ -72,4 +75,9 @@ func reason(stderr string, err error) string {
 		return m[1]
 	}
 	return err.Error()
+}
+
+// standard turns JSON with comments, which several tools accept, into JSON.
+func standard(data []byte) ([]byte, error) {
+	return hujson.Standardize(slices.Clone(data))
 }

@@ -1,8 +1,6 @@
 package starter
 
 import (
-	"encoding/json"
-	"fmt"
 	"path"
 	"regexp"
 	"slices"
@@ -42,23 +40,6 @@ var (
 	webpackOutdir = regexp.MustCompile(`\bpath:\s*(?:path\.)?(?:resolve|join)\(\s*(?:__dirname|import\.meta\.dirname)\s*,\s*["']([^"']+)["']\s*\)`)
 	nextExport    = regexp.MustCompile(`\boutput:\s*["']export["']`)
 )
-
-func (f *finder) readPackage() error {
-	data, err := f.read("package.json")
-	if data == nil || err != nil {
-		return err
-	}
-	if err := json.Unmarshal(data, &f.pkg); err != nil {
-		return fmt.Errorf("package.json: %w (correct it first)", err)
-	}
-	var keys map[string]json.RawMessage
-	if err := json.Unmarshal(data, &keys); err != nil {
-		return fmt.Errorf("package.json: %w (correct it first)", err)
-	}
-	f.project.Packages, f.project.Own = true, keys["paintbox"] != nil
-	f.pkg.SizeLimit, f.pkg.Bundlesize, f.pkg.Bundlewatch = keys["size-limit"], keys["bundlesize"], keys["bundlewatch"]
-	return nil
-}
 
 // tool finds out what builds the project, and from which entries.
 func (f *finder) tool() error {

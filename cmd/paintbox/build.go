@@ -69,7 +69,8 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 		}
 		req.Total = &f.budget
 	}
-	foreign := plugin.NewForeign(cmd.Context(), plugin.Options{NoNode: f.noNode, Environment: os.Environ(), Terminal: a.stderr})
+	node := plugin.Node{Never: f.noNode, Environment: os.Environ(), Terminal: a.stderr}
+	foreign := plugin.NewForeign(cmd.Context(), node)
 	defer func() { _ = foreign.Close() }() // a directory of the system's own that stays is no reason to fail
 	req.Foreign = foreign.Read
 	cfg, err := config.Load(req)
@@ -84,7 +85,7 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	if err := j.destinations(cfg.Outdir); err != nil {
 		return err
 	}
-	res, err := a.run(cmd.Context(), cfg, pipeline.Options{EmptyOutdir: f.emptyOutdir, Version: version(), Baseline: j.baseline, Foreign: foreign, NoNode: f.noNode, ProfilePlugins: f.profile, Environment: a.environment(), NodeEnvironment: os.Environ(), Terminal: a.stderr})
+	res, err := a.run(cmd.Context(), cfg, pipeline.Options{EmptyOutdir: f.emptyOutdir, Version: version(), Baseline: j.baseline, Foreign: foreign, Node: node, ProfilePlugins: f.profile, Environment: a.environment()})
 	if res == nil {
 		a.explain(foreign)
 	}

@@ -15,7 +15,7 @@ func (r *runner) startPlugins(ctx context.Context) error {
 	c := r.cfg
 	r.plugins = plugin.New(plugin.Options{
 		Dir: c.Dir, Mode: "production", Base: c.Base, PublicDir: c.PublicDir, Target: c.Target, Sourcemap: c.Sourcemap != "none", Define: c.Define, Alias: c.Alias,
-		Loader: c.Loader, Inputs: c.Entries.Sources(), Plugins: c.Plugins.Sources(), Foreign: r.opts.Foreign, NoNode: r.opts.NoNode, Environment: r.opts.NodeEnvironment, Terminal: r.opts.Terminal,
+		Loader: c.Loader, Inputs: c.Entries.Sources(), Plugins: c.Plugins.Sources(), Foreign: r.opts.Foreign, Node: r.opts.Node,
 	})
 	var err error
 	r.changes, err = r.plugins.Configure(ctx)

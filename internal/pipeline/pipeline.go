@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"runtime"
 	"slices"
 	"time"
@@ -43,12 +42,8 @@ type Options struct {
 	ProfilePlugins bool
 	// Foreign is the project's configuration for Vite; nil where it is not read.
 	Foreign *plugin.Foreign
-	// NoNode forbids to run Node, which plugins and compilers of other languages need.
-	NoNode bool
-	// NodeEnvironment is that of Node; nil means the process's own.
-	NodeEnvironment []string
-	// Terminal gets what plugins print; nil drops it.
-	Terminal io.Writer
+	// Node says how Node may run, which plugins and compilers of other languages need.
+	Node plugin.Node
 }
 
 // Stage is the time that one stage took.

@@ -9,24 +9,17 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/bundler"
+	"github.com/paintbox-build/paintbox/internal/plugin/internal/filter"
+	"github.com/paintbox-build/paintbox/internal/plugin/internal/node"
+	"github.com/paintbox-build/paintbox/internal/plugin/internal/recipe"
 )
-
-type resolution struct {
-	result bundler.Resolved
-	ok     bool
-}
-
-type loading struct {
-	result bundler.Loaded
-	ok     bool
-}
 
 // Resolve asks the plugins which module an import names.
 func (h *Host) Resolve(i bundler.Import) (bundler.Resolved, bool) {
 	if r, ok := h.redirected(i); ok {
 		return r, true
 	}
-	if !h.passes("resolveId", subject{id: i.Specifier, namespace: i.Importer.Namespace, specifier: true}) {
+	if !h.passes("resolveId", filter.Subject{ID: i.Specifier, Namespace: i.Importer.Namespace, Specifier: true}) {
 		return bundler.Resolved{}, false
 	}
 	h.mu.Lock()
@@ -37,7 +30,7 @@ func (h *Host) Resolve(i bundler.Import) (bundler.Resolved, bool) {
 	}
 	var answer resolveAnswer
 	args := resolveArgs{Specifier: i.Specifier, Importer: i.Importer.ID, Namespace: i.Importer.Namespace, Dir: i.Dir, Way: i.Way, Data: i.Data}
-	if _, failed := h.running.Load().process.call(h.ctx, opResolve, args, &answer); failed != nil {
+	if _, failed := h.running.Load().process.Call(h.ctx, opResolve, args, &answer); failed != nil {
 		h.fail(failed)
 		return bundler.Resolved{}, false
 	}
@@ -46,8 +39,8 @@ func (h *Host) Resolve(i bundler.Import) (bundler.Resolved, bool) {
 	if f := answer.Found; f != nil {
 		made.ok = true
 		made.result = bundler.Resolved{Module: bundler.ModuleID{ID: f.ID, Namespace: f.Namespace}, External: f.External, Pure: f.Pure, Data: f.Data}
-		if !f.External && h.leadsNowhere(subject{id: f.ID, namespace: f.Namespace}) {
-			h.fail(&fault{Plugin: f.Plugin, Hook: "resolveId", File: i.Importer.ID, Text: fmt.Sprintf("%q leads to %s, which does not exist", i.Specifier, h.name(f.ID))})
+		if !f.External && h.leadsNowhere(filter.Subject{ID: f.ID, Namespace: f.Namespace}) {
+			h.fail(&node.Fault{Plugin: f.Plugin, Hook: "resolveId", File: i.Importer.ID, Text: fmt.Sprintf("%q leads to %s, which does not exist", i.Specifier, h.name(f.ID))})
 		}
 	}
 	h.mu.Lock()
@@ -58,20 +51,20 @@ func (h *Host) Resolve(i bundler.Import) (bundler.Resolved, bool) {
 
 // leadsNowhere tells whether a module is a file that is not there, and that no
 // hook makes.
-func (h *Host) leadsNowhere(s subject) bool {
-	file, _, _ := strings.Cut(s.id, "?")
-	return s.namespace == "" && filepath.IsAbs(file) && !h.project.exists(filepath.FromSlash(file)) && !h.passes("load", s)
+func (h *Host) leadsNowhere(s filter.Subject) bool {
+	file, _, _ := strings.Cut(s.ID, "?")
+	return s.Namespace == "" && filepath.IsAbs(file) && !h.project.Exists(filepath.FromSlash(file)) && !h.passes("load", s)
 }
 
 // redirected resolves what a recipe takes under another name.
 func (h *Host) redirected(i bundler.Import) (bundler.Resolved, bool) {
+	if i.Way != "import-statement" && i.Way != "dynamic-import" {
+		return bundler.Resolved{}, false
+	}
 	for _, r := range h.active() {
-		if r.imports == nil || i.Way != "import-statement" && i.Way != "dynamic-import" || !r.imports.MatchString(i.Specifier) {
+		specifier, suffix, ok := r.Redirects(i.Specifier)
+		if !ok {
 			continue
-		}
-		specifier, suffix, _ := strings.Cut(i.Specifier, "?")
-		if suffix = "?" + suffix; r.suffix != "" {
-			suffix = r.suffix
 		}
 		found := h.resolvePast(resolveArgs{Specifier: specifier, Importer: i.Importer.ID, Dir: i.Dir, Way: i.Way})
 		if !found.Failed && !found.External && found.Module.Namespace == "" {
@@ -82,35 +75,35 @@ func (h *Host) redirected(i bundler.Import) (bundler.Resolved, bool) {
 	return bundler.Resolved{}, false
 }
 
-func (h *Host) passes(hook string, s subject) bool {
+func (h *Host) passes(hook string, s filter.Subject) bool {
 	r := h.running.Load()
-	return r != nil && slices.ContainsFunc(r.hooks[hook], func(f filter) bool { return f.passes(s) })
+	return r != nil && slices.ContainsFunc(r.hooks[hook], func(f filter.Filter) bool { return f.Passes(s) })
 }
 
 // Wants tells whether a hook or a recipe may have to do with a module.
 func (h *Host) Wants(m bundler.ModuleID) bool {
-	return h.wanted(subject{id: m.ID, namespace: m.Namespace})
+	return h.wanted(filter.Subject{ID: m.ID, Namespace: m.Namespace})
 }
 
 // Load asks the plugins for a module's text.
 func (h *Host) Load(m bundler.ModuleID, data any) (bundler.Loaded, bool) {
-	s := subject{id: m.ID, namespace: m.Namespace}
+	s := filter.Subject{ID: m.ID, Namespace: m.Namespace}
 	if !h.wanted(s) {
 		return bundler.Loaded{}, false
 	}
 	var parts [][]byte
 	if file, _, _ := strings.Cut(m.ID, "?"); m.Namespace == "" && filepath.IsAbs(file) {
 		if data, err := os.ReadFile(filepath.FromSlash(file)); err == nil {
-			s.text, parts = data, [][]byte{data}
+			s.Text, parts = data, [][]byte{data}
 		}
 	}
-	if s.text != nil && !h.wanted(s) {
+	if s.Text != nil && !h.wanted(s) {
 		return bundler.Loaded{}, false
 	}
 	if h.lacks(s) || !h.start() {
 		return bundler.Loaded{Loader: "empty"}, true
 	}
-	key := fmt.Sprint(m.Namespace, "\x00", m.ID, "\x00", data, "\x00", string(sum(s.text)))
+	key := fmt.Sprint(m.Namespace, "\x00", m.ID, "\x00", data, "\x00", string(sum(s.Text)))
 	h.mu.Lock()
 	known, ok := h.loaded[key]
 	h.mu.Unlock()
@@ -133,9 +126,9 @@ func sum(data []byte) []byte {
 	return hash[:]
 }
 
-func (h *Host) load(args loadArgs, parts [][]byte) (loading, *fault) {
+func (h *Host) load(args loadArgs, parts [][]byte) (loading, *node.Fault) {
 	var answer loadAnswer
-	text, failed := h.running.Load().process.call(h.ctx, opLoad, args, &answer, parts...)
+	text, failed := h.running.Load().process.Call(h.ctx, opLoad, args, &answer, parts...)
 	if failed != nil {
 		return loading{}, failed
 	}
@@ -155,15 +148,15 @@ func (h *Host) load(args loadArgs, parts [][]byte) (loading, *fault) {
 }
 
 // wanted tells whether a hook or a recipe may have to do with a module.
-func (h *Host) wanted(s subject) bool {
-	if slices.ContainsFunc(h.active(), func(r row) bool { return r.takes(s) }) {
+func (h *Host) wanted(s filter.Subject) bool {
+	if slices.ContainsFunc(h.active(), func(r recipe.Row) bool { return r.Takes(s) }) {
 		return true
 	}
-	return h.passes("load", subject{id: s.id, namespace: s.namespace}) || s.namespace == "" && h.passes("transform", s)
+	return h.passes("load", filter.Subject{ID: s.ID, Namespace: s.Namespace}) || s.Namespace == "" && h.passes("transform", s)
 }
 
 // active are the recipes that apply.
-func (h *Host) active() []row {
+func (h *Host) active() []recipe.Row {
 	if r := h.running.Load(); r != nil {
 		return r.rows
 	}
@@ -171,14 +164,14 @@ func (h *Host) active() []row {
 }
 
 // lacks notes that packages are missing for a module.
-func (h *Host) lacks(s subject) bool {
+func (h *Host) lacks(s filter.Subject) bool {
 	for _, r := range h.active() {
-		if r.install != "" && r.takes(s) {
+		if r.Install != "" && r.Takes(s) {
 			h.mu.Lock()
 			defer h.mu.Unlock()
-			file, _, _ := strings.Cut(s.id, "?")
-			if name := h.name(file); !slices.Contains(h.missing[r.install], name) {
-				h.missing[r.install] = append(h.missing[r.install], name)
+			file, _, _ := strings.Cut(s.ID, "?")
+			if name := h.name(file); !slices.Contains(h.missing[r.Install], name) {
+				h.missing[r.Install] = append(h.missing[r.Install], name)
 			}
 			return true
 		}

@@ -11,6 +11,8 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler"
+	"github.com/paintbox-build/paintbox/internal/plugin/internal/node"
+	"github.com/paintbox-build/paintbox/internal/plugin/internal/recipe"
 )
 
 // Foreign is the configuration that a project has for Vite. It is a program, so
@@ -18,38 +20,36 @@ import (
 // does not say, and its plugins stay in that process, where a Host finds them.
 type Foreign struct {
 	ctx     context.Context //nolint:containedctx // of the run
-	options Options
-	project *project
+	node    Node
+	dir     string
+	project *recipe.Project
 	file    string // its name; "" where there is none
 	values  configAnswer
-	process *process             // nil where it was not read
-	host    atomic.Pointer[Host] // that asks the process
+	process *node.Process               // nil where it was not read
+	answer  atomic.Pointer[node.Answer] // of the host that uses the process
 
 	notes, warnings []asset.Message
 }
 
 // NewForeign says how Node may run. It starts nothing.
-func NewForeign(ctx context.Context, o Options) *Foreign {
-	if o.Limit == 0 {
-		o.Limit = DefaultLimit
-	}
-	return &Foreign{ctx: ctx, options: o}
+func NewForeign(ctx context.Context, n Node) *Foreign {
+	return &Foreign{ctx: ctx, node: n}
 }
 
 // Read reads the file in a directory, where there is one. It returns values by
 // the keys of Paintbox's own configuration. A file that cannot be read is worth
 // a warning, and no values.
 func (f *Foreign) Read(dir, mode string) (file string, settings map[string]any) {
-	f.options.Dir, f.project = dir, readProject(dir)
+	f.dir, f.project = dir, recipe.Read(dir)
 	for _, ext := range []string{"js", "mjs", "ts", "cjs", "mts", "cts"} { // Vite's order
-		if name := "vite.config." + ext; f.file == "" && f.project.exists(filepath.Join(dir, name)) {
+		if name := "vite.config." + ext; f.file == "" && f.project.Exists(filepath.Join(dir, name)) {
 			f.file = name
 		}
 	}
 	if f.file == "" {
 		return "", nil
 	}
-	if f.options.NoNode {
+	if f.node.Never {
 		f.warnings = append(f.warnings, asset.Message{File: f.file, Text: "it is not read, since --no-node forbids to run it"})
 		return f.file, nil
 	}
@@ -66,8 +66,8 @@ func (f *Foreign) Read(dir, mode string) (file string, settings map[string]any) 
 
 // read starts Node, and asks it.
 func (f *Foreign) read(mode string) error {
-	args := configArgs{File: filepath.ToSlash(filepath.Join(f.options.Dir, f.file)), Root: filepath.ToSlash(f.options.Dir), Mode: mode, Limit: f.options.Limit.Milliseconds()}
-	if !f.project.installed("vite") {
+	args := configArgs{File: filepath.ToSlash(filepath.Join(f.dir, f.file)), Root: filepath.ToSlash(f.dir), Mode: mode, Limit: f.node.limit().Milliseconds()}
+	if !f.project.Installed("vite") {
 		script, err := f.bundle()
 		if err != nil {
 			return err
@@ -75,14 +75,14 @@ func (f *Foreign) read(mode string) error {
 		defer func() { _ = os.Remove(script) }() // it was only read
 		args.Script = filepath.ToSlash(script)
 	}
-	p, err := start(f.ctx, f.options, f.serve)
+	p, err := f.node.start(f.ctx, f.dir, f.serve)
 	if err != nil {
 		return err
 	}
-	if _, failed := p.call(f.ctx, opConfig, args, &f.values); failed != nil {
+	if _, failed := p.Call(f.ctx, opConfig, args, &f.values); failed != nil {
 		f.values = configAnswer{}
 		text, _, _ := strings.Cut(failed.Text, "\n")
-		return errors.Join(errors.New(text), p.close()) // what it left running is not what plugins should share a process with
+		return errors.Join(errors.New(text), p.Close()) // what it left running is not what plugins should share a process with
 	}
 	f.process = p
 	return nil
@@ -91,11 +91,11 @@ func (f *Foreign) read(mode string) error {
 // bundle writes the file with what it imports of the project as one module, to
 // a place from which its packages are found.
 func (f *Foreign) bundle() (string, error) {
-	text, err := bundler.ForNode(filepath.Join(f.options.Dir, f.file))
+	text, err := bundler.ForNode(filepath.Join(f.dir, f.file))
 	if err != nil {
 		return "", err
 	}
-	dir := f.options.Dir
+	dir := f.dir
 	if modules := filepath.Join(dir, "node_modules"); isDir(modules) {
 		dir = filepath.Join(modules, ".cache")
 		if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -116,19 +116,20 @@ func isDir(name string) bool {
 }
 
 // serve answers what plugins ask.
-func (f *Foreign) serve(question frame) (any, [][]byte, error) {
-	if h := f.host.Load(); h != nil {
-		return h.serve(question)
+func (f *Foreign) serve(q node.Question) (any, [][]byte, error) {
+	if answer := f.answer.Load(); answer != nil {
+		return (*answer)(q)
 	}
 	return nil, nil, errors.New("nothing is built yet")
 }
 
-// processFor makes a host the one that uses the process; nil where there is none.
-func (f *Foreign) processFor(h *Host) *process {
+// processFor is the process, which asks a host from now on; nil where there is
+// none.
+func (f *Foreign) processFor(answer node.Answer) *node.Process {
 	if !f.Known() {
 		return nil
 	}
-	f.host.Store(h)
+	f.answer.Store(&answer)
 	return f.process
 }
 
@@ -165,22 +166,5 @@ func (f *Foreign) Close() error {
 	if f.process == nil {
 		return nil
 	}
-	return f.process.close()
-}
-
-type configArgs struct {
-	File   string `json:"file"`
-	Script string `json:"script,omitempty"` // the file as one module; "" where Vite itself loads it
-	Root   string `json:"root"`
-	Mode   string `json:"mode"`
-	Limit  int64  `json:"limit"` // in milliseconds
-}
-
-type configAnswer struct {
-	Used     []string       `json:"used"`     // keys
-	Settings map[string]any `json:"settings"` // by Paintbox's keys
-	Root     string         `json:"root"`
-	EnvDir   string         `json:"envDir"`
-	PostCSS  bool           `json:"postcss"` // it has PostCSS's configuration in it
-	Warnings []string       `json:"warnings"`
+	return f.process.Close()
 }

@@ -16,7 +16,7 @@ func foreign(t *testing.T, text string) (f *Foreign, settings map[string]any) {
 		t.Fatal(err)
 	}
 	write(t, dir, "vite.config.mjs", text)
-	f = NewForeign(t.Context(), Options{Limit: 2 * time.Second})
+	f = NewForeign(t.Context(), Node{Limit: 2 * time.Second})
 	t.Cleanup(func() {
 		if err := f.Close(); err != nil {
 			t.Error(err)
@@ -58,7 +58,7 @@ func TestForeignStandsBack(t *testing.T) {
 			t.Errorf("%s is %v, want %v", key, settings[key], value)
 		}
 	}
-	h := New(Options{Dir: f.options.Dir, Limit: 2 * time.Second, Foreign: f})
+	h := New(Options{Dir: f.dir, Node: Node{Limit: 2 * time.Second}, Foreign: f})
 	if _, err := h.Configure(t.Context()); err != nil {
 		t.Fatal(err)
 	}

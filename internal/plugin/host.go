@@ -4,68 +4,51 @@
 // A Host is what the bundler asks (bundler.Plugins). It starts Node when the
 // first module needs it and not before: filters of hooks and the table of
 // recipes are read in Go, and a file that none of them matches never leaves it.
-// The two processes ask each other by frames (frame.go); what they ask stands in
-// one table (packets.go). The scripts that Node runs are in host.
+// The two processes ask each other by frames (internal/node); what they ask stands
+// in one table (packets.go). The scripts that Node runs are in host. A Foreign is
+// a project's configuration for Vite, whose plugins a Host finds in that process.
 package plugin
 
 import (
-	"cmp"
 	"context"
-	"encoding/json"
-	"io"
-	"maps"
 	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler"
+	"github.com/paintbox-build/paintbox/internal/plugin/internal/filter"
+	"github.com/paintbox-build/paintbox/internal/plugin/internal/node"
+	"github.com/paintbox-build/paintbox/internal/plugin/internal/recipe"
 )
 
-// DefaultLimit is how long a hook may take. A compiler that is called for the
-// first time on a busy machine takes seconds; what takes longer waits for what
-// does not come.
-const DefaultLimit = 30 * time.Second
-
-// Source says where plugins come from: a file that exports a list of them, or a
-// package that exports a function of options.
-type Source struct {
-	Module  string          `json:"module,omitempty"`
-	Package string          `json:"package,omitempty"`
-	Options json.RawMessage `json:"options,omitempty"`
-}
-
-// Options say what plugins are told of a build, and how Node may run.
+// Options say what plugins are told of a build.
 type Options struct {
-	Dir         string // the project, absolute
-	Mode        string
-	Base        string
-	PublicDir   string // relative to Dir
-	Target      string
-	Sourcemap   bool
-	Define      map[string]string
-	Alias       map[string]string
-	Loader      map[string]string // by extension
-	Inputs      []string          // the entries' files, relative to Dir
-	Plugins     []Source          // nil where the configuration names none
-	Foreign     *Foreign          // the project's configuration for Vite; nil where it is not read
-	NoNode      bool              // never start it
-	Limit       time.Duration     // of a hook; 0 means DefaultLimit
-	Environment []string          // of the process; nil means this one's
-	Terminal    io.Writer         // what plugins print
+	Dir       string // the project, absolute
+	Mode      string
+	Base      string
+	PublicDir string // relative to Dir
+	Target    string
+	Sourcemap bool
+	Define    map[string]string
+	Alias     map[string]string
+	Loader    map[string]string // by extension
+	Inputs    []string          // the entries' files, relative to Dir
+	Plugins   []Source          // nil where the configuration names none
+	Foreign   *Foreign          // the project's configuration for Vite; nil where it is not read
+	Node      Node
 }
 
 // Host answers for plugins. It is safe for concurrent use; Close ends it.
 type Host struct {
 	options Options
-	project *project
-	rows    []row
+	project *recipe.Project
+	rows    []recipe.Row
 
 	once    sync.Once
-	process atomic.Pointer[process] // nil where it did not start
-	running atomic.Pointer[running] // nil until its plugins are there
+	process atomic.Pointer[node.Process] // nil where it did not start
+	running atomic.Pointer[running]      // nil until its plugins are there
 
 	mu       sync.Mutex
 	ctx      context.Context //nolint:containedctx // of the run: the linker's callbacks have none
@@ -79,52 +62,37 @@ type Host struct {
 	said     map[string]bool
 }
 
+// running is what is known once plugins have started.
+type running struct {
+	process *node.Process
+	answer  startAnswer
+	rows    []recipe.Row               // that no plugin stands in for
+	hooks   map[string][]filter.Filter // by the hook's name
+}
+
+type resolution struct {
+	result bundler.Resolved
+	ok     bool
+}
+
+type loading struct {
+	result bundler.Loaded
+	ok     bool
+}
+
 // New makes a host. It starts nothing.
 func New(o Options) *Host {
-	if o.Limit == 0 {
-		o.Limit = DefaultLimit
-	}
-	if o.Terminal == nil {
-		o.Terminal = io.Discard
-	}
-	p := readProject(o.Dir)
+	p := recipe.Read(o.Dir)
 	if o.Foreign.Known() && o.Foreign.values.PostCSS {
-		p.inline = filepath.Join(o.Dir, o.Foreign.file)
+		p.PostCSS = filepath.Join(o.Dir, o.Foreign.file)
 	}
-	return &Host{options: o, project: p, rows: applying(p), resolved: map[bundler.Import]resolution{}, loaded: map[string]loading{},
+	return &Host{options: o, project: p, rows: recipe.Applying(p), resolved: map[bundler.Import]resolution{}, loaded: map[string]loading{},
 		taken: map[string][]string{}, missing: map[string][]string{}, said: map[string]bool{}}
 }
 
-// Changes are what plugins want of the build's settings.
-type Changes struct {
-	Define     map[string]string
-	Alias      map[string]string
-	Conditions []string
-	JSXImport  string
-}
-
-// Configure starts the plugins that are configured, and tells what they change.
-func (h *Host) Configure(ctx context.Context) (Changes, error) {
-	c := h.project.changes()
-	if !h.configured() {
-		return c, nil
-	}
-	h.mu.Lock()
-	h.ctx = ctx
-	h.mu.Unlock()
-	h.start()
-	if _, errs := h.End(); len(errs) > 0 {
-		return c, errs
-	}
-	answer := h.running.Load().answer
-	c.Define, c.Conditions = answer.Define, append(c.Conditions, answer.Conditions...)
-	c.JSXImport = cmp.Or(answer.JSXImport, c.JSXImport)
-	if c.Alias == nil {
-		c.Alias = map[string]string{}
-	}
-	maps.Copy(c.Alias, answer.Alias)
-	return c, nil
-}
+// configured tells whether there are plugins beside recipes: only those see
+// pages and the output.
+func (h *Host) configured() bool { return len(h.options.Plugins) > 0 || h.options.Foreign.Known() }
 
 // Started tells whether Node runs, or ran.
 func (h *Host) Started() bool { return h.process.Load() != nil }
@@ -147,7 +115,7 @@ func (h *Host) Takers(module string) []string {
 // Close ends the process.
 func (h *Host) Close() error {
 	if p := h.process.Load(); p != nil {
-		return p.close()
+		return p.Close()
 	}
 	return nil
 }

@@ -11,11 +11,9 @@ import (
 	"slices"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/plugin/internal/filter"
+	"github.com/paintbox-build/paintbox/internal/plugin/internal/node"
 )
-
-// configured tells whether there are plugins beside recipes: only those see
-// pages and the output.
-func (h *Host) configured() bool { return len(h.options.Plugins) > 0 || h.options.Foreign.Known() }
 
 // hooked tells whether a plugin has a hook.
 func (h *Host) hooked(names ...string) bool {
@@ -27,7 +25,7 @@ func (h *Host) hooked(names ...string) bool {
 // written, with what belongs to the output. Name is its path in the project.
 func (h *Host) Page(ctx context.Context, written bool, name string, page []byte) ([]byte, error) {
 	r := h.running.Load()
-	if r == nil || !slices.ContainsFunc(r.answer.Hooks, func(d hookDescription) bool { return d.Name == "transformIndexHtml" }) {
+	if r == nil || !slices.ContainsFunc(r.answer.Hooks, func(d filter.Hook) bool { return d.Name == "transformIndexHtml" }) {
 		return page, nil
 	}
 	args := htmlArgs{Phase: "pre", Path: "/" + name, File: filepath.ToSlash(filepath.Join(h.options.Dir, filepath.FromSlash(name)))}
@@ -35,7 +33,7 @@ func (h *Host) Page(ctx context.Context, written bool, name string, page []byte)
 		args.Phase = "post"
 	}
 	var answer htmlAnswer
-	parts, failed := r.process.call(ctx, opHTML, args, &answer, page)
+	parts, failed := r.process.Call(ctx, opHTML, args, &answer, page)
 	if failed != nil || len(parts) != 1 {
 		h.fail(failed)
 		_, errs := h.End()
@@ -43,15 +41,6 @@ func (h *Host) Page(ctx context.Context, written bool, name string, page []byte)
 	}
 	h.warn(answer.Warnings)
 	return parts[0], nil
-}
-
-// Cost is what the calls of one hook of a plugin took, with all that it waited
-// for.
-type Cost struct {
-	Plugin string  `json:"plugin"`
-	Hook   string  `json:"hook"`
-	Calls  int     `json:"calls"`
-	Time   float64 `json:"time"` // in milliseconds
 }
 
 // Costs lists the costs of all hooks, the largest first. It is empty where Node
@@ -62,8 +51,8 @@ func (h *Host) Costs(ctx context.Context) ([]Cost, error) {
 		return nil, nil
 	}
 	var answer profileAnswer
-	if _, failed := r.process.call(ctx, opProfile, struct{}{}, &answer); failed != nil {
-		return nil, asset.Messages{failed.message(h.name)}
+	if _, failed := r.process.Call(ctx, opProfile, struct{}{}, &answer); failed != nil {
+		return nil, asset.Messages{failed.Message(h.name)}
 	}
 	slices.SortStableFunc(answer.Costs, func(a, b Cost) int { return cmp.Compare(b.Time, a.Time) })
 	return answer.Costs, nil
@@ -104,14 +93,14 @@ func (h *Host) Finish(ctx context.Context, build asset.Build) (asset.Build, erro
 			Imports: f.Imports, Dynamic: f.Dynamic, CSS: f.CSS})
 		data = append(data, f.Data)
 	}
-	scratch := r.process.scratch()
+	scratch := r.process.Scratch()
 	if h.hooked("writeBundle", "closeBundle") {
 		if err := writeFiles(scratch, build.Files); err != nil {
 			return build, err
 		}
 	}
 	var answer generateAnswer
-	parts, failed := r.process.call(ctx, opGenerate, args, &answer, data...)
+	parts, failed := r.process.Call(ctx, opGenerate, args, &answer, data...)
 	if failed != nil {
 		h.fail(failed)
 		_, errs := h.End()
@@ -184,7 +173,7 @@ func (h *Host) collect(scratch string, build *asset.Build) ([]asset.File, error)
 		if have == nil {
 			files = append(files, made(name, data))
 		} else if !bytes.Equal(have.Data, data) {
-			h.warn([]fault{{Text: "a plugin changed " + name + " after it was written; that is not published", Note: "change it in transform or transformIndexHtml"}})
+			h.warn([]node.Fault{{Text: "a plugin changed " + name + " after it was written; that is not published", Note: "change it in transform or transformIndexHtml"}})
 		}
 		return nil
 	})

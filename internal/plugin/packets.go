@@ -3,35 +3,38 @@ package plugin
 import (
 	"encoding/json"
 
-	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/plugin/internal/filter"
+	"github.com/paintbox-build/paintbox/internal/plugin/internal/node"
 )
-
-// op names what a question asks.
-type op string
 
 // The questions. Paintbox asks the first, plugins the second.
 const (
-	opConfig   op = "config"   // configArgs → configAnswer; before opStart
-	opStart    op = "start"    // startArgs → startAnswer
-	opResolve  op = "resolve"  // resolveArgs → resolveAnswer; of plugins: resolveArgs → pastAnswer
-	opLoad     op = "load"     // loadArgs, the file → loadAnswer, the text and perhaps its map
-	opHTML     op = "html"     // htmlArgs, the page → the page
-	opProfile  op = "profile"  // → profileAnswer
-	opGenerate op = "generate" // generateArgs → generateAnswer, emitted files
+	opConfig   = "config"   // configArgs → configAnswer; before opStart
+	opStart    = "start"    // startArgs → startAnswer
+	opResolve  = "resolve"  // resolveArgs → resolveAnswer; of plugins: resolveArgs → pastAnswer
+	opLoad     = "load"     // loadArgs, the file → loadAnswer, the text and perhaps its map
+	opHTML     = "html"     // htmlArgs, the page → the page
+	opProfile  = "profile"  // → profileAnswer
+	opGenerate = "generate" // generateArgs → generateAnswer, emitted files
 
-	opCompile op = "compile" // compileArgs, the script → JavaScript and its map
-	opFatal   op = "fatal"   // fault: nothing more can be expected of the process
+	opCompile = "compile" // compileArgs, the script → JavaScript and its map
 )
 
-// fault is an error of a plugin.
-type fault struct {
-	Text   string `json:"text"`
-	Plugin string `json:"plugin,omitempty"`
-	Hook   string `json:"hook,omitempty"`
-	File   string `json:"file,omitempty"`
-	Line   int    `json:"line,omitempty"`
-	Column int    `json:"column,omitempty"` // from 0
-	Note   string `json:"note,omitempty"`
+type configArgs struct {
+	File   string `json:"file"`
+	Script string `json:"script,omitempty"` // the file as one module; "" where Vite itself loads it
+	Root   string `json:"root"`
+	Mode   string `json:"mode"`
+	Limit  int64  `json:"limit"` // in milliseconds
+}
+
+type configAnswer struct {
+	Used     []string       `json:"used"`     // keys
+	Settings map[string]any `json:"settings"` // by Paintbox's keys
+	Root     string         `json:"root"`
+	EnvDir   string         `json:"envDir"`
+	PostCSS  bool           `json:"postcss"` // it has PostCSS's configuration in it
+	Warnings []string       `json:"warnings"`
 }
 
 type startArgs struct {
@@ -66,13 +69,13 @@ type startRecipe struct {
 }
 
 type startAnswer struct {
-	Hooks      []hookDescription `json:"hooks"`
+	Hooks      []filter.Hook     `json:"hooks"`
 	Plugins    []string          `json:"plugins"`
 	Define     map[string]string `json:"define"`
 	Alias      map[string]string `json:"alias"`
 	Conditions []string          `json:"conditions"`
 	JSXImport  string            `json:"jsxImport"`
-	Warnings   []fault           `json:"warnings"`
+	Warnings   []node.Fault      `json:"warnings"`
 }
 
 type resolveArgs struct {
@@ -94,7 +97,7 @@ type resolveAnswer struct {
 		Watch     []string `json:"watch"`
 		Data      any      `json:"data"`
 	} `json:"found"`
-	Warnings []fault `json:"warnings"`
+	Warnings []node.Fault `json:"warnings"`
 }
 
 type pastAnswer struct {
@@ -119,7 +122,7 @@ type loadAnswer struct {
 		Watch  []string `json:"watch"`
 		Data   any      `json:"data"`
 	} `json:"found"`
-	Warnings []fault `json:"warnings"`
+	Warnings []node.Fault `json:"warnings"`
 }
 
 type compileArgs struct {
@@ -135,11 +138,20 @@ type htmlArgs struct {
 }
 
 type htmlAnswer struct {
-	Warnings []fault `json:"warnings"`
+	Warnings []node.Fault `json:"warnings"`
 }
 
 type profileAnswer struct {
 	Costs []Cost `json:"costs"`
+}
+
+// Cost is what the calls of one hook of a plugin took, with all that it waited
+// for.
+type Cost struct {
+	Plugin string  `json:"plugin"`
+	Hook   string  `json:"hook"`
+	Calls  int     `json:"calls"`
+	Time   float64 `json:"time"` // in milliseconds
 }
 
 type generateArgs struct {
@@ -159,18 +171,6 @@ type generatedFile struct {
 }
 
 type generateAnswer struct {
-	Names    []string `json:"names"` // of the parts
-	Warnings []fault  `json:"warnings"`
-}
-
-// message is a fault for people: it names the plugin, the hook and the file.
-func (f *fault) message(name func(string) string) asset.Message {
-	m := asset.Message{Text: f.Text, File: name(f.File), Line: f.Line, Note: f.Note}
-	if f.Line > 0 {
-		m.Column = f.Column + 1
-	}
-	if f.Plugin != "" {
-		m.Text = "plugin " + f.Plugin + ", " + f.Hook + ": " + f.Text
-	}
-	return m
+	Names    []string     `json:"names"` // of the parts
+	Warnings []node.Fault `json:"warnings"`
 }

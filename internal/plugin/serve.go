@@ -6,27 +6,28 @@ import (
 	"path/filepath"
 
 	"github.com/paintbox-build/paintbox/bundler"
+	"github.com/paintbox-build/paintbox/internal/plugin/internal/node"
 )
 
 // serve answers what plugins ask.
-func (h *Host) serve(f frame) (any, [][]byte, error) {
-	switch f.Op {
+func (h *Host) serve(q node.Question) (any, [][]byte, error) {
+	switch q.Op {
 	case opResolve:
 		var args resolveArgs
-		if err := json.Unmarshal(f.Args, &args); err != nil {
+		if err := json.Unmarshal(q.Args, &args); err != nil {
 			return nil, nil, err
 		}
 		r := h.resolvePast(args)
 		return pastAnswer{ID: r.Module.ID, Namespace: r.Module.Namespace, External: r.External, Pure: r.Pure, Failed: r.Failed}, nil, nil
 	case opCompile:
 		var args compileArgs
-		if err := json.Unmarshal(f.Args, &args); err != nil || len(f.parts) != 1 {
+		if err := json.Unmarshal(q.Args, &args); err != nil || len(q.Parts) != 1 {
 			return nil, nil, fmt.Errorf("bad question: %w", err)
 		}
-		code, sourceMap, err := bundler.Compile(args.File, args.Loader, f.parts[0], args.Verbatim)
+		code, sourceMap, err := bundler.Compile(args.File, args.Loader, q.Parts[0], args.Verbatim)
 		return struct{}{}, [][]byte{code, sourceMap}, err
 	}
-	return nil, nil, fmt.Errorf("unknown question %q", f.Op)
+	return nil, nil, fmt.Errorf("unknown question %q", q.Op)
 }
 
 func (h *Host) resolvePast(args resolveArgs) bundler.Resolved {

@@ -1,41 +1,70 @@
 package plugin
 
 import (
+	"cmp"
+	"context"
 	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/bundler"
+	"github.com/paintbox-build/paintbox/internal/plugin/internal/filter"
+	"github.com/paintbox-build/paintbox/internal/plugin/internal/node"
+	"github.com/paintbox-build/paintbox/internal/plugin/internal/recipe"
 )
 
-// running is what is known once plugins have started.
-type running struct {
-	process *process
-	answer  startAnswer
-	rows    []row               // that no plugin stands in for
-	hooks   map[string][]filter // by the hook's name
+// Changes are what plugins want of the build's settings.
+type Changes struct {
+	Define     map[string]string
+	Alias      map[string]string
+	Conditions []string
+	JSXImport  string
+}
+
+// Configure starts the plugins that are configured, and tells what they change.
+func (h *Host) Configure(ctx context.Context) (Changes, error) {
+	own := h.project.Implied()
+	c := Changes{Alias: own.Alias, Conditions: own.Conditions, JSXImport: own.JSXImport}
+	if !h.configured() {
+		return c, nil
+	}
+	h.mu.Lock()
+	h.ctx = ctx
+	h.mu.Unlock()
+	h.start()
+	if _, errs := h.End(); len(errs) > 0 {
+		return c, errs
+	}
+	answer := h.running.Load().answer
+	c.Define, c.Conditions = answer.Define, append(c.Conditions, answer.Conditions...)
+	c.JSXImport = cmp.Or(answer.JSXImport, c.JSXImport)
+	if c.Alias == nil {
+		c.Alias = map[string]string{}
+	}
+	maps.Copy(c.Alias, answer.Alias)
+	return c, nil
 }
 
 // start starts the process, once.
 func (h *Host) start() bool {
 	h.once.Do(func() {
-		if h.options.NoNode {
-			h.fail(&fault{Text: "--no-node forbids to run Node, which this project needs", Note: h.needed()})
+		if h.options.Node.Never {
+			h.fail(&node.Fault{Text: "--no-node forbids to run Node, which this project needs", Note: h.needed()})
 			return
 		}
 		var err error
-		p := h.options.Foreign.processFor(h)
+		p := h.options.Foreign.processFor(h.serve)
 		if p == nil {
-			p, err = start(h.ctx, h.options, h.serve)
+			p, err = h.options.Node.start(h.ctx, h.options.Dir, h.serve)
 		}
 		if err != nil {
-			h.fail(&fault{Text: err.Error(), Note: h.needed()})
+			h.fail(&node.Fault{Text: err.Error(), Note: h.needed()})
 			return
 		}
 		h.process.Store(p)
-		r := &running{process: p, hooks: map[string][]filter{}}
-		if _, failed := p.call(h.ctx, opStart, h.startArgs(p), &r.answer); failed != nil {
+		r := &running{process: p, hooks: map[string][]filter.Filter{}}
+		if _, failed := p.Call(h.ctx, opStart, h.startArgs(p), &r.answer); failed != nil {
 			h.fail(failed)
 			return
 		}
@@ -44,10 +73,10 @@ func (h *Host) start() bool {
 			if d.Own && d.Any == nil && d.Name != "resolveId" {
 				continue // the table of recipes says what they take
 			}
-			r.hooks[d.Name] = append(r.hooks[d.Name], newFilter(d))
+			r.hooks[d.Name] = append(r.hooks[d.Name], filter.New(d))
 		}
-		covered := func(own row) bool {
-			return slices.ContainsFunc(own.covered, func(name string) bool { return slices.Contains(r.answer.Plugins, name) })
+		covered := func(own recipe.Row) bool {
+			return slices.ContainsFunc(own.Covered, func(name string) bool { return slices.Contains(r.answer.Plugins, name) })
 		}
 		r.rows = slices.DeleteFunc(slices.Clone(h.rows), covered)
 		h.running.Store(r)
@@ -62,16 +91,16 @@ func (h *Host) needed() string {
 	}
 	var names []string
 	for _, r := range h.rows {
-		names = append(names, r.name)
+		names = append(names, r.Name)
 	}
 	return "it compiles files of these kinds: " + strings.Join(names, ", ")
 }
 
-func (h *Host) startArgs(p *process) startArgs {
+func (h *Host) startArgs(p *node.Process) startArgs {
 	o := h.options
 	args := startArgs{
-		Root: filepath.ToSlash(o.Dir), Mode: o.Mode, Base: o.Base, PublicDir: o.PublicDir, Target: o.Target, Sourcemap: o.Sourcemap, Define: o.Define, Alias: o.Alias, JSXImport: h.project.runtime(), EnvPrefix: "VITE_",
-		Loaders: map[string]string{}, Scratch: p.scratch(), Now: p.now(), Limit: o.Limit.Milliseconds(), Plugins: o.Plugins, PluginsStated: o.Plugins != nil, Env: map[string]string{},
+		Root: filepath.ToSlash(o.Dir), Mode: o.Mode, Base: o.Base, PublicDir: o.PublicDir, Target: o.Target, Sourcemap: o.Sourcemap, Define: o.Define, Alias: o.Alias, JSXImport: h.project.Runtime(), EnvPrefix: "VITE_",
+		Loaders: map[string]string{}, Scratch: p.Scratch(), Now: p.Now(), Limit: o.Node.limit().Milliseconds(), Plugins: o.Plugins, PluginsStated: o.Plugins != nil, Env: map[string]string{},
 	}
 	for _, ext := range bundler.FileExtensions() {
 		args.Loaders[ext] = "file"
@@ -81,12 +110,8 @@ func (h *Host) startArgs(p *process) startArgs {
 		args.Inputs = append(args.Inputs, filepath.ToSlash(filepath.Join(o.Dir, filepath.FromSlash(name))))
 	}
 	for _, r := range h.rows {
-		if r.install == "" {
-			own := startRecipe{Name: r.name, Script: r.script, Covered: r.covered}
-			if r.config != nil {
-				own.Config = r.config(h.project)
-			}
-			args.Recipes = append(args.Recipes, own)
+		if r.Install == "" {
+			args.Recipes = append(args.Recipes, startRecipe{Name: r.Name, Script: r.Script, Covered: r.Covered, Config: r.Config})
 		}
 	}
 	return args

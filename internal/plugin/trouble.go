@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/plugin/internal/node"
 )
 
 // End tells what went wrong until now.
@@ -35,17 +36,13 @@ func missing(command string, files []string) asset.Message {
 }
 
 // fail keeps an error, once.
-func (h *Host) fail(f *fault) {
+func (h *Host) fail(f *node.Fault) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	m := f.message(h.name)
+	m := f.Message(h.name)
 	key := m.Text + "\x00" + m.File
-	if p := h.process.Load(); p != nil {
-		select {
-		case <-p.ended:
-			key = "the process ended" // whatever else was asked
-		default:
-		}
+	if p := h.process.Load(); p != nil && p.Ended() {
+		key = "the process ended" // whatever else was asked
 	}
 	if !h.said[key] {
 		h.said[key] = true
@@ -53,11 +50,11 @@ func (h *Host) fail(f *fault) {
 	}
 }
 
-func (h *Host) warn(list []fault) {
+func (h *Host) warn(list []node.Fault) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for _, f := range list {
-		m := f.message(h.name)
+		m := f.Message(h.name)
 		if key := m.Text + "\x00" + m.File + fmt.Sprint(m.Line); !h.said[key] {
 			h.said[key] = true
 			h.warnings = append(h.warnings, m)

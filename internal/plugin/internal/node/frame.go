@@ -1,4 +1,4 @@
-package plugin
+package node
 
 import (
 	"bufio"
@@ -18,6 +18,13 @@ const frameMark = "\xffPB\xfe"
 // none is an error and no allocation.
 const maxFrame = 1 << 30
 
+// Question is what the process asks.
+type Question struct {
+	Op    string
+	Args  json.RawMessage
+	Parts [][]byte
+}
+
 // frame is a question, or the answer to the question with the same number.
 type frame struct {
 	header
@@ -26,10 +33,10 @@ type frame struct {
 
 type header struct {
 	ID    uint32          `json:"id"`
-	Op    op              `json:"op,omitempty"` // of a question
+	Op    string          `json:"op,omitempty"` // of a question
 	Args  json.RawMessage `json:"args,omitempty"`
 	Parts []int           `json:"parts"` // lengths in bytes
-	Error *fault          `json:"error,omitempty"`
+	Error *Fault          `json:"error,omitempty"`
 }
 
 // appendFrame writes a frame: the mark, the lengths of header and body, the

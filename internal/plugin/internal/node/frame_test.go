@@ -1,4 +1,4 @@
-package plugin
+package node
 
 import (
 	"bufio"
@@ -13,8 +13,8 @@ func TestFrames(t *testing.T) {
 	var wire []byte
 	var err error
 	sent := []frame{
-		{header: header{ID: 1, Op: opLoad, Args: []byte(`{"id":"/a.vue"}`)}, parts: [][]byte{[]byte("text"), {}, {0, 0xff, 'P', 'B', 0xfe}}},
-		{header: header{ID: 2, Error: &fault{Text: "wrong"}}},
+		{header: header{ID: 1, Op: "load", Args: []byte(`{"id":"/a.vue"}`)}, parts: [][]byte{[]byte("text"), {}, {0, 0xff, 'P', 'B', 0xfe}}},
+		{header: header{ID: 2, Error: &Fault{Text: "wrong"}}},
 	}
 	for _, f := range sent {
 		wire = append(wire, "words\xff of \xffPB a child\n"...)
@@ -48,7 +48,7 @@ func TestFrames(t *testing.T) {
 
 // No bytes make the reader panic or ask for memory that the bytes do not fill.
 func FuzzFrame(f *testing.F) {
-	good, err := appendFrame(nil, frame{header: header{ID: 7, Op: opResolve}, parts: [][]byte{[]byte("a"), []byte("bc")}})
+	good, err := appendFrame(nil, frame{header: header{ID: 7, Op: "resolve"}, parts: [][]byte{[]byte("a"), []byte("bc")}})
 	if err != nil {
 		f.Fatal(err)
 	}

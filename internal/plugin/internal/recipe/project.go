@@ -1,4 +1,4 @@
-package plugin
+package recipe
 
 import (
 	"encoding/json"
@@ -9,19 +9,22 @@ import (
 	"strings"
 )
 
-// project is what recipes want to know of the project. It is read once.
-type project struct {
+// Project is what recipes want to know of a project: its package.json, and the
+// files that configure compilers. It is read once.
+type Project struct {
+	PostCSS string // the file of another tool that configures PostCSS in itself; "" for none
+
 	dir      string
 	packages map[string]string // versions of what package.json depends on
-	inline   string            // the file of another tool that configures PostCSS in itself; "" for none
 	own      struct {
 		PostCSS json.RawMessage `json:"postcss"`
 		Babel   json.RawMessage `json:"babel"`
 	}
 }
 
-func readProject(dir string) *project {
-	p := &project{dir: dir, packages: map[string]string{}}
+// Read reads the project in a directory.
+func Read(dir string) *Project {
+	p := &Project{dir: dir, packages: map[string]string{}}
 	data, err := os.ReadFile(filepath.Join(dir, "package.json"))
 	if err != nil {
 		return p
@@ -38,15 +41,15 @@ func readProject(dir string) *project {
 }
 
 // depends tells whether package.json names a package.
-func (p *project) depends(name string) bool {
+func (p *Project) depends(name string) bool {
 	_, ok := p.packages[name]
 	return ok
 }
 
-// installed looks for a package as Node does.
-func (p *project) installed(name string) bool {
+// Installed looks for a package as Node does.
+func (p *Project) Installed(name string) bool {
 	for at := p.dir; ; at = filepath.Dir(at) {
-		if p.exists(filepath.Join(at, "node_modules", filepath.FromSlash(name), "package.json")) {
+		if p.Exists(filepath.Join(at, "node_modules", filepath.FromSlash(name), "package.json")) {
 			return true
 		}
 		if filepath.Dir(at) == at {
@@ -55,18 +58,19 @@ func (p *project) installed(name string) bool {
 	}
 }
 
-func (p *project) exists(file string) bool {
+// Exists tells whether there is such a file.
+func (p *Project) Exists(file string) bool {
 	info, err := os.Stat(file)
 	return err == nil && info.Mode().IsRegular()
 }
 
 // postcssConfig is the file that configures PostCSS; "" for none.
-func (p *project) postcssConfig() string {
-	if p.inline != "" {
-		return p.inline
+func (p *Project) postcssConfig() string {
+	if p.PostCSS != "" {
+		return p.PostCSS
 	}
 	for _, name := range []string{"postcss.config.js", "postcss.config.mjs", "postcss.config.cjs", "postcss.config.json", ".postcssrc", ".postcssrc.json", ".postcssrc.js", ".postcssrc.cjs", ".postcssrc.mjs", ".postcssrc.yml"} {
-		if p.exists(filepath.Join(p.dir, name)) {
+		if p.Exists(filepath.Join(p.dir, name)) {
 			return filepath.Join(p.dir, name)
 		}
 	}
@@ -77,7 +81,7 @@ func (p *project) postcssConfig() string {
 }
 
 // postcss tells whether PostCSS's configuration names a plugin.
-func (p *project) postcss(plugin string) bool {
+func (p *Project) postcss(plugin string) bool {
 	file := p.postcssConfig()
 	data, err := os.ReadFile(file)
 	return file != "" && err == nil && strings.Contains(string(data), plugin)
@@ -85,7 +89,7 @@ func (p *project) postcss(plugin string) bool {
 
 // jsxImport is the package of the JSX runtime that tsconfig.json or
 // jsconfig.json names; "" where they name none.
-func (p *project) jsxImport() string {
+func (p *Project) jsxImport() string {
 	for _, name := range []string{"tsconfig.json", "tsconfig.app.json", "jsconfig.json"} {
 		data, err := os.ReadFile(filepath.Join(p.dir, name))
 		if err != nil {
@@ -99,22 +103,22 @@ func (p *project) jsxImport() string {
 }
 
 // solid tells whether the project's JSX is Solid's.
-func (p *project) solid() bool {
+func (p *Project) solid() bool {
 	source := p.jsxImport()
 	return p.depends("solid-js") && (source == "solid-js" || source == "" && !p.depends("react"))
 }
 
 // preact tells whether JSX without a stated runtime is Preact's.
-func (p *project) preact() bool {
+func (p *Project) preact() bool {
 	source := p.jsxImport()
 	return source == "" && p.depends("preact") && !p.depends("react")
 }
 
 // react tells whether images can be components of React or Preact.
-func (p *project) react() bool { return p.depends("react") || p.depends("preact") }
+func (p *Project) react() bool { return p.depends("react") || p.depends("preact") }
 
-// runtime is the package of the JSX runtime.
-func (p *project) runtime() string {
+// Runtime is the package of the JSX runtime.
+func (p *Project) Runtime() string {
 	if source := p.jsxImport(); source != "" && source != "h" {
 		return source
 	}
@@ -124,32 +128,39 @@ func (p *project) runtime() string {
 	return "react"
 }
 
-// changes are what the project's dependencies say of the build.
-func (p *project) changes() Changes {
-	var c Changes
+// Implied is what a project's dependencies say of the build's settings.
+type Implied struct {
+	Alias      map[string]string
+	Conditions []string
+	JSXImport  string
+}
+
+// Implied is what its dependencies say.
+func (p *Project) Implied() Implied {
+	var made Implied
 	if p.preact() {
-		c.JSXImport = "preact"
-		if !p.installed("react") { // what packages import of it is Preact's
-			c.Alias = map[string]string{"react": "preact/compat", "react-dom": "preact/compat"}
+		made.JSXImport = "preact"
+		if !p.Installed("react") { // what packages import of it is Preact's
+			made.Alias = map[string]string{"react": "preact/compat", "react-dom": "preact/compat"}
 		}
 	}
 	for _, own := range []struct{ name, condition string }{{"svelte", "svelte"}, {"solid-js", "solid"}} {
 		if p.depends(own.name) {
-			c.Conditions = append(c.Conditions, own.condition)
+			made.Conditions = append(made.Conditions, own.condition)
 		}
 	}
-	return c
+	return made
 }
 
 // reactScripts tells whether images are components as in Create React App.
-func (p *project) reactScripts() bool {
+func (p *Project) reactScripts() bool {
 	return p.depends("react-scripts") || p.depends("@svgr/webpack") && p.depends("react")
 }
 
 // babelPlugins tells whether Babel is configured to do more than what every
 // bundler does: presets for the language's newer parts, for TypeScript and for
 // JSX are no reason to run it.
-func (p *project) babelPlugins() bool {
+func (p *Project) babelPlugins() bool {
 	text := string(p.own.Babel)
 	for _, name := range []string{"babel.config.js", "babel.config.mjs", "babel.config.cjs", "babel.config.json", ".babelrc", ".babelrc.js", ".babelrc.json", ".babelrc.cjs"} {
 		if data, err := os.ReadFile(filepath.Join(p.dir, name)); err == nil {

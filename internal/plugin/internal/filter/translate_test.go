@@ -1,4 +1,4 @@
-package plugin
+package filter
 
 import (
 	"encoding/json"
@@ -54,44 +54,6 @@ func TestTranslateOpen(t *testing.T) {
 	for _, s := range []struct{ source, flags string }{{`(?=a)b`, ""}, {`(?<!a)b`, ""}, {`(a)\1`, ""}, {`a`, "u"}, {`a`, "v"}, {`a`, "y"}, {`\p{L}`, ""}, {`[]`, ""}} {
 		if _, ok := translate(s.source, s.flags); ok {
 			t.Errorf("/%s/%s is translated", s.source, s.flags)
-		}
-	}
-}
-
-func TestFilter(t *testing.T) {
-	file := "file"
-	rollup := func(id, code *listDescription) hookDescription {
-		return hookDescription{Filter: &filterDescription{ID: id, Code: code}}
-	}
-	include := func(list ...patternDescription) *listDescription { return &listDescription{Include: list} }
-	tests := []struct {
-		name string
-		hook hookDescription
-		of   subject
-		want bool
-	}{
-		{"no filter", hookDescription{}, subject{id: "/a.js"}, true},
-		{"id", rollup(include(patternDescription{Source: `\.vue$`}), nil), subject{id: "/a.vue"}, true},
-		{"other id", rollup(include(patternDescription{Source: `\.vue$`}), nil), subject{id: "/a.js"}, false},
-		{"excluded", rollup(&listDescription{Exclude: []patternDescription{{Source: `node_modules`}}}, nil), subject{id: "/node_modules/a.js"}, false},
-		{"open include", rollup(include(patternDescription{Source: `(?=a)b`}), nil), subject{id: "/a.js"}, true},
-		{"open exclude", rollup(&listDescription{Exclude: []patternDescription{{Source: `(?=a)b`}}}, nil), subject{id: "/a.js"}, true},
-		{"code unknown", rollup(nil, include(patternDescription{Text: "ORDER"})), subject{id: "/a.js"}, true},
-		{"code", rollup(nil, include(patternDescription{Text: "ORDER"})), subject{id: "/a.js", text: []byte("x ORDER")}, true},
-		{"other code", rollup(nil, include(patternDescription{Text: "ORDER"})), subject{id: "/a.js", text: []byte("x")}, false},
-		{"nothing included", rollup(include(), nil), subject{id: "/a.js"}, false},
-		{"esbuild, query apart", hookDescription{Any: []patternDescription{{Source: `\.js$`}}}, subject{id: "/a.js?x"}, true},
-		{"esbuild, file", hookDescription{Any: []patternDescription{{Source: `.`, Namespace: &file}}}, subject{id: "/a.js"}, true},
-		{"esbuild, namespace", hookDescription{Any: []patternDescription{{Source: `.`, Namespace: &file}}}, subject{id: "/a.js", namespace: "x"}, false},
-		{"esbuild, nothing registered", hookDescription{Any: []patternDescription{}}, subject{id: "/a.js"}, false},
-	}
-	for _, test := range tests {
-		described := test.hook
-		if test.name == "nothing included" {
-			described.Filter.ID.Include = []patternDescription{}
-		}
-		if got := newFilter(described).passes(test.of); got != test.want {
-			t.Errorf("%s: %v, want %v", test.name, got, test.want)
 		}
 	}
 }

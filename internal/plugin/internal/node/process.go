@@ -1,10 +1,17 @@
-package plugin
+// Package node runs a Node process, and talks with it.
+//
+// The two processes ask each other by frames over standard input and output
+// (frame.go): a question has a name, arguments as JSON and parts of bytes, and so
+// has its answer, which carries the number of the question. What the questions
+// mean is the caller's; host/wire.mjs is the other end. An error is a Fault, and
+// a process that crashes, exits or is silent for too long is one for everybody
+// who waits.
+package node
 
 import (
 	"bufio"
 	"bytes"
 	"context"
-	"embed"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,20 +24,29 @@ import (
 	"time"
 )
 
-//go:embed host
-var hostFiles embed.FS
+// Options say what Node runs, and how.
+type Options struct {
+	Scripts     fs.FS // main.mjs is run
+	Dir         string
+	Environment []string      // nil means this process's
+	Limit       time.Duration // how long it may say nothing while something is asked
+	Terminal    io.Writer     // what scripts print
+}
 
-// process is the Node process that runs plugins. Its questions are answered by
-// serve, each in a goroutine of its own.
-type process struct {
+// Answer answers a question of the process.
+type Answer func(question Question) (args any, parts [][]byte, err error)
+
+// Process is a Node process that scripts of ours run in. Each of its questions is
+// answered in a goroutine of its own. It is safe for concurrent use.
+type Process struct {
 	cmd   *exec.Cmd
 	dir   string // holds the scripts, the scratch directory, and the file that says which hook runs
-	serve func(f frame) (any, [][]byte, error)
+	serve Answer
 	limit time.Duration // without any answer
 
 	writes chan []byte
 	ended  chan struct{} // closed once nothing more comes; err says why
-	err    *fault
+	err    *Fault
 	wait   sync.WaitGroup
 
 	mu      sync.Mutex
@@ -39,8 +55,8 @@ type process struct {
 	heard   time.Time
 }
 
-// start runs Node with the scripts of this package.
-func start(ctx context.Context, o Options, serve func(f frame) (any, [][]byte, error)) (*process, error) {
+// Start runs Node. The context's end kills it; Close ends it otherwise.
+func Start(ctx context.Context, o Options, serve Answer) (*Process, error) {
 	node, err := exec.LookPath("node")
 	if err != nil {
 		return nil, errors.New("node is not there to run plugins (install Node.js 20 or newer)")
@@ -52,8 +68,8 @@ func start(ctx context.Context, o Options, serve func(f frame) (any, [][]byte, e
 	if dir, err = filepath.EvalSymlinks(dir); err != nil {
 		return nil, err
 	}
-	p := &process{dir: dir, serve: serve, limit: o.Limit + o.Limit/4, writes: make(chan []byte, 256), ended: make(chan struct{}), pending: map[uint32]chan frame{}, heard: time.Now()}
-	if err := p.unpack(); err != nil {
+	p := &Process{dir: dir, serve: serve, limit: o.Limit, writes: make(chan []byte, 256), ended: make(chan struct{}), pending: map[uint32]chan frame{}, heard: time.Now()}
+	if err := p.unpack(o.Scripts); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	p.cmd = exec.CommandContext(ctx, node, filepath.Join(dir, "host", "main.mjs"))
@@ -75,18 +91,34 @@ func start(ctx context.Context, o Options, serve func(f frame) (any, [][]byte, e
 }
 
 // unpack writes the scripts to where Node reads them.
-func (p *process) unpack() error {
-	if err := os.CopyFS(p.dir, hostFiles); err != nil {
+func (p *Process) unpack(scripts fs.FS) error {
+	if err := os.CopyFS(filepath.Join(p.dir, "host"), scripts); err != nil {
 		return err
 	}
-	return os.Mkdir(p.scratch(), 0o755)
+	return os.Mkdir(p.Scratch(), 0o755)
 }
 
-func (p *process) scratch() string { return filepath.Join(p.dir, "out") }
-func (p *process) now() string     { return filepath.Join(p.dir, "now") }
+// Scratch is an empty directory that the scripts may write into. It goes with the
+// process.
+func (p *Process) Scratch() string { return filepath.Join(p.dir, "out") }
 
-// call asks, and waits for the answer. Into is what the answer is decoded to.
-func (p *process) call(ctx context.Context, o op, args, into any, parts ...[]byte) ([][]byte, *fault) {
+// Now is the file whose first line is a Fault's JSON of what runs: the scripts
+// write it, and where the process ends without a word, that is what ended it.
+func (p *Process) Now() string { return filepath.Join(p.dir, "now") }
+
+// Ended tells whether the process is gone.
+func (p *Process) Ended() bool {
+	select {
+	case <-p.ended:
+		return true
+	default:
+		return false
+	}
+}
+
+// Call asks, and waits for the answer. Into is what the answer is decoded to; the
+// bytes returned came with it.
+func (p *Process) Call(ctx context.Context, op string, args, into any, parts ...[]byte) ([][]byte, *Fault) {
 	answer := make(chan frame, 1)
 	p.mu.Lock()
 	p.last++
@@ -101,7 +133,7 @@ func (p *process) call(ctx context.Context, o op, args, into any, parts ...[]byt
 		delete(p.pending, id)
 		p.mu.Unlock()
 	}()
-	if err := p.send(header{ID: id, Op: o}, args, parts); err != nil {
+	if err := p.send(header{ID: id, Op: op}, args, parts); err != nil {
 		return nil, err
 	}
 	select {
@@ -110,24 +142,24 @@ func (p *process) call(ctx context.Context, o op, args, into any, parts ...[]byt
 			return nil, f.Error
 		}
 		if err := json.Unmarshal(f.Args, into); err != nil {
-			return nil, &fault{Text: fmt.Sprintf("the answer to %s: %v", o, err)}
+			return nil, &Fault{Text: fmt.Sprintf("the answer to %s: %v", op, err)}
 		}
 		return f.parts, nil
 	case <-p.ended:
 		return nil, p.err
 	case <-ctx.Done():
-		return nil, &fault{Text: ctx.Err().Error()}
+		return nil, &Fault{Text: ctx.Err().Error()}
 	}
 }
 
-func (p *process) send(h header, args any, parts [][]byte) *fault {
+func (p *Process) send(h header, args any, parts [][]byte) *Fault {
 	var err error
 	if h.Args, err = json.Marshal(args); err != nil {
-		return &fault{Text: err.Error()}
+		return &Fault{Text: err.Error()}
 	}
 	data, err := appendFrame(nil, frame{header: h, parts: parts})
 	if err != nil {
-		return &fault{Text: err.Error()}
+		return &Fault{Text: err.Error()}
 	}
 	select {
 	case p.writes <- data:
@@ -138,7 +170,7 @@ func (p *process) send(h header, args any, parts [][]byte) *fault {
 }
 
 // write sends what is queued; frames that wait are written together.
-func (p *process) write(to io.WriteCloser) {
+func (p *Process) write(to io.WriteCloser) {
 	defer func() { _ = to.Close() }() // its end is what Node waits for
 	for {
 		var data []byte
@@ -170,9 +202,9 @@ func (p *process) write(to io.WriteCloser) {
 }
 
 // read hands on what comes, until the process ends.
-func (p *process) read(from io.Reader, terminal io.Writer) {
+func (p *Process) read(from io.Reader, terminal io.Writer) {
 	buffered := bufio.NewReaderSize(from, 1<<16)
-	var reason *fault
+	var reason *Fault
 	for {
 		f, err := readFrame(buffered, terminal)
 		if err != nil {
@@ -183,8 +215,8 @@ func (p *process) read(from io.Reader, terminal io.Writer) {
 		waiting := p.pending[f.ID]
 		p.mu.Unlock()
 		switch {
-		case f.Op == opFatal:
-			reason = &fault{}
+		case f.Op == fatal:
+			reason = &Fault{}
 			if json.Unmarshal(f.Args, reason) != nil {
 				reason = nil
 			}
@@ -200,24 +232,24 @@ func (p *process) read(from io.Reader, terminal io.Writer) {
 }
 
 // answer answers a question of the process.
-func (p *process) answer(f frame) {
-	args, parts, err := p.serve(f)
+func (p *Process) answer(f frame) {
+	args, parts, err := p.serve(Question{Op: f.Op, Args: f.Args, Parts: f.parts})
 	h := header{ID: f.ID}
 	if err != nil {
-		h.Error = &fault{Text: err.Error()}
+		h.Error = &Fault{Text: err.Error()}
 	}
 	_ = p.send(h, args, parts) // where the process is gone, nobody waits for it
 }
 
 // finish ends all waiting.
-func (p *process) finish(reason *fault, status error) {
+func (p *Process) finish(reason *Fault, status error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.err == nil {
 		p.err = reason
 	}
 	if p.err == nil {
-		p.err = &fault{Text: "the process ended: " + exitText(status)}
+		p.err = &Fault{Text: "the process ended: " + exitText(status)}
 	}
 	p.place(p.err)
 	close(p.ended)
@@ -231,9 +263,9 @@ func exitText(err error) string {
 }
 
 // place completes a fault by the hook that ran last.
-func (p *process) place(f *fault) {
-	data, err := os.ReadFile(p.now())
-	var at fault
+func (p *Process) place(f *Fault) {
+	data, err := os.ReadFile(p.Now())
+	var at Fault
 	line, _, _ := bytes.Cut(data, []byte("\n"))
 	if err != nil || json.Unmarshal(line, &at) != nil || f.Plugin != "" {
 		return
@@ -246,7 +278,7 @@ func (p *process) place(f *fault) {
 
 // watch ends a process that answers nothing although something is asked: a hook
 // that never returns leaves it no time to say so.
-func (p *process) watch() {
+func (p *Process) watch() {
 	tick := time.NewTicker(min(time.Second, p.limit/4))
 	defer tick.Stop()
 	for {
@@ -258,7 +290,7 @@ func (p *process) watch() {
 		p.mu.Lock()
 		late := len(p.pending) > 0 && time.Since(p.heard) > p.limit
 		if late && p.err == nil {
-			p.err = &fault{Text: fmt.Sprintf("it has not returned for %d seconds", int(p.limit.Seconds()))}
+			p.err = &Fault{Text: fmt.Sprintf("it has not returned for %d seconds", int(p.limit.Seconds()))}
 		}
 		p.mu.Unlock()
 		if late {
@@ -268,10 +300,10 @@ func (p *process) watch() {
 	}
 }
 
-func (p *process) kill() { _ = p.cmd.Process.Kill() } // it may have ended already
+func (p *Process) kill() { _ = p.cmd.Process.Kill() } // it may have ended already
 
-// close ends the process and waits for it.
-func (p *process) close() error {
+// Close ends the process and waits for it.
+func (p *Process) Close() error {
 	select {
 	case p.writes <- nil:
 	case <-p.ended:

@@ -1,0 +1,124 @@
+// Package recipe is the table of what is done with files of a kind without any
+// configuration, where the project has the packages for it: style sheets of
+// preprocessors, components of frameworks, and the like.
+//
+// It takes a project as it is on disk (Project) and gives the rows of the table
+// that hold there (Applying): which files each takes, the script in host/recipes
+// that makes its plugin, and the command that installs what is missing. It runs
+// nothing.
+package recipe
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/paintbox-build/paintbox/internal/plugin/internal/filter"
+)
+
+// recipe is what is done with files of a kind without any configuration, where
+// the project has the packages for it.
+type recipe struct {
+	name    string
+	files   string                // a pattern of the ids that it takes
+	code    string                // a pattern that their text matches; "" for any
+	when    func(p *Project) bool // nil: always
+	needs   [][]string            // packages; of each list one is enough
+	script  string                // makes the plugin
+	covered []string              // plugins that do the same
+	imports string                // a pattern of specifiers that lead to such files; "" where the linker knows them
+	suffix  string                // what the ids of these end with; "" for what the specifier has
+	config  func(p *Project) string
+}
+
+// What ids of style sheets look like, whatever language they are in.
+const (
+	styleFiles = `\.(?:css|scss|sass|less|styl|stylus|pcss|postcss)(?:\?|$)|[?&]lang\.(?:module\.)?(?:css|scss|sass|less|styl|stylus|pcss|postcss)\b`
+)
+
+// recipes is the table, in the order in which they change a file.
+func recipes() []recipe {
+	return []recipe{
+		{name: "sass", files: `\.(?:scss|sass)(?:\?|$)|[?&]lang\.(?:module\.)?(?:scss|sass)\b`, needs: [][]string{{"sass-embedded", "sass"}}, script: "sass.mjs"},
+		{name: "less", files: `\.less(?:\?|$)|[?&]lang\.(?:module\.)?less\b`, needs: [][]string{{"less"}}, script: "less.mjs"},
+		{name: "stylus", files: `\.styl(?:us)?(?:\?|$)|[?&]lang\.(?:module\.)?styl(?:us)?\b`, needs: [][]string{{"stylus"}}, script: "stylus.mjs"},
+		{name: "tailwindcss", files: styleFiles, code: `@(?:import\s+["']tailwindcss|tailwind|apply|theme|utility|variant|custom-variant|plugin|source|config|reference)\b|theme\(`,
+			when: func(p *Project) bool { return p.depends("@tailwindcss/vite") && !p.postcss("@tailwindcss/postcss") }, needs: [][]string{{"@tailwindcss/vite"}},
+			script: "tailwind.mjs", covered: []string{"@tailwindcss/vite:generate:build", "@tailwindcss/vite:scan"}},
+		{name: "postcss", files: styleFiles, when: func(p *Project) bool { return p.postcssConfig() != "" }, needs: [][]string{{"postcss"}}, script: "postcss.mjs", config: (*Project).postcssConfig},
+		{name: "vue", files: `\.vue(?:\?vue&type=style|$)|\x00vue/export`, needs: [][]string{{"vue"}}, script: "vue.mjs", covered: []string{"vite:vue", "unplugin-vue"}},
+		{name: "svelte", files: `\.svelte(?:\.[jt]s)?(?:\?svelte&type=style|$)`, needs: [][]string{{"svelte"}}, script: "svelte.mjs", covered: []string{"vite-plugin-svelte", "vite-plugin-svelte:compile"}},
+		{name: "solid", files: `^[^?]*\.[jt]sx$`, when: (*Project).solid, needs: [][]string{{"babel-preset-solid", "vite-plugin-solid"}}, script: "solid.mjs", covered: []string{"solid"}},
+		{name: "svgr", files: `\.svg\?(?:react|component)\b`, when: (*Project).react, script: "svgr.mjs", covered: []string{"vite-plugin-svgr"}, imports: `\.svg\?(?:react|component)$`},
+		{name: "svgr (Create React App)", files: `\.svg\?svgr$`, when: (*Project).reactScripts, needs: [][]string{{"react"}}, script: "svgr.mjs", imports: `\.svg$`, suffix: "?svgr"},
+		{name: "babel", files: `^[^?]*\.[cm]?[jt]sx?$`, when: (*Project).babelPlugins, needs: [][]string{{"@babel/core"}}, script: "babel.mjs", covered: []string{"vite:react-babel"}},
+		{name: "vanilla-extract", files: `\.css\.[jt]sx?$`, when: func(p *Project) bool { return p.depends("@vanilla-extract/css") }, needs: [][]string{{"@vanilla-extract/esbuild-plugin"}},
+			script: "vanilla.mjs", covered: []string{"vite-plugin-vanilla-extract", "vanilla-extract"}},
+		{name: "mdx", files: `\.mdx$`, needs: [][]string{{"@mdx-js/mdx", "@mdx-js/rollup"}}, script: "mdx.mjs", covered: []string{"@mdx-js/rollup", "@mdx-js/esbuild"}},
+	}
+}
+
+// Row is a recipe as it stands in a project.
+type Row struct {
+	Name    string
+	Script  string   // makes its plugin; one of host/recipes
+	Covered []string // plugins that do the same
+	Config  string   // the file of the project that it reads; "" for none
+	Install string   // the command that adds what is missing; "" where nothing is
+
+	files, code, imports *regexp.Regexp
+	suffix               string
+}
+
+// Applying are the rows whose conditions hold.
+func Applying(p *Project) []Row {
+	var rows []Row
+	for _, r := range recipes() {
+		if r.when != nil && !r.when(p) {
+			continue
+		}
+		made := Row{Name: r.name, Script: r.script, Covered: r.covered, files: regexp.MustCompile(r.files), suffix: r.suffix}
+		if r.code != "" {
+			made.code = regexp.MustCompile(r.code)
+		}
+		if r.imports != "" {
+			made.imports = regexp.MustCompile(r.imports)
+		}
+		if r.config != nil {
+			made.Config = r.config(p)
+		}
+		var missing []string
+		for _, choice := range r.needs {
+			if !slices.ContainsFunc(choice, p.Installed) {
+				missing = append(missing, choice[0])
+			}
+		}
+		if missing != nil {
+			made.Install = "npm install --save-dev " + strings.Join(missing, " ")
+		}
+		rows = append(rows, made)
+	}
+	return rows
+}
+
+// Takes tells whether a recipe has to do with a module of the project.
+func (r *Row) Takes(s filter.Subject) bool {
+	return s.Namespace == "" && r.files.MatchString(s.ID) && (r.code == nil || s.Text == nil || r.code.Match(s.Text)) && !r.foreign(s.ID)
+}
+
+// Redirects splits a specifier that leads to what the recipe makes into the one
+// that the linker resolves, and what is to be added to that file's name.
+func (r *Row) Redirects(specifier string) (plain, suffix string, ok bool) {
+	if r.imports == nil || !r.imports.MatchString(specifier) {
+		return "", "", false
+	}
+	plain, suffix, _ = strings.Cut(specifier, "?")
+	return plain, cmp.Or(r.suffix, "?"+suffix), true
+}
+
+// foreign tells that a file of a package is none of the recipe's business: what
+// packages publish as CSS or JavaScript is finished.
+func (r *Row) foreign(id string) bool {
+	return strings.Contains(id, "/node_modules/") && slices.Contains([]string{"postcss", "solid", "babel"}, r.Name)
+}

@@ -45,6 +45,7 @@ func rooms() []string {
 		"./chunker",
 		"./internal/config/starter",
 		"./internal/plugin/...",
+		"./internal/report",
 	}
 }
 

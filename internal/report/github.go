@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
 )
 
@@ -56,37 +55,6 @@ func writeGitHub(w io.Writer, r *Report, _ Options) error {
 
 func annotate(r *Report, res budgets.Result, what string) annotation {
 	return annotation{file: r.Config, title: what + ": " + subject(res), text: details(res)}
-}
-
-// details is a result in some plain lines: the figures, what fills it, what to
-// do.
-func details(res budgets.Result) string {
-	lines := []string{subject(res) + " " + verdictText(res)}
-	if why := because(res); why != "" {
-		lines[0] += "; " + why
-	}
-	for _, c := range res.Contributors {
-		line := c.Bytes.Human() + " " + c.Name
-		if c.Grown != 0 {
-			line += ", " + signed(c.Grown) + " since the baseline"
-		}
-		if chain := chainText(c); chain != "" {
-			line += ", from " + chain
-		}
-		lines = append(lines, line)
-	}
-	lines = append(lines, res.Advice...)
-	for i := range lines {
-		lines[i] = printable(lines[i])
-	}
-	return strings.Join(lines, "\n")
-}
-
-func messageText(m asset.Message) string {
-	if m.Note == "" {
-		return printable(m.Text)
-	}
-	return printable(m.Text + " (" + m.Note + ")")
 }
 
 // summed keeps as many annotations as GitHub shows.

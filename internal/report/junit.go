@@ -77,17 +77,3 @@ func writeJUnit(w io.Writer, r *Report, _ Options) error {
 	_, err = io.WriteString(w, xml.Header+string(data)+"\n")
 	return err
 }
-
-// resultID tells a result from all others of a verdict, and is the same from
-// build to build: "group excel max", "total maxIncrease brotli", "file
-// assets/logo.png max (file assets/*.png)".
-func resultID(r budgets.Result) string {
-	id := r.Subject + " " + string(r.Limit)
-	if r.Measure != budgets.MeasureRaw {
-		id += " " + string(r.Measure)
-	}
-	if rule := r.Rule.Type + " " + r.Rule.Name; r.Rule.Name != "" && rule != r.Subject {
-		id += " (" + rule + ")"
-	}
-	return printable(id)
-}

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -116,15 +115,6 @@ func unreadable(name string, err error) error {
 // IsFrontend tells pages, scripts and style sheets from other files.
 func IsFrontend(f asset.File) bool {
 	return f.Kind == asset.KindHTML || f.Kind == asset.KindJS || f.Kind == asset.KindCSS
-}
-
-// decode reads JSON and adds the line to a syntax error.
-func decode(data []byte, v any) error {
-	err := json.Unmarshal(data, v)
-	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
-		return fmt.Errorf("line %d: %w", 1+bytes.Count(data[:min(syntax.Offset, int64(len(data)))], []byte("\n")), err)
-	}
-	return err
 }
 
 // decode reads a published report.json, apart from the verdict: its growths may

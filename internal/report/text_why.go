@@ -13,11 +13,7 @@ import (
 // they are: the group and its rule, the shortest chain of imports, the files and
 // who needs them, and what kept code together or put it off.
 func WriteWhy(w io.Writer, b *asset.Build, found []Finding, o Options) error {
-	p := &page{paint: paint(o.Color), width: o.Width, all: o.All}
-	if p.width <= 0 {
-		p.width = 80
-	}
-	p.width = min(max(p.width, 60), 120)
+	p := newPage(o)
 	list, rest := found, 0
 	if !p.all && len(list) > shown+1 {
 		list, rest = list[:shown], len(list)-shown

@@ -6,23 +6,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
 )
-
-// limitText writes a limit as its author did, where that is short ("244 KB"),
-// otherwise as people read it.
-func limitText(s asset.Size) string {
-	exact := s.String()
-	unit := strings.TrimLeft(exact, "-0123456789")
-	number := strings.TrimSuffix(exact, unit)
-	if len(number) > 4 || unit == "B" && s >= asset.KB {
-		return s.Human()
-	}
-	return number + " " + unit
-}
 
 // figure writes an Actual or Over of a result.
 func figure(r budgets.Result, n asset.Size) string {
@@ -80,6 +67,20 @@ func verdictText(r budgets.Result) string {
 // 3.8 KB of 3.5 KB, 300 B over".
 func Summary(r budgets.Result) string { return printable(subject(r)) + " " + verdictText(r) }
 
+// resultID tells a result from all others of a verdict, and is the same from
+// build to build: "group excel max", "total maxIncrease brotli", "file
+// assets/logo.png max (file assets/*.png)".
+func resultID(r budgets.Result) string {
+	id := r.Subject + " " + string(r.Limit)
+	if r.Measure != budgets.MeasureRaw {
+		id += " " + string(r.Measure)
+	}
+	if rule := r.Rule.Type + " " + r.Rule.Name; r.Rule.Name != "" && rule != r.Subject {
+		id += " (" + rule + ")"
+	}
+	return printable(id)
+}
+
 // subject is what people know a result's subject by: files that differ by nothing
 // but their hashes, and by a number between builds, are called by their paths.
 func subject(r budgets.Result) string {
@@ -108,6 +109,37 @@ func numberedName(name string) (plain string, numbered bool) {
 func isNamed(file, name string) bool {
 	ext := path.Ext(name)
 	return path.Ext(file) == ext && strings.HasPrefix(file, strings.TrimSuffix(name, ext))
+}
+
+// details is a result in some plain lines: the figures, what fills it, what to
+// do.
+func details(res budgets.Result) string {
+	lines := []string{subject(res) + " " + verdictText(res)}
+	if why := because(res); why != "" {
+		lines[0] += "; " + why
+	}
+	for _, c := range res.Contributors {
+		line := c.Bytes.Human() + " " + c.Name
+		if c.Grown != 0 {
+			line += ", " + signed(c.Grown) + " since the baseline"
+		}
+		if chain := chainText(c); chain != "" {
+			line += ", from " + chain
+		}
+		lines = append(lines, line)
+	}
+	lines = append(lines, res.Advice...)
+	for i := range lines {
+		lines[i] = printable(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
+
+func messageText(m asset.Message) string {
+	if m.Note == "" {
+		return printable(m.Text)
+	}
+	return printable(m.Text + " (" + m.Note + ")")
 }
 
 // missingText says that there is nothing to compare with.
@@ -169,71 +201,6 @@ func noted(r *Report) []string {
 		list = append(list, printable(m.String()))
 	}
 	return list
-}
-
-func signed(s asset.Size) string {
-	if s > 0 {
-		return "+" + s.Human()
-	}
-	return s.Human()
-}
-
-// percent is exact about the limit itself: below it is at most 99%, above it at
-// least 101%.
-func percent(part, whole asset.Size) string {
-	if whole <= 0 {
-		return "0%"
-	}
-	p := part * 100 / whole
-	if part > whole && p*whole < part*100 {
-		p++
-	}
-	return strconv.FormatInt(int64(p), 10) + "%"
-}
-
-// memory writes a number of bytes without more precision than it has.
-func memory(s asset.Size) string {
-	if s < asset.GB {
-		return strconv.FormatInt(int64((s+asset.MB/2)/asset.MB), 10) + " MB"
-	}
-	return strconv.FormatFloat(float64(s)/float64(asset.GB), 'f', 2, 64) + " GB"
-}
-
-// saving says how much smaller shipped bytes are than source bytes.
-func saving(shipped, source asset.Size) string {
-	if source <= 0 {
-		return ""
-	}
-	saved := (1 - float64(shipped)/float64(source)) * 100
-	if saved < 0 {
-		return fmt.Sprintf("%.1f%% more", -saved)
-	}
-	return fmt.Sprintf("%.1f%% less", saved)
-}
-
-// duration writes a time for people: "1.84 s", "42 ms".
-func duration(d time.Duration) string {
-	if d >= time.Second {
-		return strconv.FormatFloat(d.Seconds(), 'f', 2, 64) + " s"
-	}
-	return strconv.FormatInt(d.Milliseconds(), 10) + " ms"
-}
-
-// plural writes a number and a noun.
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return thousands(n) + " " + noun + "s"
-}
-
-// thousands groups digits: 2,731.
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }
 
 // chainText writes the chain of imports that leads to a contributor, without

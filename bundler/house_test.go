@@ -44,6 +44,7 @@ func rooms() []string {
 		"./budgets",
 		"./chunker",
 		"./internal/config/starter",
+		"./internal/config",
 		"./internal/plugin/...",
 		"./internal/report",
 	}

@@ -3,12 +3,15 @@
 //
 // A Config is what the file says. Its stages' settings are the stages' own
 // Options; a new setting is one field there, with a json tag and a doc comment.
+// Load (load.go) is the order of it all: nothing else in the package calls what
+// it does.
 package config
 
 import (
+	"os"
+	"path/filepath"
+	"reflect"
 	"strings"
-
-	"github.com/tailscale/hujson"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
@@ -86,83 +89,12 @@ type Config struct {
 	Budgets []budgets.Rule `json:"budgets,omitempty" config:"switch"`
 }
 
-// Entry is a file from which the application is reached.
-type Entry struct {
-	// Name is unique among the entries: the name given in the configuration, or the path without its extension.
-	Name string
-	// Source is the file's slash-separated path relative to the project.
-	Source string
-}
-
-// Entries is a list of paths, or an object of names and paths.
-type Entries []Entry
-
-// Sources lists the entries' paths.
-func (e Entries) Sources() []string {
-	paths := make([]string, len(e))
-	for i, entry := range e {
-		paths[i] = entry.Source
-	}
-	return paths
-}
-
-// decode accepts both shapes. A path in a list is named in validation, because
-// its name depends on the other paths.
-func (e *Entries) decode(d *decoder, v hujson.Value, key string) {
-	*e = Entries{}
-	add := func(name string, v hujson.Value, key string) {
-		lit, ok := v.Value.(hujson.Literal)
-		if !ok || lit.Kind() != '"' {
-			d.wrongType(v, key, `a path such as "index.html"`, "")
-			return
-		}
-		d.origins[entryKey(len(*e))] = origin{d.src, v.StartOffset}
-		*e = append(*e, Entry{Name: name, Source: lit.String()})
-	}
-	switch own := v.Value.(type) {
-	case *hujson.Array:
-		for i, element := range own.Elements {
-			add("", element, entryKey(i))
-		}
-	case *hujson.Object:
-		d.members(v, key, "", func(m hujson.ObjectMember, name string) {
-			if strings.Trim(name, "/.") == "" || !localPath(name) {
-				d.fail(m.Name.StartOffset, join(key, name), `write a name such as "main" or "admin/index"`, "entries: bad name %q", name)
-				return
-			}
-			add(name, m.Value, join(key, name))
-		})
-	default:
-		d.wrongType(v, key, `a list of paths such as ["index.html"], or an object of names and paths`, "")
-	}
-}
-
-// Prefixes is a prefix, or a list of prefixes.
-type Prefixes []string
-
-// decode accepts both shapes.
-func (p *Prefixes) decode(d *decoder, v hujson.Value, key string) {
-	values := []hujson.Value{v}
-	if list, ok := v.Value.(*hujson.Array); ok {
-		values = list.Elements
-	}
-	*p = Prefixes{}
-	for _, v := range values {
-		lit, ok := v.Value.(hujson.Literal)
-		if !ok || lit.Kind() != '"' {
-			d.wrongType(v, key, `a prefix such as "VITE_", or a list of prefixes`, "")
-			return
-		}
-		*p = append(*p, lit.String())
-	}
-}
-
 // defaults returns the configuration of a project without a file.
 func defaults() Config {
 	return Config{
 		Entries:   Entries{{Source: "index.html"}},
 		Outdir:    "dist",
-		PublicDir: defaultPublicDir,
+		PublicDir: "public",
 		Base:      "/",
 		Target:    bundler.DefaultTarget,
 		Mode:      "production",
@@ -175,4 +107,37 @@ func defaults() Config {
 		Licenses:      &notice.Options{},
 		Budgets:       budgets.Defaults(0),
 	}
+}
+
+// Accepted lists the words that a key of the configuration, or each value of a
+// map, accepts; nil where any is accepted.
+func Accepted(key string) []string {
+	f, ok := fieldByKey(reflect.TypeFor[Config](), key)
+	if words := f.Tag.Get("enum"); ok && words != "" {
+		return strings.Split(words, ",")
+	}
+	return nil
+}
+
+// Name is how messages call a path: relative to the project, with slashes, when
+// it is inside.
+func (c *Config) Name(p string) string { return relativeName(c.Dir, p) }
+
+// inside makes a path of the project absolute.
+func (c *Config) inside(name string) string {
+	return filepath.Join(c.Dir, filepath.FromSlash(name))
+}
+
+func (c *Config) isFile(name string) bool {
+	info, err := os.Stat(c.inside(name))
+	return err == nil && info.Mode().IsRegular()
+}
+
+// read is the text of a file of the project, nil where there is none.
+func (c *Config) read(name string) []byte {
+	data, err := os.ReadFile(c.inside(name))
+	if err != nil {
+		return nil
+	}
+	return data
 }

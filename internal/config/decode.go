@@ -32,37 +32,6 @@ type decoder struct {
 	errs    asset.Messages
 }
 
-// source is the text that values come from. A flag's value is a text of its
-// own, without a file.
-type source struct {
-	name string // the file's name for messages, or the flag: "--max-size", "" for arguments
-	flag bool
-	text []byte
-}
-
-// origin says where a key was set; the zero value is a default.
-type origin struct {
-	src source
-	at  int // offset into the text
-}
-
-// message makes an error about a key at the place.
-func (o origin) message(key, text, note string) asset.Message {
-	if o.src.flag {
-		return asset.Message{Text: prefix(o.src.name) + text, Note: note, Key: key}
-	}
-	m := asset.Message{Text: text, File: o.src.name, Note: note, Key: key}
-	if o.src.text == nil {
-		return m
-	}
-	at := min(o.at, len(o.src.text))
-	m.Line = 1 + bytes.Count(o.src.text[:at], []byte("\n"))
-	start := 1 + bytes.LastIndexByte(o.src.text[:at], '\n')
-	line, _, _ := bytes.Cut(o.src.text[start:], []byte("\n"))
-	m.Source = strings.ToValidUTF8(strings.TrimSuffix(string(line), "\r"), "\uFFFD")
-	return m
-}
-
 func (d *decoder) fail(at int, key, note, format string, args ...any) {
 	d.errs = append(d.errs, origin{d.src, at}.message(key, fmt.Sprintf(format, args...), note))
 }
@@ -290,13 +259,6 @@ func standard(v hujson.Value) []byte {
 	return bytes.TrimSpace(v.Pack())
 }
 
-func prefix(key string) string {
-	if key == "" {
-		return ""
-	}
-	return key + ": "
-}
-
 func join(key, name string) string {
 	if key == "" {
 		return name
@@ -324,16 +286,6 @@ func keyOf(f reflect.StructField) string {
 		return ""
 	}
 	return name
-}
-
-// Accepted lists the words that a key of the configuration, or each value of a
-// map, accepts; nil where any is accepted.
-func Accepted(key string) []string {
-	f, ok := fieldByKey(reflect.TypeFor[Config](), key)
-	if words := f.Tag.Get("enum"); ok && words != "" {
-		return strings.Split(words, ",")
-	}
-	return nil
 }
 
 func keysOf(t reflect.Type) []string {

@@ -100,6 +100,28 @@ func Load(req Request) (*Config, error) {
 	return &cfg, nil
 }
 
+// validate checks all settings, and completes them: each check finds those above
+// it done.
+func validate(c *Config, existing bool) asset.Messages {
+	v := validator{Config: c, existing: existing}
+	if !existing {
+		v.public()
+		v.findPage()
+		v.entries()
+	}
+	v.outdir()
+	v.base()
+	v.serviceWorker()
+	v.target()
+	v.environment()
+	v.interop()
+	v.names()
+	v.chunks()
+	v.licenses()
+	v.budgets()
+	return v.errs
+}
+
 // find returns the absolute path of the configuration file, "" if there is none.
 func find(dir, name string) (string, error) {
 	if name != "" {
@@ -145,15 +167,6 @@ func read(dir, file string) ([]byte, error) {
 		return nil, fmt.Errorf("%s: cannot read the configuration: %w (make it readable)", relativeName(dir, file), reason(err))
 	}
 	return text, nil
-}
-
-// reason drops the operation and path from a file error, which the message
-// around it names already.
-func reason(err error) error {
-	if pe, ok := errors.AsType[*fs.PathError](err); ok {
-		return pe.Err
-	}
-	return err
 }
 
 // file decodes a configuration file, or the key "paintbox" of a package.json.
@@ -241,17 +254,4 @@ func offset(text []byte, line, column int) int {
 		at += bytes.IndexByte(text[at:], '\n') + 1
 	}
 	return min(at+max(column-1, 0), len(text))
-}
-
-// Name is how messages call a path: relative to the project, with slashes, when
-// it is inside.
-func (c *Config) Name(p string) string { return relativeName(c.Dir, p) }
-
-// relativeName is the path that messages use: relative to the project, with
-// slashes, when it is inside.
-func relativeName(dir, file string) string {
-	if rel, err := filepath.Rel(dir, file); err == nil && filepath.IsLocal(rel) {
-		return filepath.ToSlash(rel)
-	}
-	return file
 }

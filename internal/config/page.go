@@ -2,7 +2,6 @@ package config
 
 import (
 	"encoding/json"
-	"os"
 	"path"
 	"regexp"
 	"strings"
@@ -87,13 +86,4 @@ func (c *Config) Title() string {
 		return "App"
 	}
 	return manifest.Name
-}
-
-// read is the text of a file of the project, nil where there is none.
-func (c *Config) read(name string) []byte {
-	data, err := os.ReadFile(c.inside(name))
-	if err != nil {
-		return nil
-	}
-	return data
 }

@@ -7,9 +7,6 @@ import (
 	"strings"
 )
 
-// defaultPublicDir is used where it exists.
-const defaultPublicDir = "public"
-
 // public completes the name of the directory whose files are published as they
 // are. It runs before outdir and entries are judged, because a project without
 // index.html may have the page there, as Create React App's do.
@@ -49,14 +46,4 @@ func isOutput(dir string) bool {
 	}
 	list, err := os.ReadDir(dir)
 	return err == nil && len(list) == 0
-}
-
-// inside makes a path of the project absolute.
-func (c *Config) inside(name string) string {
-	return filepath.Join(c.Dir, filepath.FromSlash(name))
-}
-
-func (c *Config) isFile(name string) bool {
-	info, err := os.Stat(c.inside(name))
-	return err == nil && info.Mode().IsRegular()
 }

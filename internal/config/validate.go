@@ -33,32 +33,10 @@ type validator struct {
 	errs     asset.Messages
 }
 
-func validate(c *Config, existing bool) asset.Messages {
-	v := validator{Config: c, existing: existing}
-	if !existing {
-		v.public()
-		v.findPage()
-		v.entries()
-	}
-	v.outdir()
-	v.base()
-	v.serviceWorker()
-	v.target()
-	v.environment()
-	v.interop()
-	v.names()
-	v.chunks()
-	v.licenses()
-	v.budgets()
-	return v.errs
-}
-
 // fail reports an error at the place where a key was set.
 func (v *validator) fail(key, note, format string, args ...any) {
 	v.errs = append(v.errs, v.nearestOrigin(key).message(key, fmt.Sprintf(format, args...), note))
 }
-
-func entryKey(i int) string { return "entries[" + strconv.Itoa(i) + "]" }
 
 // entryExtensions are the files that can be an entry.
 func entryExtensions() []string {
@@ -309,13 +287,4 @@ func (v *validator) globs(key string, globs []string) {
 			v.fail(key+"["+strconv.Itoa(i)+"]", `write a glob such as "@mui/*" or "src/excel/**"`, "%s: bad glob %q", key, g)
 		}
 	}
-}
-
-// localPath reports whether a slash-separated path stays inside its directory.
-func localPath(p string) bool { return filepath.IsLocal(filepath.FromSlash(p)) }
-
-// within reports whether p is dir or inside it, by their names.
-func within(dir, p string) bool {
-	rel, err := filepath.Rel(dir, p)
-	return err == nil && (rel == "." || filepath.IsLocal(rel))
 }

@@ -47,6 +47,7 @@ func rooms() []string {
 		"./internal/config",
 		"./internal/plugin/...",
 		"./internal/report",
+		"./internal/inspect",
 	}
 }
 

@@ -79,26 +79,3 @@ func (s *site) name() {
 		}
 	}
 }
-
-// chunkName is what a manifest tells about the name of a file: that of its
-// chunk, to which the tool adds a hash.
-type chunkName struct {
-	name   string
-	script bool // the file is the chunk itself, not a style sheet of it
-}
-
-// is tells whether the file is called after the chunk.
-func (c chunkName) is(p string) bool {
-	if c.name == "" || !strings.HasPrefix(stem(p), c.name) {
-		return false
-	}
-	return c.script || c.hashes(p)
-}
-
-// hashes tells whether the file's name is more than the chunk's.
-func (c chunkName) hashes(p string) bool {
-	if c.script {
-		return stem(p) != c.name
-	}
-	return strings.HasPrefix(stem(p), c.name+"-") || strings.HasPrefix(stem(p), c.name+".")
-}

@@ -103,3 +103,6 @@ func withoutHash(name string) string {
 	}
 	return path.Join(path.Dir(name), strings.TrimRight(stem, "-.")+strings.TrimPrefix(path.Base(name), stem+hash))
 }
+
+// stem is a path's last part without its extension.
+func stem(p string) string { return strings.TrimSuffix(path.Base(p), path.Ext(p)) }

@@ -19,9 +19,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"slices"
-	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
@@ -101,16 +99,6 @@ func isProject(dir fs.FS) bool {
 	return true
 }
 
-// site is another tool's build while it is looked at. Its files are its own, so
-// that they can be completed in place.
-type site struct {
-	dist     fs.FS
-	build    asset.Build
-	manifest manifest
-	entries  []asset.Root // that statistics name
-	routes   []asset.Root // likewise, where scripts do not tell
-}
-
 // records reads what tools leave about their builds, and takes it out of the
 // files that are published.
 func (s *site) records(above fs.FS) error {
@@ -143,10 +131,6 @@ func (s *site) records(above fs.FS) error {
 		}
 	}
 	return nil
-}
-
-func (s *site) drop(name string) {
-	s.build.Files = slices.DeleteFunc(s.build.Files, func(f asset.File) bool { return f.Path == name })
 }
 
 // limit sets the limit of every script that a bundler made: its name is hashed,
@@ -182,22 +166,3 @@ func compressed(ctx context.Context, b asset.Build, opts Options) (asset.Build, 
 	}
 	return b, nil
 }
-
-// logical is a name for the file that stays from build to build: its path
-// without the hash, and among files that share it their order by size.
-func (s *site) logical(f *asset.File) string {
-	n := 1
-	for i := range s.build.Files {
-		g := &s.build.Files[i]
-		if g.Name == f.Name && g != f && (len(g.Data) > len(f.Data) || len(g.Data) == len(f.Data) && g.Path < f.Path) {
-			n++
-		}
-	}
-	if n > 1 {
-		return fmt.Sprintf("%s #%d", f.Name, n)
-	}
-	return f.Name
-}
-
-// stem is a path's last part without its extension.
-func stem(p string) string { return strings.TrimSuffix(path.Base(p), path.Ext(p)) }

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/internal/report"
@@ -49,14 +50,14 @@ func (m manifest) names() map[string]chunkName {
 }
 
 // complete tells the scripts what the manifest knows of them.
-func (m manifest) complete(s *site) {
+func (m manifest) complete(b *asset.Build) {
 	for _, key := range slices.Sorted(maps.Keys(m)) {
 		c := m[key]
-		f := s.build.File(c.File)
+		f := b.File(c.File)
 		if f == nil || f.Kind != asset.KindJS || f.Imports != nil {
 			continue
 		}
-		f.Imports, f.Dynamic = m.files(s, c.Imports), m.files(s, c.DynamicImports)
+		f.Imports, f.Dynamic = m.files(b, c.Imports), m.files(b, c.DynamicImports)
 		f.CSS = appendNew(f.CSS, c.CSS...)
 		if (c.IsEntry || c.IsDynamicEntry) && asset.KindOf(key) != asset.KindHTML { // which stands for itself
 			f.Source = key
@@ -65,22 +66,22 @@ func (m manifest) complete(s *site) {
 }
 
 // files are the scripts of some keys; the list is never nil.
-func (m manifest) files(s *site, keys []string) []string {
+func (m manifest) files(b *asset.Build, keys []string) []string {
 	list := []string{}
 	for _, key := range keys {
-		if c := m[key]; c != nil && s.build.File(c.File) != nil {
+		if c := m[key]; c != nil && b.File(c.File) != nil {
 			list = appendNew(list, c.File)
 		}
 	}
 	return list
 }
 
-// entries are those that the manifest names.
-func (m manifest) entries(s *site) []asset.Root {
+// entries are those that the manifest names, with the files that it states.
+func (m manifest) entries(b *asset.Build) []asset.Root {
 	var list []asset.Root
 	for _, key := range slices.Sorted(maps.Keys(m)) {
 		c := m[key]
-		f := s.build.File(c.File)
+		f := b.File(c.File)
 		if !c.IsEntry || f == nil {
 			continue
 		}
@@ -88,13 +89,37 @@ func (m manifest) entries(s *site) []asset.Root {
 		if name == "" {
 			name = stem(f.Name)
 		}
-		var scripts, styles []string
+		r := asset.Root{Source: key, Name: name, File: f.Path}
 		if f.Kind == asset.KindCSS {
-			styles = []string{f.Path}
+			r.Styles = []string{f.Path}
 		} else {
-			scripts = []string{f.Path}
+			r.Scripts = []string{f.Path}
 		}
-		list = append(list, s.entry(asset.Root{Source: key, Name: name, File: f.Path}, scripts, append(styles, c.CSS...)))
+		r.Styles = append(r.Styles, c.CSS...)
+		list = append(list, r)
 	}
 	return list
+}
+
+// chunkName is what a manifest tells about the name of a file: that of its
+// chunk, to which the tool adds a hash.
+type chunkName struct {
+	name   string
+	script bool // the file is the chunk itself, not a style sheet of it
+}
+
+// is tells whether the file is called after the chunk.
+func (c chunkName) is(p string) bool {
+	if c.name == "" || !strings.HasPrefix(stem(p), c.name) {
+		return false
+	}
+	return c.script || c.hashes(p)
+}
+
+// hashes tells whether the file's name is more than the chunk's.
+func (c chunkName) hashes(p string) bool {
+	if c.script {
+		return stem(p) != c.name
+	}
+	return strings.HasPrefix(stem(p), c.name+"-") || strings.HasPrefix(stem(p), c.name+".")
 }

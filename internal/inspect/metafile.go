@@ -1,7 +1,6 @@
 package inspect
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -53,11 +52,4 @@ func (s *site) metafile(data []byte) error {
 	}
 	s.build.Modules = len(m.Inputs)
 	return nil
-}
-
-// sortShares puts the largest first, as everywhere.
-func sortShares(list []asset.Share) {
-	slices.SortFunc(list, func(x, y asset.Share) int {
-		return cmp.Or(cmp.Compare(y.Bytes, x.Bytes), cmp.Compare(x.Module, y.Module))
-	})
 }

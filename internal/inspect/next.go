@@ -68,7 +68,7 @@ func (s *site) next() error {
 	for _, route := range slices.Sorted(maps.Keys(routes)) {
 		scripts, styles := s.sort(routes[route])
 		if len(scripts)+len(styles) > 0 && !strings.HasPrefix(route, "/_") {
-			s.entries = append(s.entries, s.entry(asset.Root{Source: route, Name: route, File: last(scripts)}, scripts, styles))
+			s.entries = append(s.entries, s.entry(asset.Root{Source: route, Name: route, File: last(scripts), Scripts: scripts, Styles: styles}))
 		}
 	}
 	return nil

@@ -164,15 +164,6 @@ func (r *reader) file(ref string) *asset.File {
 	return f
 }
 
-func appendNew(list []string, items ...string) []string {
-	for _, item := range items {
-		if !slices.Contains(list, item) {
-			list = append(list, item)
-		}
-	}
-	return list
-}
-
 // publicPath is what comes before the files' paths in the references of the page
 // that answers for every route. Without such a page, or where it refers to files
 // relative to itself, it is "./".

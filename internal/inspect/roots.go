@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -18,7 +19,11 @@ func (s *site) roots() []asset.Root {
 			loaded[p] = true
 		}
 	}
-	for _, e := range slices.Concat(s.manifest.entries(s), s.entries) {
+	named := s.manifest.entries(&s.build)
+	for i := range named {
+		named[i] = s.entry(named[i])
+	}
+	for _, e := range slices.Concat(named, s.entries) {
 		if slices.ContainsFunc(slices.Concat(e.Scripts, e.Styles), func(p string) bool { return !loaded[p] }) {
 			entries = append(entries, e)
 		}
@@ -51,7 +56,7 @@ func (s *site) pages() []asset.Root {
 			continue
 		}
 		name := strings.TrimSuffix(strings.TrimSuffix(f.Path, ".html"), ".htm")
-		list = append(list, s.entry(asset.Root{Source: f.Path, Name: name, Page: f.Path, File: p.main}, p.scripts, p.styles))
+		list = append(list, s.entry(asset.Root{Source: f.Path, Name: name, Page: f.Path, File: p.main, Scripts: p.scripts, Styles: p.styles}))
 	}
 	return list
 }
@@ -67,40 +72,7 @@ func (s *site) unimported() []asset.Root {
 	var list []asset.Root
 	for i := range s.build.Files {
 		if f := &s.build.Files[i]; f.Kind == asset.KindJS && !imported[f.Path] {
-			list = append(list, s.entry(asset.Root{Source: cmp.Or(f.Source, s.logical(f)), Name: stem(f.Name), File: f.Path}, []string{f.Path}, nil))
-		}
-	}
-	return list
-}
-
-// entry completes an entry by what its scripts import.
-func (s *site) entry(r asset.Root, scripts, styles []string) asset.Root {
-	r.Entry = true
-	r.Scripts = s.closure(scripts...)
-	r.Styles = appendNew(slices.Clone(styles), s.stylesOf(r.Scripts)...)
-	return r
-}
-
-// closure lists the scripts and everything that they import statically, in the
-// order in which a browser runs them.
-func (s *site) closure(scripts ...string) []string {
-	order := asset.EvaluationOrder(scripts, func(name string) []string {
-		if f := s.build.File(name); f != nil {
-			return f.Imports
-		}
-		return nil
-	})
-	return slices.DeleteFunc(order, func(name string) bool { return s.build.File(name) == nil })
-}
-
-// stylesOf lists the style sheets that load with scripts.
-func (s *site) stylesOf(scripts []string) []string {
-	var list []string
-	for _, p := range scripts {
-		for _, sheet := range s.build.File(p).CSS {
-			if s.build.File(sheet) != nil {
-				list = appendNew(list, sheet)
-			}
+			list = append(list, s.entry(asset.Root{Source: cmp.Or(f.Source, s.logical(f)), Name: stem(f.Name), File: f.Path, Scripts: []string{f.Path}}))
 		}
 	}
 	return list
@@ -170,4 +142,20 @@ func (s *site) route(f *asset.File, before map[string]bool) asset.Root {
 		Source: cmp.Or(f.Source, s.logical(f)), Name: stem(f.Name), File: f.Path,
 		Scripts: slices.DeleteFunc(scripts, loaded), Styles: slices.DeleteFunc(styles, loaded),
 	}
+}
+
+// logical is a name for the file that stays from build to build: its path
+// without the hash, and among files that share it their order by size.
+func (s *site) logical(f *asset.File) string {
+	n := 1
+	for i := range s.build.Files {
+		g := &s.build.Files[i]
+		if g.Name == f.Name && g != f && (len(g.Data) > len(f.Data) || len(g.Data) == len(f.Data) && g.Path < f.Path) {
+			n++
+		}
+	}
+	if n > 1 {
+		return fmt.Sprintf("%s #%d", f.Name, n)
+	}
+	return f.Name
 }

@@ -87,7 +87,7 @@ func isName(c byte) bool {
 // link tells every script what it imports, by the records where these list it
 // and else by the script itself.
 func (s *site) link() {
-	s.manifest.complete(s)
+	s.manifest.complete(&s.build)
 	for i := range s.build.Files {
 		f := &s.build.Files[i]
 		if f.Kind != asset.KindJS || f.Imports != nil { // which records have told

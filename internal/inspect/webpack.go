@@ -58,26 +58,12 @@ func (s *site) webpack(data []byte) error {
 		}
 		scripts, styles := s.sort(files)
 		if len(scripts)+len(styles) > 0 {
-			s.entries = append(s.entries, s.entry(asset.Root{Source: name, Name: name, File: last(scripts)}, scripts, styles))
+			s.entries = append(s.entries, s.entry(asset.Root{Source: name, Name: name, File: last(scripts), Scripts: scripts, Styles: styles}))
 		}
 	}
 	s.webpackModules(&w)
 	s.webpackRoutes(&w)
 	return nil
-}
-
-// sort tells scripts and style sheets of the build from each other.
-func (s *site) sort(files []string) (scripts, styles []string) {
-	for _, name := range files {
-		switch f := s.output(name); {
-		case f == nil:
-		case f.Kind == asset.KindJS:
-			scripts = appendNew(scripts, f.Path)
-		case f.Kind == asset.KindCSS:
-			styles = appendNew(styles, f.Path)
-		}
-	}
-	return scripts, styles
 }
 
 // webpackRoutes makes a route of every import(): all chunks that it loads, as
@@ -177,17 +163,17 @@ func scaled(shares []asset.Share, size asset.Size) []asset.Share {
 	return list
 }
 
-// moduleName is the file of a module, without its loaders and what webpack adds.
-func moduleName(name string) string {
-	name = name[strings.LastIndexByte(name, '!')+1:]
-	name, _, _ = strings.Cut(name, " + ")
-	name, _, _ = strings.Cut(name, "?")
-	return path.Clean(name)
-}
+// resource is the path of a file: a string, or an object that holds one as its
+// name (webpack 5) or its path (Next).
+type resource string
 
-func last(list []string) string {
-	if len(list) == 0 {
-		return ""
+// UnmarshalJSON accepts all of these forms.
+func (r *resource) UnmarshalJSON(data []byte) error {
+	if json.Unmarshal(data, (*string)(r)) == nil {
+		return nil
 	}
-	return list[len(list)-1]
+	var object struct{ Name, Path string }
+	err := json.Unmarshal(data, &object)
+	*r = resource(cmp.Or(object.Name, object.Path))
+	return err
 }

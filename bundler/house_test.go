@@ -45,6 +45,7 @@ func rooms() []string {
 		"./chunker",
 		"./internal/config/starter",
 		"./internal/config",
+		"./internal/pipeline",
 		"./internal/plugin/...",
 		"./internal/report",
 		"./internal/inspect",

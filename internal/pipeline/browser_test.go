@@ -88,12 +88,18 @@ func (v *visitor) failed() (errors, requests []string) {
 // by this mark.
 func (v *visitor) open(path, mark string) string {
 	v.t.Helper()
+	v.visit(path)
+	return v.shown(mark)
+}
+
+// visit loads a path anew.
+func (v *visitor) visit(path string) {
+	v.t.Helper()
 	ctx, cancel := context.WithTimeout(v.ctx, patience)
 	defer cancel()
 	if err := chromedp.Do(ctx, chromedp.Navigate(v.origin+path)); err != nil {
 		v.t.Fatalf("open %s: %v", path, err)
 	}
-	return v.shown(mark)
 }
 
 // settled resolves to the HTML of the application once it carries the mark and

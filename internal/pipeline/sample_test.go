@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"fmt"
+	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"github.com/paintbox-build/paintbox/internal/browsertest"
 	"github.com/paintbox-build/paintbox/internal/config"
 	"github.com/paintbox-build/paintbox/internal/pipeline"
+	"github.com/paintbox-build/paintbox/internal/plugin"
 	"github.com/paintbox-build/paintbox/internal/preview"
 )
 
@@ -59,8 +61,9 @@ func builtSample(t *testing.T) *pipeline.Result {
 	return result
 }
 
-// buildApplication builds the application in dir into outdir, with settings that
-// come before those of its configuration.
+// buildApplication builds the application in dir into outdir as "paintbox build"
+// does, with settings that come before those of its configuration and of another
+// tool's.
 func buildApplication(dir, outdir string, settings ...config.Setting) (*pipeline.Result, error) {
 	if _, err := os.Stat(filepath.Join(dir, "node_modules")); err != nil {
 		return nil, err
@@ -70,13 +73,16 @@ func buildApplication(dir, outdir string, settings ...config.Setting) (*pipeline
 		return nil, err
 	}
 	settings = append(settings, config.Setting{Flag: "--outdir", Key: "outdir", Value: outdir})
-	cfg, err := config.Load(config.Request{Dir: dir, Settings: settings})
+	ctx, stop := background()
+	defer stop()
+	node := plugin.Node{Environment: os.Environ(), Terminal: io.Discard}
+	foreign := plugin.NewForeign(ctx, node)
+	defer func() { _ = foreign.Close() }()
+	cfg, err := config.Load(config.Request{Dir: dir, Settings: settings, Foreign: foreign.Read})
 	if err != nil {
 		return nil, err
 	}
-	ctx, stop := background()
-	defer stop()
-	return pipeline.Run(ctx, cfg, pipeline.Options{Version: "test"})
+	return pipeline.Run(ctx, cfg, pipeline.Options{Version: "test", Foreign: foreign, Node: node})
 }
 
 // serve serves a directory on loopback until the test ends or stop is called.

@@ -1,5 +1,13 @@
 import { render } from 'preact'
+import { lazy, Suspense } from 'preact/compat'
 import Text, { title } from './text.mdx'
 
-render(<article title={title}><Text /></article>, document.getElementById('root'))
+const Other = lazy(() => import('./other.mdx'))
+
+render(
+  location.hash === '#about'
+    ? <Suspense fallback="loading"><Other components={{ em: (props) => <b {...props} /> }} /></Suspense>
+    : <article title={title}><Text /></article>,
+  document.getElementById('root'),
+)
 document.documentElement.dataset.ready = 'yes'

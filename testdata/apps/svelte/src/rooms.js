@@ -1,0 +1,3 @@
+import { readable } from 'svelte/store'
+
+export const rooms = readable(['hall', 'kitchen', 'bath'])

@@ -75,15 +75,6 @@ func (a *app) judge(f *judgeFlags) (*judge, error) {
 	return j, j.standardOutput()
 }
 
-// path makes a path absolute, or relative to the process, that a flag gives
-// relative to --cwd.
-func (a *app) path(name string) string {
-	if name == "" || filepath.IsAbs(name) {
-		return name
-	}
-	return filepath.Join(a.cwd, name)
-}
-
 // read reads the baseline. That it does not exist is an outcome, not an error,
 // unless it is required: the first build has none.
 func (j *judge) read(f *judgeFlags) error {

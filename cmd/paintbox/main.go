@@ -9,24 +9,11 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/signal"
 	"runtime/debug"
 	"syscall"
-
-	"github.com/paintbox-build/paintbox/internal/pipeline"
-	"github.com/paintbox-build/paintbox/internal/publish"
-)
-
-// The exit statuses.
-const (
-	exitDone        = 0
-	exitFailed      = 1   // the build failed
-	exitUsage       = 2   // flags or configuration are wrong
-	exitBudget      = 3   // a budget is exceeded
-	exitInterrupted = 130 // as a shell reports an interrupt
 )
 
 func main() {
@@ -63,47 +50,4 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer, env func(
 	}
 	a.term.fail(err, status)
 	return status
-}
-
-// app is what every command shares.
-type app struct {
-	stdout, stderr io.Writer
-	env            func(string) (string, bool)
-	environ        []string
-	term           *terminal
-
-	config string // --config
-	cwd    string // --cwd
-	json   bool   // --json, known before the flags are parsed
-	quiet  bool   // --quiet
-}
-
-// buildError is an error of the work itself. Every other error that a command
-// returns is about its flags or arguments.
-type buildError struct{ error }
-
-// Unwrap returns the error itself.
-func (e buildError) Unwrap() error { return e.error }
-
-func statusOf(ctx context.Context, err error) int {
-	_, building := errors.AsType[buildError](err)
-	_, refused := errors.AsType[*publish.RefusedError](err)
-	switch {
-	case !building || refused:
-		return exitUsage
-	case ctx.Err() != nil:
-		return exitInterrupted
-	case errors.Is(err, pipeline.ErrBudget):
-		return exitBudget
-	}
-	return exitFailed
-}
-
-// usageError makes an error about a flag or an argument.
-func usageError(note, format string, args ...any) error {
-	text := fmt.Sprintf(format, args...)
-	if note != "" {
-		text += " (" + note + ")"
-	}
-	return errors.New(text)
 }

@@ -164,24 +164,6 @@ func writeWithSiblings(ctx context.Context, dir string, f asset.File) error {
 	return err
 }
 
-// replaceFile writes a file so that it is either as before or complete.
-func replaceFile(path string, data []byte) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(f.Name()) // the error that matters is err
-		}
-	}()
-	_, err = f.Write(data)
-	if err = errors.Join(err, f.Chmod(0o644), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
-}
-
 // reportWorker prints what was written.
 func (a *app) reportWorker(file string, build asset.Build, result swgen.Result) error {
 	sw, list := result.Files[0], ""

@@ -1,4 +1,6 @@
 // Package pipeline is the one place that knows the order of a build's stages.
+// That order is this file; no other one of the package uses it. What a build
+// carries from stage to stage is in runner.go, and what was read for it in site.go.
 package pipeline
 
 import (
@@ -15,7 +17,6 @@ import (
 	"github.com/paintbox-build/paintbox/chunker"
 	"github.com/paintbox-build/paintbox/internal/compress"
 	"github.com/paintbox-build/paintbox/internal/config"
-	"github.com/paintbox-build/paintbox/internal/dotenv"
 	"github.com/paintbox-build/paintbox/internal/plugin"
 	"github.com/paintbox-build/paintbox/internal/publish"
 	"github.com/paintbox-build/paintbox/internal/report"
@@ -24,33 +25,6 @@ import (
 // ErrBudget is the error of a build that is over a budget; nothing of it is
 // published.
 var ErrBudget = errors.New("budget exceeded")
-
-// Options are what a caller says beside the configuration.
-type Options struct {
-	// EmptyOutdir allows to remove files from the output directory that Paintbox did not write.
-	EmptyOutdir bool
-	// Version is the tool's own, for the records that the build leaves.
-	Version string
-	// Baseline is the sizes of an earlier build, which budgets on growth compare with; nil where there is none.
-	Baseline *budgets.Baseline
-	// Environment is that of the process, by name.
-	Environment map[string]string
-	// Progress is called when a stage starts or gets on; total is 0 where it is not known. It may be nil, and
-	// is called from several goroutines.
-	Progress func(stage string, done, total int)
-	// ProfilePlugins asks for Result.Costs.
-	ProfilePlugins bool
-	// Foreign is the project's configuration for Vite; nil where it is not read.
-	Foreign *plugin.Foreign
-	// Node says how Node may run, which plugins and compilers of other languages need.
-	Node plugin.Node
-}
-
-// Stage is the time that one stage took.
-type Stage struct {
-	Name     string
-	Duration time.Duration
-}
 
 // Result is a finished build.
 type Result struct {
@@ -61,19 +35,6 @@ type Result struct {
 	Outdir     string     // absolute
 	Duration   time.Duration
 	Costs      []plugin.Cost // of the plugins' hooks, where Options ask for them
-}
-
-// runner carries a build from stage to stage.
-type runner struct {
-	cfg    *config.Config
-	opts   Options
-	stages []Stage
-	since  time.Time
-	files  *dotenv.Environment // what the project's .env files say
-	env    bundler.Environment
-
-	plugins *plugin.Host // nil until they are started
-	changes plugin.Changes
 }
 
 // Run builds and publishes. When a budget is exceeded it returns the Result, and
@@ -167,26 +128,6 @@ func (r *runner) render(ctx context.Context, s *site, build asset.Build) (asset.
 		return build, err
 	}
 	return r.serviceWorker(build)
-}
-
-// start ends the stage before and starts the one named; "" only ends.
-func (r *runner) start(stage string) {
-	now := time.Now()
-	if n := len(r.stages); n > 0 {
-		r.stages[n-1].Duration += now.Sub(r.since)
-	}
-	r.since = now
-	if stage == "" {
-		return
-	}
-	r.stages = append(r.stages, Stage{Name: stage})
-	r.progress(stage, 0, 0)
-}
-
-func (r *runner) progress(stage string, done, total int) {
-	if r.opts.Progress != nil {
-		r.opts.Progress(stage, done, total)
-	}
 }
 
 // unmatched warns of groups that hold nothing.

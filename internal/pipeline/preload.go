@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/paintbox-build/paintbox/asset"
-	"github.com/paintbox-build/paintbox/bundler"
 )
 
 // routeTable lists the scripts that the routes of a page load, for its scripts
@@ -70,17 +69,4 @@ func importMap(build *asset.Build, root asset.Root) map[string]string {
 		}
 	}
 	return imports
-}
-
-// needPages notes an error for each script that is an entry without a page if
-// chunks are named in import maps, which only pages have.
-func (s *site) needPages() {
-	for _, e := range s.entries {
-		if s.cfg.Chunks.ImportMap && e.Page == "" && !bundler.IsSheet(e.Source) {
-			s.failed = append(s.failed, asset.Message{
-				File: e.Source, Text: "the script is an entry without a page, and chunks.importMap puts the names of its files into one",
-				Note: `set "importMap" to false, or make the HTML page that starts the script the entry`,
-			})
-		}
-	}
 }

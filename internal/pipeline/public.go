@@ -113,19 +113,3 @@ func (s *site) clash(file string, written, public map[string]bool) (text, note s
 	}
 	return "", ""
 }
-
-// implied is the script that a page starts although it does not name it: the
-// pages of Create React App and Vue CLI, which stand in the public directory,
-// templates of webpack's, and the page that is made. It is "" for other pages and where there is
-// none.
-func (s *site) implied(p *page.Page) string {
-	main := s.cfg.Main()
-	own := func(ref page.Reference) bool { return ref.Kind == page.ClassicScript || ref.Kind == page.ModuleScript }
-	switch {
-	case main == "", s.cfg.Mount != "", p.Source != p.Path && p.Place == p.Path:
-		return main
-	case p.Path != "index.html", slices.ContainsFunc(p.References(), own), !p.Template && !s.cfg.Draws(main):
-		return ""
-	}
-	return main
-}

@@ -126,6 +126,19 @@ func (r *runner) pages(ctx context.Context, names []string) fs.FS {
 	return r.plugins.FS(ctx, dir, names)
 }
 
+// needPages notes an error for each script that is an entry without a page if
+// chunks are named in import maps, which only pages have.
+func (s *site) needPages() {
+	for _, e := range s.entries {
+		if s.cfg.Chunks.ImportMap && e.Page == "" && !bundler.IsSheet(e.Source) {
+			s.failed = append(s.failed, asset.Message{
+				File: e.Source, Text: "the script is an entry without a page, and chunks.importMap puts the names of its files into one",
+				Note: `set "importMap" to false, or make the HTML page that starts the script the entry`,
+			})
+		}
+	}
+}
+
 // addPage makes an entry of each of the page's programs, and one of each of its
 // style sheets.
 func (s *site) addPage(p *page.Page, name string) {
@@ -161,6 +174,22 @@ func (s *site) addPage(p *page.Page, name string) {
 		}
 	}
 	s.entries = append(s.entries, programs...)
+}
+
+// implied is the script that a page starts although it does not name it: the
+// pages of Create React App and Vue CLI, which stand in the public directory,
+// templates of webpack's, and the page that is made. It is "" for other pages and where there is
+// none.
+func (s *site) implied(p *page.Page) string {
+	main := s.cfg.Main()
+	own := func(ref page.Reference) bool { return ref.Kind == page.ClassicScript || ref.Kind == page.ModuleScript }
+	switch {
+	case main == "", s.cfg.Mount != "", p.Source != p.Path && p.Place == p.Path:
+		return main
+	case p.Path != "index.html", slices.ContainsFunc(p.References(), own), !p.Template && !s.cfg.Draws(main):
+		return ""
+	}
+	return main
 }
 
 // styles notes an error for what no browser knows in the style sheets that stand in a page.

@@ -26,9 +26,13 @@ func paintbox(ctx context.Context, dir string, entries []string, o chunker.Optio
 	return build(ctx, dir, sources(entries), o)
 }
 
-func build(ctx context.Context, dir string, entries []Entry, o chunker.Options) (modulefuzz.Output, error) {
+func build(ctx context.Context, dir string, entries []Entry, limits chunker.Options) (modulefuzz.Output, error) {
+	return buildWith(ctx, Options{Dir: dir, Base: "./"}, entries, limits)
+}
+
+func buildWith(ctx context.Context, o Options, entries []Entry, limits chunker.Options) (modulefuzz.Output, error) {
 	out := modulefuzz.Output{Files: map[string][]byte{}, Entries: map[string]string{}}
-	b, err := split(ctx, Options{Dir: dir, Base: "./"}, entries, o)
+	b, err := split(ctx, o, entries, limits)
 	if err != nil {
 		return out, err
 	}

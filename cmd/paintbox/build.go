@@ -72,7 +72,7 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	node := plugin.Node{Never: f.noNode, Environment: os.Environ(), Terminal: a.stderr}
 	foreign := plugin.NewForeign(cmd.Context(), node)
 	defer func() { _ = foreign.Close() }() // a directory of the system's own that stays is no reason to fail
-	req.Foreign = foreign.Read
+	req.Foreign, req.Makes = foreign.Read, foreign.Makes
 	cfg, err := config.Load(req)
 	if err != nil {
 		a.explain(foreign)

@@ -341,7 +341,7 @@ func FuzzLoad(f *testing.F) {
 		cfg.Dir, cfg.origins = dir, d.origins
 		d.file(&cfg, "paintbox.json", text)
 		if len(d.errs) == 0 {
-			d.errs = validate(&cfg, false)
+			d.errs = validate(&cfg, Request{})
 		}
 		for _, m := range d.errs {
 			if m.File != "paintbox.json" || m.Line < 1 || m.Line > 1+strings.Count(string(text), "\n") || m.Text == "" {

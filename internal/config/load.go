@@ -39,6 +39,8 @@ type Request struct {
 	// Foreign reads another tool's configuration of the project in a directory, for a mode: the file's name, and values by
 	// key. They count where neither the file nor a flag sets the key. nil reads none.
 	Foreign func(dir, mode string) (file string, settings map[string]any)
+	// Makes tells of an entry that the other tool makes it, so that no file need be there. nil means none.
+	Makes func(source string) bool
 	// Total comes from the flag --budget and replaces the budget of type "total".
 	Total *asset.Size
 }
@@ -91,7 +93,7 @@ func Load(req Request) (*Config, error) {
 		d.foreign(&cfg, req.Foreign)
 	}
 	if len(d.errs) == 0 {
-		d.errs = validate(&cfg, req.Existing)
+		d.errs = validate(&cfg, req)
 	}
 	if len(d.errs) > 0 {
 		slices.SortStableFunc(d.errs, func(a, b asset.Message) int { return a.Line - b.Line })
@@ -102,9 +104,9 @@ func Load(req Request) (*Config, error) {
 
 // validate checks all settings, and completes them: each check finds those above
 // it done.
-func validate(c *Config, existing bool) asset.Messages {
-	v := validator{Config: c, existing: existing}
-	if !existing {
+func validate(c *Config, req Request) asset.Messages {
+	v := validator{Config: c, existing: req.Existing, makes: req.Makes}
+	if !req.Existing {
 		v.public()
 		v.findPage()
 		v.entries()

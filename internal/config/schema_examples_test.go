@@ -62,7 +62,7 @@ func accepted(t *testing.T, text string) bool {
 	t.Helper()
 	cfg, d := defaults(), decoder{origins: map[string]origin{}}
 	cfg.Dir, cfg.origins = t.TempDir(), d.origins
-	return d.file(&cfg, "paintbox.json", []byte(text)) && len(d.errs) == 0 && len(validate(&cfg, true)) == 0
+	return d.file(&cfg, "paintbox.json", []byte(text)) && len(d.errs) == 0 && len(validate(&cfg, Request{Existing: true})) == 0
 }
 
 // TestSchemaAgreesWithTheDecoder: what the one accepts the other does.

@@ -29,7 +29,8 @@ import (
 // form depends on others. It runs once, after the file and the flags.
 type validator struct {
 	*Config
-	existing bool // Request.Existing
+	existing bool              // Request.Existing
+	makes    func(string) bool // Request.Makes
 	errs     asset.Messages
 }
 
@@ -71,7 +72,7 @@ func (v *validator) entries() {
 
 // entry checks one entry's path.
 func (v *validator) entry(key, source string) bool {
-	if v.Mount != "" {
+	if v.Mount != "" || v.makes != nil && v.makes(source) {
 		return true // the page is made
 	}
 	switch st, err := os.Stat(filepath.Join(v.Dir, filepath.FromSlash(source))); {
@@ -175,7 +176,7 @@ func (v *validator) serviceWorker() {
 		v.workerOptions()
 		return
 	}
-	page := slices.ContainsFunc(v.Entries, func(e Entry) bool { return path.Ext(e.Source) == ".html" })
+	page := slices.ContainsFunc(v.Entries, func(e Entry) bool { return path.Ext(e.Source) == ".html" || v.makes != nil && v.makes(e.Source) })
 	if !page {
 		v.ServiceWorker = nil
 	}

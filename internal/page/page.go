@@ -98,7 +98,7 @@ func Load(fsys fs.FS, sources []string, public Public, names Names, constants Co
 			}
 		}
 		text, unknown := constants.fill(source, src)
-		p, err := Parse(source, text, Public{FS: fsys, Dir: public.Dir, Outside: public.Outside, Root: public.Root})
+		p, err := Parse(source, text, Public{FS: fsys, Dir: public.Dir, Outside: public.Outside, Root: public.Root, Paths: public.Paths})
 		if err != nil {
 			failed = append(failed, asset.Message{Text: err.Error(), File: source})
 			continue

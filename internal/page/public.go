@@ -11,10 +11,11 @@ import (
 // own names. The zero value is a project without one, in which every URL names
 // the file of its path.
 type Public struct {
-	FS      fs.FS  // the project's directory
-	Dir     string // relative to it, slash-separated; "" for none
-	Outside fs.FS  // Dir, where it is outside of FS
-	Root    string // the directory whose pages are published without it; "" means Sources
+	FS      fs.FS             // the project's directory
+	Dir     string            // relative to it, slash-separated; "" for none
+	Outside fs.FS             // Dir, where it is outside of FS
+	Root    string            // the directory whose pages are published without it; "" means Sources
+	Paths   map[string]string // where pages are published that say so themselves, by their sources
 }
 
 // Find tells which file of the project stands behind a path of the site, and
@@ -40,6 +41,9 @@ const Sources = "src"
 
 // address is the path at which a page is published.
 func (p Public) address(source string) string {
+	if at, ok := p.Paths[source]; ok {
+		return at
+	}
 	if p.holds(source) {
 		return source[len(p.Dir)+1:]
 	}

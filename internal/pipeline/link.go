@@ -13,6 +13,9 @@ import (
 // startPlugins starts those that are configured.
 func (r *runner) startPlugins(ctx context.Context) error {
 	c := r.cfg
+	if err := r.opts.Foreign.Failed(); err != nil {
+		return err
+	}
 	r.plugins = plugin.New(plugin.Options{
 		Dir: c.Dir, Mode: "production", Base: c.Base, PublicDir: c.PublicDir, Target: c.Target, Sourcemap: c.Sourcemap != "none", Define: c.Define, Alias: c.Alias,
 		Loader: c.Loader, Inputs: c.Entries.Sources(), Plugins: c.Plugins.Sources(), Foreign: r.opts.Foreign, Node: r.opts.Node,

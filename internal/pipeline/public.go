@@ -14,7 +14,7 @@ import (
 )
 
 func (s *site) publicFiles() page.Public {
-	public := page.Public{FS: os.DirFS(s.cfg.Dir), Dir: s.cfg.PublicDir, Root: s.root}
+	public := page.Public{FS: os.DirFS(s.cfg.Dir), Dir: s.cfg.PublicDir, Root: s.root, Paths: s.madePaths()}
 	if strings.HasPrefix(public.Dir, "../") {
 		public.Outside = os.DirFS(s.file(public.Dir))
 	}

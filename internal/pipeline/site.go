@@ -17,6 +17,7 @@ import (
 	"github.com/paintbox-build/paintbox/internal/config"
 	"github.com/paintbox-build/paintbox/internal/css"
 	"github.com/paintbox-build/paintbox/internal/page"
+	"github.com/paintbox-build/paintbox/internal/plugin"
 )
 
 // site is what the entries are: pages, scripts and style sheets, and the files
@@ -24,7 +25,8 @@ import (
 // does not know the disk.
 type site struct {
 	cfg     *config.Config
-	root    string // the directory whose pages are published without it; "" for the usual one
+	root    string                           // the directory whose pages are published without it; "" for the usual one
+	made    func(source string) *plugin.Page // the page of another tool; nil where the entry is a file
 	pages   []*page.Page
 	names   map[string]string // of the pages, by source
 	entries []bundler.Entry
@@ -51,10 +53,10 @@ func (r *runner) read(ctx context.Context) (*site, error) {
 	if err := r.environment(); err != nil {
 		return nil, err
 	}
-	s := &site{cfg: r.cfg, root: r.opts.Foreign.Root(), names: map[string]string{}, files: map[string]*sourceFile{}, copies: map[string]asset.File{}}
+	s := &site{cfg: r.cfg, root: r.opts.Foreign.Root(), made: r.opts.Foreign.Page, names: map[string]string{}, files: map[string]*sourceFile{}, copies: map[string]asset.File{}}
 	var sources []string
 	for _, e := range r.cfg.Entries {
-		if ext := path.Ext(e.Source); ext == ".html" || ext == ".htm" {
+		if ext := path.Ext(e.Source); ext == ".html" || ext == ".htm" || s.made(e.Source) != nil {
 			sources = append(sources, e.Source)
 			s.names[e.Source] = path.Base(e.Name)
 			continue
@@ -81,10 +83,7 @@ func (r *runner) read(ctx context.Context) (*site, error) {
 // load reads the pages, or makes the one that the project lacks.
 func (s *site) load(dir fs.FS, sources []string, constants page.Constants) (err error) {
 	if s.cfg.Mount == "" {
-		s.pages, err = page.Load(dir, sources, s.publicFiles(), page.Names{Title: s.cfg.Title(), Values: s.values()}, constants)
-		if wrong, ok := errors.AsType[asset.Messages](err); ok {
-			s.failed, err = wrong, nil
-		}
+		s.pages, s.failed, err = s.loadPages(dir, sources, constants)
 		return err
 	}
 	p, err := page.Parse("index.html", page.Make(s.cfg.Title(), s.cfg.Mount), s.publicFiles())
@@ -119,7 +118,7 @@ func (s *site) with(err error) error {
 
 // pages is the project with its pages as plugins want them.
 func (r *runner) pages(ctx context.Context, names []string) fs.FS {
-	dir := os.DirFS(r.cfg.Dir)
+	dir := r.withMade(os.DirFS(r.cfg.Dir), names)
 	if r.plugins == nil {
 		return dir
 	}
@@ -168,7 +167,13 @@ func (s *site) addPage(p *page.Page, name string) {
 		}
 	}
 	s.styles(p)
-	if programs == nil {
+	made := s.made(p.Source)
+	if made != nil {
+		for _, script := range madeScripts(made) {
+			module(page.Reference{Program: max(len(programs)-1, 0)}, script)
+		}
+	}
+	if programs == nil && made == nil {
 		if main := s.implied(p); main != "" {
 			module(page.Reference{}, bundler.Script{Path: main})
 		}

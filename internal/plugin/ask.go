@@ -166,7 +166,7 @@ func (h *Host) active() []recipe.Row {
 // lacks notes that packages are missing for a module.
 func (h *Host) lacks(s filter.Subject) bool {
 	for _, r := range h.active() {
-		if r.Install != "" && r.Takes(s) {
+		if r.Install != "" && r.Certain(s) {
 			h.mu.Lock()
 			defer h.mu.Unlock()
 			file, _, _ := strings.Cut(s.ID, "?")

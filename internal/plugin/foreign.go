@@ -13,9 +13,11 @@ import (
 	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/internal/plugin/internal/node"
 	"github.com/paintbox-build/paintbox/internal/plugin/internal/recipe"
+	"github.com/paintbox-build/paintbox/internal/plugin/internal/tool"
 )
 
-// Foreign is the configuration that a project has for Vite. It is a program, so
+// Foreign is the configuration that a project has for another tool: Vite,
+// Rsbuild, webpack and those of the table in internal/tool. It is a program, so
 // Node runs it, once: its values complete what the project's own configuration
 // does not say, and its plugins stay in that process, where a Host finds them.
 type Foreign struct {
@@ -24,6 +26,7 @@ type Foreign struct {
 	dir     string
 	project *recipe.Project
 	file    string // its name; "" where there is none
+	config  tool.Config
 	values  configAnswer
 	process *node.Process               // nil where it was not read
 	answer  atomic.Pointer[node.Answer] // of the host that uses the process
@@ -41,48 +44,76 @@ func NewForeign(ctx context.Context, n Node) *Foreign {
 // a warning, and no values.
 func (f *Foreign) Read(dir, mode string) (file string, settings map[string]any) {
 	f.dir, f.project = dir, recipe.Read(dir)
-	for _, ext := range []string{"js", "mjs", "ts", "cjs", "mts", "cts"} { // Vite's order
-		if name := "vite.config." + ext; f.file == "" && f.project.Exists(filepath.Join(dir, name)) {
-			f.file = name
-		}
-	}
-	if f.file == "" {
+	var found bool
+	if f.config, found = tool.Find(dir); !found {
 		return "", nil
 	}
+	f.file = f.config.File
 	if f.node.Never {
 		f.warnings = append(f.warnings, asset.Message{File: f.file, Text: "it is not read, since --no-node forbids to run it"})
 		return f.file, nil
 	}
-	if err := f.read(mode); err != nil {
-		f.warnings = append(f.warnings, asset.Message{File: f.file, Text: "it is not read: " + err.Error(), Note: "the build goes on without what it says of aliases, plugins and the like"})
+	if failed := f.read(mode); failed != nil {
+		f.warnings = append(f.warnings, f.unread(failed))
 		return f.file, nil
 	}
 	f.notes = append(f.notes, asset.Message{Text: f.file + " is read" + strings.TrimSuffix(": "+strings.Join(f.values.Used, ", "), ": ")})
-	for _, text := range f.values.Warnings {
-		f.warnings = append(f.warnings, asset.Message{File: f.file, Text: text})
+	for _, w := range f.values.Warnings {
+		f.warnings = append(f.warnings, asset.Message{File: f.file, Text: w.Text, Note: w.Note})
 	}
 	return f.file, f.values.Settings
 }
 
+// unread is the warning about a file that cannot be read.
+func (f *Foreign) unread(failed *node.Fault) asset.Message {
+	text, _, _ := strings.Cut(failed.Text, "\n")
+	m := asset.Message{File: f.file, Text: "it is not read: " + text, Note: "the build goes on without what it says of aliases, plugins and the like"}
+	if rel, err := filepath.Rel(f.dir, filepath.FromSlash(failed.File)); err == nil && failed.File != "" && filepath.IsLocal(rel) {
+		m.File, m.Line = filepath.ToSlash(rel), failed.Line
+		if m.File != f.file {
+			m.Text = f.file + " is not read: " + text
+		}
+	}
+	if failed.Note != "" {
+		m.Note = failed.Note + "; until then " + m.Note
+	}
+	return m
+}
+
+// Failed is what of the configuration cannot be done here, and what a build
+// without it would not be right.
+func (f *Foreign) Failed() error {
+	if !f.Known() || len(f.values.Errors) == 0 {
+		return nil
+	}
+	var list asset.Messages
+	for _, e := range f.values.Errors {
+		list = append(list, asset.Message{File: f.file, Text: e.Text, Note: e.Note})
+	}
+	return list
+}
+
 // read starts Node, and asks it.
-func (f *Foreign) read(mode string) error {
-	args := configArgs{File: filepath.ToSlash(filepath.Join(f.dir, f.file)), Root: filepath.ToSlash(f.dir), Mode: mode, Limit: f.node.limit().Milliseconds()}
-	if !f.project.Installed("vite") {
+func (f *Foreign) read(mode string) *node.Fault {
+	args := configArgs{Tool: f.config.Tool, File: filepath.ToSlash(filepath.Join(f.dir, f.file)), Root: filepath.ToSlash(f.dir), Mode: mode, Limit: f.node.limit().Milliseconds(), Env: f.config.Args, Set: f.config.Env}
+	if f.config.Tool == "vite" && !f.project.Installed("vite") || f.config.Tool != "vite" && f.config.Module(f.dir) {
 		script, err := f.bundle()
 		if err != nil {
-			return err
+			return &node.Fault{Text: err.Error()}
 		}
 		defer func() { _ = os.Remove(script) }() // it was only read
 		args.Script = filepath.ToSlash(script)
 	}
 	p, err := f.node.start(f.ctx, f.dir, f.serve)
 	if err != nil {
-		return err
+		return &node.Fault{Text: err.Error()}
 	}
 	if _, failed := p.Call(f.ctx, opConfig, args, &f.values); failed != nil {
 		f.values = configAnswer{}
-		text, _, _ := strings.Cut(failed.Text, "\n")
-		return errors.Join(errors.New(text), p.Close()) // what it left running is not what plugins should share a process with
+		if err := p.Close(); err != nil { // what it left running is not what plugins should share a process with
+			failed.Text += "; " + err.Error()
+		}
+		return failed
 	}
 	f.process = p
 	return nil
@@ -102,7 +133,7 @@ func (f *Foreign) bundle() (string, error) {
 			return "", err
 		}
 	}
-	file, err := os.CreateTemp(dir, ".paintbox-vite-config-*.mjs")
+	file, err := os.CreateTemp(dir, ".paintbox-config-*.mjs")
 	if err != nil {
 		return "", err
 	}

@@ -83,8 +83,12 @@ type loading struct {
 // New makes a host. It starts nothing.
 func New(o Options) *Host {
 	p := recipe.Read(o.Dir)
-	if o.Foreign.Known() && o.Foreign.values.PostCSS {
-		p.PostCSS = filepath.Join(o.Dir, o.Foreign.file)
+	if o.Foreign.Known() {
+		v := o.Foreign.values
+		if v.PostCSS {
+			p.PostCSS = filepath.Join(o.Dir, o.Foreign.file)
+		}
+		p.Babel, p.SVGR = v.Babel, v.SVGR
 	}
 	return &Host{options: o, project: p, rows: recipe.Applying(p), resolved: map[bundler.Import]resolution{}, loaded: map[string]loading{},
 		taken: map[string][]string{}, missing: map[string][]string{}, said: map[string]bool{}}

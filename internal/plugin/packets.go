@@ -21,11 +21,14 @@ const (
 )
 
 type configArgs struct {
-	File   string `json:"file"`
-	Script string `json:"script,omitempty"` // the file as one module; "" where Vite itself loads it
-	Root   string `json:"root"`
-	Mode   string `json:"mode"`
-	Limit  int64  `json:"limit"` // in milliseconds
+	Tool   string            `json:"tool"`
+	File   string            `json:"file"`
+	Script string            `json:"script,omitempty"` // the file as one module; "" where it is loaded itself, or by Vite
+	Root   string            `json:"root"`
+	Mode   string            `json:"mode"`
+	Limit  int64             `json:"limit"` // in milliseconds
+	Env    map[string]string `json:"env"`   // what a configuration that is a function is given
+	Set    map[string]string `json:"set"`   // variables of the environment
 }
 
 type configAnswer struct {
@@ -34,7 +37,11 @@ type configAnswer struct {
 	Root     string         `json:"root"`
 	EnvDir   string         `json:"envDir"`
 	PostCSS  bool           `json:"postcss"` // it has PostCSS's configuration in it
-	Warnings []string       `json:"warnings"`
+	Babel    bool           `json:"babel"`   // and Babel's
+	SVGR     string         `json:"svgr"`    // what an image's default export is: "url", "component", or "" where it is not said
+	Pages    []Page         `json:"pages"`
+	Warnings []node.Fault   `json:"warnings"`
+	Errors   []node.Fault   `json:"errors"`
 }
 
 type startArgs struct {

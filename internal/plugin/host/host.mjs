@@ -5,7 +5,8 @@ import path from 'node:path'
 import { Project } from './project.mjs'
 import { loadPlugins, usable, arrange, hooked } from './plugins.mjs'
 import { userConfig, resolvedConfig, merge } from './vite.mjs'
-import { readVite, settings, used, needed, shared } from './foreign.mjs'
+import { needed, shared } from './foreign.mjs'
+import { readTool } from './tools/read.mjs'
 import { aliases, split } from './aliases.mjs'
 import { Context } from './context.mjs'
 import { Pipeline } from './pipeline.mjs'
@@ -14,13 +15,18 @@ import { htmlHooks, apply } from './html.mjs'
 export class Host {
 	warnings = []
 
-	// config reads Vite's configuration, before anything else.
+	// config reads another tool's configuration, before anything else.
 	async config(args) {
 		process.chdir(args.root)
+		for (const [name, value] of Object.entries(args.set ?? {})) process.env[name] ??= value
 		process.env.NODE_ENV ??= 'production'
-		this.foreign = await readVite(args, new Project(args.root))
-		const { envDir, root = '.' } = this.foreign
-		return { used: used(this.foreign), settings: settings(this.foreign, args.root), postcss: Boolean(this.foreign.css?.postcss?.plugins), root: path.relative(args.root, path.resolve(args.root, root)).replaceAll('\\', '/'), envDir: typeof envDir === 'string' || root !== '.' ? path.resolve(args.root, root, envDir || '.') : '', warnings: [] }
+		const { config, ...said } = await readTool(args, new Project(args.root))
+		this.foreign = config
+		const { envDir, root = '.' } = config
+		return {
+			...said, postcss: Boolean(config.css?.postcss?.plugins), babel: Boolean(config.babel), svgr: config.given?.svgr?.default ?? '',
+			root: path.relative(args.root, path.resolve(args.root, root)).replaceAll('\\', '/'), envDir: typeof envDir === 'string' || root !== '.' ? path.resolve(args.root, root, envDir || '.') : '',
+		}
 	}
 
 	// start loads the plugins, and tells which hooks they have.

@@ -13,6 +13,8 @@ import (
 // files that configure compilers. It is read once.
 type Project struct {
 	PostCSS string // the file of another tool that configures PostCSS in itself; "" for none
+	Babel   bool   // another tool's configuration has Babel's in it
+	SVGR    string // what that says an image's default export is: "url" or "component"; "" where it does not
 
 	dir      string
 	packages map[string]string // versions of what package.json depends on
@@ -154,18 +156,5 @@ func (p *Project) Implied() Implied {
 
 // reactScripts tells whether images are components as in Create React App.
 func (p *Project) reactScripts() bool {
-	return p.depends("react-scripts") || p.depends("@svgr/webpack") && p.depends("react")
-}
-
-// babelPlugins tells whether Babel is configured to do more than what every
-// bundler does: presets for the language's newer parts, for TypeScript and for
-// JSX are no reason to run it.
-func (p *Project) babelPlugins() bool {
-	text := string(p.own.Babel)
-	for _, name := range []string{"babel.config.js", "babel.config.mjs", "babel.config.cjs", "babel.config.json", ".babelrc", ".babelrc.js", ".babelrc.json", ".babelrc.cjs"} {
-		if data, err := os.ReadFile(filepath.Join(p.dir, name)); err == nil {
-			text += string(data)
-		}
-	}
-	return regexp.MustCompile(`["']?plugins["']?\s*:\s*\[\s*[^\]\s]`).MatchString(text)
+	return p.SVGR != "" || p.depends("react-scripts") || p.depends("@svgr/webpack") && p.depends("react")
 }

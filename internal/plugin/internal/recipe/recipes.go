@@ -49,10 +49,12 @@ func recipes() []recipe {
 		{name: "postcss", files: styleFiles, when: func(p *Project) bool { return p.postcssConfig() != "" }, needs: [][]string{{"postcss"}}, script: "postcss.mjs", config: (*Project).postcssConfig},
 		{name: "vue", files: `\.vue(?:\?vue&type=style|$)|\x00vue/export`, needs: [][]string{{"vue"}}, script: "vue.mjs", covered: []string{"vite:vue", "unplugin-vue"}},
 		{name: "svelte", files: `\.svelte(?:\.[jt]s)?(?:\?svelte&type=style|$)`, needs: [][]string{{"svelte"}}, script: "svelte.mjs", covered: []string{"vite-plugin-svelte", "vite-plugin-svelte:compile"}},
-		{name: "solid", files: `^[^?]*\.[jt]sx$`, when: (*Project).solid, needs: [][]string{{"babel-preset-solid", "vite-plugin-solid"}}, script: "solid.mjs", covered: []string{"solid"}},
+		{name: "solid", files: `^[^?]*\.(?:[jt]sx|js)$`, code: `<[A-Za-z>]`, when: (*Project).solid, needs: [][]string{{"babel-preset-solid", "vite-plugin-solid"}}, script: "solid.mjs", covered: []string{"solid"}},
 		{name: "svgr", files: `\.svg\?(?:react|component)\b`, when: (*Project).react, script: "svgr.mjs", covered: []string{"vite-plugin-svgr"}, imports: `\.svg\?(?:react|component)$`},
 		{name: "svgr (Create React App)", files: `\.svg\?svgr$`, when: (*Project).reactScripts, needs: [][]string{{"react"}}, script: "svgr.mjs", imports: `\.svg$`, suffix: "?svgr"},
 		{name: "babel", files: `^[^?]*\.[cm]?[jt]sx?$`, when: (*Project).babelPlugins, needs: [][]string{{"@babel/core"}}, script: "babel.mjs", covered: []string{"vite:react-babel"}},
+		{name: "babel macros", files: `^[^?]*\.[cm]?[jt]sx?$`, code: `["'][^"'\n]*[./]macro(?:\.c?js)?["']`, when: (*Project).macros,
+			needs: [][]string{{"@babel/core"}, {"babel-plugin-macros"}}, script: "macros.mjs", covered: []string{"vite:react-babel", "vite-plugin-babel-macros"}},
 		{name: "vanilla-extract", files: `\.css\.[jt]sx?$`, when: func(p *Project) bool { return p.depends("@vanilla-extract/css") }, needs: [][]string{{"@vanilla-extract/esbuild-plugin"}},
 			script: "vanilla.mjs", covered: []string{"vite-plugin-vanilla-extract", "vanilla-extract"}},
 		{name: "mdx", files: `\.mdx$`, needs: [][]string{{"@mdx-js/mdx", "@mdx-js/rollup"}}, script: "mdx.mjs", covered: []string{"@mdx-js/rollup", "@mdx-js/esbuild"}},
@@ -107,6 +109,11 @@ func (r *Row) Takes(s filter.Subject) bool {
 	return s.Namespace == "" && r.files.MatchString(s.ID) && (r.code == nil || s.Text == nil || r.code.Match(s.Text)) && !r.foreign(s.ID)
 }
 
+// Certain tells whether a recipe has to do with a module whose text is known.
+func (r *Row) Certain(s filter.Subject) bool {
+	return r.Takes(s) && (r.code == nil || s.Text != nil)
+}
+
 // Redirects splits a specifier that leads to what the recipe makes into the one
 // that the linker resolves, and what is to be added to that file's name.
 func (r *Row) Redirects(specifier string) (plain, suffix string, ok bool) {
@@ -120,5 +127,5 @@ func (r *Row) Redirects(specifier string) (plain, suffix string, ok bool) {
 // foreign tells that a file of a package is none of the recipe's business: what
 // packages publish as CSS or JavaScript is finished.
 func (r *Row) foreign(id string) bool {
-	return strings.Contains(id, "/node_modules/") && slices.Contains([]string{"postcss", "solid", "babel"}, r.Name)
+	return strings.Contains(id, "/node_modules/") && slices.Contains([]string{"postcss", "solid", "babel", "babel macros"}, r.Name)
 }

@@ -1,0 +1,136 @@
+package pipeline
+
+import (
+	"bytes"
+	"cmp"
+	"io/fs"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler"
+	"github.com/paintbox-build/paintbox/internal/page"
+	"github.com/paintbox-build/paintbox/internal/plugin"
+)
+
+// Pages that another tool of the project makes: of a template, to which it adds
+// the scripts of its entries.
+
+// withMade is the project's directory with these pages in it.
+func (r *runner) withMade(dir fs.FS, sources []string) fs.FS {
+	made := withPages{FS: dir, pages: map[string][]byte{}}
+	for _, source := range sources {
+		p := r.opts.Foreign.Page(source)
+		if p == nil {
+			continue
+		}
+		text := []byte(p.Text)
+		if p.Template != "" {
+			data, err := fs.ReadFile(dir, p.Template)
+			if err != nil {
+				continue // that it cannot be read is said where the page is
+			}
+			text = data
+		}
+		made.pages[source] = completed(text, p)
+	}
+	return made
+}
+
+// withPages is a directory with pages in place of its files.
+type withPages struct {
+	fs.FS
+	pages map[string][]byte
+}
+
+// ReadFile reads a page, or a file of the directory.
+func (w withPages) ReadFile(name string) ([]byte, error) {
+	if data, ok := w.pages[name]; ok {
+		return bytes.Clone(data), nil
+	}
+	return fs.ReadFile(w.FS, name)
+}
+
+var (
+	headEnd   = regexp.MustCompile(`(?i)</head\s*>`)
+	headStart = regexp.MustCompile(`(?i)<head\b[^>]*>`)
+	htmlStart = regexp.MustCompile(`(?i)<(?:html\b|!doctype)[^>]*>`)
+	bodyEnd   = regexp.MustCompile(`(?i)</body\s*>`)
+)
+
+// completed is a page with what the tool adds to it. Lines stay what they were.
+func completed(text []byte, p *plugin.Page) []byte {
+	for _, url := range p.Drop {
+		quoted := regexp.QuoteMeta(url)
+		element := regexp.MustCompile(`(?is)<script\b[^>]*\bsrc\s*=\s*["']?` + quoted + `["'\s>][^<]*</script\s*>|<link\b[^>]*\bhref\s*=\s*["']?` + quoted + `["'\s>][^>]*>?`)
+		text = element.ReplaceAllFunc(text, func(found []byte) []byte { return bytes.Repeat([]byte("\n"), bytes.Count(found, []byte("\n"))) })
+	}
+	if at := bodyEnd.FindIndex(text); p.Body != "" {
+		end := len(text)
+		if at != nil {
+			end = at[0]
+		}
+		text = slices.Concat(text[:end], []byte(p.Body), text[end:])
+	}
+	if p.Head == "" {
+		return text
+	}
+	at := 0
+	if end := headEnd.FindIndex(text); end != nil {
+		at = end[0]
+	} else if start := headStart.FindIndex(text); start != nil {
+		at = start[1]
+	} else if start := htmlStart.FindAllIndex(text, 2); start != nil {
+		at = start[len(start)-1][1]
+	}
+	return slices.Concat(text[:at], []byte(p.Head), text[at:])
+}
+
+// madeScripts are the modules that such a page starts.
+func madeScripts(p *plugin.Page) []bundler.Script {
+	var list []bundler.Script
+	for _, s := range p.Scripts {
+		if s.Path != "" {
+			list = append(list, bundler.Script{Path: s.Path})
+			continue
+		}
+		list = append(list, bundler.Script{Inline: "import " + quote(s.Specifier)})
+	}
+	return list
+}
+
+func quote(text string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(text) + `"`
+}
+
+// loadPages reads the pages, each with the values that its tags may name.
+func (s *site) loadPages(dir fs.FS, sources []string, constants page.Constants) (pages []*page.Page, failed asset.Messages, err error) {
+	for _, source := range sources {
+		names := page.Names{Title: s.cfg.Title(), Values: s.values()}
+		if made := s.made(source); made != nil {
+			names.Title = cmp.Or(made.Title, names.Title)
+			maps.Copy(names.Values, made.Values)
+		}
+		list, err := page.Load(dir, []string{source}, s.publicFiles(), names, constants)
+		wrong, ok := err.(asset.Messages) //nolint:errorlint // it is not wrapped
+		if err != nil && !ok {
+			return nil, nil, err
+		}
+		pages, failed = append(pages, list...), append(failed, wrong...)
+	}
+	return pages, failed, nil
+}
+
+// madePaths are where such pages are published.
+func (s *site) madePaths() map[string]string {
+	paths := map[string]string{}
+	for _, e := range s.cfg.Entries {
+		if made := s.made(e.Source); made != nil {
+			paths[e.Source] = path.Clean(made.Path)
+		}
+	}
+	return paths
+}

@@ -1,0 +1,60 @@
+// Configurations of other tools, each as Vite would state the same: what comes
+// after is the same for all of them.
+
+import { pathToFileURL } from 'node:url'
+import { readVite, settings, used } from '../foreign.mjs'
+import { readCraco, readRewired } from './craco.mjs'
+import { readRollup } from './rollup.mjs'
+import { readRsbuild } from './rsbuild.mjs'
+import { readVueCli } from './vuecli.mjs'
+import { readWebpack } from './webpack.mjs'
+
+const readers = { rsbuild: readRsbuild, craco: readCraco, rewired: readRewired, vuecli: readVueCli, rspack: readWebpack, webpack: readWebpack, rollup: readRollup }
+
+// readTool loads the file of a tool, and gives its configuration in Vite's shape
+// beside what it said of that.
+export async function readTool(args, project) {
+	try {
+		if (args.tool === 'vite') {
+			const config = await readVite(args, project)
+			return { config, used: used(config), settings: settings(config, args.root), pages: [], warnings: [], errors: [] }
+		}
+		return (await limited(readers[args.tool](args, project, () => load(args)), args.limit)).finish()
+	} catch (error) {
+		throw placed(error, args)
+	}
+}
+
+async function load({ file, script }) {
+	const loaded = await import(pathToFileURL(script || file).href)
+	return loaded.default?.default ?? loaded.default ?? loaded
+}
+
+async function limited(promise, limit) {
+	let timer
+	const late = new Promise((_, reject) => {
+		timer = setTimeout(() => reject(new Error(`it has not ended after ${limit / 1000} seconds`)), limit)
+	})
+	try {
+		return await Promise.race([promise, late])
+	} finally {
+		clearTimeout(timer)
+	}
+}
+
+// placed puts the place in the project on an error, and what installs a package
+// that it lacks.
+function placed(thrown, { root, script }) {
+	const error = thrown instanceof Error ? thrown : new Error(String(thrown))
+	const lacking = /^Cannot find (?:module|package) '((?:@[^/']+\/)?[^./'][^/']*)/.exec(error.message)?.[1]
+	const stack = /Require stack:/.test(error.message) ? '' : String(error.stack)
+	for (const [, file, line] of stack.matchAll(/(?:file:\/\/)?(\/[^\s():]+):(\d+)(?::\d+)?/g)) {
+		if (file.startsWith(root + '/') && !file.includes('/node_modules/') && file !== script) {
+			error.loc ??= { file, line: Number(line), column: 0 }
+			break
+		}
+	}
+	if (lacking) error.note ??= `npm install --save-dev ${lacking}`
+	error.message = String(error.message).split('\n')[0]
+	return error
+}

@@ -1,0 +1,55 @@
+package tool_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/paintbox-build/paintbox/internal/plugin/internal/tool"
+)
+
+// The script that builds tells which of several files counts.
+func TestFind(t *testing.T) {
+	tests := []struct {
+		name, scripts string
+		files         []string
+		want          tool.Config
+	}{
+		{"by its name", `{}`, []string{"webpack.config.js", "config/webpack.prod.js"}, tool.Config{Tool: "webpack", File: "webpack.config.js"}},
+		{"for production", `{}`, []string{"webpack.common.js", "webpack.dev.js", "webpack.prod.js"}, tool.Config{Tool: "webpack", File: "webpack.prod.js"}},
+		{"named", `{"build": "cross-env NODE_ENV=production webpack --config ./conf/web.js --env.KIND=b --env fast"}`, []string{"webpack.config.js", "conf/web.js"},
+			tool.Config{Tool: "webpack", File: "conf/web.js", Env: map[string]string{"NODE_ENV": "production"}, Args: map[string]string{"KIND": "b", "fast": "true"}}},
+		{"by other scripts", `{"build": "npm run clean && yarn bundle", "clean": "rimraf dist", "bundle": "run-s bundle:js", "bundle:js": "rspack build -c x.mjs"}`, []string{"vite.config.js", "x.mjs", "rspack.config.js"}, tool.Config{Tool: "rspack", File: "x.mjs"}},
+		{"that Node runs", `{"build": "node --max-old-space-size=4096 ./node_modules/webpack/bin/webpack.js --config a"}`, []string{"a.js"}, tool.Config{Tool: "webpack", File: "a.js"}},
+		{"two tools", `{"build": "rsbuild build", "test": "vitest"}`, []string{"vite.config.ts", "rsbuild.config.ts"}, tool.Config{Tool: "rsbuild", File: "rsbuild.config.ts"}},
+		{"a circle", `{"build": "npm run prod", "prod": "npm run build"}`, []string{"craco.config.js"}, tool.Config{Tool: "craco", File: "craco.config.js"}},
+		{"of a library", `{}`, []string{"rollup.config.js"}, tool.Config{}},
+	}
+	for _, test := range tests {
+		dir := t.TempDir()
+		for _, file := range append(test.files, "package.json") {
+			text := ""
+			if file == "package.json" {
+				text = `{"scripts": ` + test.scripts + `}`
+			}
+			if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, file)), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(dir, file), []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got, _ := tool.Find(dir)
+		if len(got.Env) == 0 {
+			got.Env = nil
+		}
+		if len(got.Args) == 0 {
+			got.Args = nil
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s: %s", test.name, diff)
+		}
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/coding"
 )
 
 // file makes a file of the given sizes; 0 for a sibling that does not exist.
@@ -337,7 +338,7 @@ func measureNames() string {
 
 // TestEveryCodingIsAMeasure: a rule counts it, and a baseline keeps it.
 func TestEveryCodingIsAMeasure(t *testing.T) {
-	for i, c := range asset.Codings() {
+	for i, c := range coding.Table() {
 		build := func(n int) asset.Build {
 			f := file("a.js", 5000, 0, 0)
 			f.Encodings = f.Encodings.With(c.Name, make([]byte, n))

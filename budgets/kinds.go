@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/coding"
 	"github.com/paintbox-build/paintbox/internal/glob"
 )
 
@@ -59,7 +60,7 @@ func (s subject) size(m Measure) asset.Size {
 // kinds is the one table of budget kinds.
 func kinds() []kind {
 	return []kind{
-		{Kind{"total", "what the build made: everything published, except public files, images, fonts, media, source maps, notices and " + asset.Suffixes() + " files", ""}, total},
+		{Kind{"total", "what the build made: everything published, except public files, images, fonts, media, source maps, notices and " + coding.Suffixes() + " files", ""}, total},
 		{Kind{"public", "public files, images, fonts and media", ""}, public},
 		{Kind{"file", "any one file", "path, with or without its hash"}, eachFile},
 		{Kind{"chunk", "any one chunk; without a limit each chunk's own", "chunk name"}, chunks},

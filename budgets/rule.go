@@ -13,6 +13,7 @@ package budgets
 
 import (
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/coding"
 )
 
 // Rule is one budget. It names what it limits (Type and Name), how that is
@@ -76,7 +77,7 @@ const MeasureRaw Measure = "raw"
 // Measures lists every measure once, the default first.
 func Measures() []Measure {
 	list := []Measure{MeasureRaw}
-	for _, c := range asset.Codings() {
+	for _, c := range coding.Table() {
 		list = append(list, Measure(c.Name))
 	}
 	return list

@@ -9,6 +9,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/coding"
 	"github.com/paintbox-build/paintbox/internal/inspect"
 	"github.com/paintbox-build/paintbox/swgen"
 )
@@ -148,7 +149,7 @@ func TestSelectFindsTheBase(t *testing.T) {
 func TestSelectLeavesOutWhatBrowsersDoNotAskFor(t *testing.T) {
 	dir := tree(nil, "index.html", "main.js", "main.js.map", "MAIN.JS.GZ", "unity.wasm.br", "sw.js", "_headers", "_redirects", ".htaccess", "web.config",
 		"robots.txt", "ngsw.json", "api/form.php", ".well-known/security.txt", ".paintbox/report.json", "787.js.LICENSE.txt")
-	for _, c := range asset.Codings() {
+	for _, c := range coding.Table() {
 		dir["main.js"+c.Suffix] = dir["main.js"]
 	}
 	var names []string

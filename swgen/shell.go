@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/coding"
 )
 
 // Needs tells which files of a directory Generate needs the bytes of: pages,
@@ -102,7 +103,7 @@ func shellRoot(build *asset.Build, roots []asset.Root, shell string) asset.Root 
 // bytes than the file has.
 func unasked(p string) bool {
 	lower := strings.ToLower(p)
-	if _, _, encoded := asset.Sibling(lower); encoded || path.Ext(lower) == ".map" {
+	if _, _, encoded := coding.Sibling(lower); encoded || path.Ext(lower) == ".map" {
 		return true
 	}
 	switch name := path.Base(p); name {

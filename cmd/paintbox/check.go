@@ -12,6 +12,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/internal/coding"
 	"github.com/paintbox-build/paintbox/internal/config"
 	"github.com/paintbox-build/paintbox/internal/inspect"
 	"github.com/paintbox-build/paintbox/internal/report"
@@ -96,7 +97,7 @@ func (a *app) check(ctx context.Context, f *judgeFlags, args []string) error {
 // measures lists what files are measured in besides raw.
 func measures(rules []budgets.Rule) []budgets.Measure {
 	var list []budgets.Measure
-	for _, c := range asset.Codings() {
+	for _, c := range coding.Table() {
 		m := budgets.Measure(c.Name)
 		if c.Quick || slices.ContainsFunc(rules, func(r budgets.Rule) bool { return r.Measure == m }) {
 			list = append(list, m)

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/coding"
 	"github.com/paintbox-build/paintbox/internal/config"
 )
 
@@ -52,7 +52,7 @@ func settingFlags() []*settingFlag {
 		{name: "loader", key: "loader", kind: pairs, values: config.Accepted("loader"), usage: "how to read files of an extension: `.ext=loader`"},
 		{name: "external", key: "external", kind: list, usage: "leave `imports` to the browser"},
 		{name: "conditions", key: "conditions", kind: list, usage: "additional `names` for the exports field of package.json"},
-		{name: "no-compress", key: "compress", kind: off, usage: "write no " + asset.Suffixes() + " files"},
+		{name: "no-compress", key: "compress", kind: off, usage: "write no " + coding.Suffixes() + " files"},
 		{name: "no-service-worker", key: "serviceWorker", kind: off, usage: "write no sw.js"},
 		{name: "no-budgets", key: "budgets", kind: off, usage: "judge nothing"},
 	}

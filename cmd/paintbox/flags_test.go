@@ -5,15 +5,15 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/internal/coding"
 )
 
 // TestHelpNamesEveryCoding: what --no-compress leaves out.
 func TestHelpNamesEveryCoding(t *testing.T) {
 	table := settingFlags()
 	usage := table[slices.IndexFunc(table, func(f *settingFlag) bool { return f.name == "no-compress" })].usage
-	for _, c := range asset.Codings() {
+	for _, c := range coding.Table() {
 		if !strings.Contains(usage, c.Suffix) {
 			t.Errorf("%q does not name %s", usage, c.Suffix)
 		}
@@ -22,7 +22,7 @@ func TestHelpNamesEveryCoding(t *testing.T) {
 
 // TestCheckMeasuresWhatBudgetsAskFor, and what takes no time.
 func TestCheckMeasuresWhatBudgetsAskFor(t *testing.T) {
-	for _, c := range asset.Codings() {
+	for _, c := range coding.Table() {
 		m := budgets.Measure(c.Name)
 		if got := slices.Contains(measures(nil), m); got != c.Quick {
 			t.Errorf("%s is measured without a budget: %v", m, got)

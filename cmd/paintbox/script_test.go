@@ -17,8 +17,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"github.com/paintbox-build/paintbox/asset"
-	"github.com/paintbox-build/paintbox/internal/compress"
+	"github.com/paintbox-build/paintbox/internal/coding"
 )
 
 var update = flag.Bool("update", false, "write what commands print into the scripts")
@@ -116,7 +115,7 @@ func agrees(ts *testscript.TestScript, neg bool, args []string) {
 // coding, and be smaller.
 func encodes(ts *testscript.TestScript, neg bool, args []string) {
 	for _, sibling := range args {
-		original, coding, ok := asset.Sibling(sibling)
+		original, c, ok := coding.Sibling(sibling)
 		if neg || !ok {
 			ts.Fatalf("usage: encodes file.js.br...")
 		}
@@ -125,7 +124,7 @@ func encodes(ts *testscript.TestScript, neg bool, args []string) {
 		if len(encoded) >= len(data) {
 			ts.Fatalf("%s has %d bytes, %s %d", sibling, len(encoded), original, len(data))
 		}
-		ts.Check(compress.Verify(coding.Name, encoded, data))
+		ts.Check(c.Verify(encoded, data))
 	}
 }
 

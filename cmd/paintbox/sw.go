@@ -16,6 +16,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler"
+	"github.com/paintbox-build/paintbox/internal/coding"
 	"github.com/paintbox-build/paintbox/internal/compress"
 	"github.com/paintbox-build/paintbox/internal/inspect"
 	"github.com/paintbox-build/paintbox/internal/publish"
@@ -144,7 +145,7 @@ func inFlags(err error) error {
 func writeWithSiblings(ctx context.Context, dir string, f asset.File) error {
 	to := filepath.Join(dir, f.Path)
 	siblings := compress.Selection{}
-	for _, c := range asset.Codings() {
+	for _, c := range coding.Table() {
 		switch err := os.Remove(to + c.Suffix); {
 		case err == nil:
 			siblings[c.Name] = true
@@ -158,7 +159,7 @@ func writeWithSiblings(ctx context.Context, dir string, f asset.File) error {
 	}
 	f = build.Files[0]
 	err = replaceFile(to, f.Data)
-	for c, data := range f.Encodings.All() {
+	for c, data := range coding.Forms(f.Encodings) {
 		err = errors.Join(err, replaceFile(to+c.Suffix, data))
 	}
 	return err

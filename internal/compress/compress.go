@@ -5,9 +5,9 @@
 // the files' bytes and the options alone: no times, names, or numbers of cores
 // go into the output.
 //
-// Every encoder's output is decoded by another implementation and compared with
-// the input before it is kept. Encoding at the highest level costs about a
-// hundred times as much as that check.
+// How a file is encoded, and that every output is decoded by other code and
+// compared before it is kept, is internal/coding's. Encoding at the highest level
+// costs about a hundred times as much as that check.
 package compress
 
 import (
@@ -22,6 +22,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/coding"
 )
 
 // Options says which siblings are made. The zero value makes none.
@@ -37,7 +38,7 @@ type Selection map[string]bool
 // Rows lists the names that a selection may hold, in the order of the table.
 func (Selection) Rows() []string {
 	var names []string
-	for _, c := range asset.Codings() {
+	for _, c := range coding.Table() {
 		names = append(names, c.Name)
 	}
 	return names
@@ -45,7 +46,7 @@ func (Selection) Rows() []string {
 
 // Describe says what a name of Rows turns on.
 func (Selection) Describe(name string) string {
-	for _, c := range asset.Codings() {
+	for _, c := range coding.Table() {
 		if c.Name == name {
 			return "Write " + c.Suffix + " siblings (" + c.Level + ")."
 		}
@@ -56,7 +57,7 @@ func (Selection) Describe(name string) string {
 // Defaults returns the options of a build that does not state its own.
 func Defaults() Options {
 	all := Selection{}
-	for _, c := range asset.Codings() {
+	for _, c := range coding.Table() {
 		if c.Default {
 			all[c.Name] = true
 		}
@@ -71,7 +72,7 @@ func Defaults() Options {
 // It runs one worker for each of GOMAXPROCS and waits for all of them, also
 // when ctx ends; it then returns ctx's error within about half a second.
 // Memory, besides the results, is bounded by one encoder's state for each
-// worker and coding (some 30 MB, of zstd 50). progress may be nil; it is called from one goroutine at
+// worker and coding (some 30 to 50 MB). progress may be nil; it is called from one goroutine at
 // a time, once for each finished encoding, with done counting up to total.
 //
 // An encoder whose output does not decode to its input is replaced by the next
@@ -90,18 +91,18 @@ func All(ctx context.Context, build asset.Build, opts Options, progress func(don
 	var next atomic.Int64
 	for range min(runtime.GOMAXPROCS(0), len(jobs)) {
 		group.Go(func() error {
-			table := codecs()
+			table := encoders()
 			for {
 				i := int(next.Add(1)) - 1
 				if i >= len(jobs) {
 					return nil
 				}
-				c, f := table[jobs[i].codec], &files[jobs[i].file]
-				data, failed, err := c.compress(ctx, f.Data)
+				c, f := table[jobs[i].row], &files[jobs[i].file]
+				data, failed, err := c.Encode(ctx, f.Data)
 				if err != nil {
-					return fileError(ctx, c, f, err)
+					return fileError(ctx, c.Coding, f, err)
 				}
-				warnings[i] = c.warnings(f, failed)
+				warnings[i] = warningsOf(c.Coding, f, failed)
 				if len(data) < len(f.Data) {
 					encoded[i] = data
 				}
@@ -112,53 +113,46 @@ func All(ctx context.Context, build asset.Build, opts Options, progress func(don
 	if err := group.Wait(); err != nil {
 		return asset.Build{}, err
 	}
-	table := codecs()
+	table := slowestFirst()
 	for i, j := range jobs {
-		files[j.file].Encodings = files[j.file].Encodings.With(table[j.codec].Name, encoded[i])
+		files[j.file].Encodings = files[j.file].Encodings.With(table[j.row].Name, encoded[i])
 	}
 	build.Files = files
 	build.Warnings = slices.Concat(append([][]asset.Message{build.Warnings}, warnings...)...)
 	return build, nil
 }
 
-// Verify tells whether encoded, a form of that coding, decodes to want: the check
-// that All makes of what it keeps.
-func Verify(coding string, encoded, want []byte) error {
-	for _, c := range codecs() {
-		if c.Name == coding {
-			return c.verify(encoded, want)
-		}
-	}
-	return fmt.Errorf("there is no coding %q", coding)
+// job is one file to be encoded in one coding; both are indexes, that of the
+// coding into slowestFirst.
+type job struct{ file, row int }
+
+// slowestFirst is the table of codings backwards: what compresses more takes
+// longer.
+func slowestFirst() []coding.Coding {
+	list := coding.Table()
+	slices.Reverse(list)
+	return list
 }
 
-// Measure returns how many bytes data has in transit by each coding's name,
-// whether or not that is smaller than data itself.
-func Measure(ctx context.Context, data []byte) (map[string]asset.Size, error) {
-	sizes := map[string]asset.Size{}
-	for _, c := range codecs() {
-		encoded, _, err := c.compress(ctx, data)
-		if err != nil {
-			return nil, err
-		}
-		sizes[c.Name] = asset.Size(len(encoded))
+// encoders are those of one worker.
+func encoders() []*coding.Encoder {
+	var list []*coding.Encoder
+	for _, c := range slowestFirst() {
+		list = append(list, c.Encoder())
 	}
-	return sizes, nil
+	return list
 }
-
-// job is one file to be encoded by one codec; both are indexes.
-type job struct{ file, codec int }
 
 // plan lists the work so that workers who take the next job whenever they are
-// free finish at about the same time: slow codecs first (the order of the
-// table), and within a codec large files first.
+// free finish at about the same time: slow codings first, and
+// within a coding large files first.
 func plan(files []asset.File, opts Options) []job {
 	var jobs []job
 	for i, f := range files {
 		if asset.Size(len(f.Data)) < opts.Threshold || !compressible(f) {
 			continue
 		}
-		for j, c := range codecs() {
+		for j, c := range slowestFirst() {
 			if opts.Codings[c.Name] {
 				jobs = append(jobs, job{i, j})
 			}
@@ -166,7 +160,7 @@ func plan(files []asset.File, opts Options) []job {
 	}
 	slices.SortFunc(jobs, func(a, b job) int {
 		return cmp.Or(
-			cmp.Compare(a.codec, b.codec),
+			cmp.Compare(a.row, b.row),
 			cmp.Compare(len(files[b.file].Data), len(files[a.file].Data)),
 			cmp.Compare(a.file, b.file),
 		)
@@ -187,4 +181,26 @@ func counter(progress func(done, total int), total int) func() {
 		done++
 		progress(done, total)
 	}
+}
+
+// warningsOf tells of the encoders that failed before one succeeded.
+func warningsOf(c coding.Coding, f *asset.File, failed []error) []asset.Message {
+	var ms []asset.Message
+	for _, err := range failed {
+		ms = append(ms, asset.Message{
+			Text: fmt.Sprintf("%s encoder failed, another one was used: %v", c.Name, err),
+			File: f.Path,
+			Note: "the published " + c.Suffix + " file is verified; please report the encoder's failure to its project with this file",
+		})
+	}
+	return ms
+}
+
+// fileError says which file could not be encoded; a canceled build needs no
+// such detail.
+func fileError(ctx context.Context, c coding.Coding, f *asset.File, err error) error {
+	if ctx.Err() != nil {
+		return err
+	}
+	return fmt.Errorf("%s: no %s encoder worked (turn it off with \"compress\": {%q: false}): %w", f.Path, c.Name, c.Name, err)
 }

@@ -8,18 +8,17 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"reflect"
 	"runtime"
+	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/andybalholm/brotli"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/coding"
 )
 
 // script makes n bytes of text with the repetitiveness of minified code.
@@ -86,7 +85,7 @@ func ungzip(t *testing.T, b []byte) []byte {
 func TestAllWritesWhatDecodesToTheFile(t *testing.T) {
 	build := asset.Build{Base: "/", Files: []asset.File{
 		file("assets/a.js", script(1, 90_000)),
-		file("assets/large.js", script(2, oneShot+200_000)),
+		file("assets/large.js", script(2, 700_000)),
 		file("assets/m.wasm", append([]byte("\x00asm\x01\x00\x00\x00"), script(3, 20_000)...)),
 		file("index.html", script(4, 1_000)),
 	}}
@@ -185,7 +184,7 @@ func TestAllReportsProgress(t *testing.T) {
 
 func TestPlanTakesSlowAndLargeFirst(t *testing.T) {
 	files := []asset.File{file("a.js", script(1, 2_000)), file("b.js", script(1, 8_000)), file("c.js", script(1, 2_000))}
-	last := len(codecs()) - 1 // gzip
+	last := len(slowestFirst()) - 1 // gzip
 	want := []job{{1, 0}, {0, 0}, {2, 0}, {1, last}, {0, last}, {2, last}}
 	if got := plan(files, Defaults()); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, want %v", got, want)
@@ -196,7 +195,7 @@ func TestPlanTakesSlowAndLargeFirst(t *testing.T) {
 // may be, needs for a small part of the work.
 func TestAllStopsWhenCanceled(t *testing.T) {
 	began := time.Now()
-	if _, err := brrrEncode(t.Context(), script(1, 500_000)); err != nil {
+	if _, _, err := named(t, "brotli").Encoder().Encode(t.Context(), script(1, 500_000)); err != nil {
 		t.Fatal(err)
 	}
 	part := time.Since(began)
@@ -220,165 +219,48 @@ func TestAllStopsWhenCanceled(t *testing.T) {
 	}
 }
 
-func TestMeasure(t *testing.T) {
-	data := script(7, 30_000)
-	sizes, err := Measure(t.Context(), data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := All(t.Context(), asset.Build{Files: []asset.File{file("a.js", data)}}, Defaults(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, made := range got.Files[0].Encodings {
-		if sizes[name] != asset.Size(len(made)) {
-			t.Errorf("%s: measured %d, made %d", name, sizes[name], len(made))
-		}
-	}
-	if sizes, err := Measure(t.Context(), nil); sizes["gzip"] < 18 || sizes["brotli"] < 1 || len(sizes) != len(asset.Codings()) || err != nil {
-		t.Errorf("of no bytes: %v, %v", sizes, err)
-	}
-}
-
-// TestFallback gives each codec encoders that fail in each possible way.
-func TestFallback(t *testing.T) {
-	for _, c := range codecs() {
-		t.Run(c.Name, func(t *testing.T) { fallback(t, c) })
-	}
-}
-
-func fallback(t *testing.T, c codec) {
-	data := script(8, 20_000)
-	good := c.encoders[1]
-	bad := []encoder{
-		{"errs", func(context.Context, []byte) ([]byte, error) { return nil, errors.New("out of luck") }},
-		{"panics", func(_ context.Context, b []byte) ([]byte, error) { return b[len(b)+1:], nil }},
-		{"garbles", func(context.Context, []byte) ([]byte, error) { return noise(100), nil }},
-		{"truncates", func(ctx context.Context, b []byte) ([]byte, error) {
-			out, err := good.encode(ctx, b)
-			return out[:len(out)-9], err
-		}},
-		{"shortens", func(ctx context.Context, b []byte) ([]byte, error) { return good.encode(ctx, b[:len(b)-1]) }},
-		{"lengthens", func(ctx context.Context, b []byte) ([]byte, error) {
-			return good.encode(ctx, append(bytes.Clone(b), 'x'))
-		}},
-		{"alters", func(ctx context.Context, b []byte) ([]byte, error) {
-			b = bytes.Clone(b)
-			b[12_345] ^= 1
-			return good.encode(ctx, b)
-		}},
-	}
-	c.encoders = append(bad, good)
-	encoded, failed, err := c.compress(t.Context(), data)
-	if err != nil || len(failed) != len(bad) || c.verify(encoded, data) != nil {
-		t.Fatalf("%d bytes, %d failures, error %v", len(encoded), len(failed), err)
-	}
-	f := file("assets/a.js", data)
-	for i, m := range c.warnings(&f, failed) {
-		if m.File != f.Path || !strings.Contains(m.Text, bad[i].name) || m.Note == "" {
-			t.Errorf("warning %+v", m)
-		}
-	}
-
-	c.encoders = bad
-	_, _, err = c.compress(t.Context(), data)
-	if err == nil {
-		t.Fatal("no error although every encoder failed")
-	}
-	if text := fileError(t.Context(), c, &f, err).Error(); !strings.Contains(text, "assets/a.js") || !strings.Contains(text, fmt.Sprintf(`{%q: false}`, c.Name)) {
-		t.Errorf("error %q", text)
-	}
-}
-
-// TestEncodersAgree runs every encoder of the table, the fallbacks too.
-func TestEncodersAgree(t *testing.T) {
-	for _, c := range codecs() {
-		for _, e := range c.encoders {
-			for _, n := range []int{0, 1, piece, 150_000, 20_000} { // the same state again and again
-				data := script(uint64(n), n)
-				if _, err := c.attempt(t.Context(), e, data); err != nil {
-					t.Errorf("%s of %d bytes: %v", e.name, n, err)
-				}
-			}
-		}
-	}
-}
-
-func TestTablesOfSeveralWorkersShareNothing(t *testing.T) {
-	var wg sync.WaitGroup
-	for i := range 4 {
-		wg.Go(func() {
-			for _, c := range codecs() {
-				data := script(uint64(i), 10_000)
-				for range 3 {
-					if _, failed, err := c.compress(t.Context(), data); err != nil || failed != nil {
-						t.Error(failed, err)
-					}
-				}
-			}
-		})
-	}
-	wg.Wait()
-}
-
-// BenchmarkEncode needs the sample application's packages (make demo).
-func BenchmarkEncode(b *testing.B) {
-	for _, name := range []string{"react-dom/cjs/react-dom-client.production.js", "three/build/three.core.js", "xlsx/dist/xlsx.full.min.js"} {
-		data, err := os.ReadFile(filepath.Join("../../testdata/paintbox/node_modules", name))
+// TestZstdIsOffByDefault, and as good as gzip where it is on.
+func TestZstdIsOffByDefault(t *testing.T) {
+	build := asset.Build{Files: []asset.File{file("a.js", script(1, 90_000))}}
+	for _, opts := range []Options{Defaults(), only("gzip", "zstd")} {
+		got, err := All(t.Context(), build, opts, nil)
 		if err != nil {
-			b.Fatal(err)
+			t.Fatal(err)
 		}
-		for _, c := range codecs() {
-			for _, e := range c.encoders {
-				b.Run(fmt.Sprintf("file=%s/encoder=%s", filepath.Base(name), filepath.Base(e.name)), func(b *testing.B) {
-					b.SetBytes(int64(len(data)))
-					b.ReportAllocs()
-					for b.Loop() {
-						if _, err := c.attempt(b.Context(), e, data); err != nil {
-							b.Fatal(err)
-						}
-					}
-				})
+		f := got.Files[0]
+		z := f.Encodings["zstd"]
+		if !opts.Codings["zstd"] {
+			if z != nil {
+				t.Error("there is a .zst sibling that nobody asked for")
 			}
+			continue
+		}
+		if named(t, "zstd").Verify(z, f.Data) != nil || len(z) > len(f.Encodings["gzip"])*11/10 {
+			t.Errorf("%d bytes, %d with gzip, %d with zstd", len(f.Data), len(f.Encodings["gzip"]), len(z))
 		}
 	}
 }
 
-// TestDocumentationListsEveryCoding compares the table of docs/configuration.md
-// with the table of codings.
-func TestDocumentationListsEveryCoding(t *testing.T) {
-	text, err := os.ReadFile("../../docs/configuration.md")
-	if err != nil {
-		t.Fatal(err)
+func named(t *testing.T, name string) coding.Coding {
+	t.Helper()
+	i := slices.IndexFunc(coding.Table(), func(c coding.Coding) bool { return c.Name == name })
+	if i < 0 {
+		t.Fatalf("no coding %s", name)
 	}
-	table := "| `compress` key | sibling | `Content-Encoding` | how hard | by default |\n| --- | --- | --- | --- | --- |\n"
-	for _, c := range asset.Codings() {
-		table += fmt.Sprintf("| `%s` | `%s` | `%s` | %s | %s |\n", c.Name, c.Suffix, c.Token, c.Level, map[bool]string{true: "on", false: "off"}[c.Default])
-	}
-	if !strings.Contains(string(text), table+"\n") {
-		t.Errorf("docs/configuration.md does not hold\n%s", table)
-	}
+	return coding.Table()[i]
 }
 
-// TestEveryCodingIsComplete: a row of the table has its encoder and verifier,
-// and no two rows can be taken for each other.
-func TestEveryCodingIsComplete(t *testing.T) {
-	seen := map[string]bool{}
-	for _, c := range codecs() {
-		if len(c.encoders) == 0 || c.decode == nil {
-			t.Errorf("%s has no encoder or no verifier in implementations", c.Name)
+// TestFailuresAreTold: a warning for each encoder that failed, and an error that
+// says how to go on without the coding.
+func TestFailuresAreTold(t *testing.T) {
+	f := file("assets/a.js", nil)
+	for _, c := range coding.Table() {
+		ms := warningsOf(c, &f, []error{errors.New("first"), errors.New("second")})
+		if len(ms) != 2 || ms[0].File != f.Path || !strings.Contains(ms[1].Text, c.Name+" encoder failed") || !strings.Contains(ms[1].Text, "second") || !strings.Contains(ms[0].Note, c.Suffix) {
+			t.Errorf("warnings %+v", ms)
 		}
-		for _, name := range []string{"name " + c.Name, "token " + c.Token, "suffix " + c.Suffix} {
-			if seen[name] || strings.HasSuffix(name, " ") {
-				t.Errorf("%s: bad or second %s", c.Name, name)
-			}
-			seen[name] = true
+		if text := fileError(t.Context(), c, &f, errors.New("none")).Error(); !strings.Contains(text, "assets/a.js") || !strings.Contains(text, fmt.Sprintf(`{%q: false}`, c.Name)) {
+			t.Errorf("error %q", text)
 		}
-		if c.Level == "" || c.Suffix[0] != '.' || c.Name == "raw" || c.Name == "files" || c.Name == "threshold" {
-			t.Errorf("bad row %+v", c.Coding)
-		}
-	}
-	if len(implementations()) != len(asset.Codings()) {
-		t.Error("implementations has a row that asset.Codings does not have")
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/coding"
 )
 
 // compressible tells whether a file is worth encoding. Formats that compress
@@ -14,7 +15,7 @@ import (
 // anyone asks for. A format not listed here is
 // worth it when it is text.
 func compressible(f asset.File) bool {
-	if _, _, is := asset.Sibling(strings.ToLower(f.Path)); is || f.Notice {
+	if _, _, is := coding.Sibling(strings.ToLower(f.Path)); is || f.Notice {
 		return false
 	}
 	switch strings.ToLower(path.Ext(f.Path)) {

@@ -15,6 +15,7 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
 	"github.com/paintbox-build/paintbox/chunker"
+	"github.com/paintbox-build/paintbox/internal/coding"
 	"github.com/paintbox-build/paintbox/internal/compress"
 	"github.com/paintbox-build/paintbox/internal/notice"
 	"github.com/paintbox-build/paintbox/swgen"
@@ -354,7 +355,7 @@ func FuzzLoad(f *testing.F) {
 // TestEveryCodingIsAKey: each can be turned on and off by itself, with the
 // others as they are by default.
 func TestEveryCodingIsAKey(t *testing.T) {
-	for _, c := range asset.Codings() {
+	for _, c := range coding.Table() {
 		for _, on := range []bool{true, false} {
 			dir := project(t, map[string]string{"paintbox.json": fmt.Sprintf(`{"compress": {%q: %v}}`, c.Name, on)})
 			cfg, err := Load(Request{Dir: dir})

@@ -19,6 +19,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/internal/coding"
 	"github.com/paintbox-build/paintbox/swgen"
 )
 
@@ -337,7 +338,7 @@ func TestSchemaHasEveryCoding(t *testing.T) {
 	if err := json.Unmarshal(makeSchema(t), &got); err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range asset.Codings() {
+	for _, c := range coding.Table() {
 		key := got.Definitions.Compress.Properties[c.Name]
 		if !strings.Contains(key.Description, c.Suffix) || (key.Default == true) != c.Default {
 			t.Errorf("compress.%s: %+v", c.Name, key)

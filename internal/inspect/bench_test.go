@@ -9,6 +9,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/internal/coding"
 	"github.com/paintbox-build/paintbox/internal/compress"
 	"github.com/paintbox-build/paintbox/internal/report"
 )
@@ -65,7 +66,7 @@ func published(b *testing.B, dir fstest.MapFS) fstest.MapFS {
 	own := fstest.MapFS{}
 	for _, f := range append(records, build.Files...) {
 		own[f.Path] = &fstest.MapFile{Data: f.Data}
-		for c, data := range f.Encodings.All() {
+		for c, data := range coding.Forms(f.Encodings) {
 			own[f.Path+c.Suffix] = &fstest.MapFile{Data: data}
 		}
 	}

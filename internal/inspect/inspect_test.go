@@ -13,6 +13,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/internal/coding"
 )
 
 // archive reads a directory that a tool wrote.
@@ -209,7 +210,7 @@ func TestCompressed(t *testing.T) {
 // it is compressed where its measure is asked for, and only then.
 func TestEveryCodingIsReadOrMeasured(t *testing.T) {
 	text := strings.Repeat("the same words again and again ", 100)
-	for _, c := range asset.Codings() {
+	for _, c := range coding.Table() {
 		b := read(t, directory("index.html", text, "a.js", text, "a.js"+c.Suffix, "as shipped"), Options{Measures: []budgets.Measure{budgets.Measure(c.Name)}})
 		if f := b.File("a.js"); len(b.Files) != 2 || string(f.Encodings[c.Name]) != "as shipped" || len(f.Encodings) != 1 {
 			t.Errorf("%s: %d files, %d encodings of a.js", c.Name, len(b.Files), len(f.Encodings))

@@ -8,22 +8,22 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
 	"github.com/paintbox-build/paintbox/chunker"
-	"github.com/paintbox-build/paintbox/internal/compress"
+	"github.com/paintbox-build/paintbox/internal/coding"
 )
 
-// costly is the share of brotli bytes from which on it is said what limits cost.
+// costly is the share of compressed bytes from which on it is said what limits cost.
 const costly = 0.03
-
-const brotli = budgets.Measure("brotli")
 
 // costOfLimits notes where the limits of files cost the largest entry more than
 // costly: code that is cut into several files compresses by itself in each. What
 // the limits cut are files of one group that the same roots load; their bytes as
 // one stream against the sum of the parts, both at a quick level, give the cost.
 func (r *runner) costOfLimits(build *asset.Build) {
-	if !r.cfg.Compress.Codings["brotli"] {
+	c, ok := r.estimated()
+	if !ok {
 		return
 	}
+	compressed := budgets.Measure(c.Name)
 	var entry *asset.Root
 	var scripts []*asset.File
 	most := 0
@@ -40,10 +40,10 @@ func (r *runner) costOfLimits(build *asset.Build) {
 	var served, saved, largest asset.Size
 	key := "chunks.maxSize"
 	for _, f := range scripts {
-		served += brotli.Of(f)
+		served += compressed.Of(f)
 	}
 	for _, cut := range cuts(build, scripts) {
-		n := cut.saving()
+		n := cut.saving(c)
 		if saved += n; n > largest {
 			largest, key = n, r.limitOf(cut[0])
 		}
@@ -52,10 +52,20 @@ func (r *runner) costOfLimits(build *asset.Build) {
 		return
 	}
 	build.Notes = append(build.Notes, asset.Message{
-		Text: fmt.Sprintf("limits of files cost about %.0f%% of the brotli bytes of %s: %s, in one piece about %s",
-			100*float64(saved)/float64(served), entry.Source, served.Human(), (served - saved).Human()),
+		Text: fmt.Sprintf("limits of files cost about %.0f%% of the %s bytes of %s: %s, in one piece about %s",
+			100*float64(saved)/float64(served), c.Name, entry.Source, served.Human(), (served - saved).Human()),
 		Note: "a larger " + key + " gets it back",
 	})
+}
+
+// estimated is the coding of the build's siblings whose bytes can be estimated.
+func (r *runner) estimated() (c coding.Coding, ok bool) {
+	for _, c := range slices.Backward(coding.Table()) {
+		if c.Estimate != nil && r.cfg.Compress.Codings[c.Name] {
+			return c, true
+		}
+	}
+	return c, false
 }
 
 // limitOf names what limits a file, as the configuration calls it.
@@ -102,14 +112,14 @@ func cuts(build *asset.Build, scripts []*asset.File) []cut {
 	return list
 }
 
-// saving estimates the brotli bytes that the files would be smaller as one.
-func (c cut) saving() asset.Size {
+// saving estimates the compressed bytes that the files would be smaller as one.
+func (files cut) saving(c coding.Coding) asset.Size {
 	var whole []byte
 	var apart, served asset.Size
-	for _, f := range c {
-		apart += compress.Estimate(f.Data)
-		served += brotli.Of(f)
+	for _, f := range files {
+		apart += asset.Size(c.Estimate(f.Data))
+		served += budgets.Measure(c.Name).Of(f)
 		whole = append(whole, f.Data...)
 	}
-	return served * (apart - compress.Estimate(whole)) / max(apart, 1)
+	return served * (apart - asset.Size(c.Estimate(whole))) / max(apart, 1)
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/coding"
 	"github.com/paintbox-build/paintbox/internal/page"
 )
 
@@ -100,7 +101,7 @@ func (s *site) addPublic(build asset.Build) (asset.Build, error) {
 // clash tells why a public file cannot be published under its name, and what to
 // change; "" when it can.
 func (s *site) clash(file string, written, public map[string]bool) (text, note string) {
-	plain, coding, sibling := asset.Sibling(file)
+	plain, c, sibling := coding.Sibling(file)
 	switch {
 	case strings.HasSuffix(file, ".html") && written[file]:
 		return "the build writes this page, too: " + file + " is an entry", "remove one of them, or name only this one in \"entries\""
@@ -108,7 +109,7 @@ func (s *site) clash(file string, written, public map[string]bool) (text, note s
 		return "the build writes " + file + ", too", "rename the file in " + s.cfg.PublicDir
 	case strings.HasPrefix(file, ".paintbox/"):
 		return "the build keeps its records in .paintbox", "rename the directory"
-	case sibling && s.cfg.Compress.Codings[coding.Name] && public[plain]:
+	case sibling && s.cfg.Compress.Codings[c.Name] && public[plain]:
 		return "the build compresses " + plain + " itself", `remove the file, or set "compress" to false`
 	}
 	return "", ""

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/coding"
 )
 
 // identity is what HTTP calls a file as it is. As a coding it has no suffix.
@@ -16,19 +16,19 @@ const identity = "identity"
 // What it does not name is forbidden unless it names "*", except identity, which
 // is then the last choice (RFC 9110, section 12.5.3). It returns false if nothing
 // is accepted.
-func choose(accept []string, available []asset.Coding) (best asset.Coding, ok bool) {
+func choose(accept []string, available []coding.Coding) (best coding.Coding, ok bool) {
 	weights := parseWeights(strings.Join(accept, ","))
 	most := 0.0
-	for _, coding := range slices.Backward(available) {
-		weight, named := weights[coding.Token]
+	for _, c := range slices.Backward(available) {
+		weight, named := weights[c.Token]
 		if !named {
 			weight, named = weights["*"]
 		}
-		if !named && coding.Token == identity {
+		if !named && c.Token == identity {
 			weight = 0.0001
 		}
 		if weight > most {
-			best, most, ok = coding, weight, true
+			best, most, ok = c, weight, true
 		}
 	}
 	return best, ok
@@ -39,24 +39,24 @@ func choose(accept []string, available []asset.Coding) (best asset.Coding, ok bo
 func parseWeights(header string) map[string]float64 {
 	weights := map[string]float64{}
 	for element := range strings.SplitSeq(header, ",") {
-		coding, parameters, _ := strings.Cut(element, ";")
-		coding = strings.ToLower(strings.TrimSpace(coding))
-		if coding == "" {
+		token, parameters, _ := strings.Cut(element, ";")
+		token = strings.ToLower(strings.TrimSpace(token))
+		if token == "" {
 			continue
 		}
-		for _, c := range asset.Codings() {
-			if coding == c.Alias {
-				coding = c.Token
+		for _, c := range coding.Table() {
+			if token == c.Alias {
+				token = c.Token
 			}
 		}
-		weights[coding] = 1
+		weights[token] = 1
 		name, value, ok := strings.Cut(strings.TrimSpace(parameters), "=")
 		if ok && strings.EqualFold(strings.TrimSpace(name), "q") {
 			q, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
 			if err != nil || !(q >= 0 && q <= 1) {
 				q = 0
 			}
-			weights[coding] = q
+			weights[token] = q
 		}
 	}
 	return weights

@@ -18,7 +18,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/coding"
 	"github.com/paintbox-build/paintbox/internal/inspect"
 )
 
@@ -128,22 +128,22 @@ func (h *Handler) send(w http.ResponseWriter, r *http.Request, dir folder, name 
 	header := w.Header()
 	header.Set("Content-Type", typeOf(name))
 	header.Set("Cache-Control", cacheControl(dir, name))
-	available := []asset.Coding{{Token: identity}}
-	for _, coding := range asset.Codings() {
-		if dir.isFile(name + coding.Suffix) {
-			available = append(available, coding)
+	available := []coding.Coding{{Token: identity}}
+	for _, c := range coding.Table() {
+		if dir.isFile(name + c.Suffix) {
+			available = append(available, c)
 		}
 	}
 	if len(available) > 1 {
 		header.Set("Vary", "Accept-Encoding")
 	}
-	coding, ok := choose(r.Header.Values("Accept-Encoding"), available)
+	chosen, ok := choose(r.Header.Values("Accept-Encoding"), available)
 	if !ok {
 		header.Del("Content-Type")
 		http.Error(w, "no acceptable encoding", http.StatusNotAcceptable)
 		return
 	}
-	file, err := dir.open(name + coding.Suffix)
+	file, err := dir.open(name + chosen.Suffix)
 	if err != nil {
 		notFound(w)
 		return
@@ -154,9 +154,9 @@ func (h *Handler) send(w http.ResponseWriter, r *http.Request, dir folder, name 
 		notFound(w)
 		return
 	}
-	header.Set("ETag", etag(info, coding.Token))
-	if coding.Token != identity {
-		header.Set("Content-Encoding", coding.Token)
+	header.Set("ETag", etag(info, chosen.Token))
+	if chosen.Token != identity {
+		header.Set("Content-Encoding", chosen.Token)
 		if r.Header.Get("Range") == "" {
 			header.Set("Content-Length", strconv.FormatInt(info.Size(), 10))
 		}
@@ -165,8 +165,8 @@ func (h *Handler) send(w http.ResponseWriter, r *http.Request, dir folder, name 
 }
 
 // etag is distinct for every encoding of every version of a file.
-func etag(info fs.FileInfo, coding string) string {
-	return `"` + strconv.FormatInt(info.ModTime().UnixNano(), 36) + "-" + strconv.FormatInt(info.Size(), 36) + "-" + coding + `"`
+func etag(info fs.FileInfo, token string) string {
+	return `"` + strconv.FormatInt(info.ModTime().UnixNano(), 36) + "-" + strconv.FormatInt(info.Size(), 36) + "-" + token + `"`
 }
 
 // cacheControl lets hashed files be kept for ever; everything else is to be

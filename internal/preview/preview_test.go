@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/coding"
 	"github.com/paintbox-build/paintbox/internal/preview"
 )
 
@@ -337,7 +337,7 @@ func TestUnreadableDirectory(t *testing.T) {
 // TestEveryCodingIsNegotiated serves a file that has only one sibling, of each
 // row of the table in turn.
 func TestEveryCodingIsNegotiated(t *testing.T) {
-	for _, c := range asset.Codings() {
+	for _, c := range coding.Table() {
 		_, server := site(t, "/", map[string]string{}, "index.html", "a.js", "a.js"+c.Suffix)
 		for accept, want := range map[string]bool{
 			c.Token: true, strings.ToUpper(c.Token): true, "deflate, " + c.Token + ";q=0.1": true, "*": true, "*;q=0.5, identity;q=0": true,
@@ -370,12 +370,12 @@ func TestEveryCodingIsNegotiated(t *testing.T) {
 // the client accepts, else what the client likes best.
 func TestTheSmallestCodingIsPreferred(t *testing.T) {
 	names := []string{"index.html", "a.js"}
-	for _, c := range asset.Codings() {
+	for _, c := range coding.Table() {
 		names = append(names, "a.js"+c.Suffix)
 	}
 	_, server := site(t, "/", map[string]string{}, names...)
 	equal := ""
-	for _, c := range asset.Codings() {
+	for _, c := range coding.Table() {
 		equal += ", " + c.Token
 		for accept, weights := range map[string]string{"equal": equal, "weighted": "*;q=0.5, " + c.Token} {
 			if response, body := get(t, server, "GET", "/a.js", "Accept-Encoding: "+weights); response.Header.Get("Content-Encoding") != c.Token || body != "a.js"+c.Suffix {

@@ -5,7 +5,7 @@ import (
 	"path"
 	"strings"
 
-	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/coding"
 )
 
 // typeOf is the media type of a file by its extension. What the web is made of
@@ -48,8 +48,8 @@ func typeOf(name string) string {
 	case ".pdf":
 		return "application/pdf"
 	}
-	if _, coding, is := asset.Sibling(extension); is && coding.Media != "" {
-		return coding.Media
+	if _, c, is := coding.Sibling(extension); is && c.Media != "" {
+		return c.Media
 	}
 	if known := mime.TypeByExtension(extension); known != "" {
 		return known

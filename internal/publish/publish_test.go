@@ -16,13 +16,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/coding"
 )
 
 // build makes a build whose every file says which one it is of.
 func build(version string) asset.Build {
 	stamp := []byte(version)
 	encodings := asset.Encodings{}
-	for _, c := range asset.Codings() {
+	for _, c := range coding.Table() {
 		encodings[c.Name] = stamp
 	}
 	files := []asset.File{
@@ -81,8 +82,8 @@ func whole(t *testing.T, dir string) string {
 
 // suffix is that of a coding.
 func suffix(name string) string {
-	i := slices.IndexFunc(asset.Codings(), func(c asset.Coding) bool { return c.Name == name })
-	return asset.Codings()[i].Suffix
+	i := slices.IndexFunc(coding.Table(), func(c coding.Coding) bool { return c.Name == name })
+	return coding.Table()[i].Suffix
 }
 
 // alone checks that nothing stands beside the project's own entries.

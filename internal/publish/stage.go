@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/coding"
 )
 
 // stage is a temporary directory that holds the new build until it is in place.
@@ -119,7 +120,7 @@ func list(files []asset.File) ([]output, error) {
 	var outputs []output
 	for _, f := range files {
 		outputs = append(outputs, output{f.Path, f.Data, f.Immutable})
-		for c, data := range f.Encodings.All() {
+		for c, data := range coding.Forms(f.Encodings) {
 			outputs = append(outputs, output{f.Path + c.Suffix, data, f.Immutable})
 		}
 	}

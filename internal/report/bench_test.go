@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/internal/coding"
 )
 
 // BenchmarkCheck is what paintbox check does with a build of ours: read the
@@ -21,7 +22,7 @@ func BenchmarkCheck(b *testing.B) {
 	bytes := 0
 	for _, f := range append(records, build.Files...) {
 		parts := map[string][]byte{"": f.Data}
-		for c, data := range f.Encodings.All() {
+		for c, data := range coding.Forms(f.Encodings) {
 			parts[c.Suffix] = data
 		}
 		for ext, data := range parts {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/internal/coding"
 )
 
 // Published reports whether Paintbox built the directory, by its record.
@@ -90,11 +91,11 @@ func Files(dist fs.FS, skip func(p string, size int64) bool) ([]asset.File, erro
 	}
 	var files []asset.File
 	for p, data := range contents {
-		if original, _, is := asset.Sibling(p); is && contents[original] != nil {
+		if original, _, is := coding.Sibling(p); is && contents[original] != nil {
 			continue
 		}
 		f := asset.File{Path: p, Name: p, Kind: asset.KindOf(p), Data: data}
-		for _, c := range asset.Codings() {
+		for _, c := range coding.Table() {
 			f.Encodings = f.Encodings.With(c.Name, contents[p+c.Suffix])
 		}
 		files = append(files, f)
@@ -144,7 +145,7 @@ func (d *doc) decode(data []byte) error {
 // none of its business.
 func (d *doc) recorded() []budgets.Measure {
 	list := []budgets.Measure{budgets.MeasureRaw}
-	for _, c := range asset.Codings() {
+	for _, c := range coding.Table() {
 		if m := budgets.Measure(c.Name); c.Default || slices.Contains(d.Measured, m) {
 			list = append(list, m)
 		}

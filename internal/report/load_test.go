@@ -11,6 +11,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/internal/coding"
 )
 
 // publish lays a build out as a directory.
@@ -23,7 +24,7 @@ func publish(t *testing.T, r Report) fstest.MapFS {
 	dist := fstest.MapFS{}
 	for _, f := range append(records, r.Build.Files...) {
 		dist[f.Path] = &fstest.MapFile{Data: f.Data}
-		for c, data := range f.Encodings.All() {
+		for c, data := range coding.Forms(f.Encodings) {
 			dist[f.Path+c.Suffix] = &fstest.MapFile{Data: data}
 		}
 	}

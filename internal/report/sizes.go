@@ -8,6 +8,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/internal/coding"
 )
 
 // sizes are bytes in each way they can be served. A file without a sibling is
@@ -22,7 +23,7 @@ func sizesOf(files ...*asset.File) sizes {
 	for _, f := range files {
 		s.Raw += budgets.MeasureRaw.Of(f)
 	}
-	for _, c := range asset.Codings() {
+	for _, c := range coding.Table() {
 		m, n := budgets.Measure(c.Name), asset.Size(0)
 		for _, f := range files {
 			n += m.Of(f)
@@ -91,7 +92,7 @@ func (s *sizes) UnmarshalJSON(data []byte) error {
 func columns(b *asset.Build) []budgets.Measure {
 	known := budgets.Measured(b)
 	list := []budgets.Measure{budgets.MeasureRaw}
-	for _, c := range asset.Codings() {
+	for _, c := range coding.Table() {
 		if m := budgets.Measure(c.Name); c.Default || slices.Contains(known, m) {
 			list = append(list, m)
 		}

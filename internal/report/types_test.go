@@ -10,13 +10,14 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/internal/coding"
 )
 
 // TestTypesAreCurrent makes what the TypeScript types say of codings from their
 // table. "make update" writes it.
 func TestTypesAreCurrent(t *testing.T) {
 	sizes, union := "  raw: number;\n", "'raw'"
-	for _, c := range asset.Codings() {
+	for _, c := range coding.Table() {
 		if c.Default {
 			sizes += "  " + c.Name + ": number;\n"
 		} else {
@@ -27,7 +28,7 @@ func TestTypesAreCurrent(t *testing.T) {
 	for _, part := range []struct{ file, pattern, text string }{
 		{"report.d.ts", `(?s)export interface Sizes \{\n.*?\}`, "export interface Sizes {\n" + sizes + "}"},
 		{"report.d.ts", `export type Measure = .*;`, "export type Measure = " + union + ";"},
-		{"index.d.ts", `False writes no .* files\.`, "False writes no " + asset.Suffixes() + " files."},
+		{"index.d.ts", `False writes no .* files\.`, "False writes no " + coding.Suffixes() + " files."},
 	} {
 		file := "../../npm/paintbox/" + part.file
 		data, err := os.ReadFile(file)
@@ -55,7 +56,7 @@ func TestTypesAreCurrent(t *testing.T) {
 // format that lists files has a column of each, and the JSON report reads back.
 func TestEveryCodingIsInTheReports(t *testing.T) {
 	f := asset.File{Path: "a.js", Name: "a.js", Kind: asset.KindJS, Data: make([]byte, 9_000)}
-	for i, c := range asset.Codings() {
+	for i, c := range coding.Table() {
 		f.Encodings = f.Encodings.With(c.Name, make([]byte, 5_000-100*i))
 	}
 	r := judge(t, asset.Build{Base: "/"}.With(f), `[{"type":"total","max":"5MB"}]`, nil)
@@ -64,7 +65,7 @@ func TestEveryCodingIsInTheReports(t *testing.T) {
 		if err := Write(&out, format, r, Options{All: true}); err != nil {
 			t.Fatal(err)
 		}
-		for _, c := range asset.Codings() {
+		for _, c := range coding.Table() {
 			if !regexp.MustCompile(strings.ReplaceAll(pattern, "%s", c.Name)).MatchString(out.String()) {
 				t.Errorf("%s: no %s in\n%s", format, c.Name, out.String())
 			}
@@ -87,7 +88,7 @@ func TestCodingsByDefaultAreAlwaysInTheReport(t *testing.T) {
 	if err := Write(&out, "json", r, Options{}); err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range asset.Codings() {
+	for _, c := range coding.Table() {
 		if is := strings.Contains(out.String(), `"`+c.Name+`": 9`); is != c.Default {
 			t.Errorf("%s is there: %v, want %v", c.Name, is, c.Default)
 		}
@@ -97,7 +98,7 @@ func TestCodingsByDefaultAreAlwaysInTheReport(t *testing.T) {
 // TestSiblingsThatTheRecordDoesNotKnow: a coding that was off in a build may be
 // added to its directory later.
 func TestSiblingsThatTheRecordDoesNotKnow(t *testing.T) {
-	for _, c := range asset.Codings() {
+	for _, c := range coding.Table() {
 		dist := publish(t, goodReport(t))
 		shorter := *dist["robots.txt"]
 		shorter.Data = shorter.Data[:9]

@@ -11,7 +11,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/coding"
 )
 
 // output is what a build leaves: its files by slash-separated path, and what it
@@ -116,7 +116,7 @@ func (d difference) rank() int {
 	case d.follows, strings.HasPrefix(name, ".paintbox/"):
 		return 2
 	}
-	if _, _, encoded := asset.Sibling(name); encoded {
+	if _, _, encoded := coding.Sibling(name); encoded {
 		return 2
 	}
 	return 1

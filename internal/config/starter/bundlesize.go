@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 
-	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/internal/coding"
 )
 
 // kibi is what bundlesize and bundlewatch mean by kB: their package bytes counts
@@ -63,8 +63,8 @@ func (t *taker) watched(files []watched, compression string) {
 			f.Compression = compression
 		}
 		measure := map[string]budgets.Measure{"gzip": gzip, "brotli": brotli, "none": budgets.MeasureRaw}[f.Compression]
-		if plain, coding, is := asset.Sibling(f.Path); is { // the sibling of a file is that file, compressed
-			f.Path, measure = plain, budgets.Measure(coding.Name)
+		if plain, in, is := coding.Sibling(f.Path); is { // the sibling of a file is that file, compressed
+			f.Path, measure = plain, budgets.Measure(in.Name)
 		}
 		limit, err := size(f.MaxSize, kibi)
 		switch {

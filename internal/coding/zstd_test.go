@@ -1,16 +1,13 @@
-package compress
+package coding
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"os"
 	"slices"
 	"testing"
 
 	"github.com/klauspost/compress/zstd"
-
-	"github.com/paintbox-build/paintbox/asset"
 )
 
 func unzstd(t *testing.T, b []byte) []byte {
@@ -24,28 +21,6 @@ func unzstd(t *testing.T, b []byte) []byte {
 		t.Fatal(err)
 	}
 	return out
-}
-
-// TestZstdIsOffByDefault, and as good as gzip where it is on.
-func TestZstdIsOffByDefault(t *testing.T) {
-	build := asset.Build{Files: []asset.File{file("a.js", script(1, 90_000))}}
-	for _, opts := range []Options{Defaults(), only("gzip", "zstd")} {
-		got, err := All(t.Context(), build, opts, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		f := got.Files[0]
-		z := f.Encodings["zstd"]
-		if !opts.Codings["zstd"] {
-			if z != nil {
-				t.Error("there is a .zst sibling that nobody asked for")
-			}
-			continue
-		}
-		if !bytes.Equal(unzstd(t, z), f.Data) || len(z) > len(f.Encodings["gzip"])*11/10 {
-			t.Errorf("%d bytes, %d with gzip, %d with zstd", len(f.Data), len(f.Encodings["gzip"]), len(z))
-		}
-	}
 }
 
 // TestZstdWindow: browsers refuse a frame whose window is above 8 MiB, however
@@ -77,7 +52,7 @@ func TestZstdWindow(t *testing.T) {
 // TestZstdDecodesEveryLevel: the verifier understands what klauspost's encoder
 // can write, whatever it chooses for a text.
 func TestZstdDecodesEveryLevel(t *testing.T) {
-	source, err := os.ReadFile("compress.go")
+	source, err := os.ReadFile("encoder.go")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,15 +79,14 @@ func TestZstdVerifierFindsDamage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := implementations()["zstd"]
-	c.Coding = asset.Coding{Name: "zstd"}
+	c := Coding{Name: "zstd", decode: zstdDecode}
 	for i := range encoded {
 		damaged := bytes.Clone(encoded)
 		damaged[i] ^= 1 << (i % 8)
-		if c.verify(damaged, data) == nil && !sameContent(damaged, data) {
+		if c.Verify(damaged, data) == nil && !sameContent(damaged, data) {
 			t.Errorf("byte %d may be anything", i)
 		}
-		if c.verify(encoded[:i], data) == nil {
+		if c.Verify(encoded[:i], data) == nil {
 			t.Errorf("%d of %d bytes are taken for the file", i, len(encoded))
 		}
 	}
@@ -128,23 +102,4 @@ func sameContent(frame, want []byte) bool {
 	defer r.Close()
 	got, err := r.DecodeAll(frame, nil)
 	return err == nil && bytes.Equal(got, want)
-}
-
-// FuzzEveryCoding encodes any bytes by every encoder of every row, and verifies.
-func FuzzEveryCoding(f *testing.F) {
-	f.Add([]byte(nil), uint16(1))
-	f.Add([]byte("function(){return this.props}"), uint16(700))
-	f.Add([]byte{0, 1, 2, 255}, uint16(9_000))
-	f.Add(noise(300), uint16(3))
-	table := codecs()
-	f.Fuzz(func(t *testing.T, piece []byte, times uint16) {
-		data := bytes.Repeat(piece, int(times)%max(1, (1<<20)/max(1, len(piece))))
-		for _, c := range table {
-			for _, e := range c.encoders {
-				if _, err := c.attempt(t.Context(), e, data); err != nil {
-					t.Error(fmt.Errorf("%s of %d bytes: %w", e.name, len(data), err))
-				}
-			}
-		}
-	})
 }

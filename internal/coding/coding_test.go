@@ -1,4 +1,4 @@
-package asset
+package coding
 
 import (
 	"fmt"
@@ -8,9 +8,9 @@ import (
 )
 
 func TestSibling(t *testing.T) {
-	for _, c := range Codings() {
+	for _, c := range Table() {
 		original, found, ok := Sibling("assets/main.js" + c.Suffix)
-		if original != "assets/main.js" || found != c || !ok {
+		if original != "assets/main.js" || found.Name != c.Name || !ok {
 			t.Errorf("%s: %q, %+v, %v", c.Name, original, found, ok)
 		}
 		if !strings.Contains(Suffixes(), c.Suffix) {
@@ -24,25 +24,17 @@ func TestSibling(t *testing.T) {
 	}
 }
 
-// Encodings are values: what a stage adds, the stage before does not see.
-func TestEncodingsWith(t *testing.T) {
-	var none Encodings
-	if got := none.With("gzip", nil); got != nil {
-		t.Errorf("no form makes %v", got)
-	}
-	one := none.With("brotli", []byte("b"))
-	two := one.With("gzip", []byte("g")).With("brotli", []byte("c"))
-	if len(one) != 1 || string(one["brotli"]) != "b" || string(two["brotli"]) != "c" || string(two["gzip"]) != "g" || len(two) != 2 {
-		t.Errorf("%q, %q", one, two)
-	}
+// TestForms: in the order of the table, whatever that of the map is.
+func TestForms(t *testing.T) {
+	two := map[string][]byte{"brotli": []byte("c"), "gzip": []byte("g"), "unheard": []byte("u")}
 	var order []string
-	for c, data := range two.All() {
+	for c, data := range Forms(two) {
 		order = append(order, c.Name+string(data))
 	}
 	if !slices.Equal(order, []string{"gzipg", "brotlic"}) {
 		t.Errorf("order %v", order)
 	}
-	for c := range two.All() {
+	for c := range Forms(two) {
 		if c.Name != "gzip" {
 			t.Error("a loop that is left goes on")
 		}

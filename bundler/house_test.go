@@ -37,22 +37,6 @@ func TestRings(t *testing.T) {
 	}
 }
 
-// rooms are the packages whose files are few in every circle.
-func rooms() []string {
-	return []string{
-		"./bundler/...",
-		"./budgets",
-		"./chunker",
-		"./internal/config/starter",
-		"./internal/config",
-		"./internal/plugin/...",
-		"./internal/report",
-		"./internal/inspect",
-		"./internal/coding",
-		"./internal/compress",
-	}
-}
-
 // largestRing lists the files of the largest circle in a package.
 func largestRing(p *packages.Package) []string {
 	index := map[string]int{}

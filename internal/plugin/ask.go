@@ -3,6 +3,7 @@ package plugin
 import (
 	"crypto/sha256"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -119,6 +120,25 @@ func (h *Host) Load(m bundler.ModuleID, data any) (bundler.Loaded, bool) {
 	defer h.mu.Unlock()
 	h.loaded[key] = made
 	return made.result, made.ok
+}
+
+// Settle finishes the style sheets that plugins make of what all modules say.
+func (h *Host) Settle() bool {
+	if !h.hooked("renderChunk") {
+		return false
+	}
+	var answer settleAnswer
+	if _, failed := h.running.Load().process.Call(h.ctx, opSettle, struct{}{}, &answer); failed != nil {
+		h.fail(failed)
+		return false
+	}
+	h.warn(answer.Warnings)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	maps.DeleteFunc(h.loaded, func(key string, _ loading) bool {
+		return slices.ContainsFunc(answer.Changed, func(id string) bool { return strings.HasPrefix(key, "\x00"+id+"\x00") })
+	})
+	return len(answer.Changed) > 0
 }
 
 func sum(data []byte) []byte {

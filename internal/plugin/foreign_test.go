@@ -35,7 +35,7 @@ func TestForeignHang(t *testing.T) {
 	tests := []struct{ config, want string }{
 		{`export default new Promise(() => {})`, "it is not read: it has not "},
 		{`export default { plugins: [new Promise(() => {})] }`, "it is not read: it has not "}, // ended, or returned where the machine is busy
-		{`for (;;);`, "it is not read: it has not returned for 2 seconds"},
+		{`for (;;);`, "it is not read: it has not returned for 8 seconds"},
 	}
 	for _, test := range tests {
 		f, settings := foreign(t, test.config)

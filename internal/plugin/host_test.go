@@ -40,7 +40,7 @@ func write(t *testing.T, dir, name, text string) {
 func TestHang(t *testing.T) {
 	tests := []struct{ hook, want string }{
 		{`load: () => new Promise(() => {})`, "a.js: plugin x, load: it has not answered for 2 seconds"},
-		{`load() { for (;;); }`, "a.js: plugin x, load: it has not returned for 2 seconds"},
+		{`load() { for (;;); }`, "a.js: plugin x, load: it has not returned for 8 seconds"},
 	}
 	for _, test := range tests {
 		h, dir := host(t, "export default [{ name: 'x', "+test.hook+" }]")
@@ -54,6 +54,22 @@ func TestHang(t *testing.T) {
 		if got := failureOf(errs[0].File, errs[0].Text); got != test.want {
 			t.Errorf("%s: %s, want %s", test.hook, got, test.want)
 		}
+	}
+}
+
+// A hook that computes is waited for, however long it takes, and one that lets
+// others run while it does.
+func TestBusy(t *testing.T) {
+	h, dir := host(t, `const rest = () => new Promise(done => setTimeout(done))
+		async function load(id) { for (const end = Date.now() + 3500; Date.now() < end; ) { for (const turn = Date.now() + 50; Date.now() < turn; ); await rest() } return 'export default 2' }
+		export default [{ name: 'x', load }]`)
+	if _, err := h.Configure(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	h.Begin(t.Context(), nil)
+	l, ok := h.Load(bundler.ModuleID{ID: filepath.Join(dir, "a.js")}, nil)
+	if _, errs := h.End(); !ok || string(l.Text) != "export default 2" || len(errs) > 0 {
+		t.Errorf("%q, %v", l.Text, errs)
 	}
 }
 

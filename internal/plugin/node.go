@@ -30,9 +30,10 @@ type Node struct {
 func (n Node) limit() time.Duration { return cmp.Or(n.Limit, DefaultLimit) }
 
 // start runs the scripts in host. A hook that is late is an error there; where it
-// does not let the scripts run, the process is silent, and ended a little later.
+// does not let the scripts run, which a large compilation may do for long, the
+// process is silent, and ended later.
 func (n Node) start(ctx context.Context, dir string, answer node.Answer) (*node.Process, error) {
-	o := node.Options{Dir: dir, Environment: n.Environment, Limit: n.limit() + n.limit()/4, Terminal: n.Terminal}
+	o := node.Options{Dir: dir, Environment: n.Environment, Limit: 4 * n.limit(), Terminal: n.Terminal}
 	if o.Terminal == nil {
 		o.Terminal = io.Discard
 	}

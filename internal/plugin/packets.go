@@ -13,11 +13,13 @@ const (
 	opStart    = "start"    // startArgs → startAnswer
 	opResolve  = "resolve"  // resolveArgs → resolveAnswer; of plugins: resolveArgs → pastAnswer
 	opLoad     = "load"     // loadArgs, the file → loadAnswer, the text and perhaps its map
+	opSettle   = "settle"   // → settleAnswer
 	opHTML     = "html"     // htmlArgs, the page → the page
 	opProfile  = "profile"  // → profileAnswer
 	opGenerate = "generate" // generateArgs → generateAnswer, emitted files
 
 	opCompile = "compile" // compileArgs, the script → JavaScript and its map
+	opAlive   = "alive"   // nothing: a hook takes long, and scripts run
 )
 
 type configArgs struct {
@@ -129,6 +131,11 @@ type loadAnswer struct {
 		Watch  []string `json:"watch"`
 		Data   any      `json:"data"`
 	} `json:"found"`
+	Warnings []node.Fault `json:"warnings"`
+}
+
+type settleAnswer struct {
+	Changed  []string     `json:"changed"` // ids
 	Warnings []node.Fault `json:"warnings"`
 }
 

@@ -26,6 +26,8 @@ func (h *Host) serve(q node.Question) (any, [][]byte, error) {
 		}
 		code, sourceMap, err := bundler.Compile(args.File, args.Loader, q.Parts[0], args.Verbatim)
 		return struct{}{}, [][]byte{code, sourceMap}, err
+	case opAlive:
+		return struct{}{}, nil, nil
 	}
 	return nil, nil, fmt.Errorf("unknown question %q", q.Op)
 }

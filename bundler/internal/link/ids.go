@@ -1,6 +1,7 @@
 package link
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -27,7 +28,7 @@ func newPlugged(dir string) *plugged {
 // place tells where the linker has a module of plugins: a file with a suffix,
 // or a name that holds no path of this machine.
 func (p *plugged) place(m settings.ModuleID) (name, suffix string, kind Kind) {
-	if file, suffix := cutQuery(m.ID); m.Namespace == "" && filepath.IsAbs(file) {
+	if file, suffix := cutQuery(m.ID); m.Namespace == "" && filepath.IsAbs(file) && there(file) {
 		return filepath.FromSlash(file), suffix, Source
 	}
 	kind, name = Plugged, m.ID
@@ -42,6 +43,13 @@ func (p *plugged) place(m settings.ModuleID) (name, suffix string, kind Kind) {
 	defer p.mu.Unlock()
 	p.ids[name] = m
 	return name, "", kind
+}
+
+// there tells whether a path is one of a file: ids may begin with a slash and
+// name nothing on disk.
+func there(file string) bool {
+	_, err := os.Stat(filepath.FromSlash(file))
+	return err == nil
 }
 
 // of tells what plugins call a module of the linker.

@@ -68,6 +68,11 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 			return nil, err
 		}
 	}
+	if plugins := l.settings.Plugins; plugins != nil && len(failed) == 0 && plugins.Settle() {
+		if result, failed, err = l.rebuild(ctx); err != nil {
+			return nil, err
+		}
+	}
 	failed = explain(l.settings.Dir, l.plugin.relocate(failed))
 	if len(failed) > 0 {
 		builtins, err := l.failedBuiltins(ctx)

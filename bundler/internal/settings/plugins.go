@@ -20,6 +20,9 @@ type Plugins interface {
 	// Load gives the text of a module; data is what Resolve gave with it. Where no plugin has to do with it, ok is
 	// false, and the linker reads the file.
 	Load(m ModuleID, data any) (l Loaded, ok bool)
+	// Settle is called once all modules of a run are loaded. It tells whether texts have changed since they were asked
+	// for, as those of style sheets that are made of what all modules say.
+	Settle() bool
 	// End is called after each run. It tells what was wrong in all runs.
 	End() (warnings, errors asset.Messages)
 }

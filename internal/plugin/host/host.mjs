@@ -11,9 +11,12 @@ import { aliases, split } from './aliases.mjs'
 import { Context } from './context.mjs'
 import { Pipeline } from './pipeline.mjs'
 import { htmlHooks, apply } from './html.mjs'
+import { Late } from './late.mjs'
+import { Patience } from './patience.mjs'
 
 export class Host {
 	warnings = []
+	standing = [] // plugins of Vite's configuration in whose place Paintbox works: others look for them and their options
 
 	// config reads another tool's configuration, before anything else.
 	async config(args) {
@@ -35,13 +38,18 @@ export class Host {
 		this.project = new Project(options.root)
 		this.now = fs.openSync(options.now, 'w')
 		this.context = new Context(this)
+		this.patience = new Patience(options.limit, () => this.wire.ask('alive', {}).catch(() => {}))
 		process.chdir(options.root)
 		process.env.NODE_ENV ??= 'production'
 		const env = { command: 'build', mode: options.mode, isSsrBuild: false, isPreview: false, ssrBuild: false }
 		const given = await loadPlugins(options.plugins ?? [], this.project, env)
 		if (this.foreign) {
 			options.css = this.foreign.css
-			if (!options.pluginsStated) given.push(...needed(usable(this.foreign.plugins, this.foreign, env), options.recipes ?? []))
+			if (!options.pluginsStated) {
+				const all = usable(this.foreign.plugins, this.foreign, env)
+				given.push(...needed(all, options.recipes ?? []))
+				options.standing = this.standing = all.filter(plugin => !given.includes(plugin))
+			}
 		}
 		const covered = new Set(given.map(plugin => plugin.name))
 		const own = []
@@ -57,7 +65,7 @@ export class Host {
 		this.plugins = [aliases(this.alias.others, root), injection(this.user.esbuild?.jsxInject), ...this.plugins].filter(Boolean)
 		this.pipeline = new Pipeline(this)
 		await this.each('options', hook => [{}])
-		await this.each('buildStart', hook => [{ input: options.inputs, plugins: this.plugins }])
+		await this.each('buildStart', hook => [{ input: options.inputs, plugins: this.config.plugins }])
 		return this.description(options)
 	}
 
@@ -66,13 +74,14 @@ export class Host {
 		if (this.foreign) user = merge(shared(this.foreign), user)
 		for (const hook of hooked(this.plugins, 'config')) user = merge(user, await this.call(hook, undefined, {}, [user, env]))
 		this.user = user
-		this.config = resolvedConfig(options, user, this.plugins, (specifier, importer) => this.pipeline.resolveFor(specifier, importer))
+		this.late = new Late(this)
+		this.config = resolvedConfig(options, user, [...this.standing, this.late.post, ...this.plugins], (specifier, importer) => this.pipeline.resolveFor(specifier, importer))
 		await this.each('configResolved', () => [this.config])
 	}
 
 	description(options) {
 		const hooks = []
-		for (const name of ['resolveId', 'load', 'transform', 'transformIndexHtml', 'generateBundle', 'writeBundle', 'closeBundle', 'buildEnd']) {
+		for (const name of ['resolveId', 'load', 'transform', 'transformIndexHtml', 'renderChunk', 'generateBundle', 'writeBundle', 'closeBundle', 'buildEnd']) {
 			for (const hook of hooked(this.plugins, name, options.root)) {
 				hooks.push({ plugin: hook.plugin.name, own: hook.plugin.own, name, filter: hook.filter.described(), any: hook.described && hook.described })
 			}
@@ -97,6 +106,11 @@ export class Host {
 			found: { loader: module.loader, dir: module.dir, taken: module.taken, watch: module.watch, data: this.keep(module.data), pure: this.pipeline.info(id)?.moduleSideEffects === false },
 			warnings: this.warnings.splice(0), parts: [module.code, ...(map ? [JSON.stringify(map)] : [])],
 		}
+	}
+
+	// settle finishes style sheets that are made of what all modules say.
+	async settle() {
+		return { changed: await this.late.settle([...this.pipeline.infos.keys()]), warnings: this.warnings.splice(0) }
 	}
 
 	// compile makes JavaScript of TypeScript or JSX, by the linker's compiler.
@@ -136,14 +150,13 @@ export class Host {
 	async call(hook, file, state, args) {
 		const place = JSON.stringify({ plugin: hook.plugin.name, hook: hook.name, file: file ?? '' })
 		fs.writeSync(this.now, place + '\n', 0) // the first line counts
-		let timer
+		let ended
 		const began = performance.now()
 		try {
 			const result = hook.handler.apply(this.context.for(hook, file, state), args)
 			if (typeof result?.then !== 'function') return result
-			const late = new Promise((_, reject) => {
-				timer = setTimeout(() => reject(new Error(`it has not answered for ${this.options.limit / 1000} seconds`)), this.options.limit)
-			})
+			const { late, stop } = this.patience.lost()
+			ended = stop
 			return await Promise.race([result, late])
 		} catch (thrown) {
 			const error = thrown instanceof Error ? thrown : Object.assign(new Error(thrown?.message ?? String(thrown)), Object(thrown) === thrown ? thrown : {})
@@ -152,7 +165,7 @@ export class Host {
 			if (file && !error.loc?.file) error.file ??= file
 			throw error
 		} finally {
-			clearTimeout(timer)
+			ended?.()
 			this.count(hook, performance.now() - began)
 		}
 	}

@@ -78,6 +78,7 @@ export class Pipeline {
 			const given = typeof result === 'string' || result instanceof Uint8Array ? { code: result } : result
 			if (typeof given.code !== 'string' && !(given.code instanceof Uint8Array)) throw nonsense(hook, module.id, `returned ${typeof result} without code`)
 			this.#take(module, info, hook, given)
+			module.code = this.host.late.text(hook.plugin, module.id, module.code)
 			module.loader = given.loader ?? given.moduleType ?? loaderOf(module.id, this.host.options.loaders, given.code)
 			module.dir = given.dir
 			module.data = given.data

@@ -62,7 +62,7 @@ function sassImporter(context, from) {
 			const near = partial(path.resolve(path.dirname(importer), wanted))
 			if (near) return pathToFileURL(near)
 			const packaged = packagePath(path.dirname(importer), wanted)
-			if (packaged) return pathToFileURL(packaged)
+			if (packaged) return pathToFileURL(fs.realpathSync(packaged)) // the one name of a module, however a package is reached
 			for (const attempt of [wanted, path.posix.dirname(wanted) + '/_' + path.posix.basename(wanted)].flatMap(w => [w, w + '.scss', w + '.sass', w + '.css', w + '/index.scss', w + '/_index.scss'])) {
 				const resolved = await context.resolve(attempt, importer)
 				if (resolved && !resolved.external && /\.(?:scss|sass|css)$/.test(resolved.id)) return pathToFileURL(resolved.id)

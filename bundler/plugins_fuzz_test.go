@@ -53,6 +53,8 @@ func (e *echo) Load(m ModuleID, _ any) (Loaded, bool) {
 	return Loaded{Text: append([]byte("/* made */"), text...), Loader: "js"}, true
 }
 
+func (e *echo) Settle() bool { return false }
+
 func (e *echo) End() (warnings, errors asset.Messages) { return nil, nil }
 
 // What plugins make runs as it does in Node, too, whatever the groups and limits.

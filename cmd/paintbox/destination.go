@@ -3,6 +3,8 @@ package main
 import (
 	"os"
 	"path/filepath"
+
+	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
 // destinations checks, before any work is done, the files that reports and the
@@ -23,7 +25,7 @@ func (j *judge) destinations(published string) error {
 			return nil // a device or pipe takes what comes
 		case taken[real]:
 			return usageError("give each a file of its own", "%s: %s is written twice", flag, file)
-		case published != "" && inside(realFile(published), real):
+		case published != "" && pathname.Within(realFile(published), real):
 			return usageError("put it elsewhere: the next build replaces everything in its output directory", "%s: %s is inside the output directory", flag, file)
 		}
 		taken[real] = true

@@ -88,9 +88,3 @@ func realFile(file string) string {
 	}
 	return file
 }
-
-// inside reports whether a path is in a directory, by their names.
-func inside(dir, file string) bool {
-	rel, err := filepath.Rel(dir, file)
-	return err == nil && filepath.IsLocal(rel)
-}

@@ -3,14 +3,14 @@ package browserslist
 import (
 	"cmp"
 	"encoding/json"
-	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
 // browser is what is known of one browser.
@@ -50,8 +50,8 @@ func unpack(dir string) (map[string]browser, error) {
 	var names, short map[string]string
 	for file, into := range map[string]any{"agents.js": &packed, "browsers.js": &names, "browserVersions.js": &short} {
 		data, err := os.ReadFile(filepath.Join(dir, file))
-		if pe, ok := errors.AsType[*fs.PathError](err); ok {
-			return nil, pe.Err
+		if err != nil {
+			return nil, pathname.Reason(err)
 		}
 		if err := json.Unmarshal(asJSON(data), into); err != nil {
 			return nil, err

@@ -19,6 +19,7 @@ import (
 	"github.com/paintbox-build/paintbox/chunker"
 	"github.com/paintbox-build/paintbox/internal/compress"
 	"github.com/paintbox-build/paintbox/internal/notice"
+	"github.com/paintbox-build/paintbox/internal/pathname"
 	"github.com/paintbox-build/paintbox/internal/toolchain"
 	"github.com/paintbox-build/paintbox/swgen"
 )
@@ -121,7 +122,7 @@ func Accepted(key string) []string {
 
 // Name is how messages call a path: relative to the project, with slashes, when
 // it is inside.
-func (c *Config) Name(p string) string { return relativeName(c.Dir, p) }
+func (c *Config) Name(p string) string { return pathname.Of(c.Dir, p) }
 
 // inside makes a path of the project absolute.
 func (c *Config) inside(name string) string {

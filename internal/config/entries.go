@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/paintbox-build/paintbox/internal/pathname"
 	"github.com/tailscale/hujson"
 )
 
@@ -47,7 +48,7 @@ func (e *Entries) decode(d *decoder, v hujson.Value, key string) {
 		}
 	case *hujson.Object:
 		d.members(v, key, "", func(m hujson.ObjectMember, name string) {
-			if strings.Trim(name, "/.") == "" || !localPath(name) {
+			if strings.Trim(name, "/.") == "" || !pathname.Local(name) {
 				d.fail(m.Name.StartOffset, join(key, name), `write a name such as "main" or "admin/index"`, "entries: bad name %q", name)
 				return
 			}

@@ -18,6 +18,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/internal/pathname"
 	"github.com/paintbox-build/paintbox/internal/toolchain"
 )
 
@@ -76,9 +77,9 @@ func Load(req Request) (*Config, error) {
 		if err != nil {
 			return nil, err
 		}
-		switch found := d.file(&cfg, relativeName(dir, file), text); {
+		switch found := d.file(&cfg, pathname.Of(dir, file), text); {
 		case !found && req.File != "":
-			return nil, fmt.Errorf("%s: no key \"paintbox\" (add it, or give another file to --config)", relativeName(dir, file))
+			return nil, fmt.Errorf("%s: no key \"paintbox\" (add it, or give another file to --config)", pathname.Of(dir, file))
 		case !found:
 			cfg.File = ""
 		}
@@ -159,14 +160,14 @@ func read(dir, file string) ([]byte, error) {
 		err = fs.ErrInvalid
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: cannot read the configuration: %w (--config takes a file)", relativeName(dir, file), reason(err))
+		return nil, fmt.Errorf("%s: cannot read the configuration: %w (--config takes a file)", pathname.Of(dir, file), pathname.Reason(err))
 	}
 	if st.Size() > maxFileSize {
-		return nil, fmt.Errorf("%s:1: the file is %d bytes long (a configuration has at most %d)", relativeName(dir, file), st.Size(), maxFileSize)
+		return nil, fmt.Errorf("%s:1: the file is %d bytes long (a configuration has at most %d)", pathname.Of(dir, file), st.Size(), maxFileSize)
 	}
 	text, err := os.ReadFile(file)
 	if err != nil {
-		return nil, fmt.Errorf("%s: cannot read the configuration: %w (make it readable)", relativeName(dir, file), reason(err))
+		return nil, fmt.Errorf("%s: cannot read the configuration: %w (make it readable)", pathname.Of(dir, file), pathname.Reason(err))
 	}
 	return text, nil
 }

@@ -5,6 +5,8 @@ import (
 	"path"
 	"regexp"
 	"strings"
+
+	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
 // findPage looks for the page of a project whose configuration names no entries,
@@ -38,7 +40,7 @@ func (v *validator) packageSource() []string {
 		return nil
 	}
 	source, _ := manifest.Source.(string)
-	if path.Ext(source) != ".html" || !localPath(source) {
+	if path.Ext(source) != ".html" || !pathname.Local(source) {
 		return nil
 	}
 	return []string{source}

@@ -5,6 +5,8 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
 // public completes the name of the directory whose files are published as they
@@ -21,14 +23,14 @@ func (v *validator) public() {
 	if !filepath.IsAbs(outdir) {
 		outdir = filepath.Join(v.Dir, outdir)
 	}
-	overlap := within(v.inside(name), outdir) || within(outdir, v.inside(name))
+	overlap := pathname.Within(v.inside(name), outdir) || pathname.Within(outdir, v.inside(name))
 	switch {
 	case !stated && (err != nil || !info.IsDir() || v.inside(name) == filepath.Clean(outdir) && isOutput(outdir)):
 		name = ""
 	case !stated && overlap:
 		v.fail("outdir", `choose another outdir: a build replaces everything in it; or say with "publicDir": false that `+name+` holds nothing to publish`,
 			"outdir %q and the public directory %q hold each other", v.Outdir, name)
-	case (!localPath(name) || name == ".") && !(v.foreign["publicDir"] && strings.HasPrefix(name, "../") && !within(v.inside(name), v.Dir)):
+	case (!pathname.Local(name) || name == ".") && !(v.foreign["publicDir"] && strings.HasPrefix(name, "../") && !pathname.Within(v.inside(name), v.Dir)):
 		v.fail("publicDir", `choose a directory of its own inside the project, such as "public"`, "publicDir %q is not inside the project", v.PublicDir)
 	case err != nil || !info.IsDir():
 		v.fail("publicDir", "create it, correct its name, or turn it off with false", "publicDir %q is not a directory of the project", v.PublicDir)

@@ -22,6 +22,7 @@ import (
 	"github.com/paintbox-build/paintbox/internal/browserslist"
 	"github.com/paintbox-build/paintbox/internal/glob"
 	"github.com/paintbox-build/paintbox/internal/notice"
+	"github.com/paintbox-build/paintbox/internal/pathname"
 	"github.com/paintbox-build/paintbox/swgen"
 )
 
@@ -76,7 +77,7 @@ func (v *validator) entry(key, source string) bool {
 		return true // the page is made
 	}
 	switch st, err := os.Stat(filepath.Join(v.Dir, filepath.FromSlash(source))); {
-	case !localPath(source) || source == ".":
+	case !pathname.Local(source) || source == ".":
 		v.fail(key, "entries are paths inside the project's directory, which --cwd sets", "entry %q is outside the project", source)
 	case errors.Is(err, fs.ErrNotExist):
 		note := `create it, or correct "entries" in paintbox.json`
@@ -88,7 +89,7 @@ func (v *validator) entry(key, source string) bool {
 		}
 		v.fail(key, note, "entry %q does not exist", source)
 	case err != nil:
-		v.fail(key, "", "entry %q: %v", source, reason(err))
+		v.fail(key, "", "entry %q: %v", source, pathname.Reason(err))
 	case st.IsDir():
 		v.fail(key, "name a file in it, such as "+strconv.Quote(path.Join(source, "index.html")), "entry %q is a directory", source)
 	case !slices.Contains(entryExtensions(), strings.ToLower(path.Ext(source))):
@@ -128,12 +129,12 @@ func (v *validator) outdir() {
 		v.Outdir = dir
 		return
 	}
-	if within(dir, v.Dir) {
+	if pathname.Within(dir, v.Dir) {
 		v.fail("outdir", `choose a directory of its own, such as "dist"`, "outdir %q holds the project itself, and a build replaces everything in it", v.Outdir)
 		return
 	}
 	for _, e := range v.Entries {
-		if within(dir, filepath.Join(v.Dir, filepath.FromSlash(e.Source))) {
+		if pathname.Within(dir, filepath.Join(v.Dir, filepath.FromSlash(e.Source))) {
 			v.fail("outdir", `choose a directory of its own, such as "dist"`, "outdir %q holds the entry %q, and a build replaces everything in it", v.Outdir, e.Source)
 			return
 		}

@@ -25,6 +25,7 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
 // Request says what to read.
@@ -103,22 +104,14 @@ func read(name string) ([]byte, error) {
 	info, err := os.Stat(name)
 	switch {
 	case err != nil:
-		return nil, reason(err)
+		return nil, pathname.Reason(err)
 	case !info.Mode().IsRegular():
 		return nil, fs.ErrNotExist
 	case info.Size() > maxFileSize:
 		return nil, fmt.Errorf("has %d bytes, more than a list of variables can have", info.Size())
 	}
 	data, err := os.ReadFile(name)
-	return data, reason(err)
-}
-
-// reason drops the path from an error, which its message names already.
-func reason(err error) error {
-	if pe, ok := errors.AsType[*fs.PathError](err); ok {
-		return pe.Err
-	}
-	return err
+	return data, pathname.Reason(err)
 }
 
 // variables are values in the order in which their names first came.

@@ -12,6 +12,7 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/internal/coding"
 	"github.com/paintbox-build/paintbox/internal/page"
+	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
 func (s *site) publicFiles() page.Public {
@@ -64,10 +65,7 @@ func unreadable(source string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%s leads nowhere (correct the symbolic link, or remove it)", source)
 	}
-	if pe, ok := errors.AsType[*fs.PathError](err); ok {
-		err = pe.Err
-	}
-	return fmt.Errorf("cannot read %s: %w (make it readable, or move it out of the public directory)", source, err)
+	return fmt.Errorf("cannot read %s: %w (make it readable, or move it out of the public directory)", source, pathname.Reason(err))
 }
 
 // addPublic adds the public files. That the build writes a file of the same

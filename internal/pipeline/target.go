@@ -21,7 +21,7 @@ func (r *runner) checkTarget(target *publish.Options) ([]asset.Message, error) {
 	if publish.Check(r.cfg.Outdir, *target) != nil {
 		return nil, err
 	}
-	return []asset.Message{{Text: "what another tool had written to " + r.relative(r.cfg.Outdir) + " is replaced: git ignores that directory"}}, nil
+	return []asset.Message{{Text: "what another tool had written to " + r.cfg.Name(r.cfg.Outdir) + " is replaced: git ignores that directory"}}, nil
 }
 
 // ignored tells whether the project's .gitignore names a directory as a whole.
@@ -36,11 +36,4 @@ func (r *runner) ignored(dir string) bool {
 		line = strings.TrimSpace(line)
 		return line != "" && strings.Trim(line, "/") == name
 	})
-}
-
-func (r *runner) relative(dir string) string {
-	if rel, err := filepath.Rel(r.cfg.Dir, dir); err == nil {
-		return filepath.ToSlash(rel)
-	}
-	return dir
 }

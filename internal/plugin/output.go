@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/pathname"
 	"github.com/paintbox-build/paintbox/internal/plugin/internal/filter"
 	"github.com/paintbox-build/paintbox/internal/plugin/internal/node"
 )
@@ -116,7 +117,7 @@ func (h *Host) Finish(ctx context.Context, build asset.Build) (asset.Build, erro
 		return build, err
 	}
 	for _, f := range append(files, written...) {
-		if !filepath.IsLocal(filepath.FromSlash(f.Path)) {
+		if !pathname.Local(f.Path) {
 			return build, asset.Messages{{Text: "a plugin emitted " + f.Path + ", which is outside of the output directory", Note: "give it a name below that"}}
 		}
 		if build.File(f.Path) == nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/pathname"
 	"github.com/paintbox-build/paintbox/internal/plugin/internal/node"
 )
 
@@ -64,8 +65,5 @@ func (h *Host) warn(list []node.Fault) {
 
 // name is how messages call a file: relative to the project, where it is inside.
 func (h *Host) name(file string) string {
-	if rel, err := filepath.Rel(h.options.Dir, filepath.FromSlash(file)); err == nil && filepath.IsLocal(rel) {
-		return filepath.ToSlash(rel)
-	}
-	return strings.ReplaceAll(file, "\x00", "")
+	return strings.ReplaceAll(pathname.Of(h.options.Dir, filepath.FromSlash(file)), "\x00", "")
 }

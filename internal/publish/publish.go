@@ -23,10 +23,10 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"path/filepath"
 	"slices"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
 // Options say whose output directory it is.
@@ -98,23 +98,17 @@ func (t *target) replace(ctx context.Context, files []asset.File, where func() (
 	case err != nil && ctx.Err() != nil:
 		return ctx.Err()
 	case err != nil:
-		return fmt.Errorf("%s: cannot write the build: %w (is there room on the disk? the last build is as it was)", t.name, reason(err))
+		return fmt.Errorf("%s: cannot write the build: %w (is there room on the disk? the last build is as it was)", t.name, pathname.Reason(err))
 	}
 	return put(s)
 }
 
-// relativeName is how messages call a path.
+// relativeName is how messages call a path; the project itself has its own.
 func relativeName(project, p string) string {
-	if rel, err := filepath.Rel(project, p); err == nil && filepath.IsLocal(rel) && rel != "." {
-		return filepath.ToSlash(rel)
+	if name := pathname.Of(project, p); name != "." {
+		return name
 	}
 	return p
-}
-
-// within reports whether p is dir or inside it.
-func within(dir, p string) bool {
-	rel, err := filepath.Rel(dir, p)
-	return err == nil && filepath.IsLocal(rel)
 }
 
 // perm is the mode of what Write creates, before the umask.

@@ -15,6 +15,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/internal/coding"
+	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
 // stage is a temporary directory that holds the new build until it is in place.
@@ -127,7 +128,7 @@ func list(files []asset.File) ([]output, error) {
 	r := record{Files: paths(outputs)}
 	slices.Sort(r.Files)
 	for i, p := range r.Files {
-		if !filepath.IsLocal(filepath.FromSlash(p)) || path.Clean(p) != p || p == recordPath {
+		if !pathname.Local(p) || path.Clean(p) != p || p == recordPath {
 			return nil, fmt.Errorf("bad output path %q", p)
 		}
 		if i > 0 && p == r.Files[i-1] {

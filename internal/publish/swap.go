@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
 // The names of what stands beside the target during a run, followed by a random
@@ -32,7 +34,7 @@ func (s *stage) swap() error {
 		err = s.swapByTwo()
 	}
 	if err != nil {
-		return fmt.Errorf("%s: cannot replace the last build: %w (it is as it was)", s.name, reason(err))
+		return fmt.Errorf("%s: cannot replace the last build: %w (it is as it was)", s.name, pathname.Reason(err))
 	}
 	return nil
 }
@@ -72,7 +74,7 @@ func (s *stage) moveIn() error {
 		err = s.prune(keep)
 	}
 	if err != nil {
-		return fmt.Errorf("%s: cannot replace the last build: %w (a part of it is replaced; build again)", s.name, reason(err))
+		return fmt.Errorf("%s: cannot replace the last build: %w (a part of it is replaced; build again)", s.name, pathname.Reason(err))
 	}
 	return nil
 }

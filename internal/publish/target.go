@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+
+	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
 // target is the directory to be replaced.
@@ -39,7 +41,7 @@ func newTarget(dir string, opts Options) (*target, error) {
 // check refuses a directory that must not be replaced.
 func (t *target) check(sources []string) error {
 	real := realPath(t.dir)
-	if within(real, realPath(t.Project)) {
+	if pathname.Within(real, realPath(t.Project)) {
 		return t.refuse("holds the project itself", `choose a directory of its own, such as "dist"`)
 	}
 	if name := t.kept(real); name != "" {
@@ -55,7 +57,7 @@ func (t *target) check(sources []string) error {
 		if _, known := realDirs[dir]; !known {
 			realDirs[dir] = realPath(dir)
 		}
-		if within(real, p) || within(real, realDirs[dir]) {
+		if pathname.Within(real, p) || pathname.Within(real, realDirs[dir]) {
 			return t.refuse("holds sources of the build: "+s, `choose a directory of its own, such as "dist"`)
 		}
 	}
@@ -64,7 +66,7 @@ func (t *target) check(sources []string) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
-		return fmt.Errorf("%s: cannot read the output directory: %w", t.name, reason(err))
+		return fmt.Errorf("%s: cannot read the output directory: %w", t.name, pathname.Reason(err))
 	case !st.IsDir():
 		return t.refuse("is a file", "remove it, or choose another outdir")
 	}
@@ -181,11 +183,11 @@ func pinned(err error) bool {
 
 func (t *target) unwritable(err error) error {
 	obstacle := filepath.Dir(t.dir)
-	if pe, ok := errors.AsType[*fs.PathError](err); ok && within(t.dir, filepath.Dir(pe.Path)) {
+	if pe, ok := errors.AsType[*fs.PathError](err); ok && pathname.Within(t.dir, filepath.Dir(pe.Path)) {
 		obstacle = t.dir
 	}
 	return fmt.Errorf("%s: cannot write the output directory: %w (make %s writable, or choose another outdir)",
-		t.name, reason(err), relativeName(t.Project, obstacle))
+		t.name, pathname.Reason(err), relativeName(t.Project, obstacle))
 }
 
 func exists(p string) bool {
@@ -203,16 +205,4 @@ func realPath(p string) string {
 		return p
 	}
 	return filepath.Join(realPath(parent), filepath.Base(p))
-}
-
-// reason drops the operation and paths from a file error, which the message
-// around it names already.
-func reason(err error) error {
-	if pe, ok := errors.AsType[*fs.PathError](err); ok {
-		return pe.Err
-	}
-	if le, ok := errors.AsType[*os.LinkError](err); ok {
-		return le.Err
-	}
-	return err
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
 	"github.com/paintbox-build/paintbox/internal/coding"
+	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
 // Published reports whether Paintbox built the directory, by its record.
@@ -107,10 +108,7 @@ func unreadable(name string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%s leads nowhere (build again, or remove the symbolic link)", name)
 	}
-	if pe, ok := errors.AsType[*fs.PathError](err); ok {
-		err = pe.Err
-	}
-	return fmt.Errorf("cannot read %s: %w (make it readable)", name, err)
+	return fmt.Errorf("cannot read %s: %w (make it readable)", name, pathname.Reason(err))
 }
 
 // IsFrontend tells pages, scripts and style sheets from other files.

@@ -78,7 +78,7 @@ func buildApplication(dir, outdir string, settings ...config.Setting) (*pipeline
 	node := plugin.Node{Environment: os.Environ(), Terminal: io.Discard}
 	foreign := plugin.NewForeign(ctx, node)
 	defer func() { _ = foreign.Close() }()
-	cfg, err := config.Load(config.Request{Dir: dir, Settings: settings, Foreign: foreign.Read})
+	cfg, err := config.Load(config.Request{Dir: dir, Settings: settings, Foreign: foreign.Read, Makes: foreign.Makes})
 	if err != nil {
 		return nil, err
 	}

@@ -90,7 +90,7 @@ func (a *assembler) minify(ctx context.Context) error {
 func (a *assembler) minifyChunk(i int) (minified, error) {
 	c, s := &a.chunks[i], a.p.Settings
 	result := api.Transform(c.source, api.TransformOptions{
-		Loader: api.LoaderJS, Format: api.FormatESModule, Target: s.Target.Version, Engines: s.Target.Engines, Platform: api.PlatformBrowser,
+		Loader: api.LoaderJS, Format: api.FormatESModule, Target: s.Target.Version, Engines: s.Target.Engines, Supported: s.Target.Supported(), Platform: api.PlatformBrowser,
 		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true, TreeShaking: api.TreeShakingTrue,
 		LegalComments: api.LegalCommentsNone, Charset: api.CharsetUTF8, LogLevel: api.LogLevelSilent,
 		Sourcefile: a.plan.Chunks[i].Name, Sourcemap: s.SourceMap(), SourcesContent: api.SourcesContentExclude,

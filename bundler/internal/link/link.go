@@ -180,6 +180,7 @@ func linkOptions(s *settings.Settings, entries []settings.Entry) api.BuildOption
 		JSXImportSource:     s.JSXImport,
 		Target:              s.Target.Version,
 		Engines:             s.Target.Engines,
+		Supported:           s.Target.Supported(),
 		Define:              s.Define,
 		Alias:               s.Alias,
 		External:            s.External,

@@ -50,6 +50,12 @@ func script(build api.PluginBuild) {
 	build.OnResolve(api.OnResolveOptions{Filter: `^(vite|vitest/config)$`}, func(api.OnResolveArgs) (api.OnResolveResult, error) {
 		return api.OnResolveResult{Path: "vite", Namespace: "vite"}, nil
 	})
+	build.OnResolve(api.OnResolveOptions{Filter: `^@(rsbuild|rspack)/core$`}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
+		if installed(a.ResolveDir, "config.mjs", a.Path) {
+			return api.OnResolveResult{Path: a.Path, External: true}, nil
+		}
+		return api.OnResolveResult{Path: "vite", Namespace: "vite"}, nil
+	})
 	build.OnLoad(api.OnLoadOptions{Filter: `.`, Namespace: "vite"}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
 		return api.OnLoadResult{Contents: &viteStub, Loader: api.LoaderJS}, nil
 	})

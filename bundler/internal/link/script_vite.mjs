@@ -1,4 +1,4 @@
-// What configurations call of Vite, for projects that have not installed it.
+// What configurations call of Vite and of Rsbuild, for projects that have not installed them.
 
 import fs from 'node:fs'
 import path from 'node:path'
@@ -17,6 +17,12 @@ export const defaultClientConditions = ['module', 'browser']
 export const defaultServerConditions = ['module', 'node']
 
 export function loadEnv(mode, dir, prefixes = 'VITE_') {
+	if (mode === undefined || typeof mode === 'object') { // Rsbuild's
+		const { cwd = process.cwd(), mode: name = 'production', prefixes: own = ['PUBLIC_'] } = mode ?? {}
+		const found = loadEnv(name, cwd, own)
+		const named = start => Object.fromEntries(Object.entries(found).map(([key, value]) => [start + key, JSON.stringify(value)]))
+		return { rawPublicVars: found, publicVars: { ...named('process.env.'), ...named('import.meta.env.') }, parsed: loadEnv(name, cwd, ''), filePaths: [], cleanup() {} }
+	}
 	const values = {}
 	for (const name of ['.env', '.env.local', '.env.' + mode, '.env.' + mode + '.local']) {
 		const file = path.join(dir, name)

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -13,6 +14,18 @@ import (
 type Target struct {
 	Version api.Target
 	Engines []api.Engine
+}
+
+// Supported are parts of the language that the linker takes a browser to lack
+// for a rare defect, and cannot do without: Safari 10 to 14.0 know destructuring.
+func (t Target) Supported() map[string]bool {
+	for _, e := range t.Engines {
+		major, _, _ := strings.Cut(e.Version, ".")
+		if n, err := strconv.Atoi(major); err == nil && n >= 10 && n <= 14 && (e.Name == api.EngineSafari || e.Name == api.EngineIOS) {
+			return map[string]bool{"destructuring": true}
+		}
+	}
+	return nil
 }
 
 // DefaultTarget is the target of a build that states none.

@@ -4,6 +4,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { flat } from './plugins.mjs'
+import { told } from './tools/record.mjs'
 
 // readVite loads the file, and tells what of it Paintbox can use.
 export async function readVite(args, project) {
@@ -87,9 +88,29 @@ const replaced = {
 // and these have nothing to do in a build, or what the linker does always.
 const idle = /^(?:vite-tsconfig-paths|vite:react-(?:refresh|jsx|virtual-preamble)|vite:preact-jsx|preact:.*|prefresh|vite:(?:css|css-post|esbuild|json|asset|resolve|worker|define)|vite:legacy-.*|vite[:-](?:plugin-)?compression\d?)$/
 
-// needed are the plugins of the configuration that run.
-export function needed(plugins, recipes) {
-	const stands = name => idle.test(name) || recipes.some(recipe => replaced[recipe.name]?.test(name))
+// known are the options that recipes honour. A plugin that was given others runs itself.
+const known = {
+	vue: { template: ['compilerOptions', 'transformAssetUrls', 'transpileOptions', 'preprocessOptions'], script: ['defineModel', 'propsDestructure', 'hoistStatic', 'babelParserPlugins', 'globalTypeFiles'], style: ['trim'], isProduction: true, features: ['propsDestructure'] },
+	svelte: { preprocess: true, compilerOptions: true, emitCss: true, hot: true, inspector: true, onwarn: true, prebundleSvelteLibraries: true, extensions: true, vitePlugin: true },
+	solid: { solid: true, dev: true, hot: true, ssr: true, typescript: true },
+}
+
+function understood(recipe, options) {
+	const of = known[recipe] ?? {}
+	return Object.entries(options).every(([key, value]) => value === undefined || of[key] === true || Array.isArray(of[key]) && Object.keys(value ?? {}).every(inner => of[key].includes(inner))) && !(recipe === 'svelte' && options.extensions?.some(ext => ext !== '.svelte'))
+}
+
+// needed are the plugins of the configuration that run. What those were told that
+// a recipe stands in for is added to given, by the recipe.
+export function needed(plugins, recipes, given = {}) {
+	const own = new Set()
+	for (const plugin of plugins) {
+		const options = told(plugin)
+		if (!options) continue
+		if (understood(options.recipe, options.options)) given[options.recipe] = { ...options.options, ...given[options.recipe] }
+		else own.add(options.recipe)
+	}
+	const stands = name => idle.test(name) || recipes.some(recipe => !own.has(recipe.name) && replaced[recipe.name]?.test(name))
 	return plugins.filter(plugin => !stands(plugin.name))
 }
 

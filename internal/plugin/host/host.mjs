@@ -45,9 +45,11 @@ export class Host {
 		const given = await loadPlugins(options.plugins ?? [], this.project, env)
 		if (this.foreign) {
 			options.css = this.foreign.css
+			options.babel = this.foreign.babel
+			options.given = { ...this.foreign.given }
 			if (!options.pluginsStated) {
 				const all = usable(this.foreign.plugins, this.foreign, env)
-				given.push(...needed(all, options.recipes ?? []))
+				given.push(...needed(all, options.recipes ?? [], options.given))
 				options.standing = this.standing = all.filter(plugin => !given.includes(plugin))
 			}
 		}

@@ -17,6 +17,9 @@ export function loaderOf(id, loaders = {}, code) {
 }
 
 export const isStyle = id => /\.(css|scss|sass|less|styl|stylus|pcss|postcss)(?:$|\?)|[?&]lang\.(?:module\.)?(css|scss|sass|less|styl|stylus|pcss|postcss)\b/.test(id)
+// isTranslated tells whether a module is a style sheet in a language that the linker does not read, so that what
+// is made of it counts even where it is the same text.
+export const isTranslated = id => /\.(?:scss|sass|less|styl|stylus|pcss|postcss)(?:$|\?)|[?&]lang\.(?:module\.)?(?:scss|sass|less|styl|stylus|pcss|postcss)\b/.test(id)
 export const isAsset = loader => assets.includes(loader)
 
 // scriptOf is the loader after a transform, which may have made a script of something else.

@@ -1,7 +1,7 @@
 // resolveId, load, and every transform in order, for both shapes of plugins.
 
 import { hooked } from './plugins.mjs'
-import { loaderOf, scriptOf, isAsset } from './loaders.mjs'
+import { loaderOf, scriptOf, isAsset, isTranslated } from './loaders.mjs'
 import { compose } from './sourcemap.mjs'
 
 export class Pipeline {
@@ -99,7 +99,7 @@ export class Pipeline {
 			const given = typeof result === 'string' ? { code: result } : result
 			if (given.code === undefined) { Object.assign(info.meta, given.meta); continue }
 			if (typeof given.code !== 'string') throw nonsense(hook, module.id, `returned ${typeof given.code} as code`)
-			if (given.code === module.code && !given.loader) continue
+			if (given.code === module.code && !given.loader && !(hook.plugin.own && isTranslated(module.id))) continue
 			this.#take(module, info, hook, given)
 			module.loader = given.loader ?? given.moduleType ?? scriptOf(module.loader, given.code, hook.plugin)
 		}

@@ -11,6 +11,15 @@ export class Project {
 		this.require = createRequire(path.join(root, 'package.json'))
 	}
 
+	// manifest is the project's package.json.
+	get manifest() {
+		try {
+			return JSON.parse(fs.readFileSync(path.join(this.root, 'package.json'), 'utf8'))
+		} catch {
+			return {}
+		}
+	}
+
 	// directory is that of a package; undefined where it is not installed.
 	directory(name, from = this.root) {
 		for (let at = from; ; at = path.dirname(at)) {

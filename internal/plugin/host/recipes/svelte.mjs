@@ -9,7 +9,8 @@ import { pathToFileURL } from 'node:url'
 export default async function svelte(project, options) {
 	const compiler = await project.import('svelte/compiler')
 	const major = parseInt(compiler.VERSION ?? project.version('svelte'))
-	const config = await readConfig(options.root)
+	const read = await readConfig(options.root), given = options.given?.svelte ?? {} // what the plugin of another tool was told goes first
+	const config = { ...read, ...given, preprocess: given.preprocess ?? read.preprocess, compilerOptions: { ...read.compilerOptions, ...given.compilerOptions } }
 	const styles = new Map()
 	const languages = new Map()
 
@@ -56,7 +57,8 @@ export default async function svelte(project, options) {
 					cssHash: config.compilerOptions?.cssHash ?? (({ css }) => 'svelte-' + createHash('sha256').update(name + css).digest('hex').slice(0, 8)), sourcemap: processed.map,
 				})
 				if (!file.includes('/node_modules/')) {
-					for (const warning of warnings ?? []) this.warn({ message: warning.message, loc: warning.start && { file, line: warning.start.line, column: warning.start.column } })
+					const say = warning => this.warn({ message: warning.message, loc: warning.start && { file, line: warning.start.line, column: warning.start.column } })
+					for (const warning of warnings ?? []) typeof config.onwarn === 'function' ? config.onwarn(warning, say) : say(warning)
 				}
 				if (!css?.code) return { code: js.code, map: js.map, loader: 'js' }
 				styles.set(file, css)

@@ -4,12 +4,15 @@
 import fs from 'node:fs'
 import path from 'node:path'
 
-export default async function svgr(project) {
+export default async function svgr(project, options) {
 	let ready
+	const given = options.given?.svgr ?? {} // what the loader or plugin of another tool was told
+	const { exportType, namedExport, ...settings } = given.options ?? {}
 	const start = async () => {
 		if (!project.has('@svgr/core') || !project.has('@svgr/plugin-jsx')) return undefined
-		const [core, jsx] = await Promise.all([project.import('@svgr/core'), project.import('@svgr/plugin-jsx')])
-		return { transform: core.transform ?? core.default.transform, jsx: jsx.default?.default ?? jsx.default ?? jsx }
+		const optimized = given.options && settings.svgo !== false && project.has('@svgr/plugin-svgo') // as the loader does
+		const [core, ...plugins] = await Promise.all(['@svgr/core', ...(optimized ? ['@svgr/plugin-svgo'] : []), '@svgr/plugin-jsx'].map(name => project.import(name)))
+		return { transform: core.transform ?? core.default.transform, plugins: plugins.map(plugin => plugin.default?.default ?? plugin.default ?? plugin) }
 	}
 	return {
 		load: {
@@ -19,9 +22,9 @@ export default async function svgr(project) {
 				const svg = await fs.promises.readFile(file, 'utf8')
 				this.addWatchFile(file)
 				const found = await (ready ??= start())
-				const component = found ? await found.transform(svg, { exportType: 'named', namedExport: 'ReactComponent', jsxRuntime: 'automatic' }, { filePath: file, caller: { defaultPlugins: [found.jsx] } }) : write(svg)
+				const component = found ? await found.transform(svg, { ...settings, exportType: 'named', namedExport: 'ReactComponent', jsxRuntime: 'automatic' }, { filePath: file, caller: { defaultPlugins: found.plugins } }) : write(svg)
 				const named = /export\s*\{[^}]*ReactComponent|export (?:const|function) ReactComponent/.test(component) ? component : component.replace(/export default \w+;?\s*$/, '') + '\nexport { SvgComponent as ReactComponent };'
-				if (query.startsWith('svgr')) return { code: named + `\nexport { default } from ${JSON.stringify('./' + path.basename(file) + '?url')};\n`, loader: 'jsx' }
+				if (query.startsWith('svgr') && given.default !== 'component') return { code: named + `\nexport { default } from ${JSON.stringify('./' + path.basename(file) + '?url')};\n`, loader: 'jsx' }
 				return { code: named + '\nexport { ' + exported(named) + ' as default };\n', loader: 'jsx' }
 			},
 		},

@@ -9,6 +9,7 @@ const helper = '\0vue/export'
 export default async function vue(project, options) {
 	const sfc = await project.import('vue/compiler-sfc')
 	const files = new Map()
+	const given = options.given?.vue ?? {} // what the plugin of another tool was told
 
 	function parse(file, source) {
 		const { descriptor, errors } = sfc.parse(source, { filename: file, sourceMap: options.sourcemap })
@@ -24,7 +25,7 @@ export default async function vue(project, options) {
 		if (!descriptor.script && !descriptor.scriptSetup) return { content: 'const _sfc_main = {}', bindings: {} }
 		return sfc.compileScript(descriptor, {
 			id: 'data-v-' + id, isProd: true, inlineTemplate: inlined(descriptor), genDefaultAs: '_sfc_main', sourceMap: options.sourcemap,
-			templateOptions: template(descriptor, id), fs: undefined, propsDestructure: true,
+			propsDestructure: true, ...given.features, ...given.script, templateOptions: template(descriptor, id), fs: undefined,
 		})
 	}
 
@@ -36,9 +37,15 @@ export default async function vue(project, options) {
 		return {
 			id: 'data-v-' + id, filename: descriptor.filename, scoped, slotted: descriptor.slotted, isProd: true, ssrCssVars: descriptor.cssVars,
 			preprocessLang: descriptor.template?.lang === 'html' ? undefined : descriptor.template?.lang,
-			preprocessCustomRequire: project.require, transformAssetUrls: { base: undefined, includeAbsolute: true },
-			compilerOptions: { bindingMetadata: bindings, scopeId: scoped ? 'data-v-' + id : undefined, expressionPlugins: /^tsx?$/.test(lang ?? '') ? ['typescript'] : undefined },
+			preprocessCustomRequire: project.require, ...given.template, transformAssetUrls: urls(given.template?.transformAssetUrls),
+			compilerOptions: { ...given.template?.compilerOptions, bindingMetadata: bindings, scopeId: scoped ? 'data-v-' + id : undefined, expressionPlugins: /^tsx?$/.test(lang ?? '') ? ['typescript'] : undefined },
 		}
+	}
+
+	// urls are the attributes whose values are imports.
+	function urls(wanted) {
+		if (wanted === false || wanted === undefined) return wanted ?? { base: undefined, includeAbsolute: true }
+		return wanted.base === undefined && wanted.includeAbsolute === undefined && !wanted.tags ? { base: undefined, includeAbsolute: true, ...(wanted === true ? {} : { tags: wanted }) } : wanted
 	}
 
 	async function main(file, source, context) {
@@ -86,7 +93,7 @@ export default async function vue(project, options) {
 				const [file, query] = id.split('?')
 				if (query === undefined) return main(file, code, this)
 				if (!/&scoped\b/.test(query) && !code.includes('v-bind(')) return null
-				const result = await sfc.compileStyleAsync({ source: code, filename: file, id: 'data-v-' + /[?&]id=(\w+)/.exec('?' + query)[1], scoped: /&scoped\b/.test(query), isProd: true })
+				const result = await sfc.compileStyleAsync({ source: code, filename: file, id: 'data-v-' + /[?&]id=(\w+)/.exec('?' + query)[1], scoped: /&scoped\b/.test(query), isProd: true, ...given.style })
 				if (result.errors.length > 0) throw result.errors[0]
 				return { code: result.code }
 			},

@@ -77,15 +77,19 @@ async function finish(config, args, project, further) {
 	further?.(state)
 	if (state.outDir === standard || !output?.path) state.outDir = path.join(args.root, 'build')
 	state.base = undefined // of the homepage, which Paintbox reads
-	for (const key of ['page template', 'entry', 'output.publicPath', 'output.path']) state.used.delete(key)
+	for (const key of ['page template', 'entry', 'output.publicPath', 'output.path', 'svgr', 'loaders']) state.used.delete(key)
 	const usualPage = state.pages.every(page => page.template === 'public/index.html' && page.scripts.length === 1 && /^src\/index\.\w+$/.test(page.scripts[0].path ?? ''))
 	if (usualPage) state.pages = []
 	else state.use('page template', 'entry')
 	if (usualPage) state.scripts.clear()
+	state.loader = Object.fromEntries(Object.entries(state.loader).filter(([ext]) => custom(config, ext)))
 	if (!output?.path || output.path === standard) state.outDir = undefined
 	state.publicDir = undefined
 	return state
 }
+
+// custom tells whether a rule that Create React App does not have is about an extension.
+const custom = (config, ext) => (config.module?.rules ?? []).flatMap(rule => rule.oneOf ?? [rule]).some(rule => rule.test && !Array.isArray(rule.test) && rule.test instanceof RegExp && rule.test.test('x' + ext))
 
 // appPaths are what react-scripts calls the places of the project.
 function appPaths(root) {

@@ -3,6 +3,7 @@
 
 import { pathToFileURL } from 'node:url'
 import { readVite, settings, used } from '../foreign.mjs'
+import { isWatched, watch } from './record.mjs'
 import { readCraco, readRewired } from './craco.mjs'
 import { readRollup } from './rollup.mjs'
 import { readRsbuild } from './rsbuild.mjs'
@@ -15,6 +16,7 @@ const readers = { rsbuild: readRsbuild, craco: readCraco, rewired: readRewired, 
 // beside what it said of that.
 export async function readTool(args, project) {
 	try {
+		if (watchedPackages(project)) watch()
 		if (args.tool === 'vite') {
 			const config = await readVite(args, project)
 			return { config, used: used(config), settings: settings(config, args.root), pages: [], warnings: [], errors: [] }
@@ -23,6 +25,12 @@ export async function readTool(args, project) {
 	} catch (error) {
 		throw placed(error, args)
 	}
+}
+
+// watchedPackages tells whether the project depends on a package whose options are to be known.
+function watchedPackages(project) {
+	const { dependencies, devDependencies } = project.manifest
+	return Object.keys({ ...dependencies, ...devDependencies }).some(name => isWatched(name) || isWatched(name + '/webpack'))
 }
 
 async function load({ file, script }) {

@@ -5,6 +5,8 @@
 import Module, { register } from 'node:module'
 import { isWatched, watched } from './record-names.mjs'
 
+export { isWatched }
+
 const made = new WeakMap()
 
 // watch notes the arguments of what these packages export, from now on.

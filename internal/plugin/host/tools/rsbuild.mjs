@@ -88,10 +88,16 @@ async function takeHtml(html, source, state) {
 			title, filename: html.outputStructure === 'nested' ? `${name}/index.html` : `${name}.html`, chunks: [name], template, favicon: await of(html.favicon, name, undefined), meta: { ...(template ? {} : charset), ...(await of(html.meta, name, {})) },
 			templateContent: template ? undefined : `<!doctype html>\n<html>\n<head>\n<title>${title}</title>\n</head>\n<body>\n<div id="${mount}"></div>\n</body>\n</html>\n`, templateParameters: values,
 		}, state, root)
+		titled(state.pages.at(-1), title, state)
 		await addTags(html.tags, name, state)
 	}
 	for (const key of ['template', 'title', 'templateParameters', 'favicon', 'meta', 'mountId']) if (html[key] !== undefined) state.use('html.' + key)
 	if (state.pages.length > 0) state.used.delete('page template')
+}
+
+// titled gives a page its title where the template has none.
+function titled(page, title, state) {
+	if (page?.template && title && !/<title\b/i.test(fs.readFileSync(path.join(state.root, page.template), 'utf8'))) page.head += `<title>${String(title).replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</title>`
 }
 
 // addTags puts html.tags into the page that was made last.

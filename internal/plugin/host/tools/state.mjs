@@ -106,9 +106,15 @@ export class State {
 			base: this.base, publicDir: this.publicDir, envPrefix: this.envPrefix, build: { outDir: this.outDir, rollupOptions: { input: this.inputs() } }, esbuild: this.esbuild,
 		}
 		const made = { ...settings(config, root), ...this.own }
-		if (this.pages.length > 0) made.entries = this.pages.map(page => page.source)
+		if (this.pages.length > 0) made.entries = [...this.pages.map(page => page.source), ...this.alone()]
 		if (Object.keys(this.loader).length > 0) made.loader = this.loader
 		return { config, used: [...this.used].sort(), settings: made, pages: this.pages, warnings: this.warnings, errors: this.errors }
+	}
+
+	// alone are the scripts of entries that no page starts.
+	alone() {
+		const started = new Set(this.pages.flatMap(page => page.scripts.map(script => script.path)))
+		return [...this.scripts.values()].map(list => list.filter(script => script.path).at(-1)?.path).filter(file => file && !started.has(file) && !file.startsWith('../'))
 	}
 
 	// inputs are the scripts to start from, where no page does.

@@ -2,6 +2,7 @@ package link
 
 import (
 	"archive/zip"
+	"bytes"
 	"errors"
 	"io"
 	"io/fs"
@@ -49,6 +50,24 @@ func (a *Archives) ReadFile(name string) ([]byte, error) {
 	}
 	defer f.Close() //nolint:errcheck // it was only read
 	return io.ReadAll(f)
+}
+
+// ReadInto reads a file as ReadFile does, into the space of a buffer.
+func (a *Archives) ReadInto(buffer *bytes.Buffer, name string) error {
+	buffer.Reset()
+	name = realPath(name)
+	var f fs.File
+	f, err := os.Open(name)
+	if err != nil {
+		found, ok := a.find(name)
+		if !ok {
+			return err
+		}
+		f = found
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	_, err = buffer.ReadFrom(f)
+	return err
 }
 
 // IsFile tells whether there is a file at an absolute path.

@@ -14,6 +14,9 @@ type edit struct {
 
 // apply makes edits, which are in order. Spans are the parts that stay.
 func apply(text string, edits []edit) (string, []sourcemap.Span) {
+	if len(edits) == 0 {
+		return text, []sourcemap.Span{{Len: len(text)}}
+	}
 	var changed strings.Builder
 	var spans []sourcemap.Span
 	last := 0

@@ -1,13 +1,14 @@
 package link
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/lex"
 )
 
 // noteLegal notes the legal comments of a source.
-func (p *plugin) noteLegal(file, text string) {
+func (p *plugin) noteLegal(file string, text []byte) {
 	comments := legalComments(text, strings.HasSuffix(file, ".css"))
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -24,8 +25,9 @@ func legalMarks() []string { return []string{"@license", "@preserve"} }
 
 // legalComments lists the legal comments of a source, each once, in the order
 // of the text.
-func legalComments(text string, sheet bool) []string {
-	if !mayBeLegal(text) {
+func legalComments(text []byte, sheet bool) []string {
+	last := lastMark(text)
+	if last < 0 {
 		return nil
 	}
 	each := scriptComments
@@ -34,49 +36,52 @@ func legalComments(text string, sheet bool) []string {
 	}
 	var list []string
 	seen := map[string]bool{}
-	each(text, func(comment string) {
-		if isLegal(comment) && !seen[comment] {
-			seen[comment] = true
-			list = append(list, strings.Clone(comment)) // not the whole source
+	each(text, last, func(comment []byte) {
+		if isLegal(comment) && !seen[string(comment)] {
+			seen[string(comment)] = true
+			list = append(list, string(comment))
 		}
 	})
 	return list
 }
 
-// mayBeLegal is quick, and right where it says no: most sources have no such
-// comment, and are not read for it.
-func mayBeLegal(text string) bool {
+// lastMark is the place of the last text that could make a comment legal; -1
+// where there is none, as in most sources. It is quick: what follows it is not
+// read for comments.
+func lastMark(text []byte) int {
+	last := -1
 	for _, mark := range append(legalMarks(), "/*!", "//!") {
-		if strings.Contains(text, mark) {
-			return true
+		for next := bytes.Index(text[last+1:], []byte(mark)); next >= 0; next = bytes.Index(text[last+1:], []byte(mark)) { // forward, which is faster
+			last += 1 + next
 		}
 	}
-	return false
+	return last
 }
 
-func isLegal(comment string) bool {
-	if strings.HasPrefix(comment[2:], "!") {
+func isLegal(comment []byte) bool {
+	if bytes.HasPrefix(comment[2:], []byte("!")) {
 		return true
 	}
 	for _, mark := range legalMarks() {
-		if strings.Contains(comment, mark) {
+		if bytes.Contains(comment, []byte(mark)) {
 			return true
 		}
 	}
 	return false
 }
 
-// scriptComments calls visit for every comment of a script. The text may be
-// TypeScript or JSX, which the lexer does not know: what it takes for a string
-// or a regular expression there ends with the line.
-func scriptComments(text string, visit func(comment string)) {
-	l := lex.Lexer{Text: []byte(text), Comments: true}
+// scriptComments calls visit for every comment of a script that starts at a
+// place or before. The text may be TypeScript or JSX, which the lexer does not
+// know: what it takes for a string or a regular expression there ends with the
+// line.
+func scriptComments(text []byte, last int, visit func(comment []byte)) {
+	l := lex.Lexer{Text: text, Comments: true}
 	var braces []bool // of the braces that are open: it is one of an expression in a template
 	operand := false  // an expression has just ended: a slash is a division
 	for {
 		t := l.Next()
 		switch {
-		case t.Kind == lex.End:
+		case t.Kind == lex.End, int(t.Start) > last:
 			return
 		case t.Kind == lex.Comment:
 			visit(text[t.Start:t.End])
@@ -104,9 +109,10 @@ func scriptComments(text string, visit func(comment string)) {
 	}
 }
 
-// sheetComments calls visit for every comment of a style sheet.
-func sheetComments(text string, visit func(comment string)) {
-	for i := 0; i < len(text); i++ {
+// sheetComments calls visit for every comment of a style sheet that starts at a
+// place or before.
+func sheetComments(text []byte, last int, visit func(comment []byte)) {
+	for i := 0; i <= last; i++ {
 		switch mark := text[i]; {
 		case mark == '\\':
 			i++
@@ -116,8 +122,8 @@ func sheetComments(text string, visit func(comment string)) {
 					i++
 				}
 			}
-		case strings.HasPrefix(text[i:], "/*"):
-			length := strings.Index(text[i+2:], "*/")
+		case bytes.HasPrefix(text[i:], []byte("/*")):
+			length := bytes.Index(text[i+2:], []byte("*/"))
 			if length < 0 {
 				return
 			}

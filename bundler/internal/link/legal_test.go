@@ -20,7 +20,7 @@ func TestLegalComments(t *testing.T) {
 		{"const e = <p>don't {/*! a */}</p>\n/*! b */", "/*! b */"}, // JSX: up to the end of the line
 		{"/*! never closed", ""},
 	} {
-		if got := strings.Join(legalComments(test.text, false), "|"); got != test.want {
+		if got := strings.Join(legalComments([]byte(test.text), false), "|"); got != test.want {
 			t.Errorf("%s: %q, want %q", test.text, got, test.want)
 		}
 	}
@@ -29,7 +29,7 @@ func TestLegalComments(t *testing.T) {
 func TestLegalCommentsOfSheets(t *testing.T) {
 	text := "/*! a */ a { content: \"/*! b */\"; background: url(//!c) } /* @license\n d */ \\/*! e */"
 	want := []string{"/*! a */", "/* @license\n d */"}
-	if diff := cmp.Diff(want, legalComments(text, true)); diff != "" {
+	if diff := cmp.Diff(want, legalComments([]byte(text), true)); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"path"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -78,7 +77,7 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		return p.loadInlineSheet(a)
 	}
 	if !ok {
-		if note := unsupported(a.Path, a.Suffix); a.Namespace == "file" && note != "" && regexp.MustCompile(suffixFilter).MatchString(a.Path+a.Suffix) {
+		if note := unsupported(a.Path, a.Suffix); a.Namespace == "file" && note != "" && strings.Contains(a.Path+a.Suffix, "?") && p.suffixed.MatchString(a.Path+a.Suffix) {
 			return api.OnLoadResult{Errors: []api.Message{{Text: "Cannot import " + strconv.Quote(path.Base(a.Path)+a.Suffix), Notes: []api.Note{{Text: note}}}}}, nil
 		}
 		return api.OnLoadResult{}, nil
@@ -101,7 +100,7 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	}
 	if scripted(loader) {
 		p.plugged.remember(a, Text{text, l.Loader})
-		p.noteLegal(file, text)
+		p.noteLegal(file, l.Text)
 		var said prepared
 		text, _, said = p.prepare(file, text, loader)
 		result.Warnings, result.Errors = said.warnings, said.errors

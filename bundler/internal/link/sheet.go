@@ -25,7 +25,7 @@ func (p *plugin) loadSheet(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		return api.OnLoadResult{}, nil //nolint:nilerr // esbuild reports it, with the importer's location
 	}
 	text := string(data)
-	p.noteLegal(a.Path, text)
+	p.noteLegal(a.Path, data)
 	var failed []api.Message
 	for _, f := range css.Unknown(text) {
 		failed = append(failed, api.Message{Text: css.Problem(f), Location: p.location(a.Path, text, f.Offset, len(f.What)),

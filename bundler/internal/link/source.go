@@ -1,6 +1,7 @@
 package link
 
 import (
+	"bytes"
 	"encoding/base64"
 	"fmt"
 	"path/filepath"
@@ -25,12 +26,16 @@ import (
 // loadSource reads a script. An empty result leaves reading it to esbuild.
 func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	file := a.Path
-	data, err := p.archives.ReadFile(file)
-	if err != nil {
+	buffer := p.buffer()
+	defer p.buffers.Put(buffer)
+	if err := p.archives.ReadInto(buffer, file); err != nil {
 		return api.OnLoadResult{}, nil //nolint:nilerr // esbuild reports it, with the importer's location
 	}
-	text := string(data)
-	p.noteLegal(file, text)
+	p.noteLegal(file, buffer.Bytes())
+	if !p.mayChange(file, buffer.Bytes()) {
+		return api.OnLoadResult{}, nil // and reading it again: so nothing of it is held twice
+	}
+	text := buffer.String()
 	changed, spans, messages := p.prepare(file, text, p.loaderOf(file))
 	if len(messages.errors) > 0 {
 		return api.OnLoadResult{Errors: messages.errors}, nil
@@ -42,6 +47,21 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		changed = withMap(changed, filepath.Base(file), text, spans)
 	}
 	return api.OnLoadResult{Contents: &changed, Loader: api.LoaderDefault, Warnings: messages.warnings}, nil
+}
+
+// buffer gives space to read a source into.
+func (p *plugin) buffer() *bytes.Buffer {
+	if b, ok := p.buffers.Get().(*bytes.Buffer); ok {
+		return b
+	}
+	return new(bytes.Buffer)
+}
+
+// mayChange is quick, and right where it says no: prepare would leave a script
+// as it is. That holds for most.
+func (p *plugin) mayChange(file string, text []byte) bool {
+	return bytes.Contains(text, []byte("import.meta")) || bytes.HasPrefix(bytes.TrimPrefix(text, []byte(byteOrderMark)), []byte("#!")) ||
+		!bytes.Contains(text, []byte("export")) && p.packages.of(filepath.Dir(file)).Type == "commonjs"
 }
 
 // prepared is what is said of a script.

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -73,7 +74,7 @@ func kinds() []row {
 func newPlugin(s *settings.Settings, entries []settings.Entry) *plugin {
 	archives := &Archives{}
 	p := &plugin{settings: s, archives: archives, packages: newPackages(archives), pages: map[string]string{}, builtins: map[builtinUse]asset.Message{},
-		legal: map[string][]string{}, plugged: newPlugged(s.Dir)}
+		legal: map[string][]string{}, plugged: newPlugged(s.Dir), suffixed: regexp.MustCompile(suffixFilter)}
 	for _, e := range entries {
 		if !strings.HasPrefix(entryPath(s, e), Page.prefix()) {
 			continue

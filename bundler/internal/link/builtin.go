@@ -6,7 +6,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -25,12 +24,20 @@ import (
 // with empty modules in their places, which parses nothing again, shows who
 // reaches them.
 
-// builtinFilter are the names of Node's modules.
-const builtinFilter = `^(node:[\w/]+|assert|assert/strict|async_hooks|buffer|child_process|cluster|console|constants|crypto|dgram|diagnostics_channel|dns|dns/promises|domain|events|fs|fs/promises|http|http2|https|` +
-	`inspector|module|net|os|path|path/posix|path/win32|perf_hooks|process|punycode|querystring|readline|repl|stream|stream/promises|stream/web|string_decoder|sys|timers|timers/promises|tls|` +
-	`trace_events|tty|url|util|util/types|v8|vm|wasi|worker_threads|zlib)$`
-
-var builtinName = regexp.MustCompile(builtinFilter)
+// isBuiltin tells whether a specifier is that of a module of Node.js.
+func isBuiltin(specifier string) bool {
+	if name, ok := strings.CutPrefix(specifier, "node:"); ok {
+		return name != "" && !strings.ContainsFunc(name, func(c rune) bool { return !isWord(c) && c != '/' })
+	}
+	switch specifier {
+	case "assert", "assert/strict", "async_hooks", "buffer", "child_process", "cluster", "console", "constants", "crypto", "dgram", "diagnostics_channel", "dns",
+		"dns/promises", "domain", "events", "fs", "fs/promises", "http", "http2", "https", "inspector", "module", "net", "os", "path", "path/posix", "path/win32",
+		"perf_hooks", "process", "punycode", "querystring", "readline", "repl", "stream", "stream/promises", "stream/web", "string_decoder", "sys", "timers",
+		"timers/promises", "tls", "trace_events", "tty", "url", "util", "util/types", "v8", "vm", "wasi", "worker_threads", "zlib":
+		return true
+	}
+	return false
+}
 
 func (p *plugin) resolveBuiltin(_ api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
 	if _, empty := p.builtins[builtinUse{a.Importer, a.Path}]; !empty || a.Kind != api.ResolveJSImportStatement && a.Kind != api.ResolveJSRequireCall {
@@ -52,7 +59,7 @@ func (p *plugin) emptyBuiltins(failed []asset.Message) bool {
 	found := false
 	for _, m := range failed {
 		name := unresolvedPattern.FindStringSubmatch(m.Text)
-		if name == nil || m.File == "" || !builtinName.MatchString(name[1]) {
+		if name == nil || m.File == "" || !isBuiltin(name[1]) {
 			continue
 		}
 		use := builtinUse{p.settings.File(m.File), name[1]}

@@ -25,12 +25,16 @@ type packageInfo struct {
 type packages struct {
 	archives *Archives
 
-	mu    sync.Mutex
-	byDir map[string]*packageInfo
+	mu       sync.Mutex
+	byDir    map[string]*packageInfo
+	byImport map[packageImport]*packageInfo
 }
 
+// packageImport is an import of a package, from a directory.
+type packageImport struct{ dir, name string }
+
 func newPackages(archives *Archives) *packages {
-	return &packages{archives: archives, byDir: map[string]*packageInfo{}}
+	return &packages{archives: archives, byDir: map[string]*packageInfo{}, byImport: map[packageImport]*packageInfo{}}
 }
 
 // of finds the package.json nearest to a directory.
@@ -128,14 +132,23 @@ func (p *packages) imported(dir, specifier string) *packageInfo {
 	if strings.HasPrefix(specifier, ".") || strings.HasPrefix(specifier, "/") || strings.HasPrefix(specifier, "#") {
 		return p.of(dir)
 	}
-	name := filepath.FromSlash(importedPackage(specifier))
+	from := packageImport{dir, importedPackage(specifier)}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if info, ok := p.byImport[from]; ok {
+		return info
+	}
+	info := &packageInfo{}
 	for at := dir; ; at = filepath.Dir(at) {
-		place := filepath.Join(at, "node_modules", name)
-		if info := p.of(place); info.dir == place {
-			return info
+		place := filepath.Join(at, "node_modules", filepath.FromSlash(from.name))
+		if found := p.find(realPath(place)); found.dir == place {
+			info = found
+			break
 		}
 		if filepath.Dir(at) == at {
-			return &packageInfo{}
+			break
 		}
 	}
+	p.byImport[from] = info
+	return info
 }

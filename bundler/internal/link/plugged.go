@@ -77,7 +77,7 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		return p.loadInlineSheet(a)
 	}
 	if !ok {
-		if note := unsupported(a.Path, a.Suffix); a.Namespace == "file" && note != "" && strings.Contains(a.Path+a.Suffix, "?") && p.suffixed.MatchString(a.Path+a.Suffix) {
+		if note := unsupported(a.Path, a.Suffix); a.Namespace == "file" && note != "" && isSuffixed(a.Path+a.Suffix) {
 			return api.OnLoadResult{Errors: []api.Message{{Text: "Cannot import " + strconv.Quote(path.Base(a.Path)+a.Suffix), Notes: []api.Note{{Text: note}}}}}, nil
 		}
 		return api.OnLoadResult{}, nil

@@ -3,7 +3,6 @@ package link
 import (
 	"path"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"sync"
 
@@ -27,8 +26,7 @@ type plugin struct {
 	lenient  bool                         // what cannot be resolved is left out: only who imports whom is asked
 	build    api.PluginBuild
 	plugged  *plugged
-	suffixed *regexp.Regexp // suffixFilter
-	buffers  sync.Pool      // of *bytes.Buffer, for sources that are only looked through
+	buffers  sync.Pool // of *bytes.Buffer, for sources that are only looked through
 
 	mu       sync.Mutex
 	globs    map[string][]asset.Message // by file: where it calls import.meta.glob

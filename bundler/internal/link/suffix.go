@@ -15,10 +15,7 @@ import (
 
 // Suffixes of imports say what the import gives, as in Vite.
 
-const (
-	suffixFilter       = `^[^?]+\?(url|raw|inline|no-inline|worker|sharedworker|react|component|init)(&|$)`
-	suffixesUnderstood = "?url, ?raw, ?inline, ?worker, ?sharedworker, ?worker&url and ?init"
-)
+const suffixesUnderstood = "?url, ?raw, ?inline, ?worker, ?sharedworker, ?worker&url and ?init"
 
 // inlineSheet is the suffix of an import that gives a style sheet's text, once
 // everything was done to it that is done to style sheets.

@@ -1,7 +1,6 @@
 package link
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -16,10 +15,10 @@ type row struct {
 	kind Kind
 	step string // how a chain of imports names its way through such a module; "" where that imports nothing
 
-	imports string // a pattern of the specifiers that resolve is asked about; "" for none
+	imports func(specifier string) bool // which specifiers resolve is asked about
 	resolve func(*plugin, api.PluginBuild, api.OnResolveArgs) (api.OnResolveResult, error)
 
-	files string // of a row of sources: a pattern of the paths that load is asked about
+	files func(file string) bool // of a row of sources: which paths load is asked about
 	load  func(*plugin, api.OnLoadArgs) (api.OnLoadResult, error)
 }
 
@@ -41,18 +40,18 @@ func Step(k Kind) string {
 // asked ahead of suffixes and of what reads sources.
 func kinds() []row {
 	return []row{
-		{kind: Page, step: "<script>", imports: "^" + Page.prefix(), resolve: (*plugin).resolvePage, load: (*plugin).loadPage},
-		{kind: URL, imports: "^" + URL.prefix(), resolve: (*plugin).resolveBeside, load: loadAs(api.LoaderFile)},
-		{kind: Worker, step: startsWorker, imports: "^" + Worker.prefix(), resolve: (*plugin).resolveBeside, load: (*plugin).loadWorker},
-		{imports: ".*", resolve: (*plugin).resolveRequired, files: ".*", load: (*plugin).loadRequired},
-		{kind: Env, imports: "^" + Env.prefix(), resolve: (*plugin).resolveEnv, load: (*plugin).loadEnv},
-		{imports: ".*", resolve: (*plugin).resolvePlugged, files: ".*", load: (*plugin).loadPlugged},
+		{kind: Page, step: "<script>", imports: Page.begins, resolve: (*plugin).resolvePage, load: (*plugin).loadPage},
+		{kind: URL, imports: URL.begins, resolve: (*plugin).resolveBeside, load: loadAs(api.LoaderFile)},
+		{kind: Worker, step: startsWorker, imports: Worker.begins, resolve: (*plugin).resolveBeside, load: (*plugin).loadWorker},
+		{imports: every, resolve: (*plugin).resolveRequired, files: every, load: (*plugin).loadRequired},
+		{kind: Env, imports: Env.begins, resolve: (*plugin).resolveEnv, load: (*plugin).loadEnv},
+		{imports: every, resolve: (*plugin).resolvePlugged, files: every, load: (*plugin).loadPlugged},
 		{kind: Plugged, load: (*plugin).loadPlugged},
 		{kind: Virtual, load: (*plugin).loadPlugged},
-		{kind: Builtin, imports: builtinFilter, resolve: (*plugin).resolveBuiltin, load: loadBuiltin},
-		{imports: `^(@[^/]+/)?[\w.-]+(/|$)`, resolve: (*plugin).resolveStyle},
-		{imports: suffixFilter, resolve: (*plugin).resolveSuffix},
-		{imports: "^react/jsx-runtime$", resolve: (*plugin).resolveJSX},
+		{kind: Builtin, imports: isBuiltin, resolve: (*plugin).resolveBuiltin, load: loadBuiltin},
+		{imports: isBare, resolve: (*plugin).resolveStyle},
+		{imports: isSuffixed, resolve: (*plugin).resolveSuffix},
+		{imports: isRuntime, resolve: (*plugin).resolveJSX},
 		{kind: File, load: loadAs(api.LoaderFile)},
 		{kind: Raw, load: loadAs(api.LoaderText)},
 		{kind: Inline, load: loadAs(api.LoaderDataURL)},
@@ -60,21 +59,21 @@ func kinds() []row {
 		{kind: StartShared, step: startsWorker, load: loadStart("function SharedWorkerWrapper(options) {\n  return new SharedWorker(new URL(start()" + startOptions)},
 		{kind: Init, load: (*plugin).loadInit},
 		{kind: WorkerURL, step: startsWorker, load: loadStart("new URL(start(), import.meta.url).href;\n")},
-		{imports: "%[0-9A-Fa-f]{2}", resolve: (*plugin).resolveEscaped},
-		{kind: Public, imports: "^/[^/]", resolve: (*plugin).resolveRooted, load: (*plugin).loadPublic},
-		{imports: ".*", resolve: (*plugin).resolveEffects},
-		{imports: ".*", resolve: (*plugin).resolveLeniently},
-		{imports: ".", resolve: (*plugin).resolveMissing, files: `\.\w*(css|less|sass|styl)$`, load: (*plugin).loadSheet},
-		{files: `\.[cm]?[jt]sx?$`, load: (*plugin).loadSource},
-		{files: `(\.jsonc|[\\/][jt]sconfig[^\\/]*\.json)$`, load: loadCommented},
-		{files: ".*", load: (*plugin).loadSmall},
+		{imports: isEscaped, resolve: (*plugin).resolveEscaped},
+		{kind: Public, imports: isRooted, resolve: (*plugin).resolveRooted, load: (*plugin).loadPublic},
+		{imports: every, resolve: (*plugin).resolveEffects},
+		{imports: every, resolve: (*plugin).resolveLeniently},
+		{imports: named, resolve: (*plugin).resolveMissing, files: endsLikeSheet, load: (*plugin).loadSheet},
+		{files: isScript, load: (*plugin).loadSource},
+		{files: isCommented, load: loadCommented},
+		{files: every, load: (*plugin).loadSmall},
 	}
 }
 
 func newPlugin(s *settings.Settings, entries []settings.Entry) *plugin {
 	archives := &Archives{}
 	p := &plugin{settings: s, archives: archives, packages: newPackages(archives), pages: map[string]string{}, builtins: map[builtinUse]asset.Message{},
-		legal: map[string][]string{}, plugged: newPlugged(s.Dir), suffixed: regexp.MustCompile(suffixFilter)}
+		legal: map[string][]string{}, plugged: newPlugged(s.Dir)}
 	for _, e := range entries {
 		if !strings.HasPrefix(entryPath(s, e), Page.prefix()) {
 			continue
@@ -92,22 +91,63 @@ func newPlugin(s *settings.Settings, entries []settings.Entry) *plugin {
 	return p
 }
 
-// setup makes the table known to esbuild.
+// setup makes the table known to esbuild, as one hook of each kind: esbuild asks
+// for every import and every module, and each hook that it asks costs.
 func (p *plugin) setup(b api.PluginBuild) {
 	p.build = b
-	table := kinds()
-	for _, r := range table {
+	var resolving []row
+	loading := map[Kind][]row{} // esbuild calls sources "file"
+	for _, r := range kinds() {
 		if r.resolve != nil {
-			b.OnResolve(api.OnResolveOptions{Filter: r.imports}, func(a api.OnResolveArgs) (api.OnResolveResult, error) { return r.resolve(p, b, a) })
-		}
-	}
-	for _, r := range table {
-		options := api.OnLoadOptions{Filter: ".*", Namespace: string(r.kind)}
-		if r.kind == Source {
-			options = api.OnLoadOptions{Filter: r.files, Namespace: "file"}
+			resolving = append(resolving, r)
 		}
 		if r.load != nil {
-			b.OnLoad(options, func(a api.OnLoadArgs) (api.OnLoadResult, error) { return r.load(p, a) })
+			loading[r.kind] = append(loading[r.kind], r)
 		}
 	}
+	b.OnResolve(api.OnResolveOptions{Filter: "^"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
+		return p.resolve(resolving, a)
+	})
+	b.OnLoad(api.OnLoadOptions{Filter: "^"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+		kind := Kind(a.Namespace)
+		if kind == "file" {
+			kind = Source
+		}
+		return p.load(loading[kind], a)
+	})
+}
+
+// resolve asks the rows in their order, until one knows or fails. What those
+// before it warn of is said as well.
+func (p *plugin) resolve(rows []row, a api.OnResolveArgs) (api.OnResolveResult, error) {
+	var warnings []api.Message
+	for _, r := range rows {
+		if !r.imports(a.Path) {
+			continue
+		}
+		result, err := r.resolve(p, p.build, a)
+		warnings = append(warnings, result.Warnings...)
+		if err != nil || len(result.Errors) > 0 || result.Path != "" || result.External {
+			result.Warnings = warnings
+			return result, err
+		}
+	}
+	return api.OnResolveResult{Warnings: warnings}, nil
+}
+
+// load asks the rows of a kind in their order, as resolve does.
+func (p *plugin) load(rows []row, a api.OnLoadArgs) (api.OnLoadResult, error) {
+	var warnings []api.Message
+	for _, r := range rows {
+		if r.kind == Source && !r.files(a.Path) {
+			continue
+		}
+		result, err := r.load(p, a)
+		warnings = append(warnings, result.Warnings...)
+		if err != nil || len(result.Errors) > 0 || result.Contents != nil {
+			result.Warnings = warnings
+			return result, err
+		}
+	}
+	return api.OnLoadResult{Warnings: warnings}, nil
 }

@@ -109,6 +109,7 @@ func (p *plugin) setup(b api.PluginBuild) {
 		return p.resolve(resolving, a)
 	})
 	b.OnLoad(api.OnLoadOptions{Filter: "^"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+		growStack(len(a.Path))
 		kind := Kind(a.Namespace)
 		if kind == "file" {
 			kind = Source

@@ -18,6 +18,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/evanw/esbuild/pkg/api"
 
@@ -30,25 +31,39 @@ type Linker struct {
 	settings *settings.Settings
 	esbuild  api.BuildContext
 	plugin   *plugin
+	late     func() api.PluginBuild // makes what resolves after Close
 }
 
 // New makes a linker for the entries. Close ends it.
 func New(s *settings.Settings, entries []settings.Entry) (*Linker, error) {
-	l := &Linker{settings: s, plugin: newPlugin(s, entries)}
-	options := linkOptions(s, entries)
-	options.Plugins = []api.Plugin{{Name: "paintbox", Setup: l.plugin.setup}}
-	esbuild, failed := api.Context(options)
+	p := newPlugin(s, entries)
+	esbuild, failed := p.context(entries)
 	if failed != nil {
 		return nil, asset.Messages(Messages(failed.Errors))
 	}
-	l.esbuild = esbuild
-	return l, nil
+	late := func() api.PluginBuild {
+		fresh := newPlugin(s, entries)
+		fresh.builtins = p.builtins
+		_, _ = fresh.context(entries) // the same options were right before
+		return fresh.build
+	}
+	return &Linker{settings: s, plugin: p, esbuild: esbuild, late: late}, nil
 }
 
-// Close frees what runs share.
+// context makes esbuild know the entries and the plugin.
+func (p *plugin) context(entries []settings.Entry) (api.BuildContext, *api.ContextError) {
+	options := linkOptions(p.settings, entries)
+	options.Plugins = []api.Plugin{{Name: "paintbox", Setup: p.setup}}
+	return api.Context(options)
+}
+
+// Close frees what runs share, most of all the trees of all modules. Plugins may
+// resolve imports after that: they get a linker that has parsed nothing.
 func (l *Linker) Close() {
 	l.esbuild.Dispose()
 	l.plugin.archives.Close()
+	late := sync.OnceValue(l.late)
+	l.plugin.build = api.PluginBuild{Resolve: func(specifier string, o api.ResolveOptions) api.ResolveResult { return late().Resolve(specifier, o) }}
 }
 
 // Run links the program as it is on disk now; with requirements, which an earlier

@@ -51,14 +51,17 @@ func isRuntime(specifier string) bool { return specifier == "react/jsx-runtime" 
 
 // isEscaped tells whether a URL has percent-encoded characters.
 func isEscaped(specifier string) bool {
-	for rest, ok := specifier, true; ; {
-		if _, rest, ok = strings.Cut(rest, "%"); !ok {
-			return false
-		}
-		if len(rest) >= 2 && isHex(rest[0]) && isHex(rest[1]) {
+	for at := strings.IndexByte(specifier, '%'); at >= 0 && at+2 < len(specifier); {
+		if isHex(specifier[at+1]) && isHex(specifier[at+2]) {
 			return true
 		}
+		next := strings.IndexByte(specifier[at+1:], '%')
+		if next < 0 {
+			return false
+		}
+		at += 1 + next
 	}
+	return false
 }
 
 func isHex(c byte) bool {

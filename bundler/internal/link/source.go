@@ -29,7 +29,7 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	buffer := p.buffer()
 	defer p.buffers.Put(buffer)
 	if err := p.archives.ReadInto(buffer, file); err != nil {
-		return api.OnLoadResult{}, nil //nolint:nilerr // esbuild reports it, with the importer's location
+		return api.OnLoadResult{}, nil // esbuild reports it, with the importer's location
 	}
 	p.noteLegal(file, buffer.Bytes())
 	if !p.mayChange(file, buffer.Bytes()) {

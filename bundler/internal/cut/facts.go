@@ -2,8 +2,8 @@ package cut
 
 import (
 	"bytes"
-	"strconv"
 
+	"github.com/paintbox-build/paintbox/bundler/internal/js"
 	"github.com/paintbox-build/paintbox/bundler/internal/lex"
 )
 
@@ -105,7 +105,7 @@ func (s *scanner) getters(p phrase) {
 		if !p.match(i-4, lex.Colon, lex.ParenOpen, lex.ParenClose, lex.Arrow) || !p.startsKey(i-5) {
 			continue
 		}
-		g := Getter{Pos: s.refs[k].Pos, Key: unquote(string(p.text(i - 5)))}
+		g := Getter{Pos: s.refs[k].Pos, Key: js.Unquote(string(p.text(i - 5)))}
 		g.Lines, g.Whole = p.lines(i-5, i)
 		rare := s.stmt.rare()
 		rare.Getters = append(rare.Getters, g)
@@ -125,14 +125,6 @@ func (p phrase) lines(from, to int) (Span, bool) {
 	return Span{start + 1, end + 1}, true
 }
 
-// unquote reads a name, which may be a string.
-func unquote(name string) string {
-	if text, err := strconv.Unquote(name); err == nil {
-		return text
-	}
-	return name
-}
-
 // taken notes what is taken of what import() and require() give.
 func (s *scanner) taken(p phrase) {
 	var t *taking // there is seldom anything to take
@@ -143,14 +135,18 @@ func (s *scanner) taken(p phrase) {
 		return t
 	}
 	for _, i := range s.imports {
-		imp := Import{Start: int(p.toks[i].Start), Arg: int(p.toks[i+2].Start), End: int(p.toks[i+2].End)}
+		imp := Import{Start: int(p.toks[i].Start), Arg: int(p.toks[i+2].Start), End: int(p.toks[i+2].End), Path: js.Unquote(string(p.text(int(i) + 2)))}
 		if !s.stmt.Eval {
-			imp.Taken = reader().imported(int(i))
+			imp.Taken = reader().imported(int(i), int(i)+loadLength)
 		}
 		s.stmt.Dynamic = append(s.stmt.Dynamic, imp)
 	}
 	for k, i := range s.refAt {
-		if self, ok := s.self(p, k, int(i)); ok {
+		if start := int(i) - selfName; p.loadsSelf(start) {
+			self := Self{s.refs[k].Name, Import{Start: int(p.toks[start].Start), Arg: int(p.toks[i].Start), End: int(p.toks[i+2].End), Self: true}}
+			if !s.stmt.Eval {
+				self.Taken = reader().imported(start, start+selfLength)
+			}
 			rare := s.stmt.rare()
 			rare.Selves = append(rare.Selves, self)
 		}
@@ -162,15 +158,4 @@ func (s *scanner) taken(p phrase) {
 			rare.Requires = append(rare.Requires, q)
 		}
 	}
-}
-
-// self reads the expression Promise.resolve().then(() => name()).
-func (s *scanner) self(p phrase, k, i int) (Self, bool) {
-	if p.kind(i-1) != lex.Arrow || !p.match(i+1, lex.ParenOpen, lex.ParenClose) || !p.is(i-5, "then") {
-		return Self{}, false
-	}
-	if !p.match(i-11, lex.Ident, lex.Dot, lex.Ident, lex.ParenOpen, lex.ParenClose, lex.Dot, lex.Ident, lex.ParenOpen, lex.ParenOpen, lex.ParenClose) || !p.is(i-11, "Promise") || !p.is(i-9, "resolve") {
-		return Self{}, false
-	}
-	return Self{s.refs[k].Name, Import{Start: int(p.toks[i-11].Start), Arg: int(p.toks[i].Start), End: int(p.toks[i+2].End), Self: true}}, true
 }

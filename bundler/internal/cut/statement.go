@@ -97,7 +97,8 @@ const (
 // literal, and of what follows the literal.
 type Import struct {
 	Start, Arg, End int
-	Self            bool // it imports its own module; there is no literal
+	Path            string // what it imports: the literal's value
+	Self            bool   // it imports its own module; instead of a literal there is the call of a name
 	Taken           Taken
 }
 

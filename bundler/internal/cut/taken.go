@@ -16,16 +16,15 @@ import (
 // Whoever is sure to take only some names does it in one of these forms. In any
 // other, anything may be taken.
 
-// imported finds what is taken of what the import() gives that starts at a
-// token.
-func (t *taking) imported(i int) Taken {
-	after := i + 4 // past import ( "…" )
+// imported finds what is taken of what an import() gives, which starts at a
+// token and ends before another.
+func (t *taking) imported(i, after int) Taken {
 	switch {
 	case t.kind(after-1) != lex.ParenClose:
 	case t.kind(after) == lex.Dot && t.is(after+1, "then") && t.kind(after+2) == lex.ParenOpen:
 		return t.given(after + 3)
 	case t.kind(i-1) != lex.Await:
-		if array, k, ok := t.inArray(i); ok {
+		if array, k, ok := t.inArray(i, after); ok {
 			return t.element(array-7, k)
 		}
 	case t.kind(after) == lex.ParenClose:
@@ -124,15 +123,18 @@ func (t *taking) local(i int) Taken {
 // inArray finds the bracket of the array that an import() is in, and its place
 // there, where all that the array holds is import() and it is that of
 // [ … ] = await Promise.all([…]).
-func (t *taking) inArray(i int) (array, k int, ok bool) {
-	array = i - 1
-	for ; t.match(array-4, lex.Import, lex.ParenOpen, lex.String, lex.ParenClose, lex.Comma); k++ {
-		array -= 5
+func (t *taking) inArray(start, after int) (array, k int, ok bool) {
+	for array = start - 1; t.kind(array) == lex.Comma; k++ {
+		if array = t.loadBefore(array) - 1; array < 0 {
+			return 0, 0, false
+		}
 	}
-	for t.match(i, lex.Import, lex.ParenOpen, lex.String, lex.ParenClose, lex.Comma) {
-		i += 5
+	for t.kind(after) == lex.Comma {
+		if after = t.load(after + 1); after < 0 {
+			return 0, 0, false
+		}
 	}
-	return array, k, t.all(array) && t.match(i, lex.Import, lex.ParenOpen, lex.String, lex.ParenClose, lex.BracketClose, lex.ParenClose) && t.ends(i+6)
+	return array, k, t.all(array) && t.match(after, lex.BracketClose, lex.ParenClose) && t.ends(after+2)
 }
 
 // element finds what a declaration takes of an element, by an array pattern

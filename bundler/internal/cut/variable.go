@@ -80,7 +80,7 @@ func (t *taking) holds(i int) bool {
 		return false
 	}
 	if t.match(i+1, lex.ParenClose, lex.Arrow) || t.match(i+1, lex.Assign, lex.Await, lex.Import, lex.ParenOpen, lex.String) ||
-		t.match(i+1, lex.Assign, lex.ParenOpen, lex.Ident, lex.ParenOpen, lex.ParenClose, lex.Comma, lex.Ident, lex.ParenOpen) {
+		t.match(i+1, lex.Assign, lex.Await) && t.loadsSelf(i+3) || t.match(i+1, lex.Assign, lex.ParenOpen, lex.Ident, lex.ParenOpen, lex.ParenClose, lex.Comma, lex.Ident, lex.ParenOpen) {
 		return true
 	}
 	for i++; i < len(t.toks); i++ {
@@ -88,7 +88,7 @@ func (t *taking) holds(i int) bool {
 		case lex.Semicolon, lex.ParenOpen, lex.ParenClose:
 			return false
 		case lex.BracketClose:
-			if t.all(i+7) && t.match(i+8, lex.Import, lex.ParenOpen) {
+			if t.all(i+7) && (t.match(i+8, lex.Import, lex.ParenOpen) || t.loadsSelf(i+8)) {
 				return true
 			}
 		}

@@ -1,9 +1,12 @@
-// Package js writes pieces of JavaScript: string literals and names.
+// Package js writes and reads pieces of JavaScript: string literals and names.
 package js
 
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // Quote writes a string literal, which is JSON as well.
@@ -15,12 +18,69 @@ func Quote(s string) string {
 	return string(data)
 }
 
-// Unquote reads an exported name, which may be a string.
-func Unquote(name string) string {
-	if text, err := strconv.Unquote(name); err == nil {
+// Unquote reads a name, or the value of a string literal. A surrogate without
+// its other half becomes U+FFFD.
+func Unquote(text string) string {
+	if len(text) < 2 || text[0] != '"' && text[0] != '\'' {
 		return text
 	}
-	return name
+	text = text[1 : len(text)-1]
+	if strings.IndexByte(text, '\\') < 0 {
+		return text
+	}
+	units := make([]uint16, 0, len(text)) // escapes are of UTF-16
+	for text != "" {
+		var r rune
+		switch r, text = character(text); {
+		case r >= 1<<16:
+			units = utf16.AppendRune(units, r)
+		case r >= 0:
+			units = append(units, uint16(r)) // which may be one half of a pair
+		}
+	}
+	return string(utf16.Decode(units))
+}
+
+// character reads the first character of a literal, which may be escaped; it is
+// -1 where the line goes on.
+func character(text string) (r rune, rest string) {
+	r, size := utf8.DecodeRuneInString(text)
+	rest = text[size:]
+	if r != '\\' || rest == "" {
+		return r, rest
+	}
+	r, size = utf8.DecodeRuneInString(rest)
+	rest = rest[size:]
+	switch r {
+	case 'x':
+		return digits(rest, 2)
+	case 'u':
+		if end := strings.IndexByte(rest, '}'); strings.HasPrefix(rest, "{") && end > 0 {
+			r, _ = digits(rest[1:], end-1)
+			return r, rest[end+1:]
+		}
+		return digits(rest, 4)
+	case '\r':
+		return -1, strings.TrimPrefix(rest, "\n")
+	case '\n', '\u2028', '\u2029':
+		return -1, rest
+	}
+	if at := strings.IndexRune("bfnrtv0", r); at >= 0 {
+		r = rune("\b\f\n\r\t\v\x00"[at])
+	}
+	return r, rest
+}
+
+// digits reads a hexadecimal number of so many digits.
+func digits(text string, count int) (r rune, rest string) {
+	if count > len(text) {
+		return utf8.RuneError, ""
+	}
+	n, err := strconv.ParseUint(text[:count], 16, 32)
+	if err != nil {
+		n = utf8.RuneError
+	}
+	return rune(n), text[count:]
 }
 
 // ShortName returns the nth of a, b, …, z, A, …, Z, aa, ….

@@ -171,11 +171,10 @@ func (p *Program) RootOf(f *File, s *cut.Statement, imp cut.Import) int {
 		}
 		name = p.Files[output].Name
 	} else {
-		text := string(f.Source[imp.Arg+1 : imp.End-1])
-		if !strings.HasPrefix(text, ".") {
+		if !strings.HasPrefix(imp.Path, ".") {
 			return None
 		}
-		name = path.Join(path.Dir(f.Name), text)
+		name = path.Join(path.Dir(f.Name), imp.Path)
 	}
 	if root, ok := p.rootOf[name]; ok {
 		return root

@@ -44,6 +44,8 @@ export {
 		{"a method then, which import() calls", "// page.js\nimport(\"./chunk-a.js\").then((m) => m.a);\n-- chunk-a.js route.js --\n// route.js\nvar a = 1;\nfunction then() {\n}\nexport {\n  a,\n  then\n};\n", ""},
 		{"two routes", "// page.js\nimport(\"./chunk-a.js\").then((m) => m.a);\nimport(\"./chunk-b.js\").then((m) => m.c);\n" + route +
 			"-- chunk-b.js second.js --\n// second.js\nvar c = 1, d = 2;\nexport {\n  c,\n  d\n};\n", "route: a; second: c"},
+		{"what it takes of itself", "// page.js\nimport(\"./chunk-a.js\").then((m) => m.a());\n-- chunk-a.js route.js --\n// route.js\nvar a = () => Promise.resolve().then(() => require_route()).then((m) => m.b);\nvar b = 1, c = 2;\nexport {\n  a,\n  b,\n  c\n};\n", "route: a b"},
+		{"any name of itself", "// page.js\nimport(\"./chunk-a.js\").then((m) => m.a());\n-- chunk-a.js route.js --\n// route.js\nvar a = () => Promise.resolve().then(() => require_route());\nvar b = 1;\nexport {\n  a,\n  b\n};\n", ""},
 		{"an entry", "// page.js\nimport(\"./entry-1.js\").then((m) => m.a);\n" + strings.ReplaceAll(route, "chunk-a.js", "entry-1.js"), ""},
 		{"a worker", "// paintbox-worker:route.js\nvar start = () => import(\"./chunk-a.js\").then((m) => m.a);\n// page.js\nstart();\n" + route, ""},
 		{"a CommonJS module", "// page.js\nimport(\"./chunk-a.js\").then((m) => m.a);\n-- chunk-a.js route.cjs --\n" + programtest.Helpers +

@@ -21,6 +21,10 @@ func (s *scanner) readFacts() {
 		s.stmt.rare().Clause = p.clause(s.stmt.Form)
 		return
 	}
+	for _, i := range s.relative {
+		rare := s.stmt.rare()
+		rare.Relative = append(rare.Relative, Literal{Span{p.toks[i].Start, p.toks[i].End}, js.Unquote(string(p.text(int(i))))})
+	}
 	for k := range s.refs {
 		p.follow(&s.refs[k], int(s.refAt[k]))
 	}

@@ -197,6 +197,38 @@ func TestRare(t *testing.T) {
 	}
 }
 
+// Strings that may name files are noted with their places and values.
+func TestRelative(t *testing.T) {
+	for text, want := range map[string]string{
+		`var a = "./b.svg";`:                               `8 "./b.svg" ./b.svg`,
+		`var a = './b"c".svg';`:                            `8 './b"c".svg' ./b"c".svg`,
+		`var a = "./gr\xF6\xDFe.svg";`:                     `8 "./gr\xF6\xDFe.svg" ./größe.svg`,
+		`var a = ["./b", () => "./c"];`:                    `9 "./b" ./b; 22 "./c" ./c`,
+		`var a = b({ "./c": "../d", e: ".f", g: "h./" });`: `12 "./c" ./c`,
+		`import { a } from "./b.js";`:                      ``,
+		`import "./b.js" with { type: "./c" };`:            ``,
+		`export * from "./b.js";`:                          ``,
+		`import("./b.js");`:                                ``,
+		`import("./b.js", "./c");`:                         `17 "./c" ./c`,
+		"var a = `./b`, c = /\"./d\"/;":                    ``,
+		"var a = 1, b = \"./c\";":                          `15 "./c" ./c`,
+		"var require_a = __commonJS({\n  \"./a\"(b, c) {\n    c.exports = \"./d\";\n  }\n});": `31 "./a" ./a; 61 "./d" ./d`,
+	} {
+		var list []string
+		for _, s := range scan(text + "\n").Statements {
+			if s.Rare == nil {
+				continue
+			}
+			for _, l := range s.Rare.Relative {
+				list = append(list, fmt.Sprint(l.Start, " ", text[l.Start:l.End], " ", l.Value))
+			}
+		}
+		if got := strings.Join(list, "; "); got != want {
+			t.Errorf("%s holds %s, want %s", text, got, want)
+		}
+	}
+}
+
 func TestWords(t *testing.T) {
 	for text, want := range map[string]string{
 		"a(b, 1);":                     "",

@@ -145,10 +145,7 @@ func (s *scanner) token(t lex.Token) {
 	case t.Kind.Word():
 		s.identifier(t)
 	case t.Kind == lex.String:
-		if s.importing && s.prev.Kind == lex.ParenOpen {
-			s.imports = append(s.imports, int32(len(s.toks)-3))
-		}
-		s.importing = false
+		s.string(t)
 	case t.Kind == lex.Template || t.Kind == lex.TemplateOpen:
 		s.templatePart(t, wasEnd)
 	case t.Kind.Punctuation():
@@ -158,6 +155,17 @@ func (s *scanner) token(t lex.Token) {
 	if t.Kind.Punctuation() && len(s.stack) == 1 && s.started {
 		s.maybeEnd(t)
 	}
+}
+
+// string notes the argument of an import(), and other paths.
+func (s *scanner) string(t lex.Token) {
+	switch at := int32(len(s.toks) - 1); {
+	case s.importing && s.prev.Kind == lex.ParenOpen:
+		s.imports = append(s.imports, at-2)
+	case bytes.HasPrefix(s.src[t.Start+1:], []byte("./")):
+		s.relative = append(s.relative, at)
+	}
+	s.importing = false
 }
 
 func (s *scanner) startStatement(t lex.Token) {
@@ -227,7 +235,8 @@ func (s *scanner) endStatement(end int) {
 		s.file.Statements = append(s.file.Statements, s.stmt)
 	}
 	s.prev, s.prevEnd, s.effectAt, s.refs = lex.Token{}, false, -1, nil
-	s.toks, s.targets, s.refAt, s.imports = s.toks[:0], s.targets[:0], s.refAt[:0], s.imports[:0]
+	s.toks, s.targets, s.refAt = s.toks[:0], s.targets[:0], s.refAt[:0]
+	s.imports, s.relative = s.imports[:0], s.relative[:0]
 	s.stmt = Statement{}
 }
 

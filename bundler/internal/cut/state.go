@@ -63,6 +63,7 @@ type scanner struct {
 	targets   []int32     // parallel to refs: the depth from which on the ref cannot be the target of an assignment
 	refAt     []int32     // parallel to refs: their tokens
 	imports   []int32     // the tokens of the current statement's import()
+	relative  []int32     // its other strings that start with ./
 	started   bool        // inside a statement
 	keyword   lex.Kind    // the word that the statement starts with
 	importing bool        // the next string is the argument of import()

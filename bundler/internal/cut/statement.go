@@ -186,6 +186,7 @@ type Rare struct {
 	Requires []Require
 	Getters  []Getter
 	Selves   []Self
+	Relative []Literal // the strings that start with ./, but for those of import, export and import()
 	Exports  Exports
 }
 
@@ -199,6 +200,12 @@ type Exports struct {
 
 // Span is a part of the source, empty for none.
 type Span struct{ Start, End int32 }
+
+// Literal is a string in the source, with its value.
+type Literal struct {
+	Span
+	Value string
+}
 
 // Clause is what an import or export statement says.
 type Clause struct {

@@ -165,6 +165,19 @@ chunk1.js: import{a as r,b as a}from"./chunk0.js";await a();export{r as f};`},
 			`chunk0.js: var a=(e,t)=>()=>(t||e((t={exports:{}}).exports,t),t.exports),p=a({0(e){e.a=1}}),t=p();export{t as default};`},
 		{"exports that are known when it runs", "-- entry-0.js page.js --\n" + programtest.Helpers + "// c.cjs\nvar require_c = __commonJS({\n  \"c.cjs\"(exports) {\n  }\n});\n// page.js\nvar page_exports = {};\n__reExport(page_exports, require_c());\n", []string{"__commonJS __reExport require_c page_exports"}, nil,
 			`chunk0.js: var p=(e,t)=>()=>(t||e((t={exports:{}}).exports,t),t.exports);var o=p({0(e){}}),t={};export{t as paintbox$exports};`},
+		{"the URL of a file", "-- entry-0.js page.js --\n// logo.svg\nvar logo_default = \"./logo-1.svg\";\n// page.js\nvar text = \"./logo-1.svg\";\nexport {\n  logo_default as logo,\n  text\n};\n", []string{"logo_default text"}, []string{"logo.svg is copied as logo-1.svg"},
+			`chunk0.js: var o="/assets/logo.svg",s="./logo.svg";export{o as logo,s as text};
+logo.svg: `},
+		{"with a query, deferred", "-- entry-0.js page.js --\n// logo.svg?a#b\nvar logo_default = \"./logo-1.svg?a#b\", other = \"./logo-1.svgz\", third = './logo-1.svg';\n// page.js\nexport {\n  logo_default as logo,\n  other,\n  third\n};\n", []string{"logo_default:defer other third", "logo_default:call"}, []string{"logo.svg?a#b is copied as logo-1.svg"},
+			`chunk0.js: var a;function s(){s=()=>{},a="/assets/logo.svg?a#b"}var o="./logo.svgz",t="/assets/logo.svg";export{a,o as b,s as c,t as d};
+chunk1.js: import{a as r,b as t,c as a,d as s}from"./chunk0.js";a();export{r as logo,t as other,s as third};
+logo.svg: `},
+		{"the URL of a file that is required", "-- entry-0.js page.js --\n" + programtest.Helpers + "// logo.svg\nvar require_logo = __commonJS({\n  \"logo.svg\"(exports, module) {\n    module.exports = \"./logo-1.svg\";\n  }\n});\n// page.js\nvar logo = require_logo();\nexport {\n  logo\n};\n", []string{"__commonJS require_logo logo"}, []string{"logo.svg is copied as logo-1.svg"},
+			`chunk0.js: var s=(e,t)=>()=>(t||e((t={exports:{}}).exports,t),t.exports),e=s({0(e,t){t.exports="/assets/logo.svg"}}),t=e();export{t as logo};
+logo.svg: `},
+		{"new URL() is relative to its script", "-- entry-0.js page.js --\n// paintbox-url:logo.svg\nvar logo_default = \"./logo-1.svg\";\n// page.js\nvar url = new URL(logo_default, import.meta.url);\nexport {\n  url\n};\n", []string{"logo_default url"}, []string{"paintbox-url:logo.svg is copied as logo-1.svg"},
+			`chunk0.js: var r="./logo.svg",l=new URL(r,import.meta.url);export{l as url};
+logo.svg: `},
 		{"variables of a circle", "-- entry-0.js page.js --\n// page.js\nvar import_a = {}, import_b = {};\nfunction f() {\n  return import_a.x;\n}\nexport {\n  f\n};\n", []string{"import_a import_b f"}, nil,
 			`chunk0.js: var r={},t={};function a(){return(r||t||{}).x}export{a as f};`},
 	} {

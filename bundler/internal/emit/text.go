@@ -8,9 +8,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
-	"github.com/paintbox-build/paintbox/bundler/internal/link"
 	"github.com/paintbox-build/paintbox/bundler/internal/program"
-	"github.com/paintbox-build/paintbox/bundler/internal/settings"
 	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
 	"github.com/paintbox-build/paintbox/bundler/internal/unit"
 	"github.com/paintbox-build/paintbox/chunker"
@@ -33,7 +31,6 @@ func deferredName(u int) string { return "paintbox$run$" + strconv.Itoa(u) }
 // step prints one step of a chunk.
 func (w *writer) step(s chunker.Step) {
 	u := &w.units.Units[s.Unit]
-	begin := w.out.Len()
 	switch {
 	case u.External != nil:
 		if s.Mode != chunker.Call {
@@ -52,35 +49,8 @@ func (w *writer) step(s chunker.Step) {
 		}
 	}
 	module := w.units.Graph.Units[s.Unit].Module
-	if file := w.p.Modules[module].Copied; file != "" {
-		if !slices.Contains(w.assets, file) {
-			w.assets = append(w.assets, file)
-		}
-		if w.p.Modules[module].Kind != link.URL { // those are relative to the script
-			w.assetURL(begin, file)
-		}
-	}
-}
-
-// assetURL puts the final URL of a file into the text of the module that stands
-// for it.
-func (w *writer) assetURL(start int, name string) {
-	parts := strings.Split(w.out.String()[start:], `"./`+name)
-	w.out.Truncate(start)
-	w.out.WriteString(parts[0])
-	for _, part := range parts[1:] {
-		end := strings.IndexByte(part, '"') // of the string, past the query and fragment of the import
-		file := name + part[:max(0, end)]
-		switch {
-		case end < 0 || end > 0 && part[0] != '?' && part[0] != '#':
-			w.out.WriteString(`"./` + name + part)
-			continue
-		case w.p.Settings.RelativeBase():
-			w.out.WriteString(`new URL("./` + file + `", import.meta.url).href`)
-		default:
-			w.out.WriteString(strings.TrimSuffix(js.Quote(w.p.Settings.Base+settings.AssetsDir+"/"), `"`) + file + `"`)
-		}
-		w.out.WriteString(part[end+1:])
+	if file := w.p.Modules[module].Copied; file != "" && !slices.Contains(w.assets, file) {
+		w.assets = append(w.assets, file)
 	}
 }
 

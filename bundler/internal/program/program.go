@@ -32,7 +32,7 @@ type Program struct {
 	Files    []File   // the linker's scripts, the one of Paintbox's own helpers, and what AddRuns adds
 	Symbols  []Symbol
 	Roots    []Root
-	Sheets   map[string]link.Sheet // the style sheets that the linker bundled, by name
+	Sheets   map[string]Sheet // the style sheets that the linker bundled, by name
 	Copies   []link.Copy
 	Helpers  Helpers
 	Runtime  int // the pseudo-module of the linker's helpers and Paintbox's
@@ -65,6 +65,12 @@ type File struct {
 	Origins   *sourcemap.Map    // nil without source maps
 	Edits     map[int][]Edit    // by statement: what its text does not keep, in order
 	Fallbacks map[int32][]int32 // by the position of a reference: the symbols that stand for its own where that has no value yet
+}
+
+// Sheet is one style sheet of the linker.
+type Sheet struct {
+	link.Sheet
+	Regions []cut.SheetRegion
 }
 
 // External is an import statement of something that is not bundled.

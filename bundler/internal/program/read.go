@@ -8,18 +8,22 @@ import (
 	"github.com/paintbox-build/paintbox/bundler/internal/settings"
 )
 
-// Read takes the linker's scripts apart and finds out what the names in them
+// Read takes the linker's scripts and style sheets apart and finds out what the names in them
 // stand for.
 func Read(s *settings.Settings, entries []settings.Entry, out *link.Output) (*Program, error) {
-	p := &Program{Settings: s, Entries: entries, Sheets: out.Sheets, Copies: out.Copies, Added: None, Runtime: len(out.Modules)}
+	p := &Program{Settings: s, Entries: entries, Sheets: make(map[string]Sheet, len(out.Sheets)), Copies: out.Copies, Added: None, Runtime: len(out.Modules)}
 	p.addModules(out.Modules)
 	p.scan(out.Scripts)
+	for name, sheet := range out.Sheets {
+		p.Sheets[name] = Sheet{sheet, cut.ScanSheet(sheet.Text, p.isModule)}
+	}
 	if err := p.bind(); err != nil {
 		return nil, err
 	}
 	p.findHelpers()
 	p.findWrappers()
 	p.findSelfImports()
+	p.placeFiles()
 	p.makeRoots()
 	return p, nil
 }

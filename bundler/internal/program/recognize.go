@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
+	"github.com/paintbox-build/paintbox/bundler/internal/link"
 )
 
 // What Read recognizes of the linker's own in what it printed.
@@ -36,6 +37,31 @@ func (p *Program) findSelfImports() {
 				}
 			}
 			slices.SortFunc(s.Dynamic, func(a, b cut.Import) int { return a.Start - b.Start })
+		}
+	}
+}
+
+// placeFiles puts the final URLs of files into the modules that stand for them,
+// of which the linker makes the files' names. A module that new URL() names keeps
+// that: it is relative to the script.
+func (p *Program) placeFiles() {
+	for i := range p.Files {
+		f := &p.Files[i]
+		for si := range f.Statements {
+			s := &f.Statements[si]
+			if s.Rare == nil || len(s.Rare.Relative) == 0 {
+				continue
+			}
+			m := &p.Modules[p.ModuleOf(f, s)]
+			if m.Copied == "" || m.Kind == link.URL {
+				continue
+			}
+			for _, text := range s.Rare.Relative {
+				part, ok := strings.CutPrefix(text.Value, "./"+m.Copied)
+				if ok && (part == "" || part[0] == '?' || part[0] == '#') { // the import's own
+					f.replace(si, int(text.Start), int(text.End), p.Settings.FileURL(m.Copied+part))
+				}
+			}
 		}
 	}
 }

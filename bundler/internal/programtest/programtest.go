@@ -40,6 +40,7 @@ var __toCommonJS = (mod) => mod;
 //	a.js has no side effects
 //	a.mjs works as in Node
 //	c.cjs is of react
+//	logo.svg is copied as logo-1.svg
 //	index.html runs page.js
 //
 // Program panics where the text is none that a linker prints.
@@ -138,6 +139,9 @@ func read(out *link.Output, entries []settings.Entry, words []string) {
 		m.SideEffects = false
 	case phrase == "works as in Node":
 		m.NodeMode = true
+	case strings.HasPrefix(phrase, "is copied as "):
+		m.Copied = words[4]
+		out.Copies = append(out.Copies, link.Copy{Name: m.Copied, Source: m.Path})
 	case strings.HasPrefix(phrase, "is of "):
 		m.Package = words[3]
 	default:

@@ -117,6 +117,15 @@ func Settle(o Options) (*Settings, error) {
 	return s, nil
 }
 
+// FileURL is the expression of the URL of a file in AssetsDir, for a script
+// there.
+func (s *Settings) FileURL(name string) string {
+	if s.RelativeBase() {
+		return "new URL(" + js.Quote("./"+name) + ", import.meta.url).href"
+	}
+	return js.Quote(s.Base + AssetsDir + "/" + name)
+}
+
 // RelativeBase tells whether URLs are relative to the files that hold them.
 func (s *Settings) RelativeBase() bool { return s.Base == "./" || s.Base == "." }
 

@@ -68,13 +68,22 @@ func TestBase(t *testing.T) {
 	for base, want := range map[string]struct {
 		base, url string
 		relative  bool
-	}{"": {"/", `""`, false}, "/app/": {"/app/", `"/app"`, false}, "./": {"./", `"."`, true}, ".": {".", `"."`, true}} {
+		file      string
+	}{
+		"":      {"/", `""`, false, `"/assets/a.svg#\"b\""`},
+		"/app/": {"/app/", `"/app"`, false, `"/app/assets/a.svg#\"b\""`},
+		"./":    {"./", `"."`, true, `new URL("./a.svg#\"b\"", import.meta.url).href`},
+		".":     {".", `"."`, true, `new URL("./a.svg#\"b\"", import.meta.url).href`},
+	} {
 		s, err := settings.Settle(settings.Options{Base: base, Define: map[string]string{"X": "1", "import.meta.env.MODE": `"test"`}})
 		if err != nil {
 			t.Fatal(err)
 		}
 		if s.Base != want.base || s.RelativeBase() != want.relative || s.Define["process.env.PUBLIC_URL"] != want.url {
 			t.Errorf("base %q is %q, relative %v, URL %s; want %v", base, s.Base, s.RelativeBase(), s.Define["process.env.PUBLIC_URL"], want)
+		}
+		if got := s.FileURL(`a.svg#"b"`); got != want.file {
+			t.Errorf("base %q: the URL of a file is %s, want %s", base, got, want.file)
 		}
 		if s.Define["X"] != "1" || s.Define["import.meta.env.MODE"] != `"test"` || s.Define["import.meta.env.DEV"] != "false" {
 			t.Errorf("definitions: %v", s.Define)

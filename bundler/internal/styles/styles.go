@@ -14,6 +14,7 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler/internal/cut"
 	"github.com/paintbox-build/paintbox/bundler/internal/link"
 	"github.com/paintbox-build/paintbox/bundler/internal/program"
 	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
@@ -48,12 +49,11 @@ type cutter struct {
 	taken map[string]bool
 }
 
-// region is the text that one source file adds to a style sheet.
+// region is what one source file adds to a style sheet of the linker.
 type region struct {
-	module string // "" for what stands before the first source
+	cut.SheetRegion
 	text   []byte
-	output string // of the linker, and where in it the text starts
-	start  int
+	output string // the sheet's name
 }
 
 // Cut makes the style sheets of a program. Errors about the source are
@@ -96,7 +96,7 @@ func Cut(p *program.Program) (*Sheets, error) {
 // base is what a sheet that starts with the region is called after, if it
 // belongs to no single entry or route.
 func (r region) base() string {
-	name, _, _ := strings.Cut(path.Base(r.module), ".")
+	name, _, _ := strings.Cut(path.Base(r.Module), ".")
 	return program.FileName(name)
 }
 
@@ -118,10 +118,10 @@ func (c *cutter) pieces() (pieces []region, brought [][]int) {
 		}
 		here := sources(p, p.Roots[r].Module)
 		for _, region := range c.regions(name) {
-			if region.module != "" && !here.Has(p.ModuleNamed(region.module)) {
+			if region.Module != "" && !here.Has(p.ModuleNamed(region.Module)) {
 				continue
 			}
-			k := key{module: region.module, text: string(bytes.TrimSpace(region.text))}
+			k := key{module: region.Module, text: string(bytes.TrimSpace(region.text))}
 			for slices.Contains(brought[r], at(ids, k)) {
 				k.nth++
 			}
@@ -150,7 +150,7 @@ func sheetRuns(runs []run, pieces []region) []run {
 	for _, r := range runs {
 		start := 0
 		for i := 1; i <= len(r.pieces); i++ {
-			if i == len(r.pieces) || pieces[r.pieces[i]].module == "" {
+			if i == len(r.pieces) || pieces[r.pieces[i]].Module == "" {
 				cut = append(cut, run{r.pieces[start:i], r.roots})
 				start = i
 			}
@@ -180,7 +180,7 @@ func (c *cutter) add(base, source string, regions []region) error {
 	var text bytes.Buffer
 	trace := p.NewTrace()
 	for _, r := range regions {
-		trace.Copy(text.Len(), len(r.text), p.Sheets[r.output].Map, r.start)
+		trace.Copy(text.Len(), len(r.text), p.Sheets[r.output].Map, r.Start)
 		text.Write(r.text)
 	}
 	data, rawMap, err := c.minify(text.String(), base)
@@ -195,12 +195,12 @@ func (c *cutter) add(base, source string, regions []region) error {
 	data = append(data, p.Settings.MapComment(name)...)
 	sheet := Sheet{Name: name, Base: base, Source: source, Data: data, Map: composed}
 	for _, r := range regions {
-		if m := p.ModuleNamed(r.module); m >= 0 {
+		if m := p.ModuleNamed(r.Module); m >= 0 {
 			sheet.Shares = append(sheet.Shares, asset.Share{Module: p.Modules[m].Path, Package: p.Modules[m].Package, Bytes: asset.Size(len(r.text) * len(data) / max(1, text.Len()))})
 		}
 	}
 	for _, file := range p.Copies {
-		if ext := path.Ext(file.Name); ext != ".js" && ext != ".css" && bytes.Contains(data, []byte(file.Name)) {
+		if slices.ContainsFunc(regions, func(r region) bool { return slices.Contains(r.URLs, "./"+file.Name) }) {
 			sheet.Assets = append(sheet.Assets, file.Name)
 		}
 	}
@@ -220,44 +220,13 @@ func (c *cutter) minify(text, name string) (code, sourcemap []byte, err error) {
 	return bytes.TrimRight(result.Code, "\n"), result.Map, nil
 }
 
-// regions cuts a bundled style sheet at the comments that name its sources.
-// What stands before the first is repeated wherever the sheet is used.
+// regions lists those of a style sheet of the linker. What stands before the first
+// source is repeated wherever the sheet is used.
 func (c *cutter) regions(name string) []region {
-	data := c.p.Sheets[name].Text
-	var regions []region
-	start, depth := 0, 0
-	module := ""
-	flush := func(end int) {
-		if end > start {
-			regions = append(regions, region{module, data[start:end], name, start})
-		}
-		start = end
+	s := c.p.Sheets[name]
+	list := make([]region, len(s.Regions))
+	for i, r := range s.Regions {
+		list[i] = region{r, s.Text[r.Start:r.End], name}
 	}
-	for i := 0; i < len(data); i++ {
-		switch mark := data[i]; mark {
-		case '{':
-			depth++
-		case '}':
-			depth--
-		case '"', '\'':
-			for i++; i < len(data) && data[i] != mark; i++ {
-				if data[i] == '\\' {
-					i++
-				}
-			}
-		case '/':
-			end := bytes.Index(data[i:], []byte("*/"))
-			if i+1 >= len(data) || data[i+1] != '*' || end < 0 {
-				continue
-			}
-			text := strings.TrimSpace(string(data[i+2 : i+end]))
-			if c.p.ModuleNamed(text) >= 0 && depth == 0 && (i == 0 || data[i-1] == '\n') {
-				flush(i)
-				module = text
-			}
-			i += end + 1
-		}
-	}
-	flush(len(data))
-	return regions
+	return list
 }

@@ -13,6 +13,20 @@ func (p *parser) functionDeclaration() {
 	p.method()
 }
 
+// asyncFunction parses an async function statement, and is false where none is
+// next.
+func (p *parser) asyncFunction() bool {
+	if !p.isWord("async") {
+		return false
+	}
+	if ahead := p.peek(); ahead.Kind != lex.Function || ahead.Newline {
+		return false
+	}
+	p.next()
+	p.functionDeclaration()
+	return true
+}
+
 // functionExpression parses a function whose name, if any, has a scope of its
 // own around the function.
 func (p *parser) functionExpression() {

@@ -126,12 +126,8 @@ func (p *parser) exportDefault() {
 	case p.is(lex.Class):
 		p.classDeclaration()
 		return
-	case p.isWord("async"):
-		if ahead := p.peek(); ahead.Kind == lex.Function && !ahead.Newline {
-			p.next()
-			p.functionDeclaration()
-			return
-		}
+	case p.asyncFunction():
+		return
 	}
 	p.value(true)
 	p.semicolon()

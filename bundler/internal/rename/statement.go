@@ -74,12 +74,8 @@ func (p *parser) wordStatement() {
 		p.declarationList(true)
 		p.semicolon()
 		return
-	case p.isWord("async"):
-		if ahead := p.peek(); ahead.Kind == lex.Function && !ahead.Newline {
-			p.next()
-			p.functionDeclaration()
-			return
-		}
+	case p.asyncFunction():
+		return
 	}
 	start, mark := p.tok.Start, len(p.references)
 	p.expression(true)

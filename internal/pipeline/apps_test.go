@@ -1,8 +1,6 @@
 package pipeline_test
 
 import (
-	"encoding/json"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -61,27 +59,8 @@ func TestApplications(t *testing.T) {
 // transforms to the sources.
 func TestApplicationSourceMaps(t *testing.T) {
 	for _, app := range []string{"vue", "svelte"} {
-		result, err := buildApplication("../../testdata/apps/"+app, filepath.Join(t.TempDir(), "dist"),
-			config.Setting{Key: "sourcemap", Value: "linked"}, config.Setting{Key: "compress", Value: false})
-		if err != nil {
-			t.Fatal(err)
-		}
-		out, err := exec.CommandContext(t.Context(), "node", "testdata/trace.mjs", filepath.Join(result.Outdir, "assets"), librariesDir).Output()
-		if err != nil {
-			t.Fatalf("trace: %v", err)
-		}
-		var traced struct {
-			Kinds map[string][2]int // right, wrong
-			Wrong []string
-		}
-		if err := json.Unmarshal(out, &traced); err != nil {
-			t.Fatalf("trace: %v\n%s", err, out)
-		}
-		right, wrong := 0, 0
-		for _, n := range traced.Kinds {
-			right, wrong = right+n[0], wrong+n[1]
-		}
-		if right < 2000 || wrong*100 > right {
+		_, traced := trace(t, "../../testdata/apps/"+app, filepath.Join(t.TempDir(), "dist"))
+		if right, wrong := traced.tokens(); right < 2000 || wrong*100 > right {
 			t.Errorf("%s: %d tokens lead to the source, %d do not\n%s", app, right, wrong, strings.Join(traced.Wrong, "\n"))
 		}
 	}

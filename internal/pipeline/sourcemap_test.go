@@ -10,19 +10,24 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/internal/config"
+	"github.com/paintbox-build/paintbox/internal/pipeline"
 )
 
 // librariesDir holds the packages that tests use, a source-map library among
 // them.
 const librariesDir = "../../testdata/libraries"
 
-// The source maps of the sample lead from each word and each string of the
-// final files to the same word or string in the source. The rest is what has no
-// counterpart: constants put in place of their names, names of JSX that become
-// calls, prototypes of compiled classes.
-func TestSampleSourceMaps(t *testing.T) {
-	result, err := buildApplication(sampleDir, filepath.Join(shared.dir, "mapped"),
-		config.Setting{Key: "sourcemap", Value: "linked"}, config.Setting{Key: "compress", Value: false})
+// traced is where the tokens of a build lead by its source maps.
+type traced struct {
+	Maps, Sources, Cut int
+	Kinds              map[string][2]int // right, wrong
+	Wrong              []string
+}
+
+// trace builds an application with source maps, and follows each token.
+func trace(t *testing.T, app, dist string) (result *pipeline.Result, found traced) {
+	t.Helper()
+	result, err := buildApplication(app, dist, config.Setting{Key: "sourcemap", Value: "linked"}, config.Setting{Key: "compress", Value: false})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,19 +35,30 @@ func TestSampleSourceMaps(t *testing.T) {
 	if err != nil {
 		t.Fatalf("trace: %v", err)
 	}
-	var traced struct {
-		Maps, Sources, Cut int
-		Kinds              map[string][2]int // right, wrong
-		Wrong              []string
-	}
-	if err := json.Unmarshal(out, &traced); err != nil {
+	if err := json.Unmarshal(out, &found); err != nil {
 		t.Fatalf("trace: %v\n%s", err, out)
 	}
-	right, wrong := 0, 0
-	for kind, n := range traced.Kinds {
-		t.Logf("%s: %d lead to the same in the source, %d do not", kind, n[0], n[1])
+	return result, found
+}
+
+// tokens counts those that lead to the same in the source, and the others.
+func (t traced) tokens() (right, wrong int) {
+	for _, n := range t.Kinds {
 		right, wrong = right+n[0], wrong+n[1]
 	}
+	return right, wrong
+}
+
+// The source maps of the sample lead from each word and each string of the
+// final files to the same word or string in the source. The rest is what has no
+// counterpart: constants put in place of their names, names of JSX that become
+// calls, prototypes of compiled classes.
+func TestSampleSourceMaps(t *testing.T) {
+	result, traced := trace(t, sampleDir, filepath.Join(shared.dir, "mapped"))
+	for kind, n := range traced.Kinds {
+		t.Logf("%s: %d lead to the same in the source, %d do not", kind, n[0], n[1])
+	}
+	right, wrong := traced.tokens()
 	if right < 300_000 || wrong*100 > right {
 		t.Errorf("%d tokens lead to the source, %d do not; want 99 %% of at least 300,000\n%s", right, wrong, strings.Join(traced.Wrong, "\n"))
 	}

@@ -14,6 +14,14 @@ import (
 	"github.com/paintbox-build/paintbox/internal/css"
 )
 
+// worthSaying leaves out what packages say of JSX in comments: their code has
+// none, and who builds an application cannot change it.
+func worthSaying(warnings []api.Message) []api.Message {
+	return slices.DeleteFunc(warnings, func(m api.Message) bool {
+		return m.ID == "unsupported-jsx-comment" && m.Location != nil && slices.Contains(strings.Split(path.Clean(m.Location.File), "/"), "node_modules")
+	})
+}
+
 // Messages converts esbuild's messages.
 func Messages(from []api.Message) []asset.Message {
 	to := make([]asset.Message, 0, len(from))

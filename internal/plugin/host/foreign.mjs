@@ -88,6 +88,9 @@ const replaced = {
 // and these have nothing to do in a build, or what the linker does always.
 const idle = /^(?:vite-tsconfig-paths|vite:react-(?:refresh|jsx|virtual-preamble)|vite:preact-jsx|preact:.*|prefresh|vite:(?:css|css-post|esbuild|json|asset|resolve|worker|define)|vite:legacy-.*|vite[:-](?:plugin-)?compression\d?)$/
 
+// Of these remains what they say of the configuration: whose JSX it is, and what React is an alias of.
+const telling = /^(?:vite:react-|vite:preact-jsx$|preact:config$)/
+
 // known are the options that recipes honour. A plugin that was given others runs itself.
 const known = {
 	vue: { template: ['compilerOptions', 'transformAssetUrls', 'transpileOptions', 'preprocessOptions'], script: ['defineModel', 'propsDestructure', 'hoistStatic', 'babelParserPlugins', 'globalTypeFiles'], style: ['trim'], isProduction: true, features: ['propsDestructure'] },
@@ -110,8 +113,9 @@ export function needed(plugins, recipes, given = {}) {
 		if (understood(options.recipe, options.options)) given[options.recipe] = { ...options.options, ...given[options.recipe] }
 		else own.add(options.recipe)
 	}
-	const stands = name => idle.test(name) || recipes.some(recipe => !own.has(recipe.name) && replaced[recipe.name]?.test(name))
-	return plugins.filter(plugin => !stands(plugin.name))
+	const stands = name => recipes.some(recipe => !own.has(recipe.name) && replaced[recipe.name]?.test(name))
+	const rest = ({ name, enforce, config }) => (config && telling.test(name) ? [{ name, enforce, config }] : [])
+	return plugins.flatMap(plugin => (idle.test(plugin.name) ? rest(plugin) : stands(plugin.name) ? [] : [plugin]))
 }
 
 // shared is the configuration as plugins are shown it, without what Paintbox has settled.

@@ -1,9 +1,11 @@
-// .scss and .sass, by the modern interface of sass-embedded or sass. What @use
-// names is found beside the file, through the aliases, and in packages.
+// .scss and .sass, by the modern interface of sass-embedded or sass, and by the
+// one before it where sass is older than 1.45. What @use names is found beside
+// the file, through the aliases, and in packages.
 
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { compileOld } from './sass-old.mjs'
 
 export default async function sass(project, options) {
 	const found = project.has('sass-embedded') ? 'sass-embedded' : 'sass'
@@ -13,6 +15,7 @@ export default async function sass(project, options) {
 	async function start() {
 		const loaded = await project.import(found)
 		const sass = loaded.compileStringAsync ? loaded : loaded.default
+		if (!sass.compileStringAsync) return { shared: { compileStringAsync: compileOld(sass) } }
 		const shared = sass.initAsyncCompiler && found === 'sass-embedded' ? await sass.initAsyncCompiler() : sass
 		return { sass, shared }
 	}
@@ -21,7 +24,7 @@ export default async function sass(project, options) {
 		transform: {
 			filter: { id: /\.(?:scss|sass)(?:\?|$)|[?&]lang\.(?:module\.)?(?:scss|sass)\b/ },
 			async handler(code, id) {
-				const { sass, shared } = await (compiler ??= start())
+				const { shared } = await (compiler ??= start())
 				const file = id.split('?')[0]
 				const indented = /\.sass$|lang\.(?:module\.)?sass\b/.test(id)
 				const { additionalData, api, ...own } = settings

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -110,10 +111,10 @@ func (p *Project) solid() bool {
 	return p.depends("solid-js") && (source == "solid-js" || source == "" && !p.depends("react"))
 }
 
-// preact tells whether JSX without a stated runtime is Preact's.
+// preact tells whether the project is one of Preact. Its JSX may be by a factory
+// that tsconfig.json names: h.
 func (p *Project) preact() bool {
-	source := p.jsxImport()
-	return source == "" && p.depends("preact") && !p.depends("react")
+	return slices.Contains([]string{"", "h", "preact"}, p.jsxImport()) && p.depends("preact") && !p.depends("react")
 }
 
 // react tells whether images can be components of React or Preact.
@@ -142,7 +143,7 @@ func (p *Project) Implied() Implied {
 	var made Implied
 	if p.preact() {
 		made.JSXImport = "preact"
-		if !p.Installed("react") { // what packages import of it is Preact's
+		if !p.Installed("react") || p.depends("@preact/preset-vite") { // what packages import of it is Preact's
 			made.Alias = map[string]string{"react": "preact/compat", "react-dom": "preact/compat"}
 		}
 	}

@@ -11,14 +11,18 @@ import (
 )
 
 // serviceWorker adds sw.js, unless the project has a worker of its own of that
-// name.
+// name, or one of its plugins made one.
 func (r *runner) serviceWorker(build asset.Build) (asset.Build, error) {
 	if r.cfg.ServiceWorker == nil {
 		return build, nil
 	}
-	if own := build.File(workerFile(r.cfg)); own != nil && own.Public {
+	if own := build.File(workerFile(r.cfg)); own != nil && (own.Public || !swgen.Generated(own.Data)) {
+		text := "service worker: your own " + own.Source + " is published"
+		if !own.Public {
+			text = "service worker: " + own.Path + " is published as a plugin made it"
+		}
 		build.Notes = append(build.Notes, asset.Message{
-			Text: "service worker: your own " + own.Source + " is published, and Paintbox's is left out",
+			Text: text + ", and Paintbox's is left out",
 			Note: `give Paintbox's another name with serviceWorker.file, or set "serviceWorker" to false to leave out this line`,
 		})
 		return build, nil

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler"
 )
 
@@ -134,5 +135,18 @@ func TestMissing(t *testing.T) {
 	}
 	if h.Started() {
 		t.Error("Node was started")
+	}
+}
+
+// A hook that runs once in a build may wait longer than one that runs for each
+// module: for another program.
+func TestWaits(t *testing.T) {
+	h, _ := host(t, `export default [{ name: 'x', closeBundle: () => new Promise(done => setTimeout(done, 3500)) }]`)
+	if _, err := h.Configure(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	h.Begin(t.Context(), nil)
+	if _, err := h.Finish(t.Context(), asset.Build{Files: []asset.File{{Path: "a.js"}}}); err != nil {
+		t.Error(err)
 	}
 }

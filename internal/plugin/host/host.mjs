@@ -157,7 +157,7 @@ export class Host {
 		try {
 			const result = hook.handler.apply(this.context.for(hook, file, state), args)
 			if (typeof result?.then !== 'function') return result
-			const { late, stop } = this.patience.lost()
+			const { late, stop } = this.patience.lost(single.includes(hook.name) ? 10 : 1)
 			ended = stop
 			return await Promise.race([result, late])
 		} catch (thrown) {
@@ -207,6 +207,10 @@ export class Host {
 		return file && path.isAbsolute(file) ? path.dirname(file) : this.options.root
 	}
 }
+
+// single are the hooks that run once in a build. They may wait for programs, such
+// as compilers that check types, and browsers that render pages.
+const single = ['buildStart', 'buildEnd', 'renderStart', 'generateBundle', 'writeBundle', 'closeBundle']
 
 // injection is esbuild.jsxInject of Vite's configuration.
 function injection(code) {

@@ -11,12 +11,12 @@ export class Patience {
 		this.waiting = new Map() // by what ends the waiting: the idle steps until now
 	}
 
-	// lost is rejected once the process has been idle for the limit, unless stop is called before.
-	lost() {
+	// lost is rejected once the process has been idle for the limit, or times as long, unless stop is called before.
+	lost(times = 1) {
 		let stop
 		const late = new Promise((_, reject) => {
 			stop = () => this.#forget(stop)
-			this.waiting.set(stop, { idle: 0, reject })
+			this.waiting.set(stop, { idle: 0, reject, times })
 		})
 		this.timer ??= this.#begin()
 		return { late, stop }
@@ -36,8 +36,8 @@ export class Patience {
 
 	#step() {
 		for (const [stop, waiter] of this.waiting) {
-			if (++waiter.idle < steps) continue
-			waiter.reject(new Error(`it has not answered for ${this.limit / 1000} seconds`))
+			if (++waiter.idle < steps * waiter.times) continue
+			waiter.reject(new Error(`it has not answered for ${(this.limit * waiter.times) / 1000} seconds`))
 			this.#forget(stop)
 		}
 	}

@@ -247,6 +247,10 @@ func KnowsTarget(word string) bool {
 	return word != "" && err == nil
 }
 
+// IsModule tells whether a script is an ES module, or in a language that browsers
+// do not know: neither can be a classic script. It decides by the name and the text.
+func IsModule(name string, text []byte) bool { return link.IsModule(name, text) }
+
 // MinifyScript minifies a classic script: a file that runs in the page's global
 // scope, whose top-level names stay as they are.
 func MinifyScript(code []byte) ([]byte, error) { return emit.MinifyScript(code) }

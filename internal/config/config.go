@@ -36,6 +36,8 @@ type Config struct {
 
 	// Package is the project's package.json.
 	Package toolchain.Package `json:"-"`
+	// Found says that nobody named the entries: the page was found, and pages that it links to belong to it.
+	Found bool `json:"-"`
 	// Mount is the id of the element of a page that is made, because the project has none; "" where it has one.
 	Mount string `json:"-"`
 

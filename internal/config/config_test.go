@@ -52,7 +52,7 @@ func TestDefaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := &Config{
-		Dir: dir, Entries: Entries{{"index", "index.html"}}, Outdir: filepath.Join(dir, "dist"), Base: "/", Target: "es2022",
+		Dir: dir, Entries: Entries{{Name: "index", Source: "index.html"}}, Outdir: filepath.Join(dir, "dist"), Base: "/", Target: "es2022",
 		Mode: "production", EnvPrefix: Prefixes{"VITE_"}, Sourcemap: "none", Missing: "warn", Interop: "node", ServiceWorker: &swgen.Options{}, Compress: compress.Defaults(), Licenses: &notice.Options{}, Budgets: budgets.Defaults(0),
 	}
 	if diff := cmp.Diff(want, cfg, cmpopts.IgnoreUnexported(Config{})); diff != "" {
@@ -92,7 +92,7 @@ func TestEveryKey(t *testing.T) {
 	}
 	want := &Config{
 		Dir: dir, File: filepath.Join(dir, "paintbox.jsonc"), Schema: "./node_modules/paintbox/schema.json",
-		Entries: Entries{{"app", "src/main.ts"}, {"admin/index", "src/admin.tsx"}}, Outdir: filepath.Join(dir, "build", "web"),
+		Entries: Entries{{Name: "app", Source: "src/main.ts"}, {Name: "admin/index", Source: "src/admin.tsx"}}, Outdir: filepath.Join(dir, "build", "web"),
 		Base: "https://cdn.example.com/app/", Target: "chrome120, safari17.4",
 		Mode: "staging", EnvPrefix: Prefixes{"PUBLIC_", "APP_"}, AssetsInlineLimit: 4 * asset.KB,
 		Define: map[string]string{"process.env.MODE": `"live"`, "DEBUG": "false"}, Alias: map[string]string{"lodash": "lodash-es"},
@@ -171,7 +171,7 @@ func TestFlags(t *testing.T) {
 	if diff := cmp.Diff([]string{"b"}, cfg.External); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff(Entries{{"src/main.ts", "src/main.ts"}, {"src/main.css", "src/main.css"}}, cfg.Entries); diff != "" {
+	if diff := cmp.Diff(Entries{{Name: "src/main.ts", Source: "src/main.ts"}, {Name: "src/main.css", Source: "src/main.css"}}, cfg.Entries); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]budgets.Rule{{Type: "total", Max: new(3 * asset.MB)}, {Type: "chunk"}}, cfg.Budgets); diff != "" {

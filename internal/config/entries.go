@@ -14,6 +14,8 @@ type Entry struct {
 	Name string
 	// Source is the file's slash-separated path relative to the project.
 	Source string
+	// Output is the path in the output of a page that does not keep its own; "" for others.
+	Output string
 }
 
 // Entries is a list of paths, or an object of names and paths.

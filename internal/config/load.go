@@ -110,7 +110,9 @@ func validate(c *Config, req Request) asset.Messages {
 	if !req.Existing {
 		v.public()
 		v.findPage()
-		v.entries()
+		if !v.unsettled {
+			v.entries()
+		}
 	}
 	v.outdir()
 	v.base()

@@ -33,6 +33,8 @@ type validator struct {
 	existing bool              // Request.Existing
 	makes    func(string) bool // Request.Makes
 	errs     asset.Messages
+
+	unsettled bool // which page is the entry cannot be told, and that was said
 }
 
 // fail reports an error at the place where a key was set.
@@ -42,7 +44,7 @@ func (v *validator) fail(key, note, format string, args ...any) {
 
 // entryExtensions are the files that can be an entry.
 func entryExtensions() []string {
-	return []string{".html", ".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".mts", ".cts", ".css"}
+	return []string{".html", ".htm", ".ejs", ".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".mts", ".cts", ".css"}
 }
 
 func (v *validator) entries() {
@@ -177,7 +179,7 @@ func (v *validator) serviceWorker() {
 		v.workerOptions()
 		return
 	}
-	page := slices.ContainsFunc(v.Entries, func(e Entry) bool { return path.Ext(e.Source) == ".html" || v.makes != nil && v.makes(e.Source) })
+	page := slices.ContainsFunc(v.Entries, func(e Entry) bool { return IsPage(e.Source) || v.makes != nil && v.makes(e.Source) })
 	if !page {
 		v.ServiceWorker = nil
 	}

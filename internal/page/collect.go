@@ -36,6 +36,10 @@ func (p *Page) collect() {
 			p.link(i, e)
 		case "meta":
 			p.meta(i, e)
+		case "a", "area":
+			p.leads(e, "href")
+		case "iframe", "frame":
+			p.leads(e, "src")
 		case "style":
 			if e.isStyle() {
 				text := string(p.src[e.tagEnd:e.contentEnd])
@@ -60,7 +64,7 @@ func (p *Page) collect() {
 // of its own, and so is a module in a <template>, which the page does not run;
 // these come last.
 func (p *Page) script(i int, e *element) {
-	kind, known := scriptKind(e), len(p.refs)
+	kind, known := p.scriptKind(e), len(p.refs)
 	switch {
 	case kind == 0:
 		return
@@ -95,7 +99,7 @@ func (p *Page) foreign(e *element) {
 	if e.name != "script" || e.inert || e.get("src") == nil || e.get("async") != nil {
 		return
 	}
-	switch scriptKind(e) {
+	switch p.scriptKind(e) {
 	case ModuleScript:
 		p.open = -1
 	case ClassicScript:
@@ -103,6 +107,21 @@ func (p *Page) foreign(e *element) {
 			p.open = -1
 		}
 	}
+}
+
+// scriptKind is that of the element, but for a module that does not say so.
+func (p *Page) scriptKind(e *element) Kind {
+	kind := scriptKind(e)
+	if kind != ClassicScript || p.public.Program == nil || e.get("src") == nil || e.get("nomodule") != nil {
+		return kind
+	}
+	url := e.value("src")
+	if file, _, ok := p.base.resolve(url); ok {
+		if file, published := p.find(url, file); published == "" && p.public.Program(file) {
+			return ModuleScript
+		}
+	}
+	return kind
 }
 
 // scriptKind is 0 for blocks of data. (HTML standard, 4.12.1.1: a script's type

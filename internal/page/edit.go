@@ -86,8 +86,14 @@ func (p *Page) Render(edits Edits) ([]byte, error) {
 			splices = append(splices, p.without(a))
 		}
 		edited[p.refs[i].element] = true
+		name := e.start + len("<script")
+		if p.refs[i].Kind == ModuleScript && scriptKind(e) == ClassicScript {
+			if a := e.get("type"); a != nil {
+				splices = append(splices, p.without(a))
+			}
+			splices = append(splices, splice{name, name, ` type="module"`})
+		}
 		if p.refs[i].Kind == InlineModule {
-			name := e.start + len("<script")
 			splices = append(splices, splice{name, name, " src=" + quote(url)}, splice{e.tagEnd, e.contentEnd, ""})
 		}
 	}

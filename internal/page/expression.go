@@ -15,6 +15,8 @@ import (
 type Names struct {
 	Title  string
 	Values map[string]any
+	// Mustaches says that the project has a framework that reads {{ … }} from pages.
+	Mustaches bool
 }
 
 // nothing is the value of a list of files that Paintbox puts into pages itself.

@@ -71,6 +71,7 @@ type Page struct {
 	open     int   // the program that the next module script belongs to, -1 for a new one
 	inert    []int // references of module scripts that the page itself does not run
 	ignored  []int // elements that carry the ignore attribute
+	links    []Link
 	warnings []asset.Message
 }
 
@@ -97,13 +98,15 @@ func Load(fsys fs.FS, sources []string, public Public, names Names, constants Co
 				failed = append(failed, wrong...)
 			}
 		}
+		wrong, doubtful := unrendered(source, src, names.Mustaches)
+		failed = append(failed, wrong...)
 		text, unknown := constants.fill(source, src)
-		p, err := Parse(source, text, Public{FS: fsys, Dir: public.Dir, Outside: public.Outside, Root: public.Root, Paths: public.Paths})
+		p, err := Parse(source, text, public.in(fsys))
 		if err != nil {
 			failed = append(failed, asset.Message{Text: err.Error(), File: source})
 			continue
 		}
-		p.warnings = unknown
+		p.warnings = append(unknown, doubtful...)
 		p.Template = template
 		pages = append(pages, p)
 	}

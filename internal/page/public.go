@@ -11,11 +11,20 @@ import (
 // own names. The zero value is a project without one, in which every URL names
 // the file of its path.
 type Public struct {
-	FS      fs.FS             // the project's directory
-	Dir     string            // relative to it, slash-separated; "" for none
-	Outside fs.FS             // Dir, where it is outside of FS
-	Root    string            // the directory whose pages are published without it; "" means Sources
-	Paths   map[string]string // where pages are published that say so themselves, by their sources
+	FS      fs.FS  // the project's directory
+	Dir     string // relative to it, slash-separated; "" for none
+	Outside fs.FS  // Dir, where it is outside of FS
+	Root    string // the directory whose pages are published without it; "" means Sources
+
+	Paths map[string]string // where pages are published that do not keep their own paths, by their sources
+	// Program tells whether a file is one of the application's modules although its <script> does not say so; nil for no file.
+	Program func(file string) bool
+}
+
+// in is the same of a project that is read from another file system.
+func (p Public) in(fsys fs.FS) Public {
+	p.FS = fsys
+	return p
 }
 
 // Find tells which file of the project stands behind a path of the site, and
@@ -41,8 +50,11 @@ const Sources = "src"
 
 // address is the path at which a page is published.
 func (p Public) address(source string) string {
-	if at, ok := p.Paths[source]; ok {
+	if at := p.Paths[source]; at != "" {
 		return at
+	}
+	if name, ok := strings.CutSuffix(source, ".ejs"); ok {
+		return p.address(name + ".html")
 	}
 	if p.holds(source) {
 		return source[len(p.Dir)+1:]

@@ -225,13 +225,9 @@ func (t *template) refuse(start int, err error) {
 }
 
 func (t *template) fail(start int, text, note string) {
-	line := 1 + bytes.Count(t.src[:start], []byte("\n"))
-	column := start - bytes.LastIndexByte(t.src[:start], '\n')
-	end := bytes.IndexByte(t.src[start:], '\n')
-	if end < 0 {
-		end = len(t.src) - start
-	}
-	t.failed = append(t.failed, asset.Message{File: t.source, Line: line, Column: column, Source: string(t.src[start-column+1 : start+end]), Text: text, Note: note})
+	m := messageAt(t.source, t.src, start)
+	m.Text, m.Note = text, note
+	t.failed = append(t.failed, m)
 }
 
 // short is the beginning of a piece of code, on one line.

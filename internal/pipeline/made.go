@@ -109,7 +109,7 @@ func quote(text string) string {
 // loadPages reads the pages, each with the values that its tags may name.
 func (s *site) loadPages(dir fs.FS, sources []string, constants page.Constants) (pages []*page.Page, failed asset.Messages, err error) {
 	for _, source := range sources {
-		names := page.Names{Title: s.cfg.Title(), Values: s.values()}
+		names := page.Names{Title: s.cfg.Title(), Values: s.values(), Mustaches: s.cfg.Package.Has("vue", "petite-vue", "angular", "@angular/core", "alpinejs", "mustache", "ractive", "knockout")}
 		if made := s.made(source); made != nil {
 			names.Title = cmp.Or(made.Title, names.Title)
 			maps.Copy(names.Values, made.Values)
@@ -124,9 +124,9 @@ func (s *site) loadPages(dir fs.FS, sources []string, constants page.Constants) 
 	return pages, failed, nil
 }
 
-// madePaths are where such pages are published.
-func (s *site) madePaths() map[string]string {
-	paths := map[string]string{}
+// paths are where pages are published that do not keep their own paths.
+func (s *site) paths() map[string]string {
+	paths := maps.Clone(s.outputs)
 	for _, e := range s.cfg.Entries {
 		if made := s.made(e.Source); made != nil {
 			paths[e.Source] = path.Clean(made.Path)

@@ -103,6 +103,7 @@ func (r *runner) build(ctx context.Context) (build asset.Build, err error) {
 		return build, err
 	}
 	build.Warnings = slices.Concat(site.warnings, build.Warnings, r.unmatched(program))
+	build.Notes = append(site.notes, build.Notes...)
 	build = r.noteEnvironment(build)
 	r.start("render")
 	if build, err = r.render(ctx, site, build); err != nil {
@@ -121,7 +122,7 @@ func (r *runner) render(ctx context.Context, s *site, build asset.Build) (asset.
 	if build, err = r.finishPages(ctx, build); err != nil {
 		return build, err
 	}
-	if build, err = s.addPublic(build); err != nil {
+	if build, err = s.addPublic(s.addMentioned(build)); err != nil {
 		return build, err
 	}
 	if build, err = r.plugins.Finish(ctx, build); err != nil {

@@ -6,22 +6,36 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/internal/coding"
 	"github.com/paintbox-build/paintbox/internal/page"
 	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
 func (s *site) publicFiles() page.Public {
-	public := page.Public{FS: os.DirFS(s.cfg.Dir), Dir: s.cfg.PublicDir, Root: s.root, Paths: s.madePaths()}
+	public := page.Public{FS: os.DirFS(s.cfg.Dir), Dir: s.cfg.PublicDir, Root: s.root, Paths: s.paths()}
+	if s.cfg.Package.Parcel() {
+		public.Program = s.program
+	}
 	if strings.HasPrefix(public.Dir, "../") {
 		public.Outside = os.DirFS(s.file(public.Dir))
 	}
 	return public
 }
+
+// program tells whether a script is a module: one of ECMAScript or CommonJS, or
+// one in another language than browsers'.
+func (s *site) program(file string) bool {
+	text, err := os.ReadFile(s.file(file))
+	return err == nil && (bundler.IsModule(file, text) || callsRequire.Match(text))
+}
+
+var callsRequire = regexp.MustCompile(`(?m)(?:^|[\s=(,;])require\s*\(\s*["']`)
 
 // readPublic reads the files of the public directory, except the pages there
 // that are entries.

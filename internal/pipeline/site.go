@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
@@ -29,6 +28,7 @@ type site struct {
 	made    func(source string) *plugin.Page // the page of another tool; nil where the entry is a file
 	pages   []*page.Page
 	names   map[string]string // of the pages, by source
+	outputs map[string]string // of pages that do not keep their paths, by source
 	entries []bundler.Entry
 	files   map[string]*sourceFile // by path in the project: what pages name, as it was when they were read
 	copies  map[string]asset.File  // by path in the project: files that are copied, under their hashed names
@@ -36,6 +36,7 @@ type site struct {
 
 	failed   asset.Messages
 	warnings []asset.Message
+	notes    []asset.Message
 }
 
 // sourceFile is a file that pages name. That it cannot be read matters only
@@ -53,17 +54,17 @@ func (r *runner) read(ctx context.Context) (*site, error) {
 	if err := r.environment(); err != nil {
 		return nil, err
 	}
-	s := &site{cfg: r.cfg, root: r.opts.Foreign.Root(), made: r.opts.Foreign.Page, names: map[string]string{}, files: map[string]*sourceFile{}, copies: map[string]asset.File{}}
+	s := &site{cfg: r.cfg, root: r.opts.Foreign.Root(), made: r.opts.Foreign.Page, names: map[string]string{}, outputs: map[string]string{}, files: map[string]*sourceFile{}, copies: map[string]asset.File{}}
 	var sources []string
 	for _, e := range r.cfg.Entries {
-		if ext := path.Ext(e.Source); ext == ".html" || ext == ".htm" || s.made(e.Source) != nil {
+		if config.IsPage(e.Source) || s.made(e.Source) != nil {
 			sources = append(sources, e.Source)
-			s.names[e.Source] = path.Base(e.Name)
+			s.names[e.Source], s.outputs[e.Source] = path.Base(e.Name), e.Output
 			continue
 		}
 		s.entries = append(s.entries, bundler.Entry{Name: path.Base(e.Name), Source: e.Source})
 	}
-	err := s.load(r.pages(ctx, sources), sources, r.constants())
+	err := s.load(func(names []string) fs.FS { return r.pages(ctx, names) }, sources, r.constants())
 	if err != nil {
 		return nil, err
 	}
@@ -80,33 +81,6 @@ func (r *runner) read(ctx context.Context) (*site, error) {
 	return s, nil
 }
 
-// load reads the pages, or makes the one that the project lacks.
-func (s *site) load(dir fs.FS, sources []string, constants page.Constants) (err error) {
-	if s.cfg.Mount == "" {
-		s.pages, s.failed, err = s.loadPages(dir, sources, constants)
-		return err
-	}
-	p, err := page.Parse("index.html", page.Make(s.cfg.Title(), s.cfg.Mount), s.publicFiles())
-	s.pages = []*page.Page{p}
-	s.warnings = append(s.warnings, asset.Message{
-		Text: "the project has no page: index.html is made, with <div id=" + strconv.Quote(s.cfg.Mount) + "> for " + s.cfg.Main(),
-		Note: "write an index.html of your own to change it",
-	})
-	return err
-}
-
-// values are the constants of the configuration, which templates may name.
-func (s *site) values() map[string]any {
-	values := map[string]any{}
-	for name, text := range s.cfg.Define {
-		var v any
-		if json.Unmarshal([]byte(text), &v) == nil {
-			values[name] = v
-		}
-	}
-	return values
-}
-
 // with adds what is wrong with pages to what is wrong with what they lead to.
 func (s *site) with(err error) error {
 	wrong, ok := errors.AsType[asset.Messages](err)
@@ -114,15 +88,6 @@ func (s *site) with(err error) error {
 		return err
 	}
 	return slices.Concat(s.failed, wrong)
-}
-
-// pages is the project with its pages as plugins want them.
-func (r *runner) pages(ctx context.Context, names []string) fs.FS {
-	dir := r.withMade(os.DirFS(r.cfg.Dir), names)
-	if r.plugins == nil {
-		return dir
-	}
-	return r.plugins.FS(ctx, dir, names)
 }
 
 // needPages notes an error for each script that is an entry without a page if
@@ -154,6 +119,9 @@ func (s *site) addPage(p *page.Page, name string) {
 		}
 		if ref.Kind != page.ModuleScript && ref.Kind != page.InlineModule && ref.Kind != page.ModulePreload {
 			s.keep(ref)
+		}
+		if ref.Kind == page.ClassicScript {
+			s.classic(p, ref)
 		}
 		switch ref.Kind {
 		case page.ModuleScript:
@@ -195,6 +163,14 @@ func (s *site) implied(p *page.Page) string {
 		return ""
 	}
 	return main
+}
+
+// classic notes an error for a classic script that no browser would run as one.
+func (s *site) classic(p *page.Page, ref page.Reference) {
+	if bundler.IsModule(ref.Path, s.files[ref.Path].data) {
+		s.failed = append(s.failed, asset.Message{File: p.Source, Line: ref.Line, Cause: "classic", Text: ref.Path + " is a module, and its <script> says that it is none",
+			Note: `write <script type="module" src=` + strconv.Quote(ref.URL) + ">"})
+	}
 }
 
 // styles notes an error for what no browser knows in the style sheets that stand in a page.

@@ -45,6 +45,9 @@ func (p Package) CreateReactApp() bool {
 	return p.Has("react-scripts", "@craco/craco", "react-app-rewired", "customize-cra")
 }
 
+// Parcel tells whether it is a project of Parcel.
+func (p Package) Parcel() bool { return p.Has("parcel", "parcel-bundler") }
+
 // Base is the public path that a project of Create React App states by the field
 // homepage, as its tool reads it: the path of that URL; "" where it states none.
 func (p Package) Base() string {
@@ -64,5 +67,5 @@ func (p Package) Base() string {
 // HasGlobal tells whether the tool of the project gives browsers Node's name for
 // the global object.
 func (p Package) HasGlobal() bool {
-	return p.CreateReactApp() || p.Has("webpack", "@vue/cli-service", "@rspack/core", "@rsbuild/core", "parcel")
+	return p.CreateReactApp() || p.Parcel() || p.Has("webpack", "@vue/cli-service", "@rspack/core", "@rsbuild/core")
 }

@@ -47,6 +47,13 @@ func isSuffixed(specifier string) bool {
 	return slices.Contains([]string{"url", "raw", "inline", "no-inline", "worker", "sharedworker", "react", "component", "init"}, word)
 }
 
+// isSchemed tells whether a specifier begins with a scheme by which Parcel says
+// what the import gives.
+func isSchemed(specifier string) bool {
+	scheme, rest, ok := strings.Cut(specifier, ":")
+	return ok && rest != "" && slices.Contains([]string{"url", "data-url", "bundle-text"}, scheme)
+}
+
 func isRuntime(specifier string) bool { return specifier == "react/jsx-runtime" }
 
 // isEscaped tells whether a URL has percent-encoded characters.

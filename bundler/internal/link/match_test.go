@@ -23,6 +23,7 @@ func TestMatchers(t *testing.T) {
 		`^(@[^/]+/)?[\w.-]+(/|$)`: isBare,
 		`^[^?]+\?(url|raw|inline|no-inline|worker|sharedworker|react|component|init)(&|$)`: isSuffixed,
 		`^react/jsx-runtime$`:                      isRuntime,
+		`^(url|data-url|bundle-text):.`:            isSchemed,
 		`%[0-9A-Fa-f]{2}`:                          isEscaped,
 		`^/[^/]`:                                   isRooted,
 		`\.\w*(css|less|sass|styl)$`:               endsLikeSheet,

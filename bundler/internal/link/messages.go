@@ -1,10 +1,12 @@
 package link
 
 import (
+	"os"
 	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -31,10 +33,16 @@ func Messages(from []api.Message) []asset.Message {
 			c.File, c.Line, c.Column, c.Source = path.Clean(l.File), l.Line, l.Column+1, l.LineText
 		}
 		for _, n := range m.Notes {
+			if strings.HasPrefix(n.Text, "The plugin ") { // how the linker's own parts are called is nothing to users
+				continue
+			}
 			if c.Note != "" {
 				c.Note += "; "
 			}
 			c.Note += n.Text
+			if l := n.Location; l != nil && strings.HasSuffix(n.Text, " here:") {
+				c.Note += " " + path.Clean(l.File) + ":" + strconv.Itoa(l.Line)
+			}
 		}
 		to = append(to, c)
 	}
@@ -56,6 +64,7 @@ func explain(dir string, ms []asset.Message) []asset.Message {
 		if strings.Contains(m.File, virtualMark) {
 			m.File = displayPath(dir, m.File)
 		}
+		showSource(dir, m)
 		if strings.Contains(m.Text, `"ReactComponent"`) {
 			m.Note = "an image is its URL: import it with ?react for a component of React, or its default for an <img>"
 		}
@@ -93,6 +102,35 @@ func explain(dir string, ms []asset.Message) []asset.Message {
 	return ms
 }
 
+// inserted is what the names begin with that stand in changed sources.
+const inserted = "__paintbox_"
+
+// word is what a message points at.
+var word = regexp.MustCompile(`^[\w$]+`)
+
+// showSource puts the author's line into the place of one that was changed before
+// the linker read it.
+func showSource(dir string, m *asset.Message) {
+	if !strings.Contains(m.Source, inserted) {
+		return
+	}
+	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(m.File)))
+	lines := strings.Split(string(data), "\n")
+	if err != nil || m.Line < 1 || m.Line > len(lines) {
+		m.Source = ""
+		return
+	}
+	changed, at := m.Source, min(max(m.Column-1, 0), len(m.Source))
+	m.Source = strings.TrimSuffix(lines[m.Line-1], "\r")
+	switch before, behind := changed[:at], changed[at:]; {
+	case strings.HasPrefix(m.Source, before):
+	case strings.HasSuffix(m.Source, behind):
+		m.Column = 1 + len(m.Source) - len(behind)
+	default:
+		m.Column = 1 + max(0, strings.Index(m.Source, word.FindString(behind)))
+	}
+}
+
 // rank is 0 for what may be the cause of other messages, such as a module that is
 // not there.
 func rank(m asset.Message) int {
@@ -123,6 +161,9 @@ func unresolved(dir string, m *asset.Message, specifier string) string {
 	}
 	if !installed(dir, m.File, name) {
 		if note := otherJSX(dir, specifier); note != "" {
+			return note
+		}
+		if note := unstatedRoot(dir, specifier); note != "" {
 			return note
 		}
 		return "install it (npm install " + name + "), or name it in \"alias\" or \"external\""

@@ -144,7 +144,8 @@ func (p *plugin) resolveURLs(file, text string) (edits []edit, statements string
 				local += " + " + js.Quote(suffix)
 			}
 		}
-		edits = append(edits, edit{u.start, u.end, u.worker + "new URL(" + local + ", import.meta.url)" + end})
+		lines := strings.Repeat("\n", max(0, strings.Count(text[u.start:u.end], "\n")-strings.Count(u.worker+end, "\n"))) // messages name those of the source
+		edits = append(edits, edit{u.start, u.end, u.worker + "new URL(" + local + ", import.meta.url" + lines + ")" + end})
 	}
 	return edits, imports.String()
 }

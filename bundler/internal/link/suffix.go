@@ -4,6 +4,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -69,6 +70,23 @@ func (p *plugin) resolveSuffix(b api.PluginBuild, a api.OnResolveArgs) (api.OnRe
 		return api.OnResolveResult{Path: file}, nil // what an import without a suffix gives
 	}
 	return p.virtual(kind, file), nil
+}
+
+// resolveScheme reads such an import as one with the suffix that says the same.
+func (p *plugin) resolveScheme(b api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
+	scheme, name, _ := strings.Cut(a.Path, ":")
+	switch {
+	case scheme == "url":
+		name += "?url"
+	case scheme == "data-url", IsSheet(name):
+		name += "?inline"
+	case slices.Contains([]string{".js", ".jsx", ".ts", ".tsx", ".mjs"}, path.Ext(name)):
+		return failure("Cannot import "+strconv.Quote(a.Path), "the text of a bundled script is not made here: import it as a module, or start it as a worker with new Worker(new URL(…, import.meta.url))"), nil
+	default:
+		name += "?raw"
+	}
+	a.Path = name
+	return p.resolveSuffix(b, a)
 }
 
 // loadAs reads the file that a module stands for.

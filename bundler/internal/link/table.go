@@ -51,6 +51,7 @@ func kinds() []row {
 		{kind: Builtin, imports: isBuiltin, resolve: (*plugin).resolveBuiltin, load: loadBuiltin},
 		{imports: isBare, resolve: (*plugin).resolveStyle},
 		{imports: isSuffixed, resolve: (*plugin).resolveSuffix},
+		{imports: isSchemed, resolve: (*plugin).resolveScheme},
 		{imports: isRuntime, resolve: (*plugin).resolveJSX},
 		{kind: File, load: loadAs(api.LoaderFile)},
 		{kind: Raw, load: loadAs(api.LoaderText)},

@@ -57,6 +57,26 @@ func aliasedIn(dir, specifier string) string {
 	return ""
 }
 
+// unstatedRoot says what to do about an import that is meant from a directory of
+// the project, as webpack's resolve.modules and TypeScript's baseUrl have it,
+// where nothing says so; "" for other imports.
+func unstatedRoot(dir, specifier string) string {
+	first, _, below := strings.Cut(specifier, "/")
+	for _, root := range []string{".", "src", "app"} {
+		found, _ := filepath.Glob(filepath.Join(dir, root, filepath.FromSlash(specifier)) + "*") // a bad pattern finds nothing
+		if len(found) == 0 {
+			continue
+		}
+		target := "./" + path.Join(root, first)
+		if !below {
+			target = "./" + path.Join(root, filepath.Base(found[0]))
+		}
+		return "no package: it is " + path.Join(root, specifier) + " of the project, and nothing says that such imports start there: write \"baseUrl\": " + js.Quote(root) +
+			" in compilerOptions of tsconfig.json or jsconfig.json, or \"alias\": { " + js.Quote(first) + ": " + js.Quote(target) + " }"
+	}
+	return ""
+}
+
 // otherJSX says what to do where JSX was taken for React's in a project of
 // another library; "" elsewhere.
 func otherJSX(dir, specifier string) string {

@@ -1,0 +1,94 @@
+package pipeline
+
+import (
+	"context"
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/page"
+)
+
+// load reads the pages with those that they link to, or makes the one that the
+// project lacks. From opens the project with its pages as plugins want them.
+func (s *site) load(from func(names []string) fs.FS, sources []string, constants page.Constants) error {
+	if s.cfg.Mount != "" {
+		return s.makePage()
+	}
+	var linked []string
+	for known := slices.Clone(sources); len(sources) > 0; known = append(known, sources...) {
+		pages, wrong, err := s.loadPages(from(sources), sources, constants)
+		if err != nil {
+			return err
+		}
+		s.failed = append(s.failed, wrong...)
+		s.pages = append(s.pages, pages...)
+		sources = s.linked(pages, known)
+		linked = append(linked, sources...)
+	}
+	if linked != nil {
+		s.notes = append(s.notes, asset.Message{Text: "pages link to " + strings.Join(linked, ", ") + ", which are built as well", Key: "entries",
+			Note: `name the pages in "entries" to choose them`})
+	}
+	return nil
+}
+
+// linked lists the pages of the project that pages lead to and that are not known.
+// Where the entries were named, they are not built, which is worth a warning.
+func (s *site) linked(pages []*page.Page, known []string) []string {
+	var more []string
+	for _, p := range pages {
+		for _, link := range p.Links() {
+			if slices.Contains(known, link.Path) || slices.Contains(more, link.Path) {
+				continue
+			}
+			if s.cfg.Found {
+				more = append(more, link.Path)
+				s.outputs[link.Path] = p.Beside(link.Path)
+				s.names[link.Path] = strings.TrimSuffix(path.Base(link.Path), path.Ext(link.Path))
+				continue
+			}
+			known = append(known, link.Path)
+			s.warnings = append(s.warnings, asset.Message{File: p.Source, Line: link.Line, Cause: "link", Text: "the link to " + strconv.Quote(link.URL) + " leads nowhere: " + link.Path + " is no entry",
+				Note: `add it to "entries"`})
+		}
+	}
+	return more
+}
+
+// makePage makes the page that the project lacks.
+func (s *site) makePage() error {
+	p, err := page.Parse("index.html", page.Make(s.cfg.Title(), s.cfg.Mount), s.publicFiles())
+	s.pages = []*page.Page{p}
+	s.warnings = append(s.warnings, asset.Message{
+		Text: "the project has no page: index.html is made, with <div id=" + strconv.Quote(s.cfg.Mount) + "> for " + s.cfg.Main(),
+		Note: "write an index.html of your own to change it",
+	})
+	return err
+}
+
+// values are the constants of the configuration, which templates may name.
+func (s *site) values() map[string]any {
+	values := map[string]any{}
+	for name, text := range s.cfg.Define {
+		var v any
+		if json.Unmarshal([]byte(text), &v) == nil {
+			values[name] = v
+		}
+	}
+	return values
+}
+
+// pages is the project with its pages as plugins want them.
+func (r *runner) pages(ctx context.Context, names []string) fs.FS {
+	dir := r.withMade(os.DirFS(r.cfg.Dir), names)
+	if r.plugins == nil {
+		return dir
+	}
+	return r.plugins.FS(ctx, dir, names)
+}

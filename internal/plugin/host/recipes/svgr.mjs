@@ -12,7 +12,10 @@ export default async function svgr(project, options) {
 		if (!project.has('@svgr/core') || !project.has('@svgr/plugin-jsx')) return undefined
 		const optimized = given.options && settings.svgo !== false && project.has('@svgr/plugin-svgo') // as the loader does
 		const [core, ...plugins] = await Promise.all(['@svgr/core', ...(optimized ? ['@svgr/plugin-svgo'] : []), '@svgr/plugin-jsx'].map(name => project.import(name)))
-		return { transform: core.transform ?? core.default.transform, plugins: plugins.map(plugin => plugin.default?.default ?? plugin.default ?? plugin) }
+		return {
+			transform: core.transform ?? core.default.transform ?? core.default.default ?? core.default, // until 5 the function itself
+			plugins: plugins.map(plugin => plugin.default?.default ?? plugin.default ?? plugin),
+		}
 	}
 	return {
 		load: {
@@ -22,8 +25,9 @@ export default async function svgr(project, options) {
 				const svg = await fs.promises.readFile(file, 'utf8')
 				this.addWatchFile(file)
 				const found = await (ready ??= start())
-				const component = found ? await found.transform(svg, { ...settings, exportType: 'named', namedExport: 'ReactComponent', jsxRuntime: 'automatic' }, { filePath: file, caller: { defaultPlugins: found.plugins } }) : write(svg)
-				const named = /export\s*\{[^}]*ReactComponent|export (?:const|function) ReactComponent/.test(component) ? component : component.replace(/export default \w+;?\s*$/, '') + '\nexport { SvgComponent as ReactComponent };'
+				const own = query.startsWith('svgr') && !given.options ? { titleProp: true, ref: true, svgo: false, prettier: false } : settings // as Create React App has it
+				const component = found ? await found.transform(svg, { ...own, exportType: 'named', namedExport: 'ReactComponent', jsxRuntime: 'automatic' }, { filePath: file, caller: { defaultPlugins: found.plugins } }) : write(svg)
+				const named = /export\s*\{[^}]*ReactComponent|export (?:const|function) ReactComponent/.test(component) ? component : component.replace(/export default (\w+);?\s*$/, 'export { $1 as ReactComponent };')
 				if (query.startsWith('svgr') && given.default !== 'component') return { code: named + `\nexport { default } from ${JSON.stringify('./' + path.basename(file) + '?url')};\n`, loader: 'jsx' }
 				return { code: named + '\nexport { ' + exported(named) + ' as default };\n', loader: 'jsx' }
 			},

@@ -1,0 +1,1 @@
+export const due = (days, passed) => days - passed;

@@ -1,0 +1,3 @@
+import { sum } from './sum.js'
+
+onmessage = ({ data }) => postMessage(sum(data).toFixed(2))

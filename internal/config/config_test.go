@@ -52,7 +52,7 @@ func TestDefaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := &Config{
-		Dir: dir, Entries: Entries{{Name: "index", Source: "index.html"}}, Outdir: filepath.Join(dir, "dist"), Base: "/", Target: "es2022",
+		Dir: dir, Found: true, Entries: Entries{{Name: "index", Source: "index.html"}}, Outdir: filepath.Join(dir, "dist"), Base: "/", Target: "es2022",
 		Mode: "production", EnvPrefix: Prefixes{"VITE_"}, Sourcemap: "none", Missing: "warn", Interop: "node", ServiceWorker: &swgen.Options{}, Compress: compress.Defaults(), Licenses: &notice.Options{}, Budgets: budgets.Defaults(0),
 	}
 	if diff := cmp.Diff(want, cfg, cmpopts.IgnoreUnexported(Config{})); diff != "" {

@@ -32,7 +32,7 @@ func (s *site) load(from func(names []string) fs.FS, sources []string, constants
 		linked = append(linked, sources...)
 	}
 	if linked != nil {
-		s.notes = append(s.notes, asset.Message{Text: "pages link to " + strings.Join(linked, ", ") + ", which are built as well", Key: "entries",
+		s.notes = append(s.notes, asset.Message{Text: "built as well, since pages link to it: " + strings.Join(linked, ", "), Key: "entries",
 			Note: `name the pages in "entries" to choose them`})
 	}
 	return nil

@@ -12,5 +12,5 @@ module.exports = {
       { test: /\.(png|svg|otf)$/, type: 'asset/resource' },
     ],
   },
-  plugins: [new HtmlWebpackPlugin({ template: './src/template.html' }), new MiniCssExtractPlugin()],
+  plugins: [new HtmlWebpackPlugin({ template: './src/template.html', title: 'Tides' }), new MiniCssExtractPlugin()],
 }

@@ -6,9 +6,6 @@ import (
 	"strings"
 )
 
-// ignore is the attribute that leaves an element alone. It is not published.
-const ignore = "data-paintbox-ignore"
-
 // slot is a place in the source, an attribute's value or the text of a <style>,
 // that holds the URLs of references.
 type slot struct {
@@ -122,21 +119,6 @@ func (p *Page) scriptKind(e *element) Kind {
 		}
 	}
 	return kind
-}
-
-// scriptKind is 0 for blocks of data. (HTML standard, 4.12.1.1: a script's type
-// is a JavaScript MIME type or nothing.)
-func scriptKind(e *element) Kind {
-	switch t := strings.ToLower(strings.TrimSpace(e.value("type"))); {
-	case t == "module":
-		return ModuleScript
-	case t == "", slices.Contains([]string{
-		"text/javascript", "application/javascript", "text/ecmascript", "application/ecmascript",
-		"application/x-javascript", "text/x-javascript", "text/jscript",
-	}, t):
-		return ClassicScript
-	}
-	return 0
 }
 
 func (p *Page) link(i int, e *element) {

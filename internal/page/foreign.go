@@ -118,13 +118,3 @@ func closing(src []byte, e *element) int {
 	}
 	return len(src)
 }
-
-// messageAt is a message about a place in a page.
-func messageAt(source string, src []byte, start int) asset.Message {
-	column := start - bytes.LastIndexByte(src[:start], '\n')
-	end := bytes.IndexByte(src[start:], '\n')
-	if end < 0 {
-		end = len(src) - start
-	}
-	return asset.Message{File: source, Line: 1 + bytes.Count(src[:start], []byte("\n")), Column: column, Source: string(src[start-column+1 : start+end])}
-}

@@ -20,22 +20,6 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 )
 
-// Kind says what a reference is for.
-type Kind int
-
-// The kinds of references.
-const (
-	ModuleScript  Kind = iota + 1 // <script type=module src>
-	InlineModule                  // <script type=module> with the program in Reference.Inline
-	ClassicScript                 // <script src>
-	Stylesheet                    // <link rel=stylesheet>, and @import in a <style>
-	Asset                         // an image, font, medium, icon …
-	Manifest                      // <link rel=manifest>
-	ModulePreload                 // <link rel=modulepreload>
-	PreloadScript                 // <link rel="preload prefetch" as=script>
-	PreloadStyle                  // <link rel="preload prefetch" as=style>
-)
-
 // Reference is a URL in a page that names a file of the project, or a module
 // that stands in the page itself.
 type Reference struct {

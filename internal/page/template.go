@@ -229,12 +229,3 @@ func (t *template) fail(start int, text, note string) {
 	m.Text, m.Note = text, note
 	t.failed = append(t.failed, m)
 }
-
-// short is the beginning of a piece of code, on one line.
-func short(code string) string {
-	code = strings.Join(strings.Fields(code), " ")
-	if r := []rune(code); len(r) > 40 {
-		return string(r[:40]) + "…"
-	}
-	return code
-}

@@ -29,7 +29,7 @@ func (r *runner) startPlugins(ctx context.Context) error {
 func (r *runner) bundling() bundler.Options {
 	c, changes := r.cfg, r.changes
 	o := bundler.Options{
-		Dir: c.Dir, Outdir: c.Outdir, Public: c.PublicDir, Base: c.Base, Target: c.Target, Define: over(changes.Define, c.Define), Alias: over(changes.Alias, c.Alias), External: c.External,
+		Dir: c.Dir, Outdir: c.Outdir, Public: c.PublicDir, Base: c.Base, Target: c.Target, Define: over(r.without(), over(changes.Define, c.Define)), Alias: over(changes.Alias, c.Alias), External: c.External,
 		Conditions: append(changes.Conditions, c.Conditions...), Loader: c.Loader, Sourcemap: c.Sourcemap, Interop: c.Interop, Notices: r.noticeFile(), ImportMap: c.Chunks.ImportMap,
 		Env: r.env, InlineLimit: c.AssetsInlineLimit, MissingFails: c.Missing == "error",
 		JSXImport: changes.JSXImport,
@@ -38,6 +38,15 @@ func (r *runner) bundling() bundler.Options {
 		o.Plugins = r.plugins
 	}
 	return o
+}
+
+// without are the names of a development server of webpack's and its relatives,
+// which a build does not have: sources ask for them.
+func (r *runner) without() map[string]string {
+	if !r.cfg.Package.HasGlobal() {
+		return nil
+	}
+	return map[string]string{"module.hot": "undefined", "import.meta.webpackHot": "undefined"}
 }
 
 // over is a map with the values of another one ahead of its own.

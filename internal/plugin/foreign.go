@@ -21,15 +21,16 @@ import (
 // Node runs it, once: its values complete what the project's own configuration
 // does not say, and its plugins stay in that process, where a Host finds them.
 type Foreign struct {
-	ctx     context.Context //nolint:containedctx // of the run
-	node    Node
-	dir     string
-	project *recipe.Project
-	file    string // its name; "" where there is none
-	config  tool.Config
-	values  configAnswer
-	process *node.Process               // nil where it was not read
-	answer  atomic.Pointer[node.Answer] // of the host that uses the process
+	ctx       context.Context //nolint:containedctx // of the run
+	node      Node
+	dir       string
+	project   *recipe.Project
+	file      string // its name; "" where there is none
+	config    tool.Config
+	component string // what an image's default export is, where no program says so
+	values    configAnswer
+	process   *node.Process               // nil where it was not read
+	answer    atomic.Pointer[node.Answer] // of the host that uses the process
 
 	notes, warnings []asset.Message
 }
@@ -46,7 +47,7 @@ func (f *Foreign) Read(dir, mode string) (file string, settings map[string]any) 
 	f.dir, f.project = dir, recipe.Read(dir)
 	var found bool
 	if f.config, found = tool.Find(dir); !found {
-		return "", nil
+		return f.data()
 	}
 	f.file = f.config.File
 	if f.node.Never {
@@ -62,6 +63,24 @@ func (f *Foreign) Read(dir, mode string) (file string, settings map[string]any) 
 		f.warnings = append(f.warnings, asset.Message{File: f.file, Text: w.Text, Note: w.Note})
 	}
 	return f.file, f.values.Settings
+}
+
+// data reads a configuration that is no program: Node has nothing to do with it.
+func (f *Foreign) data() (file string, settings map[string]any) {
+	d, ok := tool.Parcel(f.dir)
+	if !ok {
+		return "", nil
+	}
+	if len(d.Used) > 0 {
+		f.notes = append(f.notes, asset.Message{Text: "package.json is read for Parcel: " + strings.Join(d.Used, ", ")})
+	}
+	for _, name := range d.Plugins {
+		f.warnings = append(f.warnings, asset.Message{File: ".parcelrc", Text: "the plugin " + name + " does not run", Note: `where the application needs what it makes, name a plugin for Vite that does the same in "plugins"`})
+	}
+	if d.Component {
+		f.component = "component"
+	}
+	return "package.json", d.Settings
 }
 
 // unread is the warning about a file that cannot be read.

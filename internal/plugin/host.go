@@ -89,6 +89,8 @@ func New(o Options) *Host {
 			p.PostCSS = filepath.Join(o.Dir, o.Foreign.file)
 		}
 		p.Babel, p.SVGR = v.Babel, v.SVGR
+	} else if o.Foreign != nil {
+		p.SVGR = o.Foreign.component
 	}
 	return &Host{options: o, project: p, rows: recipe.Applying(p), resolved: map[bundler.Import]resolution{}, loaded: map[string]loading{},
 		taken: map[string][]string{}, missing: map[string][]string{}, said: map[string]bool{}}

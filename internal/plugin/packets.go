@@ -66,6 +66,7 @@ type startArgs struct {
 	Limit     int64             `json:"limit"` // of a hook, in milliseconds
 	Plugins   []Source          `json:"plugins"`
 	Recipes   []startRecipe     `json:"recipes"`
+	Image     string            `json:"image,omitempty"` // what an image's default export is, where no other tool's program says so
 
 	PluginsStated bool `json:"pluginsStated"` // those of a foreign configuration do not count
 }

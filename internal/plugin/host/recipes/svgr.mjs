@@ -6,7 +6,7 @@ import path from 'node:path'
 
 export default async function svgr(project, options) {
 	let ready
-	const given = options.given?.svgr ?? {} // what the loader or plugin of another tool was told
+	const given = { default: options.image, ...options.given?.svgr } // what the loader or plugin of another tool was told
 	const { exportType, namedExport, ...settings } = given.options ?? {}
 	const start = async () => {
 		if (!project.has('@svgr/core') || !project.has('@svgr/plugin-jsx')) return undefined

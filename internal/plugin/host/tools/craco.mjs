@@ -68,6 +68,7 @@ export async function readRewired(args, project, load) {
 }
 
 async function finish(config, args, project, further) {
+	const usual = await usualState(args, project)
 	const state = new State(args.root, project)
 	state.reactApp = true
 	const paths = appPaths(args.root, project)
@@ -85,7 +86,27 @@ async function finish(config, args, project, further) {
 	state.loader = Object.fromEntries(Object.entries(state.loader).filter(([ext]) => custom(config, ext)))
 	if (!output?.path || output.path === standard) state.outDir = undefined
 	state.publicDir = undefined
+	leaveUsual(state, usual)
 	return state
+}
+
+// usualState is what Create React App says where nobody changes it.
+async function usualState(args, project) {
+	const state = new State(args.root, project)
+	await translate({ ...baseConfig(args.root, project), context: args.root, output: {} }, state)
+	return state
+}
+
+// leaveUsual takes out of a state what Paintbox does anyway in such projects.
+function leaveUsual(state, usual) {
+	const same = of => JSON.stringify(of(state)) === JSON.stringify(of(usual))
+	if (same(({ css }) => css.postcss?.plugins.length) && !JSON.stringify(state.css.postcss?.plugins ?? '').includes('tailwind')) {
+		delete state.css.postcss
+		state.used.delete('postcss')
+	}
+	for (const [key, of] of [['define', ({ define }) => Object.keys(define)], ['alias', ({ alias }) => alias.map(rule => String(rule.find))], ['modules', ({ modules }) => modules], ['IgnorePlugin', ({ plugins }) => plugins.filter(plugin => plugin.name === 'ignore').length]]) if (same(of)) state.used.delete(key)
+	state.warnings = state.warnings.filter(({ text }) => !usual.warnings.some(other => other.text === text))
+	for (const name of Object.keys(usual.define)) if (/^process\.env(?:\.|$)/.test(name) && state.define[name] === usual.define[name]) delete state.define[name]
 }
 
 // custom tells whether a rule that Create React App does not have is about an extension.

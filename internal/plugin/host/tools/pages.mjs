@@ -98,6 +98,7 @@ async function takeParameters(page, { templateParameters, ...options }, state) {
 		try {
 			values = await values({ options: {}, outputOptions: {} }, { publicPath: '', js: [], css: [] }, { headTags: [], bodyTags: [] }, options)
 		} catch (error) {
+			if (values.name === 'templateParametersGenerator') return // the plugin's own, for what the names already say
 			return state.warn(`templateParameters is not taken over: ${error.message}`, 'state the values in "define"')
 		}
 	}

@@ -96,20 +96,37 @@ func nameOf(dir string) string {
 func readTexts(files fs.FS) []Text {
 	names := regexp.MustCompile(`(?i)^(un)?(licen[sc]e|copying|notice)s?([-._ ].*)?$`)
 	code := regexp.MustCompile(`(?i)\.([cm]?[jt]sx?|json|css|map|html?)$`)
-	entries, err := fs.ReadDir(files, ".")
-	if err != nil {
-		return nil
-	}
 	var list []Text
-	for _, e := range entries {
-		if !names.MatchString(e.Name()) || code.MatchString(e.Name()) {
+	for _, name := range namesIn(files) {
+		if !strings.ContainsAny(name[:1], "uUlLcCnN") || !names.MatchString(name) || code.MatchString(name) {
 			continue
 		}
-		if text, ok := readText(files, e.Name()); ok {
+		if text, ok := readText(files, name); ok {
 			list = append(list, text)
 		}
 	}
+	slices.SortFunc(list, func(a, b Text) int { return strings.Compare(a.File, b.File) })
 	return list
+}
+
+// namesIn lists what is in a directory, in any order. Packages of icons have
+// thousands of files, of which only the names are wanted.
+func namesIn(files fs.FS) []string {
+	dir, err := files.Open(".")
+	if err != nil {
+		return nil
+	}
+	defer dir.Close() //nolint:errcheck // it was only read
+	if dir, ok := dir.(interface{ Readdirnames(n int) ([]string, error) }); ok {
+		names, _ := dir.Readdirnames(-1) // what cannot be read is not there
+		return names
+	}
+	entries, _ := fs.ReadDir(files, ".")
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
 }
 
 // readText reads a file; ok is false where there is no text in it.

@@ -3,7 +3,7 @@
 # make test     every test; installs the npm packages and the browser that they need
 # make lint     gofmt, go vet (also for macOS and Windows), golangci-lint
 # make fuzz     every fuzz target in turn, FUZZTIME each, until one fails
-# make bench    the sample application against other bundlers, then the benchmarks of the packages
+# make bench    the sample application against other bundlers, the benchmarks of the packages, then what plugins cost
 # make same     does the working tree build what the revision BASE builds, byte for byte?
 # make update   write the golden files anew
 # make npm      bin/npm: the npm packages, with the program for every platform
@@ -61,6 +61,7 @@ bench: build browser $(PACKAGES)
 	node testdata/bench/bench.mjs --paintbox $(TOOL)
 	node testdata/bench/growth.mjs --paintbox $(TOOL)
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+	node testdata/bench/plugins.mjs --paintbox $(TOOL)
 
 same: $(if $(filter fuzz growth,$(ONLY)),,packages)
 	$(GO) run ./bundler/internal/same -base $(BASE) -only $(ONLY) -programs $(PROGRAMS)

@@ -18,6 +18,7 @@ import (
 	"github.com/paintbox-build/paintbox/internal/coding"
 	"github.com/paintbox-build/paintbox/internal/compress"
 	"github.com/paintbox-build/paintbox/internal/notice"
+	"github.com/paintbox-build/paintbox/internal/toolchain"
 	"github.com/paintbox-build/paintbox/swgen"
 )
 
@@ -52,7 +53,7 @@ func TestDefaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := &Config{
-		Dir: dir, Found: true, Entries: Entries{{Name: "index", Source: "index.html"}}, Outdir: filepath.Join(dir, "dist"), Base: "/", Target: "es2022",
+		Dir: dir, Package: toolchain.Package{Name: "app"}, Found: true, Entries: Entries{{Name: "index", Source: "index.html"}}, Outdir: filepath.Join(dir, "dist"), Base: "/", Target: "es2022",
 		Mode: "production", EnvPrefix: Prefixes{"VITE_"}, Sourcemap: "none", Missing: "warn", Interop: "node", ServiceWorker: &swgen.Options{}, Compress: compress.Defaults(), Licenses: &notice.Options{}, Budgets: budgets.Defaults(0),
 	}
 	if diff := cmp.Diff(want, cfg, cmpopts.IgnoreUnexported(Config{})); diff != "" {

@@ -1,13 +1,12 @@
 package config
 
 import (
-	"encoding/json"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/toolchain"
 )
 
 // lastBundlerVite is the last major version of Vite that gives the default export
@@ -32,12 +31,6 @@ func (v *validator) interop() {
 	})
 }
 
-// manifest is what is read of a package.json.
-type manifest struct {
-	Name, Version                 string
-	Dependencies, DevDependencies map[string]string
-}
-
 // vite finds the version of Vite that builds the project, where that is an old
 // one: it is installed for the project or a workspace that the project is in,
 // and not only for another tool, such as one that runs tests.
@@ -47,9 +40,8 @@ func (v *validator) vite() (version string, ok bool) {
 		used = used || v.isFile("vite.config"+ext)
 	}
 	for dir := v.Dir; ; dir = filepath.Dir(dir) {
-		own := readManifest(filepath.Join(dir, "package.json"))
-		used = used || own.Dependencies["vite"] != "" || own.DevDependencies["vite"] != ""
-		installed := readManifest(filepath.Join(dir, "node_modules", "vite", "package.json"))
+		used = used || toolchain.Read(dir).Has("vite")
+		installed := toolchain.Read(filepath.Join(dir, "node_modules", "vite"))
 		if installed.Version != "" {
 			major, _, _ := strings.Cut(installed.Version, ".")
 			n, err := strconv.Atoi(major)
@@ -59,12 +51,4 @@ func (v *validator) vite() (version string, ok bool) {
 			return "", false
 		}
 	}
-}
-
-// readManifest reads a package.json; one that cannot be read says nothing.
-func readManifest(file string) (m manifest) {
-	if data, err := os.ReadFile(file); err == nil && json.Unmarshal(data, &m) != nil {
-		return manifest{}
-	}
-	return m
 }

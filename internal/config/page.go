@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -236,10 +237,4 @@ func mount(script []byte) string {
 }
 
 // Title is what pages are called that do not say so: the package's name.
-func (c *Config) Title() string {
-	var manifest struct{ Name string }
-	if json.Unmarshal(c.read("package.json"), &manifest) != nil || manifest.Name == "" {
-		return "App"
-	}
-	return manifest.Name
-}
+func (c *Config) Title() string { return cmp.Or(c.Package.Name, "App") }

@@ -13,6 +13,8 @@ import (
 // Package is the package.json of a project. The zero value is that of a project
 // without one.
 type Package struct {
+	Name            string            `json:"name"`
+	Version         string            `json:"version"`
 	Dependencies    map[string]string `json:"dependencies"`
 	DevDependencies map[string]string `json:"devDependencies"`
 	Browserslist    json.RawMessage   `json:"browserslist"` // nil without the key

@@ -96,15 +96,12 @@ func (l *Linker) failedBuiltins(ctx context.Context) ([]asset.Message, error) {
 	return builtins, nil
 }
 
-// asked marks a question that this plugin asks itself.
-type asked struct{}
-
 // resolveLeniently leaves out what cannot be resolved.
 func (p *plugin) resolveLeniently(b api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
-	if _, own := a.PluginData.(asked); own || !p.lenient || a.Kind == api.ResolveEntryPoint {
+	if asking(a.PluginData, forLeniency) || !p.lenient || a.Kind == api.ResolveEntryPoint {
 		return api.OnResolveResult{}, nil
 	}
-	found := b.Resolve(a.Path, api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Namespace: a.Namespace, Kind: a.Kind, With: a.With, PluginData: asked{}})
+	found := b.Resolve(a.Path, api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Namespace: a.Namespace, Kind: a.Kind, With: a.With, PluginData: question{forLeniency, a.PluginData}})
 	if len(found.Errors) == 0 {
 		return api.OnResolveResult{}, nil
 	}

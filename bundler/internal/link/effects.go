@@ -9,10 +9,10 @@ import (
 // resolveEffects tells esbuild of imports from packages whose patterns it does not
 // understand whether the file has side effects.
 func (p *plugin) resolveEffects(b api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
-	if _, again := a.PluginData.(effectsAsked); again || a.ResolveDir == "" || a.Kind == api.ResolveEntryPoint || !p.packages.imported(a.ResolveDir, a.Path).beyond {
+	if asking(a.PluginData, forEffects) || a.ResolveDir == "" || a.Kind == api.ResolveEntryPoint || !p.packages.imported(a.ResolveDir, a.Path).beyond {
 		return api.OnResolveResult{}, nil
 	}
-	found := b.Resolve(a.Path, api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Kind: a.Kind, Namespace: a.Namespace, PluginData: effectsAsked{}})
+	found := b.Resolve(a.Path, api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Kind: a.Kind, Namespace: a.Namespace, PluginData: question{forEffects, a.PluginData}})
 	if len(found.Errors) > 0 || found.External || found.Namespace != "file" {
 		return api.OnResolveResult{}, nil
 	}
@@ -22,6 +22,3 @@ func (p *plugin) resolveEffects(b api.PluginBuild, a api.OnResolveArgs) (api.OnR
 	}
 	return api.OnResolveResult{Path: found.Path, Namespace: found.Namespace, Suffix: found.Suffix, SideEffects: effects}, nil
 }
-
-// effectsAsked marks the imports that resolveEffects asks for itself.
-type effectsAsked struct{}

@@ -2,17 +2,14 @@ package link
 
 import "github.com/evanw/esbuild/pkg/api"
 
-// resolvingJSX marks the question that resolveJSX asks itself.
-type resolvingJSX struct{}
-
 // resolveJSX leads JSX, which is React's where a project does not say whose, to
 // Preact where that is installed and React is not.
 func (p *plugin) resolveJSX(b api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
-	if _, own := a.PluginData.(resolvingJSX); own || p.packages.imported(a.ResolveDir, a.Path).dir != "" {
+	if asking(a.PluginData, forJSX) || p.packages.imported(a.ResolveDir, a.Path).dir != "" {
 		return api.OnResolveResult{}, nil // React is installed; asking the linker takes long
 	}
 	for _, runtime := range []string{a.Path, "preact/jsx-runtime"} {
-		found := b.Resolve(runtime, api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Kind: a.Kind, PluginData: resolvingJSX{}})
+		found := b.Resolve(runtime, api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Kind: a.Kind, PluginData: question{forJSX, a.PluginData}})
 		switch {
 		case len(found.Errors) > 0:
 		case runtime == a.Path:

@@ -15,18 +15,15 @@ import (
 // Plugins from outside: what they say goes ahead of what the linker would do,
 // and what they make is changed as the sources are.
 
-// past is the data of an import that plugins were asked about already.
-type past struct{ data any }
-
 // resolvePlugged asks plugins which module an import names.
 func (p *plugin) resolvePlugged(_ api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
 	scheme, _, _ := strings.Cut(a.Path, ":")
-	if _, asked := a.PluginData.(past); asked || p.settings.Plugins == nil || a.Kind == api.ResolveEntryPoint || IsMade(scheme) {
+	if asking(a.PluginData, forPlugins) || p.settings.Plugins == nil || a.Kind == api.ResolveEntryPoint || IsMade(scheme) {
 		return api.OnResolveResult{}, nil
 	}
 	importer, query := cutQuery(a.Importer)
 	r, ok := p.settings.Plugins.Resolve(settings.Import{
-		Specifier: a.Path, Importer: p.plugged.of(a.Namespace, importer, query), Dir: a.ResolveDir, Way: wayOf(a.Kind), Data: a.PluginData,
+		Specifier: a.Path, Importer: p.plugged.of(a.Namespace, importer, query), Dir: a.ResolveDir, Way: wayOf(a.Kind), Data: unmarked(a.PluginData),
 	})
 	switch {
 	case !ok:
@@ -53,7 +50,7 @@ func (p *plugin) resolvePlugged(_ api.PluginBuild, a api.OnResolveArgs) (api.OnR
 
 // resolvePast resolves as if there were no plugins.
 func (p *plugin) resolvePast(i settings.Import) settings.Resolved {
-	options := api.ResolveOptions{ResolveDir: i.Dir, Importer: i.Importer.ID, Kind: kindOfWay(i.Way), PluginData: past{i.Data}}
+	options := api.ResolveOptions{ResolveDir: i.Dir, Importer: i.Importer.ID, Kind: kindOfWay(i.Way), PluginData: question{forPlugins, i.Data}}
 	found := p.build.Resolve(i.Specifier, options)
 	if len(found.Errors) > 0 {
 		return settings.Resolved{Failed: true}

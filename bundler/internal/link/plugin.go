@@ -80,5 +80,38 @@ type builtinUse struct {
 	specifier string
 }
 
-// unasked is the plugin's mark of the resolutions that it asks for itself.
-type unasked struct{}
+// purpose is what the plugin asks the linker for.
+type purpose uint8
+
+const (
+	forStyles purpose = iota
+	forJSX
+	forEffects
+	forLeniency // whether it is there at all
+	forPlugins  // what there is without them
+)
+
+// question marks, as an import's data, what the plugin asks for itself: who asked
+// must not ask again. One may be asked because of another, whose mark, and the
+// data that the import had before all, are in it.
+type question struct {
+	purpose purpose
+	within  any
+}
+
+// asking tells whether an import is asked for a purpose.
+func asking(data any, p purpose) bool {
+	q, own := data.(question)
+	return own && (q.purpose == p || asking(q.within, p))
+}
+
+// unmarked is the data that an import had before it was asked for.
+func unmarked(data any) any {
+	for {
+		q, own := data.(question)
+		if !own {
+			return data
+		}
+		data = q.within
+	}
+}

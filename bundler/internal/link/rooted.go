@@ -21,7 +21,7 @@ func (p *plugin) resolveRooted(b api.PluginBuild, a api.OnResolveArgs) (api.OnRe
 	if a.Kind == api.ResolveEntryPoint {
 		return api.OnResolveResult{}, nil
 	}
-	found := b.Resolve("."+a.Path, api.ResolveOptions{ResolveDir: p.settings.Dir, Importer: a.Importer, Kind: a.Kind, PluginData: unasked{}})
+	found := b.Resolve("."+a.Path, api.ResolveOptions{ResolveDir: p.settings.Dir, Importer: a.Importer, Kind: a.Kind, PluginData: question{forStyles, a.PluginData}})
 	switch {
 	case found.External:
 		return api.OnResolveResult{}, nil
@@ -62,7 +62,7 @@ func (p *plugin) resolveEscaped(b api.PluginBuild, a api.OnResolveArgs) (api.OnR
 	if decoded == "" || strings.Contains(decoded, "%") {
 		return api.OnResolveResult{}, nil
 	}
-	found := b.Resolve(decoded+suffix, api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Kind: a.Kind, PluginData: unasked{}})
+	found := b.Resolve(decoded+suffix, api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Kind: a.Kind, PluginData: question{forStyles, a.PluginData}})
 	if len(found.Errors) > 0 {
 		return api.OnResolveResult{}, nil
 	}

@@ -52,10 +52,10 @@ func (p *plugin) location(file, text string, offset, length int) *api.Location {
 // browser, with a warning. A style sheet that seems to be a package's is left
 // to the linker, which says that it is missing.
 func (p *plugin) resolveMissing(b api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
-	if _, own := a.PluginData.(unasked); own || a.Kind != api.ResolveCSSURLToken && a.Kind != api.ResolveCSSImportRule {
+	if asking(a.PluginData, forStyles) || a.Kind != api.ResolveCSSURLToken && a.Kind != api.ResolveCSSImportRule {
 		return api.OnResolveResult{}, nil
 	}
-	options := api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Kind: a.Kind, PluginData: unasked{}}
+	options := api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Kind: a.Kind, PluginData: question{forStyles, a.PluginData}}
 	found := b.Resolve(a.Path, options)
 	if rest, tilde := strings.CutPrefix(a.Path, "~"); tilde && len(found.Errors) > 0 { // webpack's mark of packages
 		found = b.Resolve(rest, options)

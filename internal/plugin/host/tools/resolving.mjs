@@ -20,7 +20,7 @@ export function entryResolver(state, context) {
 	return request => {
 		const name = request.replace(/^.*!/, '').split('?')[0]
 		const direct = /^\.{0,2}\//.test(name) || path.isAbsolute(name) ? path.resolve(context, name) : undefined
-		const places = direct ? [direct] : [...expanded(state.alias, name), ...state.modules.map(dir => path.join(dir, name)), ...(state.looseEntries ? [path.resolve(context, name)] : [])]
+		const places = direct ? [direct] : [...expanded(state.alias, name), ...state.modules.map(dir => path.join(dir, name)), path.resolve(context, name)]
 		const found = places.map(at => fileAt(at, state.extensions)).find(Boolean)
 		if (found) return { path: state.local(found) }
 		if (direct) state.fail(`the entry ${request} does not exist`, 'create it, or correct the path')

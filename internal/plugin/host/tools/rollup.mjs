@@ -30,7 +30,6 @@ export async function readRollup(args, project, load) {
 function takeInputs(input, output, state) {
 	const named = typeof input === 'string' ? { main: input } : Array.isArray(input) ? Object.fromEntries(input.map(file => [path.basename(file, path.extname(file)), file])) : input ?? {}
 	for (const [name, file] of Object.entries(named)) {
-		state.looseEntries = true
 		state.addEntry(name, './' + path.relative(state.root, path.resolve(state.root, file)), state.root)
 		state.filenames.set(name, output.file ? path.basename(output.file) : '[name].js')
 	}

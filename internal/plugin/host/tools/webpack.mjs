@@ -86,7 +86,6 @@ function takeExternals(externals, state) {
 
 function takeEntries(entry, config, state, context) {
 	const named = typeof entry === 'string' || Array.isArray(entry) ? { main: entry } : entry
-	state.looseEntries = !config.context
 	for (const [name, value] of Object.entries(named)) {
 		const described = value && typeof value === 'object' && !Array.isArray(value)
 		state.addEntry(name, described ? value.import : value, context)

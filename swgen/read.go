@@ -1,18 +1,22 @@
 package swgen
 
 import (
-	"encoding/json"
 	"net/url"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
-// stored is an element of the worker's precache, as the template writes it or
-// minified: ["index.html","JXtrEAOChjn3",!1].
-var stored = regexp.MustCompile(`\[("(?:[^"\\]|\\.)*"),\s*"[0-9A-Za-z+/]{12}",\s*(?:true|false|!0|!1)\]`)
+// stored is what an element of the worker's precache may be, as the template
+// writes it or minified: ["index.html","JXtrEAOChjn3",!1].
+func stored() []string {
+	return []string{"[$string, $string, true]", "[$string, $string, false]", "[$string, $string, !0]", "[$string, $string, !1]"}
+}
+
+// revisionLength is that of an element's second string.
+const revisionLength = 12
 
 // Precached lists the files of a directory that the worker in it, if this
 // package wrote one, stores at installation, as Result.Precache does. It is nil
@@ -23,9 +27,9 @@ func Precached(build asset.Build) []string {
 			continue
 		}
 		var paths []string
-		for _, m := range stored.FindAllSubmatch(sw.Data, -1) {
-			var address string
-			if json.Unmarshal(m[1], &address) != nil {
+		for found := range lex.FindAll(sw.Data, stored()...) {
+			address, revision := found.Values[0], found.Values[1]
+			if len(revision) != revisionLength {
 				continue
 			}
 			name, err := url.PathUnescape(strings.TrimPrefix(address, "./"))

@@ -1,6 +1,7 @@
 package swgen_test
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"testing"
@@ -51,6 +52,23 @@ func TestPrecacheHasTheScriptsOwnStyle(t *testing.T) {
 		build.Roots[0].Styles = []string{"assets/boot-AAAAAAA5.css", "assets/main-AAAAAAA2.css"}
 		if got, want := generate(t, build, swgen.Options{}).Precache, []string{"index.html", "assets/main-AAAAAAA1.js", test.want}; !slices.Equal(got, want) {
 			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}
+
+// TestPrecachedReadsNoText: what is in a comment or a string of the worker is no
+// element of its list.
+func TestPrecachedReadsNoText(t *testing.T) {
+	build := application("/")
+	result := generate(t, build, swgen.Options{})
+	published := build.With(result.Files...)
+	worker := published.File("sw.js")
+	for _, text := range []string{`/* ["sw.js.map","JXtrEAOChjn3",!1] */`, `'["sw.js.map","JXtrEAOChjn3",!1]'`, `/["sw.js.map","JXtrEAOChjn3",!1]/`} {
+		changed := *worker
+		changed.Data = append(bytes.Clone(worker.Data), text...)
+		got := swgen.Precached(build.With(file("sw.js.map", "{}"), changed))
+		if !slices.Equal(got, result.Precache) {
+			t.Errorf("%s: %q, want %q", text, got, result.Precache)
 		}
 	}
 }

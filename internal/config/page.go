@@ -13,6 +13,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/internal/glob"
+	"github.com/paintbox-build/paintbox/internal/lex"
 	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
@@ -218,22 +219,26 @@ func (c *Config) Main() string {
 	return ""
 }
 
-// drawsPattern finds what scripts of pages do and no others: they draw.
-var drawsPattern = regexp.MustCompile(`\bdocument\s*[.[]|\b(?:createApp|createRoot|hydrateRoot|render|mount|\$mount)\s*\(|\bnew\s+Vue\b`)
-
-// Draws tells whether a script of the project seems to be one that a page runs.
-func (c *Config) Draws(script string) bool { return drawsPattern.Match(c.read(script)) }
-
-// mountPattern finds the element that a script draws into.
-var mountPattern = regexp.MustCompile("\\bgetElementById\\(\\s*[\"'`](root|app)[\"'`]|[\"'`]#(root|app)[\"'`]")
+// Draws tells whether a script of the project seems to be one that a page runs:
+// it does what no others do, it draws.
+func (c *Config) Draws(script string) bool {
+	_, draws := lex.Find(c.read(script), "document.", "document[", "new Vue",
+		"createApp(", "createRoot(", "hydrateRoot(", "render(", "mount(", "$mount(")
+	return draws
+}
 
 // mount tells the id of the element that a script draws into, "" for none.
 func mount(script []byte) string {
-	found := mountPattern.FindSubmatch(script)
-	if found == nil {
+	ids := []string{"root", "app"}
+	var phrases []string
+	for _, id := range ids {
+		phrases = append(phrases, `getElementById("`+id+`"`, `"#`+id+`"`)
+	}
+	found, ok := lex.Find(script, phrases...)
+	if !ok {
 		return ""
 	}
-	return string(found[1]) + string(found[2])
+	return ids[found.Phrase/2]
 }
 
 // Title is what pages are called that do not say so: the package's name.

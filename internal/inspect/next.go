@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -12,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // isNext tells a ".next" directory, of which browsers load what is in static/.
@@ -119,20 +121,18 @@ func appRoute(key string) (string, bool) {
 	return cmp.Or(route, "/"), is
 }
 
-// references is the assignment in a route's manifest, which is a script.
-var references = regexp.MustCompile(`(?s)__RSC_MANIFEST\["([^"\n]+)"\]\s*=\s*(\{.*\})`)
-
-// clientReferences reads what the layouts and the page of one route load.
+// clientReferences reads what the layouts and the page of one route load: its
+// manifest is a script that assigns an object of JSON.
 func clientReferences(script []byte) (route string, files []string, err error) {
-	m := references.FindSubmatch(script)
-	if m == nil {
+	found, ok := lex.Find(script, "__RSC_MANIFEST[$string] =")
+	if !ok {
 		return "", nil, errors.New("not a manifest as Next writes it")
 	}
 	var manifest struct {
 		Scripts map[string][]string   `json:"entryJSFiles"`
 		Styles  map[string][]resource `json:"entryCSSFiles"`
 	}
-	if err := json.Unmarshal(m[2], &manifest); err != nil {
+	if err := json.NewDecoder(bytes.NewReader(script[found.End:])).Decode(&manifest); err != nil {
 		return "", nil, err
 	}
 	for _, part := range slices.Sorted(maps.Keys(manifest.Scripts)) {
@@ -145,6 +145,6 @@ func clientReferences(script []byte) (route string, files []string, err error) {
 			files = appendNew(files, string(sheet))
 		}
 	}
-	route, _ = appRoute(string(m[1]))
+	route, _ = appRoute(found.Values[0])
 	return route, files, nil
 }

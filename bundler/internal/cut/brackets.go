@@ -3,7 +3,7 @@ package cut
 import (
 	"slices"
 
-	"github.com/paintbox-build/paintbox/bundler/internal/lex"
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // What brackets open and close.

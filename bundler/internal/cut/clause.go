@@ -1,6 +1,6 @@
 package cut
 
-import "github.com/paintbox-build/paintbox/bundler/internal/lex"
+import "github.com/paintbox-build/paintbox/internal/lex"
 
 // clause reads an import or export statement that names modules or variables,
 // as the linker prints it.

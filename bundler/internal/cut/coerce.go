@@ -3,7 +3,7 @@ package cut
 import (
 	"bytes"
 
-	"github.com/paintbox-build/paintbox/bundler/internal/lex"
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // Operators that make primitive values of their operands. Of an object they

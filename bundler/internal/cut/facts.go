@@ -4,7 +4,7 @@ import (
 	"bytes"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
-	"github.com/paintbox-build/paintbox/bundler/internal/lex"
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // readFacts notes what the tokens of the statement that has just ended say.

@@ -1,6 +1,6 @@
 package cut
 
-import "github.com/paintbox-build/paintbox/bundler/internal/lex"
+import "github.com/paintbox-build/paintbox/internal/lex"
 
 // What identifiers and punctuation mean, by the bracket they stand in.
 

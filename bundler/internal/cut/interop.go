@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"strings"
 
-	"github.com/paintbox-build/paintbox/bundler/internal/lex"
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // What shows whether a default import of a CommonJS module is used as the

@@ -3,7 +3,7 @@ package cut
 import (
 	"bytes"
 
-	"github.com/paintbox-build/paintbox/bundler/internal/lex"
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // Statements and calls that touch nothing but what they make. The scanner

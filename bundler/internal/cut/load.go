@@ -1,6 +1,6 @@
 package cut
 
-import "github.com/paintbox-build/paintbox/bundler/internal/lex"
+import "github.com/paintbox-build/paintbox/internal/lex"
 
 // The expressions that load a module: import("…"), and where a module loads
 // itself, Promise.resolve().then(() => name()).

@@ -1,6 +1,6 @@
 package cut
 
-import "github.com/paintbox-build/paintbox/bundler/internal/lex"
+import "github.com/paintbox-build/paintbox/internal/lex"
 
 // What is taken of what require() gives of an ES module.
 

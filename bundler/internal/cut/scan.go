@@ -3,7 +3,7 @@ package cut
 import (
 	"bytes"
 
-	"github.com/paintbox-build/paintbox/bundler/internal/lex"
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // Scan takes a file apart. isHeader tells whether the text of a line comment

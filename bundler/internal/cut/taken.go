@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"slices"
 
-	"github.com/paintbox-build/paintbox/bundler/internal/lex"
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // What import() and require() give is often taken apart on the spot, as in

@@ -3,7 +3,7 @@ package cut
 import (
 	"bytes"
 
-	"github.com/paintbox-build/paintbox/bundler/internal/lex"
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // What a statement declares, and what value it gives to that.

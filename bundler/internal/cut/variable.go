@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/paintbox-build/paintbox/bundler/internal/lex"
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // What a statement reads of a variable that holds what import() or require()

@@ -1,6 +1,6 @@
 package link
 
-import "github.com/paintbox-build/paintbox/bundler/internal/lex"
+import "github.com/paintbox-build/paintbox/internal/lex"
 
 // loadReader finds the calls of require() in a CommonJS module that run when the
 // module does: those that stand in no function, block or condition. It reads

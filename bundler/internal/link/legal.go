@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"strings"
 
-	"github.com/paintbox-build/paintbox/bundler/internal/lex"
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // noteLegal notes the legal comments of a source.
@@ -70,42 +70,14 @@ func isLegal(comment []byte) bool {
 	return false
 }
 
-// scriptComments calls visit for every comment of a script that starts at a
-// place or before. The text may be TypeScript or JSX, which the lexer does not
-// know: what it takes for a string or a regular expression there ends with the
-// line.
+// scriptComments calls visit for every comment of a script, which may be
+// TypeScript or JSX, that starts at a place or before.
 func scriptComments(text []byte, last int, visit func(comment []byte)) {
-	l := lex.Lexer{Text: text, Comments: true}
-	var braces []bool // of the braces that are open: it is one of an expression in a template
-	operand := false  // an expression has just ended: a slash is a division
-	for {
-		t := l.Next()
-		switch {
-		case t.Kind == lex.End, int(t.Start) > last:
-			return
-		case t.Kind == lex.Comment:
+	r := lex.NewReader(text, true)
+	for t := r.Next(); t.Kind != lex.End && int(t.Start) <= last; t = r.Next() {
+		if t.Kind == lex.Comment {
 			visit(text[t.Start:t.End])
-			continue
-		case t.Kind == lex.Slash && !operand:
-			if r := l.RegExp(t); r.Kind == lex.RegExp {
-				t = r
-			} else {
-				l.At(t.End) // the end of an element, as in </p>
-			}
-		case t.Kind == lex.Backquote:
-			t = l.Template(t)
-		case t.Kind == lex.BraceOpen:
-			braces = append(braces, false)
-		case t.Kind == lex.BraceClose && len(braces) > 0:
-			if braces[len(braces)-1] {
-				t = l.Template(t)
-			}
-			braces = braces[:len(braces)-1]
 		}
-		if t.Kind == lex.TemplateOpen {
-			braces = append(braces, true)
-		}
-		operand = endsOperand(t.Kind)
 	}
 }
 

@@ -3,7 +3,7 @@ package link
 import (
 	"strings"
 
-	"github.com/paintbox-build/paintbox/bundler/internal/lex"
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // What is looked for in sources before the linker parses them. They may be

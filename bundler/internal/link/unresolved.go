@@ -5,11 +5,12 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // What an import that leads nowhere may have been meant to be.
@@ -40,16 +41,11 @@ func notInstallable(dir, specifier string) string {
 // of an import; "" where none does.
 func aliasedIn(dir, specifier string) string {
 	first, _, _ := strings.Cut(specifier, "/")
-	names := []string{regexp.QuoteMeta(first)}
-	if name := importedPackage(specifier); name != first {
-		names = append(names, regexp.QuoteMeta(name))
-	}
-	key := "[\"'`]?(?:" + strings.Join(names, "|") + ")(?:/\\*?)?[\"'`]?"
-	entry := regexp.MustCompile(`(?s)\b(?:alias|paths)\b["']?\s*:.*?(?:[{,\[\s]` + key + `\s*:|find\s*:\s*` + key + `\s*,)`)
+	names := []string{first, importedPackage(specifier)}
 	for _, pattern := range []string{"vite.config.*", "tsconfig*.json", "jsconfig.json", "webpack.config.*", "rspack.config.*", "rsbuild.config.*", "vue.config.*", "craco.config.*"} {
 		files, _ := filepath.Glob(filepath.Join(dir, pattern)) // the patterns are right
 		for _, file := range files {
-			if data, err := os.ReadFile(file); err == nil && entry.Match(data) {
+			if data, err := os.ReadFile(file); err == nil && hasAlias(data, names) {
 				return filepath.Base(file)
 			}
 		}
@@ -75,6 +71,34 @@ func unstatedRoot(dir, specifier string) string {
 			" in compilerOptions of tsconfig.json or jsconfig.json, or \"alias\": { " + js.Quote(first) + ": " + js.Quote(target) + " }"
 	}
 	return ""
+}
+
+// hasAlias tells whether a configuration states one of some names as an alias: a
+// key below "alias" or "paths", alone or with a slash and a star behind it, or what
+// an element there is to find.
+func hasAlias(config []byte, names []string) bool {
+	r := lex.NewReader(config, false)
+	below, find, last := false, false, ""
+	for t := r.Next(); t.Kind != lex.End; t = r.Next() {
+		text, isString := lex.Value(config[t.Start:t.End])
+		if !isString {
+			text = string(config[t.Start:t.End])
+		}
+		named := slices.Contains(names, strings.TrimSuffix(strings.TrimSuffix(last, "*"), "/"))
+		switch {
+		case t.Kind == lex.Colon && below && named, t.Kind == lex.Comma && below && named && find:
+			return true
+		case t.Kind == lex.Colon:
+			below, find = below || last == "alias" || last == "paths", last == "find"
+		case t.Kind == lex.Comma:
+			find = false
+		}
+		last = ""
+		if isString || t.Kind.Word() {
+			last = text
+		}
+	}
+	return false
 }
 
 // otherJSX says what to do where JSX was taken for React's in a project of

@@ -1,6 +1,6 @@
 package rename
 
-import "github.com/paintbox-build/paintbox/bundler/internal/lex"
+import "github.com/paintbox-build/paintbox/internal/lex"
 
 // expression parses expressions joined by commas. In says whether in is an
 // operator: it is not in the head of a for statement.

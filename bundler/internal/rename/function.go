@@ -1,6 +1,6 @@
 package rename
 
-import "github.com/paintbox-build/paintbox/bundler/internal/lex"
+import "github.com/paintbox-build/paintbox/internal/lex"
 
 // functionDeclaration parses a function statement. Its name belongs to the
 // scope around it and may be missing after export default.

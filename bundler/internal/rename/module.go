@@ -1,6 +1,6 @@
 package rename
 
-import "github.com/paintbox-build/paintbox/bundler/internal/lex"
+import "github.com/paintbox-build/paintbox/internal/lex"
 
 // Imports and exports. Their names belong to the module and stay, but they
 // count as used.

@@ -1,6 +1,6 @@
 package rename
 
-import "github.com/paintbox-build/paintbox/bundler/internal/lex"
+import "github.com/paintbox-build/paintbox/internal/lex"
 
 // The parser descends through the grammar of modules. It takes the code to be
 // valid and is lax where that does no harm: operators have no precedence,

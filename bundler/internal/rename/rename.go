@@ -18,7 +18,7 @@ package rename
 import (
 	"math"
 
-	"github.com/paintbox-build/paintbox/bundler/internal/lex"
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // Edit is a replacement in the code.

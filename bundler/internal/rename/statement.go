@@ -1,6 +1,6 @@
 package rename
 
-import "github.com/paintbox-build/paintbox/bundler/internal/lex"
+import "github.com/paintbox-build/paintbox/internal/lex"
 
 func (p *parser) statement() {
 	p.enter()

@@ -2,9 +2,10 @@ package starter
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // tool is a row of the table of tools that build frontends.
@@ -13,8 +14,8 @@ type tool struct {
 	packages []string // any of them in package.json tells the tool
 	files    []string // or any of these
 	outdir   string   // its default
-	setting  *regexp.Regexp
-	builds   bool // Paintbox can build such a project itself
+	settings []string // how its configuration states another, see lex.Find
+	builds   bool     // Paintbox can build such a project itself
 }
 
 // tools is the table, those first that build on others.
@@ -28,18 +29,23 @@ func tools() []tool {
 		{name: "React Router", packages: []string{"@react-router/dev", "@remix-run/dev"}, outdir: "build/client"},
 		{name: "Angular", packages: []string{"@angular/cli"}, files: []string{"angular.json"}, outdir: "dist"},
 		{name: "Create React App", packages: []string{"react-scripts"}, outdir: "build", builds: true},
-		{name: "Vite", packages: []string{"vite"}, files: []string{"vite.config.js", "vite.config.ts", "vite.config.mjs", "vite.config.mts", "vite.config.cjs", "vite.config.cts"}, outdir: "dist", setting: viteOutdir, builds: true},
+		{name: "Vite", packages: []string{"vite"}, files: []string{"vite.config.js", "vite.config.ts", "vite.config.mjs", "vite.config.mts", "vite.config.cjs", "vite.config.cts"}, outdir: "dist", settings: []string{"outDir: $string"}, builds: true},
 		{name: "Parcel", packages: []string{"parcel"}, outdir: "dist", builds: true},
 		{name: "Rspack", packages: []string{"@rspack/core"}, files: []string{"rspack.config.js", "rspack.config.mjs"}, outdir: "dist"},
-		{name: "webpack", packages: []string{"webpack"}, files: []string{"webpack.config.js", "webpack.config.cjs", "webpack.config.mjs"}, outdir: "dist", setting: webpackOutdir},
+		{name: "webpack", packages: []string{"webpack"}, files: []string{"webpack.config.js", "webpack.config.cjs", "webpack.config.mjs"}, outdir: "dist", settings: webpackOutdir()},
 	}
 }
 
-var (
-	viteOutdir    = regexp.MustCompile(`\boutDir:\s*["'` + "`" + `]([^"'` + "`" + `]+)["'` + "`" + `]`)
-	webpackOutdir = regexp.MustCompile(`\bpath:\s*(?:path\.)?(?:resolve|join)\(\s*(?:__dirname|import\.meta\.dirname)\s*,\s*["']([^"']+)["']\s*\)`)
-	nextExport    = regexp.MustCompile(`\boutput:\s*["']export["']`)
-)
+// webpackOutdir is path: path.resolve(__dirname, "dist") and the like.
+func webpackOutdir() []string {
+	var list []string
+	for _, join := range []string{"resolve", "join", "path.resolve", "path.join"} {
+		for _, dir := range []string{"__dirname", "import.meta.dirname"} {
+			list = append(list, "path: "+join+"("+dir+", $string)")
+		}
+	}
+	return list
+}
 
 // tool finds out what builds the project, and from which entries.
 func (f *finder) tool() error {
@@ -51,13 +57,13 @@ func (f *finder) tool() error {
 			continue
 		}
 		p.Tool, p.Outdir = t.name, t.outdir
-		if config >= 0 && t.setting != nil {
+		if config >= 0 && t.settings != nil {
 			text, err := f.read(t.files[config])
 			if err != nil {
 				return err
 			}
-			if m := t.setting.FindSubmatch(text); m != nil {
-				p.Outdir, f.assumed = path.Clean(string(m[1])), false
+			if found, ok := lex.Find(text, t.settings...); ok && found.Values[0] != "" {
+				p.Outdir, f.assumed = path.Clean(found.Values[0]), false
 			}
 		}
 		switch {
@@ -121,7 +127,10 @@ func (f *finder) entries() {
 
 func (f *finder) nextOutdir(config string) {
 	text, err := f.read(config)
-	if err == nil && nextExport.Match(text) {
+	if err != nil {
+		return
+	}
+	if _, exported := lex.Find(text, `output: "export"`); exported {
 		f.project.Outdir, f.assumed = "out", false
 	}
 }

@@ -1,5 +1,6 @@
-// Package lex splits JavaScript into tokens. It is for text that is known to
-// be valid, such as what esbuild prints, formatted or minified.
+// Package lex splits JavaScript into tokens. A Lexer is for text that is known to
+// be valid, such as what esbuild prints, formatted or minified; a Reader for any
+// other, and Find looks there for a few tokens in a row.
 //
 // A slash, a backquote and a brace have two meanings each, which only a reader
 // that knows the grammar tells apart. The lexer gives the slash and the

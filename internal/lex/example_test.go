@@ -3,7 +3,7 @@ package lex_test
 import (
 	"fmt"
 
-	"github.com/paintbox-build/paintbox/bundler/internal/lex"
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // Whoever reads tokens knows where a slash starts a regular expression.
@@ -17,4 +17,12 @@ func ExampleLexer() {
 		fmt.Print(text[t.Start:t.End], " ")
 	}
 	// Output: x = /[/]/ . test ( y )
+}
+
+// A Reader knows by itself; Find looks for a few tokens in any text.
+func ExampleFind() {
+	config := []byte("// outDir: 'old'\nexport default { build: { outDir: `site` } }")
+	found, ok := lex.Find(config, "outDir: $string")
+	fmt.Println(found.Values, ok)
+	// Output: [site] true
 }

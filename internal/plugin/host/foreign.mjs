@@ -91,6 +91,14 @@ const idle = /^(?:vite-tsconfig-paths|vite:react-(?:refresh|jsx|virtual-preamble
 // Of these remains what they say of the configuration: whose JSX it is, and what React is an alias of.
 const telling = /^(?:vite:react-|vite:preact-jsx$|preact:config$)/
 
+// These need a second program, for Node, of the same sources, which a build here does not make. Pages show the same without it, once their scripts run.
+const rendering = /^(?:vite-prerender-plugin|serve-prerendered-html)$/
+
+// unrendered says what a build does without.
+export function unrendered(plugins) {
+	return plugins.some(plugin => plugin.name === 'vite-prerender-plugin') ? [{ message: 'vite-prerender-plugin is left out: pages are published as they are written, and their scripts render them', note: 'its "prerender" needs a second program for Node, which Paintbox does not make' }] : []
+}
+
 // known are the options that recipes honour. A plugin that was given others runs itself.
 const known = {
 	vue: { template: ['compilerOptions', 'transformAssetUrls', 'transpileOptions', 'preprocessOptions'], script: ['defineModel', 'propsDestructure', 'hoistStatic', 'babelParserPlugins', 'globalTypeFiles'], style: ['trim'], isProduction: true, features: ['propsDestructure'] },
@@ -115,7 +123,7 @@ export function needed(plugins, recipes, given = {}) {
 	}
 	const stands = name => recipes.some(recipe => !own.has(recipe.name) && replaced[recipe.name]?.test(name))
 	const rest = ({ name, enforce, config }) => (config && telling.test(name) ? [{ name, enforce, config }] : [])
-	return plugins.flatMap(plugin => (idle.test(plugin.name) ? rest(plugin) : stands(plugin.name) ? [] : [plugin]))
+	return plugins.flatMap(plugin => (rendering.test(plugin.name) ? [] : idle.test(plugin.name) ? rest(plugin) : stands(plugin.name) ? [] : [plugin]))
 }
 
 // shared is the configuration as plugins are shown it, without what Paintbox has settled.

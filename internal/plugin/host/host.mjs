@@ -5,7 +5,7 @@ import path from 'node:path'
 import { Project } from './project.mjs'
 import { loadPlugins, usable, arrange, hooked } from './plugins.mjs'
 import { userConfig, resolvedConfig, merge } from './vite.mjs'
-import { needed, shared } from './foreign.mjs'
+import { needed, unrendered, shared } from './foreign.mjs'
 import { readTool } from './tools/read.mjs'
 import { aliases, split } from './aliases.mjs'
 import { Context } from './context.mjs'
@@ -50,6 +50,7 @@ export class Host {
 			if (!options.pluginsStated) {
 				const all = usable(this.foreign.plugins, this.foreign, env)
 				given.push(...needed(all, options.recipes ?? [], options.given))
+				for (const what of unrendered(all)) this.warn(what, {})
 				options.standing = this.standing = all.filter(plugin => !given.includes(plugin))
 			}
 		}

@@ -47,6 +47,29 @@ func (p *Page) ownImportMap() *element {
 	return nil
 }
 
+// Imports lists what the page's import map says of modules that are named without
+// a path: the file of the project, or the URL of another server, by specifier. A
+// specifier that ends in a slash stands for all that begin with it.
+func (p *Page) Imports() (files, urls map[string]string) {
+	e := p.ownImportMap()
+	var whole struct{ Imports map[string]string }
+	if e == nil || json.Unmarshal(p.src[e.tagEnd:e.contentEnd], &whole) != nil {
+		return nil, nil
+	}
+	files, urls = map[string]string{}, map[string]string{}
+	for name, url := range whole.Imports {
+		file, _, ok := p.base.resolve(strings.TrimSuffix(url, "/"))
+		switch {
+		case name == "" || strings.HasPrefix(name, "/") || strings.HasPrefix(name, ".") || isExternal(name):
+		case isExternal(url):
+			urls[name] = url
+		case ok:
+			files[name] = file
+		}
+	}
+	return files, urls
+}
+
 // addImports returns the JSON of an import map with more imports.
 func addImports(src []byte, more map[string]string) (string, error) {
 	var whole map[string]json.RawMessage

@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -59,6 +61,35 @@ func (s *site) linked(pages []*page.Page, known []string) []string {
 		}
 	}
 	return more
+}
+
+// imports are what the import maps of pages say: files of the project become
+// aliases, and public files and what another server has are left to the browser,
+// unless the package is installed. The configuration's own words go before.
+func (s *site) imports() (alias map[string]string, external []string) {
+	alias = map[string]string{}
+	for _, p := range s.pages {
+		files, urls := p.Imports()
+		for name, file := range files {
+			_, published := s.publicFiles().Find(file)
+			switch _, err := os.Stat(s.file(file)); {
+			case slices.Contains(s.cfg.External, name):
+			case published != "" || err != nil:
+				urls[name] = file
+			default:
+				alias[strings.TrimSuffix(name, "/")] = "./" + file
+			}
+		}
+		for _, name := range slices.Sorted(maps.Keys(urls)) {
+			if _, err := os.Stat(filepath.Join(s.cfg.Dir, "node_modules", filepath.FromSlash(name))); err != nil {
+				if strings.HasSuffix(name, "/") {
+					name += "*"
+				}
+				external = append(external, name)
+			}
+		}
+	}
+	return alias, external
 }
 
 // makePage makes the page that the project lacks.

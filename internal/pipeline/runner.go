@@ -48,6 +48,10 @@ type runner struct {
 
 	plugins *plugin.Host // nil until they are started
 	changes plugin.Changes
+	mapped  struct { // what import maps of pages say
+		alias    map[string]string
+		external []string
+	}
 }
 
 // start ends the stage before and starts the one named; "" only ends.

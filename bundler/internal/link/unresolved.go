@@ -28,7 +28,11 @@ func notInstallable(dir, specifier string) string {
 	case first == "~icons" || strings.HasPrefix(specifier, "virtual/"):
 		return "a plugin (unplugin-icons) makes components of icons: write the icon as a component, and name that in \"alias\""
 	}
-	if file := aliasedIn(dir, specifier); file != "" {
+	switch file := aliasedIn(dir, specifier); file {
+	case "":
+	case "tsconfig.json", "jsconfig.json": // which the linker reads
+		return "nothing is there, by the paths of " + file + ": correct the path, or add the file"
+	default:
 		return first + " is an alias in " + file + ": state it here, too, as \"alias\": { " + js.Quote(first) + ": \"./src\" } with its directory"
 	}
 	if first == "@" || first == "#" || strings.HasPrefix(first, "~") || strings.HasPrefix(first, "$") {

@@ -16,7 +16,8 @@ export function providing(names) {
 			filter: { id: /^[^?]*\.(?:[cm]?[jt]sx?|vue|svelte|mdx)$/, code: new RegExp(escaped.join('|')) },
 			handler(code, id) {
 				if (!word.test(code)) return null
-				const free = list.filter(({ root, from }) => uses(code, root) && !declares(code, root) && !fromItself(id, from))
+				code = named(code, list)
+				const free = list.map(one => (one.root === 'process' ? { ...one, root: standIn } : one)).filter(({ root, from }) => uses(code, root) && !declares(code, root) && !fromItself(id, from))
 				if (free.length === 0) return null
 				const module = /^\s*(?:import\b(?!\s*[.(])|export\b)/m.test(code)
 				const done = new Set()
@@ -26,6 +27,15 @@ export function providing(names) {
 			},
 		},
 	}
+}
+
+// Variables of the environment are constants, wherever process is from.
+const standIn = 'paintbox_process'
+
+// named gives what is asked of a provided process, apart from its env, a name of its own.
+function named(code, list) {
+	if (!list.some(one => one.root === 'process') || declares(code, 'process')) return code
+	return code.replace(/(?<![\w$.])process(?=\s*\??\.\s*(?!env\b)[A-Za-z_$])/g, standIn)
 }
 
 // imported follows webpack: the whole module of CommonJS, the namespace's export where one is named.

@@ -7,7 +7,7 @@ import { loaderOf, running } from './webpack-loaders.mjs'
 const common = 'js jsx ts tsx mjs cjs css scss sass less styl stylus json json5 svg png jpg jpeg gif webp avif bmp ico woff woff2 ttf otf eot mp4 webm ogg mp3 wav flac aac pdf txt md mdx html htm hbs handlebars ejs pug jade vue svelte glsl vert frag vs fs wgsl yaml yml toml csv tsv xml xlsx graphql gql wasm gltf glb bin hdr obj mtl fbx dae zip webmanifest'.split(' ')
 
 // What Paintbox does itself: loaders of these names are not run.
-const own = /^(?:babel|ts|awesome-typescript|swc|builtin:swc|esbuild|buble|css|style|postcss|builtin:lightningcss|lightningcss|sass|fast-sass|less|stylus|vue|vue-style|svelte|thread|cache|eslint|tslint|standard|prettier|source-map|resolve-url|image-webpack|img|json|extract|mini-css-extract-plugin|extract-text-webpack-plugin|extract-css-chunks-webpack-plugin|react-hot|react-hot-loader|isomorphic-style|sass-resources|style-resources|rspack|@rspack\/core|react-refresh|istanbul-instrumenter|file|url|svg-url|raw|text|@svgr\/webpack|worker|null|ignore|exports|expose|typings-for-css-modules|css-modules-typescript|dts-css-modules|@teamsupercell\/typings-for-css-modules|webpackHotDevClient|@mdx-js|@linaria|linaria|@wyw-in-js\/webpack)(?:-loader|\/loader|\/webpack)?$/
+const own = /^(?:babel|ts|awesome-typescript|swc|builtin:swc|esbuild|buble|css|style|postcss|builtin:lightningcss|lightningcss|sass|fast-sass|less|stylus|vue|rspack-vue|vue-style|svelte|thread|cache|eslint|tslint|standard|prettier|source-map|resolve-url|image-webpack|img|json|extract|mini-css-extract-plugin|extract-text-webpack-plugin|extract-css-chunks-webpack-plugin|react-hot|react-hot-loader|isomorphic-style|sass-resources|style-resources|rspack|@rspack\/core|react-refresh|istanbul-instrumenter|file|url|svg-url|raw|text|@svgr\/webpack|worker|null|ignore|exports|expose|typings-for-css-modules|css-modules-typescript|dts-css-modules|@teamsupercell\/typings-for-css-modules|webpackHotDevClient|@mdx-js|@linaria|linaria|@wyw-in-js\/webpack)(?:-loader|\/loader|\/webpack)?$/
 
 // takeRules reads the rules of a configuration.
 export async function takeRules(config, state, context) {
@@ -130,7 +130,7 @@ async function tell({ name, options }, rule, state, context) {
 	if (name === 'postcss-loader') return postcss(options, state, context)
 	if (name === 'babel-loader' && !state.ignoresBabel) return babel(options, rule, state)
 	if (name === 'css-loader' || name === 'typings-for-css-modules-loader') return modules(options, rule, state)
-	if (name === 'vue-loader') return vue(options, state)
+	if (/vue-loader$/.test(name)) return vue(options, state)
 	if (name === 'svelte-loader') return void (state.given.svelte = { ...options, emitCss: undefined, hotReload: undefined, hotOptions: undefined, onwarn: undefined })
 	if (/^@mdx-js/.test(name) && Object.keys(options).length > 0) state.given.mdx = options
 }

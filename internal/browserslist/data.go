@@ -1,15 +1,16 @@
 package browserslist
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/paintbox-build/paintbox/internal/lex"
 	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
@@ -107,20 +108,34 @@ func (b *browser) read(usage, times json.RawMessage, short map[string]string) {
 	b.versions = slices.DeleteFunc(b.versions, func(v string) bool { return b.released[v] == 0 && v != "all" })
 }
 
-var (
-	bareKey  = regexp.MustCompile(`([{,])([A-Za-z_$][\w$]*|\d+):`)
-	bareZero = regexp.MustCompile(`([:\[,])(-?)\.(\d)`)
-)
-
 // asJSON turns an object of JavaScript that holds no functions into JSON.
 func asJSON(text []byte) []byte {
-	object := string(text)
-	if i := strings.Index(object, "module.exports="); i >= 0 {
-		object = object[i+len("module.exports="):]
+	if assigned, ok := lex.Find(text, "module.exports ="); ok {
+		text = text[assigned.End:]
 	}
-	object = strings.TrimSuffix(strings.TrimSpace(object), ";")
-	object = bareKey.ReplaceAllString(object, `$1"$2":`)
-	return []byte(bareZero.ReplaceAllString(object, `${1}${2}0.$3`))
+	var out bytes.Buffer
+	r := lex.NewReader(text, false)
+	for t, next := r.Next(), r.Next(); t.Kind != lex.End; t, next = next, r.Next() {
+		token := text[t.Start:t.End]
+		value, isString := lex.Value(token)
+		switch {
+		case isString:
+			out.Write(asString(value))
+		case next.Kind == lex.Colon && (t.Kind.Word() || t.Kind == lex.Number):
+			out.Write(asString(string(token)))
+		case t.Kind == lex.Number && token[0] == '.':
+			out.WriteString("0" + string(token))
+		case t.Kind == lex.Semicolon:
+		default:
+			out.Write(token)
+		}
+	}
+	return out.Bytes()
+}
+
+func asString(text string) []byte {
+	data, _ := json.Marshal(text) // a string always encodes
+	return data
 }
 
 // compare orders versions by their numbers: 9 before 10, 15.2-15.3 as 15.2.

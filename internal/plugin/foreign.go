@@ -112,10 +112,24 @@ func (f *Foreign) Failed() error {
 	return list
 }
 
-// read starts Node, and asks it.
+// read reads the file as its tool does. An old Vite may stumble over a newer
+// Node.js: then it is read without Vite.
 func (f *Foreign) read(mode string) *node.Fault {
+	bundled := f.config.Tool == "vite" && !f.project.Installed("vite") || f.config.Tool != "vite" && f.config.Module(f.dir)
+	failed := f.ask(mode, bundled)
+	if failed == nil || bundled || f.config.Tool != "vite" || !strings.HasPrefix(f.project.Version("vite"), "2.") {
+		return failed
+	}
+	if f.ask(mode, true) == nil {
+		return nil
+	}
+	return failed
+}
+
+// ask starts Node, and asks it.
+func (f *Foreign) ask(mode string, bundled bool) *node.Fault {
 	args := configArgs{Tool: f.config.Tool, File: filepath.ToSlash(filepath.Join(f.dir, f.file)), Root: filepath.ToSlash(f.dir), Mode: mode, Limit: f.node.limit().Milliseconds(), Env: f.config.Args, Set: f.config.Env}
-	if f.config.Tool == "vite" && !f.project.Installed("vite") || f.config.Tool != "vite" && f.config.Module(f.dir) {
+	if bundled {
 		script, err := f.bundle()
 		if err != nil {
 			return &node.Fault{Text: err.Error()}

@@ -50,13 +50,25 @@ func (p *Project) depends(name string) bool {
 }
 
 // Installed looks for a package as Node does.
-func (p *Project) Installed(name string) bool {
+func (p *Project) Installed(name string) bool { return p.manifest(name) != "" }
+
+// Version is that of an installed package; "" where it states none.
+func (p *Project) Version(name string) string {
+	var info struct{ Version string }
+	if data, err := os.ReadFile(p.manifest(name)); err != nil || json.Unmarshal(data, &info) != nil {
+		return ""
+	}
+	return info.Version
+}
+
+// manifest is the package.json of an installed package; "" where it is not there.
+func (p *Project) manifest(name string) string {
 	for at := p.dir; ; at = filepath.Dir(at) {
-		if p.Exists(filepath.Join(at, "node_modules", filepath.FromSlash(name), "package.json")) {
-			return true
+		if file := filepath.Join(at, "node_modules", filepath.FromSlash(name), "package.json"); p.Exists(file) {
+			return file
 		}
 		if filepath.Dir(at) == at {
-			return false
+			return ""
 		}
 	}
 }

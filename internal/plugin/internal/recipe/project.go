@@ -118,6 +118,10 @@ func (p *Project) jsxImport() string {
 }
 
 // solid tells whether the project's JSX is Solid's.
+func (p *Project) vue2() bool { return strings.HasPrefix(p.Version("vue"), "2.") }
+
+func (p *Project) vue27() bool { return strings.HasPrefix(p.Version("vue"), "2.7.") }
+
 func (p *Project) solid() bool {
 	source := p.jsxImport()
 	return p.depends("solid-js") && (source == "solid-js" || source == "" && !p.depends("react"))
@@ -158,6 +162,9 @@ func (p *Project) Implied() Implied {
 		if !p.Installed("react") || p.depends("@preact/preset-vite") { // what packages import of it is Preact's
 			made.Alias = map[string]string{"react": "preact/compat", "react-dom": "preact/compat"}
 		}
+	}
+	if p.depends("@vue/cli-service") { // as it has it, whatever its configuration says
+		made.Alias = map[string]string{"@": "./src"}
 	}
 	for _, own := range []struct{ name, condition string }{{"svelte", "svelte"}, {"solid-js", "solid"}} {
 		if p.depends(own.name) {

@@ -17,6 +17,7 @@ func TestApplications(t *testing.T) {
 		styles map[string]string // computed color of what a selector finds, and more: "selector property"
 	}{
 		{"vue", "Count 1 hello lazy", map[string]string{"h1 color": "rgb(10, 20, 30)", "#root div padding": "12px", "p color": "rgb(1, 2, 3)", "h1 font-size": "20px"}},
+		{"vue2", "HELLO Ada Lovelace plainlazy", map[string]string{"h1 color": "rgb(10, 20, 30)", "p color": "rgb(1, 2, 3)", "b color": "rgb(4, 5, 6)", "i color": "rgb(7, 8, 9)", "img width": "16px"}},
 		{"svelte", "2 clicks, 20 in all lazy", map[string]string{"button color": "rgb(10, 20, 30)", "p color": "rgb(1, 2, 3)"}},
 		{"tailwind", "Tailwind", map[string]string{"h1 color": "rgb(10, 20, 30)", "h1 padding": "16px", "svg width": "32px", "circle stroke-width": "2px"}},
 		{"less", "less: html { font-size: 10px; }", map[string]string{"html font-size": "10px", "p color": "rgb(10, 20, 30)", "p padding": "16px", "body margin": "8px"}},

@@ -83,6 +83,7 @@ type startAnswer struct {
 	Plugins    []string          `json:"plugins"`
 	Define     map[string]string `json:"define"`
 	Alias      map[string]string `json:"alias"`
+	Extensions []string          `json:"extensions"` // nil where none are stated
 	Conditions []string          `json:"conditions"`
 	JSXImport  string            `json:"jsxImport"`
 	Warnings   []node.Fault      `json:"warnings"`

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/bundler"
@@ -18,6 +19,7 @@ import (
 type Changes struct {
 	Define     map[string]string
 	Alias      map[string]string
+	Extensions []string
 	Conditions []string
 	JSXImport  string
 }
@@ -25,7 +27,10 @@ type Changes struct {
 // Configure starts the plugins that are configured, and tells what they change.
 func (h *Host) Configure(ctx context.Context) (Changes, error) {
 	own := h.project.Implied()
-	c := Changes{Alias: own.Alias, Conditions: own.Conditions, JSXImport: own.JSXImport}
+	c := Changes{Alias: own.Alias, Extensions: own.Extensions, Conditions: own.Conditions, JSXImport: own.JSXImport}
+	if own.Base != "" {
+		c.Define = map[string]string{"process.env." + own.Base: strconv.Quote(h.options.Base)}
+	}
 	if !h.configured() {
 		return c, nil
 	}
@@ -37,7 +42,14 @@ func (h *Host) Configure(ctx context.Context) (Changes, error) {
 		return c, errs
 	}
 	answer := h.running.Load().answer
-	c.Define, c.Conditions = answer.Define, append(c.Conditions, answer.Conditions...)
+	if c.Define == nil {
+		c.Define = map[string]string{}
+	}
+	maps.Copy(c.Define, answer.Define)
+	c.Conditions = append(c.Conditions, answer.Conditions...)
+	if answer.Extensions != nil {
+		c.Extensions = answer.Extensions
+	}
 	c.JSXImport = cmp.Or(answer.JSXImport, c.JSXImport)
 	if c.Alias == nil {
 		c.Alias = map[string]string{}

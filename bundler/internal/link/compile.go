@@ -19,7 +19,7 @@ func Compile(file, loader string, text []byte, verbatim bool) (code, sourceMap [
 	if !ok {
 		return nil, nil, errors.New("unknown loader " + loader)
 	}
-	options := api.TransformOptions{Loader: from, Sourcefile: file, Sourcemap: api.SourceMapExternal, JSX: api.JSXAutomatic, Target: api.ESNext,
+	options := api.TransformOptions{Loader: from, Sourcefile: file, Sourcemap: api.SourceMapExternal, JSX: settings.JSXOf(filepath.Dir(file)), Target: api.ESNext,
 		Charset: api.CharsetUTF8, LogLevel: api.LogLevelSilent, TsconfigRaw: nearestConfig(filepath.Dir(file))}
 	if verbatim {
 		options.TsconfigRaw = `{"compilerOptions":{"verbatimModuleSyntax":true}}`

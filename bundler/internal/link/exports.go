@@ -95,7 +95,7 @@ func (e *Sources) of(module int) sourceExports {
 	}
 	options := api.BuildOptions{
 		EntryPoints: []string{file}, Bundle: true, Format: api.FormatESModule, Charset: api.CharsetUTF8, TreeShaking: api.TreeShakingFalse,
-		JSX: api.JSXAutomatic, Loader: e.settings.Loaders, LogLevel: api.LogLevelSilent, Outdir: filepath.Join(e.settings.Dir, linkDir),
+		JSX: e.settings.JSX, Loader: e.settings.Loaders, LogLevel: api.LogLevelSilent, Outdir: filepath.Join(e.settings.Dir, linkDir),
 		Plugins: []api.Plugin{{Name: "imports", Setup: importNothing}},
 	}
 	if made != nil {

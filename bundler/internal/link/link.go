@@ -142,7 +142,7 @@ func (l *Linker) endPlugins(failed []asset.Message) (warnings, all []asset.Messa
 	warnings, own := plugins.End()
 	if len(own) > 0 {
 		failed = slices.DeleteFunc(failed, func(m asset.Message) bool {
-			return strings.HasPrefix(m.Text, "No matching export in ") || strings.HasPrefix(m.Text, "Cannot read file")
+			return strings.HasPrefix(m.Text, "No matching export in ") || strings.HasPrefix(m.Text, "Cannot read file") || strings.HasPrefix(m.Text, "Do not know how to load path: "+string(Plugged)+":")
 		})
 	}
 	return warnings, append(own, failed...)
@@ -191,7 +191,7 @@ func linkOptions(s *settings.Settings, entries []settings.Entry) api.BuildOption
 		TreeShaking:         api.TreeShakingTrue,
 		LegalComments:       api.LegalCommentsNone,
 		Charset:             api.CharsetUTF8,
-		JSX:                 api.JSXAutomatic,
+		JSX:                 s.JSX,
 		JSXImportSource:     s.JSXImport,
 		Target:              s.Target.Version,
 		Engines:             s.Target.Engines,
@@ -200,6 +200,7 @@ func linkOptions(s *settings.Settings, entries []settings.Entry) api.BuildOption
 		Alias:               s.Alias,
 		External:            s.External,
 		Conditions:          s.Conditions,
+		ResolveExtensions:   s.Extensions,
 		Loader:              s.Loaders,
 		LogLevel:            api.LogLevelSilent,
 	}

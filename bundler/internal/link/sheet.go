@@ -3,6 +3,7 @@ package link
 import (
 	"os"
 	"path"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -26,19 +27,24 @@ func (p *plugin) loadSheet(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	}
 	text := string(data)
 	p.noteLegal(a.Path, data)
-	var failed []api.Message
+	var result api.OnLoadResult
+	packaged := strings.Contains(filepath.ToSlash(a.Path), "/node_modules/")
 	for _, f := range css.Unknown(text) {
-		failed = append(failed, api.Message{Text: css.Problem(f), Location: p.location(a.Path, text, f.Offset, len(f.What)),
-			Notes: []api.Note{{Text: css.Advice(f.Tool)}}})
+		m := api.Message{Text: css.Problem(f), Location: p.location(a.Path, text, f.Offset, len(f.What)), Notes: []api.Note{{Text: css.Advice(f.Tool)}}}
+		if packaged && strings.HasSuffix(f.What, "()") { // what a package publishes is finished
+			m.Notes = []api.Note{{Text: "browsers pass over the declaration"}}
+			result.Warnings = append(result.Warnings, m)
+			continue
+		}
+		result.Errors = append(result.Errors, m)
 	}
-	if failed != nil {
-		return api.OnLoadResult{Errors: failed}, nil
+	if result.Errors != nil {
+		return result, nil
 	}
-	changed := css.ImageSets(text)
-	if changed == text {
-		return api.OnLoadResult{}, nil
+	if changed := css.ImageSets(text); changed != text || result.Warnings != nil {
+		result.Contents, result.Loader = &changed, api.LoaderDefault
 	}
-	return api.OnLoadResult{Contents: &changed, Loader: api.LoaderDefault}, nil
+	return result, nil
 }
 
 // location is a place in a file, for esbuild's messages.

@@ -33,6 +33,7 @@ type Options struct {
 	Define     map[string]string // identifiers replaced by expressions
 	Alias      map[string]string // packages replaced by others
 	External   []string          // packages left to the browser
+	Extensions []string          // tried, in this order, where an import names none; nil means the linker's
 	Conditions []string          // additional conditions of package.json's exports
 	Loader     map[string]string // loaders by file extension, named as in esbuild
 	Sourcemap  string            // none, linked or hidden
@@ -59,6 +60,7 @@ type Settings struct {
 	Define     map[string]string // with the names that every build defines
 	Alias      map[string]string
 	External   []string
+	Extensions []string
 	Conditions []string
 	Loaders    map[string]api.Loader // by extension
 	Maps       Maps
@@ -71,6 +73,7 @@ type Settings struct {
 	InlineLimit asset.Size
 
 	MissingFails bool
+	JSX          api.JSX
 	JSXImport    string
 	Plugins      Plugins // nil for none
 }
@@ -97,8 +100,8 @@ func Settle(o Options) (*Settings, error) {
 	}
 	env := o.Env.complete()
 	s := &Settings{Dir: o.Dir, Outdir: o.Outdir, Public: o.Public, Base: o.Base, Target: target, Alias: o.Alias, External: o.External,
-		Conditions: append([]string{"module", env.condition()}, o.Conditions...), Loaders: loaders, Notices: o.Notices, NodeMode: o.Interop != "bundler", ImportMap: o.ImportMap, Env: env, InlineLimit: o.InlineLimit, MissingFails: o.MissingFails,
-		JSXImport: o.JSXImport, Plugins: o.Plugins}
+		Extensions: o.Extensions, Conditions: append([]string{"module", env.condition()}, o.Conditions...), Loaders: loaders, Notices: o.Notices, NodeMode: o.Interop != "bundler", ImportMap: o.ImportMap, Env: env, InlineLimit: o.InlineLimit, MissingFails: o.MissingFails,
+		JSX: JSXOf(o.Dir), JSXImport: o.JSXImport, Plugins: o.Plugins}
 	if s.Base == "" {
 		s.Base = "/"
 	}

@@ -92,7 +92,7 @@ export class Host {
 		const { define, resolve } = this.user
 		const defined = Object.fromEntries(Object.entries(define ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value) ?? 'undefined']))
 		const conditions = (resolve.conditions ?? []).filter(name => name !== 'development|production')
-		return { hooks, plugins: this.plugins.filter(plugin => !plugin.own).map(plugin => plugin.name), define: defined, alias: this.alias.plain, conditions, jsxImport: this.user.esbuild?.jsxImportSource ?? '', warnings: this.warnings.splice(0) }
+		return { hooks, plugins: this.plugins.filter(plugin => !plugin.own).map(plugin => plugin.name), define: defined, alias: this.alias.plain, conditions, extensions: extensions(resolve.extensions), jsxImport: this.user.esbuild?.jsxImportSource ?? '', warnings: this.warnings.splice(0) }
 	}
 
 	async resolve(question) {
@@ -212,6 +212,12 @@ export class Host {
 // single are the hooks that run once in a build. They may wait for programs, such
 // as compilers that check types, and browsers that render pages.
 const single = ['buildStart', 'buildEnd', 'renderStart', 'generateBundle', 'writeBundle', 'closeBundle']
+
+// extensions are those that imports may leave out, where the configuration names some.
+function extensions(stated) {
+	const list = (Array.isArray(stated) ? stated : []).filter(ext => /^\.\w[\w.]*$/.test(ext))
+	return list.length > 0 ? [...new Set([...list, '.tsx', '.ts', '.mjs', '.jsx', '.js', '.css', '.json'])] : undefined
+}
 
 // injection is esbuild.jsxInject of Vite's configuration.
 function injection(code) {

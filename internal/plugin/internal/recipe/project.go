@@ -150,6 +150,8 @@ func (p *Project) Runtime() string {
 // Implied is what a project's dependencies say of the build's settings.
 type Implied struct {
 	Alias      map[string]string
+	Extensions []string
+	Base       string // the variable of process.env that is the base path
 	Conditions []string
 	JSXImport  string
 }
@@ -164,7 +166,9 @@ func (p *Project) Implied() Implied {
 		}
 	}
 	if p.depends("@vue/cli-service") { // as it has it, whatever its configuration says
-		made.Alias = map[string]string{"@": "./src"}
+		made.Alias = map[string]string{"@": filepath.Join(p.dir, "src")}
+		made.Base = "BASE_URL"
+		made.Extensions = []string{".tsx", ".ts", ".mjs", ".js", ".jsx", ".vue", ".css", ".json"}
 	}
 	for _, own := range []struct{ name, condition string }{{"svelte", "svelte"}, {"solid-js", "solid"}} {
 		if p.depends(own.name) {

@@ -104,6 +104,7 @@ const exportObject = "paintbox$exports"
 
 func (a *assembler) writeExports(w *writer, i int) {
 	var list []string
+	start := w.out.Len()
 	for _, name := range slices.Sorted(maps.Keys(a.exports[i])) {
 		list = append(list, name+" as "+a.exports[i][name])
 	}
@@ -124,7 +125,7 @@ func (a *assembler) writeExports(w *writer, i int) {
 			w.out.WriteString("export default " + a.units.Names[root.CommonJS] + "();\n")
 		}
 	}
-	if len(list) > 0 {
+	if len(list) > 0 || w.out.Len() == start { // without any, esbuild could take the chunk for CommonJS; it prints none that is empty
 		w.out.WriteString("export { " + strings.Join(list, ", ") + " };\n")
 	}
 }

@@ -16,8 +16,8 @@ import (
 
 // What is changed in sources before the linker reads them:
 //
-//   - a file of a package of "type": "commonjs" that has import statements and
-//     no export is an ES module, for us as for every other bundler;
+//   - a file that has import statements and no export is an ES module, for us as
+//     for every other bundler, whatever the "type" of its package is;
 //   - the line that names an interpreter is a comment;
 //   - import.meta.glob stands for the files that it matches;
 //   - new URL("file", import.meta.url) refers to an asset, and new Worker of
@@ -61,7 +61,15 @@ func (p *plugin) buffer() *bytes.Buffer {
 // as it is. That holds for most.
 func (p *plugin) mayChange(file string, text []byte) bool {
 	return bytes.Contains(text, []byte("import.meta")) || bytes.HasPrefix(bytes.TrimPrefix(text, []byte(byteOrderMark)), []byte("#!")) ||
-		!bytes.Contains(text, []byte("export")) && p.packages.of(filepath.Dir(file)).Type == "commonjs"
+		isImporter(file, string(text))
+}
+
+// isImporter tells whether a script is an ES module by its import statements
+// alone, which the linker takes for CommonJS where its package says so, or where
+// it mentions this, exports or module.
+func isImporter(file, text string) bool {
+	ext := filepath.Ext(file)
+	return ext != ".cjs" && ext != ".cts" && hasImport(text) && !mayExport(text)
 }
 
 // prepared is what is said of a script.
@@ -75,8 +83,7 @@ func (p *plugin) prepare(file, text string, loader api.Loader) (changed string, 
 		return text, nil, prepared{errors: failed}
 	}
 	changed, spans, messages := p.changeSource(file, text, loader)
-	if !strings.HasSuffix(file, ".cjs") && !strings.HasSuffix(file, ".cts") && !strings.Contains(text, "export") && p.packages.of(filepath.Dir(file)).Type == "commonjs" &&
-		hasImport(changed) && !mayExport(changed) {
+	if isImporter(file, changed) {
 		changed += "\nexport {};\n"
 	}
 	return changed, spans, prepared{append(warned, linkerMessages(messages.warnings)...), linkerMessages(messages.errors)}

@@ -201,7 +201,7 @@ func hasImport(text string) bool {
 // TypeScript's import x = require().
 func mayExport(text string) bool {
 	found := func(reader, int) bool { return true }
-	return eachWord(text, "export", found) || eachWord(text, "exports", found) || eachWord(text, "import", func(r reader, start int) bool {
+	return eachWord(text, "export", found) || eachWord(text, "import", func(r reader, start int) bool {
 		return startsLine(text, start) && r.gap() && r.name() && r.space() && r.literal("=")
 	})
 }

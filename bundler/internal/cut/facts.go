@@ -93,6 +93,7 @@ func (s *scanner) declaration(p phrase) {
 			i++
 		}
 		if p.kind(i) == lex.String {
+			s.stmt.CommonJS = false // those of the wrapped module
 			s.stmt.rare().Path = Span{p.toks[i].Start, p.toks[i].End}
 			s.stmt.rare().Exports = p.exports(i)
 		}

@@ -231,6 +231,10 @@ func TestRelative(t *testing.T) {
 
 func TestWords(t *testing.T) {
 	for text, want := range map[string]string{
+		"a(typeof module);":                             "commonjs",
+		"a(() => (exports) => b);":                      "commonjs",
+		"a({ module: 1, exports() {\n} }, \"module\");": "",
+		"var require_a = __commonJS({\n  \"a\"(exports, module) {\n    module;\n  }\n});": "",
 		"a(b, 1);":                     "",
 		"a(b.c);":                      "dots",
 		"a(\"b.c\", 1);":               "dots",
@@ -247,6 +251,9 @@ func TestWords(t *testing.T) {
 		}
 		if s.AnyThis {
 			words = append(words, "this")
+		}
+		if s.CommonJS {
+			words = append(words, "commonjs")
 		}
 		if got := strings.Join(words, " "); got != want {
 			t.Errorf("%s has %q, want %q", text, got, want)

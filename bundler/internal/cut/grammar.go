@@ -120,7 +120,7 @@ func (s *scanner) reference(t lex.Token, f *frame) {
 		flags |= RefDeclared
 	case s.assigns(next):
 		flags |= RefAssigned
-	case s.prev.Kind == lex.Update:
+	case s.prev.Kind == lex.Update && !s.goesOn(): // of a property otherwise
 		flags |= RefAssigned
 	case f.loop && s.prev.Kind == lex.ParenOpen && (s.is(next, "of") || next.Kind == lex.In):
 		flags |= RefAssigned
@@ -128,13 +128,26 @@ func (s *scanner) reference(t lex.Token, f *frame) {
 	s.addRef(t, flags)
 }
 
+// goesOn tells whether a call or a property follows the current token.
+func (s *scanner) goesOn() bool {
+	switch s.ahead.Kind {
+	case lex.Dot, lex.BracketOpen, lex.ParenOpen, lex.Optional:
+		return true
+	}
+	return false
+}
+
 func (s *scanner) addRef(t lex.Token, flags RefFlags) {
 	s.refs = append(s.refs, Ref{Name: s.name(s.text(t)), Pos: t.Start, Flags: flags})
 	depth := s.top().fallback
-	if s.ahead.Kind == lex.Dot || s.ahead.Kind == lex.BracketOpen || s.ahead.Kind == lex.ParenOpen || s.ahead.Kind == lex.Optional {
+	if s.goesOn() {
 		depth = len(s.stack)
 	}
 	s.targets, s.refAt = append(s.targets, int32(depth)), append(s.refAt, int32(len(s.toks)-1))
+	switch string(s.text(t)) {
+	case "module", "exports":
+		s.stmt.CommonJS = true
+	}
 	if length := int(t.End - t.Start); flags&RefDeclared == 0 && length > 2 {
 		s.stmt.Weight -= length - 2
 	}

@@ -66,6 +66,8 @@ func TestScan(t *testing.T) {
 		{"(function(b) {\n  b.B = c();\n})(a || (a = {}));", []string{"(function(b) {\n  b.B = c();\n})(a || (a = {})); // ! b? b? c? a =a"}},
 		{"a += 1;", []string{"a += 1; // ! =a"}},
 		{"a++;", []string{"a++; // ! =a"}},
+		{"f(++a);", []string{"f(++a); // ! f =a"}},
+		{"var f = () => [++a(b).c, --d.e, ++g[0]];", []string{"var f = () => [++a(b).c, --d.e, ++g[0]]; // +f a? b? d? g?"}},
 		{"var C = class {\n  static a = b;\n  c = d;\n  e() {\n    return f;\n  }\n};", []string{"var C = class {\n  static a = b;\n  c = d;\n  e() {\n    return f;\n  }\n}; // +C b d? f?"}},
 		{"var o = { a: b, c, [d]: 1, e() {\n  return f;\n} };", []string{"var o = { a: b, c, [d]: 1, e() {\n  return f;\n} }; // +o b c d f? #d"}},
 		{"function f() {\n  for (; a; ) /[}\\]]/.test(b);\n  if (a) / 1;/.test(c);\n}\ng();", []string{"function f() {\n  for (; a; ) /[}\\]]/.test(b);\n  if (a) / 1;/.test(c);\n} // +f a? b? a? c?", "g(); // ! g"}},

@@ -51,6 +51,7 @@ type Statement struct {
 	Await          bool     // it awaits at the top level
 	Eval           bool     // it calls eval directly, which sees every name
 	This           bool     // a function that it makes may read what it is called as a method of
+	CommonJS       bool     // module or exports is named in it, which may be a variable of a function, but for the wrappers of modules
 	AnyThis        bool     // the word this is in its text, be it in a comment or string
 	Dots           bool     // a dot is in its text, so that it may read a property
 }

@@ -125,7 +125,7 @@ func (a *assembler) writeExports(w *writer, i int) {
 			w.out.WriteString("export default " + a.units.Names[root.CommonJS] + "();\n")
 		}
 	}
-	if len(list) > 0 || w.out.Len() == start { // without any, esbuild could take the chunk for CommonJS; it prints none that is empty
+	if len(list) > 0 || w.common && w.out.Len() == start { // esbuild prints none that is empty
 		w.out.WriteString("export { " + strings.Join(list, ", ") + " };\n")
 	}
 }

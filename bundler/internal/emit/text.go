@@ -22,6 +22,7 @@ type writer struct {
 	out    bytes.Buffer
 	trace  *sourcemap.Trace
 	assets []string                    // the files that the text refers to
+	common bool                        // the text looks like that of a CommonJS module
 	load   func(from, root int) string // the expression, without its last parenthesis, by which a module loads a root
 }
 
@@ -127,6 +128,7 @@ func (w *writer) statement(file, si int, assign bool) {
 			return
 		}
 	}
+	w.common = w.common || s.CommonJS
 	w.replace(f, start, prefix)
 	dynamic, edits := s.Dynamic, f.Edits[si]
 	for _, r := range s.Refs {

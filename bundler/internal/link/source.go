@@ -61,15 +61,19 @@ func (p *plugin) buffer() *bytes.Buffer {
 // as it is. That holds for most.
 func (p *plugin) mayChange(file string, text []byte) bool {
 	return bytes.Contains(text, []byte("import.meta")) || bytes.HasPrefix(bytes.TrimPrefix(text, []byte(byteOrderMark)), []byte("#!")) ||
-		isImporter(file, string(text))
+		p.isImporter(file, string(text))
 }
 
 // isImporter tells whether a script is an ES module by its import statements
-// alone, which the linker takes for CommonJS where its package says so, or where
+// alone, which the linker takes for CommonJS: where its package says so, or where
 // it mentions this, exports or module.
-func isImporter(file, text string) bool {
+func (p *plugin) isImporter(file, text string) bool {
 	ext := filepath.Ext(file)
-	return ext != ".cjs" && ext != ".cts" && hasImport(text) && !mayExport(text)
+	if ext == ".cjs" || ext == ".cts" || !hasImport(text) || mayExport(text) {
+		return false
+	}
+	found := func(reader, int) bool { return true }
+	return eachWord(text, "module", found) || eachWord(text, "exports", found) || eachWord(text, "this", found) || p.packages.of(filepath.Dir(file)).Type == "commonjs"
 }
 
 // prepared is what is said of a script.
@@ -83,7 +87,7 @@ func (p *plugin) prepare(file, text string, loader api.Loader) (changed string, 
 		return text, nil, prepared{errors: failed}
 	}
 	changed, spans, messages := p.changeSource(file, text, loader)
-	if isImporter(file, changed) {
+	if p.isImporter(file, changed) {
 		changed += "\nexport {};\n"
 	}
 	return changed, spans, prepared{append(warned, linkerMessages(messages.warnings)...), linkerMessages(messages.errors)}

@@ -49,7 +49,7 @@ func (s *site) linked(pages []*page.Page, known []string) []string {
 			if slices.Contains(known, link.Path) || slices.Contains(more, link.Path) {
 				continue
 			}
-			if s.cfg.Found {
+			if s.cfg.Found || s.cfg.Package.Parcel() { // which follows links
 				more = append(more, link.Path)
 				s.outputs[link.Path] = p.Beside(link.Path)
 				s.names[link.Path] = strings.TrimSuffix(path.Base(link.Path), path.Ext(link.Path))

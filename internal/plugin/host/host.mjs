@@ -78,7 +78,7 @@ export class Host {
 		for (const hook of hooked(this.plugins, 'config')) user = merge(user, await this.call(hook, undefined, {}, [user, env]))
 		this.user = user
 		this.late = new Late(this)
-		this.config = resolvedConfig(options, user, [...this.standing, this.late.post, ...this.plugins], (specifier, importer) => this.pipeline.resolveFor(specifier, importer))
+		this.config = resolvedConfig(options, user, [this.late.post, ...this.plugins, ...this.standing], (specifier, importer) => this.pipeline.resolveFor(specifier, importer))
 		await this.each('configResolved', () => [this.config])
 	}
 

@@ -23,10 +23,17 @@ export default async function vue(project, options) {
 
 	function script({ descriptor, id }) {
 		if (!descriptor.script && !descriptor.scriptSetup) return { content: 'const _sfc_main = {}', bindings: {} }
-		return sfc.compileScript(descriptor, {
+		return renamed(sfc.compileScript(descriptor, {
 			id: 'data-v-' + id, isProd: true, inlineTemplate: inlined(descriptor), genDefaultAs: '_sfc_main', sourceMap: options.sourcemap,
 			propsDestructure: true, ...given.features, ...given.script, templateOptions: template(descriptor, id), fs: undefined,
-		})
+		}), descriptor)
+	}
+
+	// renamed gives the component its name, which compilers before Vue 3.3 do not.
+	function renamed(compiled, { script, scriptSetup }) {
+		if (/\b_sfc_main\b/.test(compiled.content)) return compiled
+		const typed = /^tsx?$/.test((scriptSetup ?? script)?.lang ?? '')
+		return { ...compiled, content: sfc.rewriteDefault(compiled.content, '_sfc_main', typed ? ['typescript'] : []) }
 	}
 
 	const inlined = d => Boolean(d.scriptSetup && d.template && !d.template.src && (!d.template.lang || d.template.lang === 'html'))

@@ -24,14 +24,18 @@ import (
 // another name. A project without a page but with a script that draws into #root
 // or #app gets one that is made.
 func (v *validator) findPage() {
-	if _, stated := v.origins["entries"]; stated {
+	_, stated := v.origins["entries"]
+	if stated && !(v.foreign["entries"] && v.Package.Parcel()) {
+		return
+	}
+	if found := v.parcelPages(); found != nil {
+		v.Found, v.Entries = true, found
+		return
+	}
+	if stated {
 		return
 	}
 	v.Found = true
-	if found := v.parcelPages(); found != nil {
-		v.Entries = found
-		return
-	}
 	candidates := []string{"index.html", "src/index.html"}
 	if v.PublicDir != "" {
 		candidates = []string{"index.html", path.Join(v.PublicDir, "index.html"), "src/index.html"}

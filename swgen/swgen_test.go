@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/swgen"
 )
 
@@ -217,6 +218,20 @@ func TestWarnings(t *testing.T) {
 	for i, want := range []string{"no page is precached", "more than half of cacheLimit", "no content hash"} {
 		if i >= len(texts) || !strings.Contains(texts[i], want) {
 			t.Errorf("warnings %q, want %q at %d", texts, want, i)
+		}
+	}
+}
+
+// A worker is called large where it is by what people wrote, and only there.
+func TestLargeWorker(t *testing.T) {
+	for paths, want := range map[int]bool{1: false, 20: false, 400: true} {
+		o := swgen.Options{Minify: bundler.MinifyScript}
+		for i := range paths {
+			o.NavigationExclude = append(o.NavigationExclude, fmt.Sprintf("/api/v%d/", i))
+		}
+		warned := slices.ContainsFunc(generate(t, buildOf(24), o).Warnings, func(m asset.Message) bool { return strings.Contains(m.Note, "navigationExclude") })
+		if warned != want {
+			t.Errorf("%d excluded paths: warned %v, want %v", paths, warned, want)
 		}
 	}
 }

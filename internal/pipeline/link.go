@@ -17,7 +17,7 @@ func (r *runner) startPlugins(ctx context.Context) error {
 		return err
 	}
 	r.plugins = plugin.New(plugin.Options{
-		Dir: c.Dir, Mode: "production", Base: c.Base, PublicDir: c.PublicDir, Target: c.Target, Sourcemap: c.Sourcemap != "none", Define: c.Define, Alias: c.Alias,
+		Dir: c.Dir, Mode: "production", Base: c.Base, Outdir: c.Outdir, PublicDir: c.PublicDir, Target: c.Target, Sourcemap: c.Sourcemap != "none", Define: c.Define, Alias: c.Alias,
 		Loader: c.Loader, Inputs: c.Entries.Sources(), Plugins: c.Plugins.Sources(), Foreign: r.opts.Foreign, Node: r.opts.Node,
 	})
 	var err error

@@ -58,7 +58,7 @@ func TestForeignStandsBack(t *testing.T) {
 			t.Errorf("%s is %v, want %v", key, settings[key], value)
 		}
 	}
-	h := New(Options{Dir: f.dir, Node: Node{Limit: 2 * time.Second}, Foreign: f})
+	h := New(Options{Dir: f.dir, Outdir: filepath.Join(f.dir, "dist"), Node: Node{Limit: 2 * time.Second}, Foreign: f})
 	if _, err := h.Configure(t.Context()); err != nil {
 		t.Fatal(err)
 	}

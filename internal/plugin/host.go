@@ -11,6 +11,7 @@ package plugin
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -28,6 +29,7 @@ type Options struct {
 	Dir       string // the project, absolute
 	Mode      string
 	Base      string
+	Outdir    string // absolute
 	PublicDir string // relative to Dir
 	Target    string
 	Sourcemap bool
@@ -49,6 +51,7 @@ type Host struct {
 	once    sync.Once
 	process atomic.Pointer[node.Process] // nil where it did not start
 	running atomic.Pointer[running]      // nil until its plugins are there
+	outside *outside                     // nil until it starts
 
 	mu       sync.Mutex
 	ctx      context.Context //nolint:containedctx // of the run: the linker's callbacks have none
@@ -121,7 +124,8 @@ func (h *Host) Takers(module string) []string {
 // Close ends the process.
 func (h *Host) Close() error {
 	if p := h.process.Load(); p != nil {
-		return p.Close()
+		_, err := h.outside.take() // of a build that failed before it looked
+		return errors.Join(err, p.Close())
 	}
 	return nil
 }

@@ -21,7 +21,7 @@ func host(t *testing.T, plugin string) (h *Host, dir string) {
 	}
 	write(t, dir, "p.mjs", plugin)
 	write(t, dir, "a.js", "export default 1")
-	h = New(Options{Dir: dir, Node: Node{Limit: 2 * time.Second}, Plugins: []Source{{Module: "./p.mjs"}}})
+	h = New(Options{Dir: dir, Outdir: filepath.Join(dir, "dist"), Node: Node{Limit: 2 * time.Second}, Plugins: []Source{{Module: "./p.mjs"}}})
 	t.Cleanup(func() {
 		if err := h.Close(); err != nil {
 			t.Error(err)

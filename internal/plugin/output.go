@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -83,40 +84,26 @@ func (f pagesFS) ReadFile(name string) ([]byte, error) {
 // Finish runs the hooks that see the output. It returns the build with the files
 // that plugins emit, or write into what they believe to be its directory.
 func (h *Host) Finish(ctx context.Context, build asset.Build) (asset.Build, error) {
-	if !h.configured() || !h.hooked("generateBundle", "writeBundle", "closeBundle", "buildEnd") {
+	r := h.running.Load()
+	if r == nil {
 		return h.warned(build), nil
 	}
-	r := h.running.Load()
-	var args generateArgs
-	var data [][]byte
-	for _, f := range build.Files {
-		args.Files = append(args.Files, generatedFile{Path: f.Path, Name: path.Base(f.Name), Kind: string(f.Kind), Source: f.Source, Entry: f.Entry, Route: f.Route,
-			Imports: f.Imports, Dynamic: f.Dynamic, CSS: f.CSS})
-		data = append(data, f.Data)
-	}
-	scratch := r.process.Scratch()
-	if h.hooked("writeBundle", "closeBundle") {
-		if err := writeFiles(scratch, build.Files); err != nil {
+	var files []asset.File
+	if h.configured() && h.hooked("generateBundle", "writeBundle", "closeBundle", "buildEnd") {
+		var err error
+		if files, err = h.generate(ctx, r, build); err != nil {
 			return build, err
 		}
 	}
-	var answer generateAnswer
-	parts, failed := r.process.Call(ctx, opGenerate, args, &answer, data...)
-	if failed != nil {
-		h.fail(failed)
-		_, errs := h.End()
-		return build, errs
-	}
-	h.warn(answer.Warnings)
-	files := make([]asset.File, 0, len(parts))
-	for i, name := range answer.Names[:min(len(parts), len(answer.Names))] {
-		files = append(files, made(name, parts[i]))
-	}
-	written, err := h.collect(scratch, &build)
+	written, err := h.collect(r.process.Scratch(), &build)
 	if err != nil {
 		return build, err
 	}
-	for _, f := range append(files, written...) {
+	beside, err := h.outside.take()
+	if err != nil {
+		return build, err
+	}
+	for _, f := range slices.Concat(files, written, beside) {
 		if !pathname.Local(f.Path) {
 			return build, asset.Messages{{Text: "a plugin emitted " + f.Path + ", which is outside of the output directory", Note: "give it a name below that"}}
 		}
@@ -125,6 +112,39 @@ func (h *Host) Finish(ctx context.Context, build asset.Build) (asset.Build, erro
 		}
 	}
 	return h.warned(build), nil
+}
+
+// generate runs these hooks, with the build in the scratch directory where they
+// see one. It returns what they emit.
+func (h *Host) generate(ctx context.Context, r *running, build asset.Build) ([]asset.File, error) {
+	var args generateArgs
+	var data [][]byte
+	for _, f := range build.Files {
+		args.Files = append(args.Files, generatedFile{Path: f.Path, Name: path.Base(f.Name), Kind: string(f.Kind), Source: f.Source, Entry: f.Entry, Route: f.Route,
+			Imports: f.Imports, Dynamic: f.Dynamic, CSS: f.CSS})
+		data = append(data, f.Data)
+	}
+	if h.hooked("writeBundle", "closeBundle") {
+		if err := writeFiles(r.process.Scratch(), build.Files); err != nil {
+			return nil, err
+		}
+		if err := h.outside.open(); err != nil {
+			return nil, err
+		}
+	}
+	var answer generateAnswer
+	parts, failed := r.process.Call(ctx, opGenerate, args, &answer, data...)
+	if failed != nil {
+		h.fail(failed)
+		_, errs := h.End()
+		return nil, errs
+	}
+	h.warn(answer.Warnings)
+	files := make([]asset.File, 0, len(parts))
+	for i, name := range answer.Names[:min(len(parts), len(answer.Names))] {
+		files = append(files, made(name, parts[i]))
+	}
+	return files, nil
 }
 
 // warned adds what plugins warned of since the program was linked.
@@ -163,6 +183,9 @@ func (h *Host) collect(scratch string, build *asset.Build) ([]asset.File, error)
 	var files []asset.File
 	dir := os.DirFS(scratch)
 	err := fs.WalkDir(dir, ".", func(name string, d fs.DirEntry, err error) error {
+		if name == "." && errors.Is(err, fs.ErrNotExist) {
+			return nil // a plugin removed it
+		}
 		if err != nil || !d.Type().IsRegular() {
 			return err
 		}

@@ -61,9 +61,10 @@ type startArgs struct {
 	Loaders   map[string]string `json:"loaders"`
 	JSXImport string            `json:"jsxImport"`
 	Inputs    []string          `json:"inputs"` // the entries' files
-	Scratch   string            `json:"scratch"`
-	Now       string            `json:"now"`   // the file that says which hook runs
-	Limit     int64             `json:"limit"` // of a hook, in milliseconds
+	Outdir    string            `json:"outdir"`
+	Scratch   string            `json:"scratch"` // what plugins find in its place
+	Now       string            `json:"now"`     // the file that says which hook runs
+	Limit     int64             `json:"limit"`   // of a hook, in milliseconds
 	Plugins   []Source          `json:"plugins"`
 	Recipes   []startRecipe     `json:"recipes"`
 	Image     string            `json:"image,omitempty"` // what an image's default export is, where no other tool's program says so

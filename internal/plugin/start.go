@@ -75,6 +75,10 @@ func (h *Host) start() bool {
 			return
 		}
 		h.process.Store(p)
+		if h.outside, err = lookAt(h.options.Outdir); err != nil {
+			h.fail(&node.Fault{Text: err.Error(), Note: "the output directory has to be readable"})
+			return
+		}
 		r := &running{process: p, hooks: map[string][]filter.Filter{}}
 		if _, failed := p.Call(h.ctx, opStart, h.startArgs(p), &r.answer); failed != nil {
 			h.fail(failed)
@@ -112,7 +116,7 @@ func (h *Host) startArgs(p *node.Process) startArgs {
 	o := h.options
 	args := startArgs{
 		Root: filepath.ToSlash(o.Dir), Mode: o.Mode, Base: o.Base, PublicDir: o.PublicDir, Target: o.Target, Sourcemap: o.Sourcemap, Define: o.Define, Alias: o.Alias, JSXImport: h.project.Runtime(), EnvPrefix: "VITE_",
-		Loaders: map[string]string{}, Scratch: p.Scratch(), Now: p.Now(), Limit: o.Node.limit().Milliseconds(), Plugins: o.Plugins, PluginsStated: o.Plugins != nil, Env: map[string]string{},
+		Loaders: map[string]string{}, Outdir: filepath.ToSlash(o.Outdir), Scratch: p.Scratch(), Now: p.Now(), Limit: o.Node.limit().Milliseconds(), Plugins: o.Plugins, PluginsStated: o.Plugins != nil, Env: map[string]string{},
 	}
 	args.Image = h.project.SVGR
 	for _, ext := range bundler.FileExtensions() {

@@ -13,6 +13,7 @@ import { Pipeline } from './pipeline.mjs'
 import { htmlHooks, apply } from './html.mjs'
 import { Late } from './late.mjs'
 import { Patience } from './patience.mjs'
+import { redirect } from './redirect.mjs'
 
 export class Host {
 	warnings = []
@@ -40,6 +41,7 @@ export class Host {
 		this.context = new Context(this)
 		this.patience = new Patience(options.limit, () => this.wire.ask('alive', {}).catch(() => {}))
 		process.chdir(options.root)
+		redirect(options.outdir, options.scratch)
 		process.env.NODE_ENV ??= 'production'
 		const env = { command: 'build', mode: options.mode, isSsrBuild: false, isPreview: false, ssrBuild: false }
 		const given = await loadPlugins(options.plugins ?? [], this.project, env)

@@ -3,6 +3,9 @@
 
 import { Wire, fault } from './wire.mjs'
 import { Host } from './host.mjs'
+import { patch } from './redirect.mjs'
+
+patch()
 
 const host = new Host()
 const wire = new Wire((op, args, parts) => host[op](args, parts))

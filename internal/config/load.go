@@ -90,6 +90,9 @@ func Load(req Request) (*Config, error) {
 	if req.Total != nil {
 		d.total(&cfg, *req.Total)
 	}
+	if len(d.errs) == 0 && !req.Existing {
+		d.errs = cfg.refuse()
+	}
 	if len(d.errs) == 0 && req.Foreign != nil {
 		d.foreign(&cfg, req.Foreign)
 	}

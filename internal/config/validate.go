@@ -81,6 +81,7 @@ func (v *validator) entry(key, source string) bool {
 	switch st, err := os.Stat(filepath.Join(v.Dir, filepath.FromSlash(source))); {
 	case !pathname.Local(source) || source == ".":
 		v.fail(key, "entries are paths inside the project's directory, which --cwd sets", "entry %q is outside the project", source)
+	case errors.Is(err, fs.ErrNotExist) && v.Found && v.pageless():
 	case errors.Is(err, fs.ErrNotExist):
 		note := `create it, or correct "entries" in paintbox.json`
 		switch src := v.origins[key].src; {

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/internal/page"
 )
 
@@ -122,4 +123,20 @@ func (r *runner) pages(ctx context.Context, names []string) fs.FS {
 		return dir
 	}
 	return r.plugins.FS(ctx, dir, names)
+}
+
+// needScripts warns of a page that starts nothing, where the project has a script
+// that looks like the start of an application and that no entry is.
+func (s *site) needScripts() {
+	main := s.cfg.Main()
+	started := slices.ContainsFunc(s.entries, func(e bundler.Entry) bool { return len(e.Scripts) > 0 || !bundler.IsSheet(e.Source) })
+	if main == "" || started {
+		return
+	}
+	for _, p := range s.pages {
+		if p.Path == "index.html" && !slices.ContainsFunc(p.References(), func(ref page.Reference) bool { return ref.Kind == page.ClassicScript }) {
+			s.warnings = append(s.warnings, asset.Message{File: p.Source, Text: "the page starts no script, and nothing else starts " + main + ", so that nothing of it is built",
+				Note: `write <script type="module" src="/` + main + `"></script> into the page, or name the script in "entries"`})
+		}
+	}
 }

@@ -75,6 +75,7 @@ func (r *runner) read(ctx context.Context) (*site, error) {
 		s.addPage(p, s.names[p.Source])
 	}
 	s.needPages()
+	s.needScripts()
 	r.mapped.alias, r.mapped.external = s.imports()
 	if s.failed != nil && len(s.entries) == 0 {
 		return nil, s.failed

@@ -4,13 +4,13 @@ import (
 	"cmp"
 	"encoding/json"
 	"maps"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/internal/toolchain"
 )
 
 // angularJSON is the workspace configuration, as far as builds need it.
@@ -22,10 +22,8 @@ type angularJSON struct {
 }
 
 type angularTarget struct {
-	Builder string `json:"builder"`
 	Options struct {
-		OutputPath json.RawMessage `json:"outputPath"`
-		Budgets    []angularBudget `json:"budgets"`
+		Budgets []angularBudget `json:"budgets"`
 	} `json:"options"`
 	Configurations map[string]struct {
 		Budgets []angularBudget `json:"budgets"`
@@ -44,46 +42,29 @@ type angularBudget struct {
 	Error          string `json:"error"`
 }
 
-// build is the build of the first project that has one.
-func (a *angularJSON) build() (project string, target angularTarget, ok bool) {
+// build is the build of the first project that has one, or an empty one.
+func (a *angularJSON) build() angularTarget {
 	for _, name := range slices.Sorted(maps.Keys(a.Projects)) {
 		p := a.Projects[name]
 		for _, targets := range []map[string]angularTarget{p.Architect, p.Targets} {
 			if b, ok := targets["build"]; ok {
-				return name, b, true
+				return b
 			}
 		}
 	}
-	return "", angularTarget{}, false
+	return angularTarget{}
 }
 
 // angularOutdir is the directory with the files for browsers: the builder
 // "application" puts them into browser/.
 func (f *finder) angularOutdir() {
 	data, err := f.config("angular.json")
-	var workspace angularJSON
-	if err != nil || json.Unmarshal(data, &workspace) != nil {
+	if err != nil {
 		return // the budgets in it will say so
 	}
-	name, build, ok := workspace.build()
-	if !ok {
-		return
+	if dir, ok := toolchain.AngularOutdir(data); ok {
+		f.project.Outdir, f.assumed = dir, false
 	}
-	dir, browser := path.Join("dist", name), ""
-	if strings.HasSuffix(build.Builder, ":application") {
-		browser = "browser"
-	}
-	var parts struct {
-		Base    string  `json:"base"`
-		Browser *string `json:"browser"`
-	}
-	if json.Unmarshal(build.Options.OutputPath, &dir) != nil && json.Unmarshal(build.Options.OutputPath, &parts) == nil && parts.Base != "" {
-		dir = parts.Base
-		if parts.Browser != nil {
-			browser = *parts.Browser
-		}
-	}
-	f.project.Outdir, f.assumed = path.Join(dir, browser), false
 }
 
 // angular takes over the budgets of the production build: raw bytes, kB = 1000.
@@ -92,7 +73,7 @@ func angular(t *taker, text json.RawMessage) error {
 	if err := json.Unmarshal(text, &workspace); err != nil {
 		return err
 	}
-	_, build, _ := workspace.build()
+	build := workspace.build()
 	list := append(build.Options.Budgets, build.Configurations["production"].Budgets...)
 	for _, b := range list {
 		t.angular(b)

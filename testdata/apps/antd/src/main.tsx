@@ -8,8 +8,8 @@ const About = lazy(() => import('./About'))
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    {location.hash === '#about' ? (
-      <Suspense fallback="loading"><About /></Suspense>
+    {location.search === '?about' ? (
+      <Suspense fallback="…"><About /></Suspense>
     ) : (
       <p className={styles.page}><Button type="primary">Paint</Button></p>
     )}

@@ -5,8 +5,8 @@ import Text, { title } from './text.mdx'
 const Other = lazy(() => import('./other.mdx'))
 
 render(
-  location.hash === '#about'
-    ? <Suspense fallback="loading"><Other components={{ em: (props) => <b {...props} /> }} /></Suspense>
+  location.search === '?about'
+    ? <Suspense fallback="…"><Other components={{ em: (props) => <b {...props} /> }} /></Suspense>
     : <article title={title}><Text /></article>,
   document.getElementById('root'),
 )

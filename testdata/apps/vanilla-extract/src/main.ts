@@ -3,7 +3,7 @@ import { button, page } from './page.css'
 
 const root = document.getElementById('root')!
 root.className = light
-if (location.hash === '#about') {
+if (location.search === '?about') {
   const { about } = await import('./about')
   root.innerHTML = about()
 } else {

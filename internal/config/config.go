@@ -33,6 +33,8 @@ type Config struct {
 	File string `json:"-"`
 	// Notes is what is to be said about settings that are no mistake.
 	Notes []asset.Message `json:"-"`
+	// Chosen is what was chosen where nothing is stated, and asks for no change.
+	Chosen []asset.Message `json:"-"`
 
 	// Package is the project's package.json.
 	Package toolchain.Package `json:"-"`

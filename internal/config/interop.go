@@ -25,7 +25,7 @@ func (v *validator) interop() {
 		return
 	}
 	v.Interop = "bundler"
-	v.Notes = append(v.Notes, asset.Message{
+	v.Chosen = append(v.Chosen, asset.Message{
 		Text: "interop is \"bundler\", since Vite " + version + " is installed: default imports of CommonJS modules give what they export by default",
 		Key:  "interop", Note: `write "interop": "bundler" to keep it so, or "node" for what Vite 8 and Node.js do`,
 	})

@@ -34,7 +34,7 @@ func TestInterop(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if said := len(cfg.Notes) == 1; cfg.Interop != test.want || said != test.said {
+		if said := len(cfg.Chosen) == 1; cfg.Interop != test.want || said != test.said {
 			t.Errorf("%s: %q, said: %v", name, cfg.Interop, said)
 		}
 	}

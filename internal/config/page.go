@@ -150,7 +150,7 @@ func (v *validator) findTemplate(main string) bool {
 	switch {
 	case len(pages) == 1:
 		v.Entries = Entries{{Source: pages[0], Output: "index.html"}}
-		v.Notes = append(v.Notes, asset.Message{Text: "the page is " + pages[0] + ", the template with the element that " + main + " draws into", Key: "entries",
+		v.Chosen = append(v.Chosen, asset.Message{Text: "the page is " + pages[0] + ", the template with the element that " + main + " draws into", Key: "entries",
 			Note: `name it in "entries" to say so`})
 	case len(pages) > 1:
 		v.unsettled = true

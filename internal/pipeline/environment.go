@@ -53,7 +53,7 @@ func (r *runner) noteEnvironment(build asset.Build) asset.Build {
 		build.Environment = append(build.Environment, f.Path)
 	}
 	notes, warnings := r.opts.Foreign.Messages()
-	build.Notes = slices.Concat(notes, build.Notes)
+	build.Notes = slices.Concat(notes, r.cfg.Chosen, build.Notes)
 	build.Warnings = slices.Concat(build.Warnings, warnings, r.cfg.Notes, r.files.Warnings)
 	return build
 }

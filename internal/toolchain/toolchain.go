@@ -66,8 +66,12 @@ func (p Package) Base() string {
 	return strings.TrimSuffix(u.Path, "/") + "/"
 }
 
+// Webpack tells whether webpack builds the project, or a tool that has what
+// webpack adds to JavaScript.
+func (p Package) Webpack() bool {
+	return p.CreateReactApp() || p.Has("webpack", "@vue/cli-service", "@rspack/core", "@rsbuild/core")
+}
+
 // HasGlobal tells whether the tool of the project gives browsers Node's name for
 // the global object.
-func (p Package) HasGlobal() bool {
-	return p.CreateReactApp() || p.Parcel() || p.Has("webpack", "@vue/cli-service", "@rspack/core", "@rsbuild/core")
-}
+func (p Package) HasGlobal() bool { return p.Webpack() || p.Parcel() }

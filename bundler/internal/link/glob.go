@@ -35,7 +35,7 @@ type globbed struct {
 // expandGlobs replaces the calls of import.meta.glob in a source.
 func (p *plugin) expandGlobs(file, text string, loader api.Loader) globbed {
 	var g globbed
-	for n, start := range globWords(text, loader) {
+	for n, start := range codeWords(text, "import", globWord, globPrefix, loader) {
 		call, failed, ok := readGlob(text, start)
 		if !ok {
 			continue
@@ -118,19 +118,20 @@ func quotedPatterns(call *globCall) string {
 	return strings.Join(list, ", ")
 }
 
-// globWords finds the places where the words stand in code, and not in a comment
-// or string. The source may be JavaScript, TypeScript or JSX, so esbuild reads
-// it, with a name in each place: one that is printed as a name is code.
-func globWords(text string, loader api.Loader) []int {
-	if !strings.Contains(text, globWord) {
+// codeWords finds the places where words that begin with a certain one stand in
+// code, and not in a comment or string. The source may be JavaScript, TypeScript
+// or JSX, so esbuild reads it, with a name in each place: one that is printed as a
+// name is code. The prefix is one of names that no source has.
+func codeWords(text, first, words, prefix string, loader api.Loader) []int {
+	if !strings.Contains(text, words) {
 		return nil
 	}
 	var places []int
 	var marked strings.Builder
 	last := 0
-	eachWord(text, "import", func(r reader, start int) bool {
-		if r.at = start; r.literal(globWord) {
-			marked.WriteString(text[last:start] + globPrefix + fmt.Sprint(len(places)) + "_")
+	eachWord(text, first, func(r reader, start int) bool {
+		if r.at = start; r.literal(words) {
+			marked.WriteString(text[last:start] + prefix + fmt.Sprint(len(places)) + "_")
 			places = append(places, start)
 			last = r.at
 		}
@@ -146,7 +147,7 @@ func globWords(text string, loader api.Loader) []int {
 	}
 	found := make([]int, 0, len(places))
 	for n, start := range places {
-		name := fmt.Sprintf("%s%d_", globPrefix, n)
+		name := fmt.Sprintf("%s%d_", prefix, n)
 		if names[name] || names[name+"Eager"] || names[name+"EagerDefault"] {
 			found = append(found, start)
 		}

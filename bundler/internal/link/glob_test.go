@@ -95,7 +95,7 @@ export default @Eager(4); #@; x.@`, "@", globWord)
 		{api.LoaderJS, "x" + globWord + "1; __paintbox_glob_0_", nil},
 	} {
 		var got []int
-		for _, at := range globWords(test.text, test.loader) {
+		for _, at := range codeWords(test.text, "import", globWord, globPrefix, test.loader) {
 			got = append(got, int(test.text[at+strings.IndexAny(test.text[at:], "1234")]-'0'))
 		}
 		if !slices.Equal(got, test.want) {

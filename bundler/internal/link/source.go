@@ -19,7 +19,7 @@ import (
 //   - a file that has import statements and no export is an ES module, for us as
 //     for every other bundler, whatever the "type" of its package is;
 //   - the line that names an interpreter is a comment;
-//   - import.meta.glob stands for the files that it matches;
+//   - import.meta.glob and require.context stand for the files that they match;
 //   - new URL("file", import.meta.url) refers to an asset, and new Worker of
 //     that to another entry.
 
@@ -60,7 +60,7 @@ func (p *plugin) buffer() *bytes.Buffer {
 // mayChange is quick, and right where it says no: prepare would leave a script
 // as it is. That holds for most.
 func (p *plugin) mayChange(file string, text []byte) bool {
-	return bytes.Contains(text, []byte("import.meta")) || bytes.HasPrefix(bytes.TrimPrefix(text, []byte(byteOrderMark)), []byte("#!")) ||
+	return bytes.Contains(text, []byte("import.meta")) || bytes.Contains(text, []byte(contextWord)) || bytes.HasPrefix(bytes.TrimPrefix(text, []byte(byteOrderMark)), []byte("#!")) ||
 		p.isImporter(file, string(text))
 }
 
@@ -97,6 +97,7 @@ func (p *plugin) prepare(file, text string, loader api.Loader) (changed string, 
 // that stay.
 func (p *plugin) changeSource(file, text string, loader api.Loader) (string, []sourcemap.Span, globbed) {
 	globs := p.expandGlobs(file, text, loader)
+	p.expandContexts(&globs, file, text, loader)
 	edits, imports := p.resolveURLs(file, text)
 	edits = append(edits, globs.edits...)
 	first := 0

@@ -297,3 +297,27 @@ func cutSuffix(ref string) (rest, suffix string) {
 	}
 	return ref, ""
 }
+
+// regexp moves over a regular expression, and tells what it says.
+func (r *reader) regexp() (source, flags string, ok bool) {
+	if !r.peek('/') {
+		return "", "", false
+	}
+	class := false
+	for at := r.at + 1; at < len(r.text) && r.text[at] != '\n'; at++ {
+		switch c := r.text[at]; {
+		case c == '\\':
+			at++
+		case c == '[':
+			class = true
+		case c == ']':
+			class = false
+		case c == '/' && !class:
+			source, r.at = r.text[r.at+1:at], at+1
+			before := r.at
+			r.name()
+			return source, r.text[before:r.at], true
+		}
+	}
+	return "", "", false
+}

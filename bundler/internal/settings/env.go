@@ -18,6 +18,7 @@ type Environment struct {
 	NodeEnv string            // process.env.NODE_ENV; "" means "production"
 	Values  map[string]string // the variables in import.meta.env and process.env, by name
 	Global  bool              // global is the global object, as in Node
+	Context bool              // require.context is webpack's
 }
 
 func (e Environment) complete() Environment {

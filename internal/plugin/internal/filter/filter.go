@@ -3,7 +3,7 @@
 //
 // The host describes its hooks (Hook), with their patterns in JavaScript's
 // language. Those become Go's, where Go has an expression that matches the same
-// texts (translate.go). A filter never passes less than the hook would take: what
+// texts (internal/jsregexp). A filter never passes less than the hook would take: what
 // it cannot decide, the host does.
 package filter
 
@@ -11,6 +11,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/paintbox-build/paintbox/internal/jsregexp"
 )
 
 // Hook is a hook of a plugin, as the host tells of it.
@@ -82,7 +84,7 @@ func patterns(from []patternDescription) []pattern {
 	for i, d := range from {
 		list[i] = pattern{text: d.Text, namespace: d.Namespace}
 		if d.Source != "" {
-			expression, ok := translate(d.Source, d.Flags)
+			expression, ok := jsregexp.Translate(d.Source, d.Flags)
 			list[i].open = !ok
 			if ok {
 				list[i].re = expression

@@ -1,4 +1,6 @@
-package filter
+// Package jsregexp makes Go's regular expressions of JavaScript's, where Go has
+// one that matches the same texts.
+package jsregexp
 
 import (
 	"regexp"
@@ -6,9 +8,9 @@ import (
 	"unicode/utf8"
 )
 
-// translate makes a Go expression of JavaScript's, where there is one that
+// Translate makes a Go expression of JavaScript's, where there is one that
 // matches the same texts.
-func translate(source, flags string) (*regexp.Regexp, bool) {
+func Translate(source, flags string) (*regexp.Regexp, bool) {
 	var mode string
 	for _, flag := range flags {
 		switch flag {

@@ -1,4 +1,4 @@
-package filter
+package jsregexp
 
 import (
 	"encoding/json"
@@ -19,7 +19,7 @@ func TestTranslate(t *testing.T) {
 	var questions []question
 	var got []bool
 	for _, s := range sources {
-		re, ok := translate(s.source, s.flags)
+		re, ok := Translate(s.source, s.flags)
 		if !ok {
 			t.Errorf("/%s/%s is not translated", s.source, s.flags)
 			continue
@@ -49,10 +49,10 @@ func TestTranslate(t *testing.T) {
 	}
 }
 
-// What Go has no expression for is for the host to decide.
+// What Go has no expression for is not translated.
 func TestTranslateOpen(t *testing.T) {
 	for _, s := range []struct{ source, flags string }{{`(?=a)b`, ""}, {`(?<!a)b`, ""}, {`(a)\1`, ""}, {`a`, "u"}, {`a`, "v"}, {`a`, "y"}, {`\p{L}`, ""}, {`[]`, ""}} {
-		if _, ok := translate(s.source, s.flags); ok {
+		if _, ok := Translate(s.source, s.flags); ok {
 			t.Errorf("/%s/%s is translated", s.source, s.flags)
 		}
 	}

@@ -142,7 +142,9 @@ export class Host {
 		const given = new Set(Object.keys(bundle))
 		const output = { dir: this.options.scratch, format: 'es', sourcemap: this.options.sourcemap, entryFileNames: 'assets/[name]-[hash].js', assetFileNames: 'assets/[name]-[hash][extname]', chunkFileNames: 'assets/[name]-[hash].js', plugins: [] }
 		await this.each('renderStart', () => [output, { plugins: this.plugins }])
-		await this.each('generateBundle', () => [output, bundle, true])
+		for (const hook of hooked(this.plugins, 'generateBundle')) {
+			if (!this.late.ended(hook.plugin)) await this.call(hook, undefined, {}, [output, bundle, true])
+		}
 		const emitted = [...this.context.assets.values()].filter(asset => asset.source !== undefined).map(asset => ({ path: this.context.name(asset.reference), source: asset.source }))
 		for (const [name, file] of Object.entries(bundle)) if (!given.has(name) && file.type === 'asset') emitted.push({ path: name, source: file.source })
 		await this.each('writeBundle', () => [output, bundle])

@@ -12,6 +12,7 @@ export class Late {
 	#marks = new Map() // what the plugin gave for a module, by its id
 	#texts = new Map()
 	#written = new Map()
+	#bundled = false // they have been shown a bundle
 
 	constructor(host) {
 		this.host = host
@@ -50,8 +51,15 @@ export class Late {
 		return changed
 	}
 
+	// ended tells whether a plugin has done to its sheets what it does to the bundle: the
+	// real one has no mark, and the plugin fails where it finds none.
+	ended(plugin) {
+		return this.#bundled && this.plugins.includes(plugin)
+	}
+
 	// filled has the plugin put what it wrote into the place of its mark, as older ones do in the bundle.
 	async #filled(mark, output) {
+		this.#bundled = true
 		const sheet = { type: 'asset', fileName: 'all.css', name: 'all.css', source: mark + [...this.#written.values()].join('') }
 		for (const hook of hooked(this.plugins, 'generateBundle')) await this.host.call(hook, undefined, {}, [output, { 'all.css': sheet }, true])
 		return sheet.source

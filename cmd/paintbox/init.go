@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -11,10 +12,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/paintbox-build/paintbox/internal/config/starter"
+	"github.com/paintbox-build/paintbox/internal/plugin"
 )
 
 func (a *app) initCommand() *cobra.Command {
-	var force bool
+	var force, noNode bool
 	cmd := &cobra.Command{
 		Use:   "init",
 		Short: "Write a configuration for the project that is here",
@@ -23,23 +25,32 @@ its output directory, and the budgets that size-limit, bundlesize, bundlewatch,
 Angular, Lighthouse (budget.json) or webpack (performance) hold for it, with
 their units converted. What has no equivalent is named in a comment.
 
+What a build reads of a configuration for Vite, Rsbuild, webpack and the like
+is written down as well, and Vite's plugins in paintbox.plugins.mjs: a build
+with these files is the same as without.
+
 Configurations of these tools that are programs are run by Node.js, as the
 tools do it.`,
 		Example: `  paintbox init
   paintbox init --force`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.init(cmd.Context(), force) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.init(cmd.Context(), force, noNode) },
 	}
 	cmd.Flags().BoolVar(&force, "force", false, "replace a configuration that is there already")
+	cmd.Flags().BoolVar(&noNode, "no-node", false, "run no Node: configurations that are programs are not read")
 	return cmd
 }
 
 // init is the command "init".
-func (a *app) init(ctx context.Context, force bool) error {
+func (a *app) init(ctx context.Context, force, noNode bool) error {
 	if info, err := os.Stat(a.cwd); err != nil || !info.IsDir() {
 		return usageError("--cwd takes the project's directory", "no directory %s", a.cwd)
 	}
-	project, err := starter.Find(ctx, a.cwd)
+	t := &taking{dir: a.cwd, foreign: plugin.NewForeign(ctx, plugin.Node{Never: noNode, Environment: os.Environ(), Terminal: a.stderr})}
+	defer func() { _ = t.foreign.Close() }() // a directory of the system's own that stays is no reason to fail
+	project, err := starter.Find(ctx, a.cwd, starter.Options{NoNode: noNode, Taken: t.take})
+	_, warnings := t.foreign.Messages()
+	a.term.warn(warnings)
 	if err != nil {
 		return err
 	}
@@ -47,10 +58,57 @@ func (a *app) init(ctx context.Context, force bool) error {
 	if err != nil {
 		return err
 	}
+	if t.module != "" {
+		if err := a.writePlugins(t.module, force); err != nil {
+			return err
+		}
+	}
 	if err := writeOut(a.path(name), project.Config()); err != nil {
 		return buildError{err}
 	}
 	return a.reportInit(name, project)
+}
+
+// pluginFile is what the plugins of another tool's configuration are written to.
+const pluginFile = "paintbox.plugins.mjs"
+
+// taking reads another tool's configuration for starter.Find.
+type taking struct {
+	dir     string
+	foreign *plugin.Foreign
+	module  string // the text of pluginFile; "" for none
+}
+
+func (t *taking) take() (*starter.Taken, error) {
+	dir, err := filepath.Abs(t.dir)
+	if err != nil {
+		return nil, err
+	}
+	if dir, err = filepath.EvalSymlinks(dir); err != nil {
+		return nil, err
+	}
+	t.foreign.Read(dir, "production")
+	w, ok, err := t.foreign.Write()
+	if err != nil || w.File == "" {
+		return nil, err
+	}
+	taken := &starter.Taken{Unread: !ok, File: w.File, Tool: w.Tool, Settings: w.Settings, Stays: w.Stays}
+	if t.module = w.Module; t.module != "" {
+		taken.Plugins = "./" + pluginFile
+	}
+	return taken, nil
+}
+
+// writePlugins writes the file with the plugins.
+func (a *app) writePlugins(text string, force bool) error {
+	file := filepath.Join(a.cwd, pluginFile)
+	if _, err := os.Lstat(file); err == nil && !force {
+		return usageError("--force replaces it", "there is a file %s already", pluginFile)
+	}
+	if err := writeOut(file, []byte(text)); err != nil {
+		return buildError{err}
+	}
+	return nil
 }
 
 // newConfig is the file to write. A configuration that is there is replaced in
@@ -86,15 +144,18 @@ func (a *app) reportInit(name string, p *starter.Project) error {
 		}
 		notes = append(notes, s.Notes...)
 	}
+	taken := cmp.Or(p.Taken, &starter.Taken{})
 	if a.json {
 		return json.NewEncoder(a.stdout).Encode(struct {
 			File    string   `json:"file"`
 			Tool    string   `json:"tool,omitempty"`
 			Entries []string `json:"entries"`
 			Outdir  string   `json:"outdir"`
-			Budgets int      `json:"budgets"` // taken over
-			Notes   []string `json:"notes"`   // what was not
-		}{filepath.ToSlash(name), p.Tool, append([]string{}, p.Entries...), p.Outdir, budgets, notes})
+			Plugins string   `json:"plugins,omitempty"` // the file with those of another tool's configuration
+			Stays   []string `json:"stays,omitempty"`   // what a build still reads of that
+			Budgets int      `json:"budgets"`           // taken over
+			Notes   []string `json:"notes"`             // what was not
+		}{filepath.ToSlash(name), p.Tool, append([]string{}, p.Entries...), p.Outdir, taken.Plugins, taken.Stays, budgets, notes})
 	}
 	if a.quiet {
 		return nil
@@ -108,6 +169,12 @@ func (a *app) reportInit(name string, p *starter.Project) error {
 		fmt.Fprintf(&out, ", entry %s", strings.Join(p.Entries, ", "))
 	}
 	fmt.Fprintf(&out, ", output in %s\n", p.Outdir)
+	if taken.Plugins != "" {
+		fmt.Fprintf(&out, "wrote %s, with the plugins of %s\n", pluginFile, taken.File)
+	}
+	if len(taken.Stays) > 0 {
+		fmt.Fprintf(&out, "%s has to stay: a build still reads of it %s\n", taken.File, strings.Join(taken.Stays, ", "))
+	}
 	if len(from) > 0 {
 		fmt.Fprintf(&out, "budgets taken over: %d, from %s\n", budgets, strings.Join(from, ", "))
 	}

@@ -10,6 +10,7 @@ import (
 // The questions. Paintbox asks the first, plugins the second.
 const (
 	opConfig   = "config"   // configArgs → configAnswer; before opStart
+	opWritten  = "written"  // → writtenAnswer; after opConfig
 	opStart    = "start"    // startArgs → startAnswer
 	opResolve  = "resolve"  // resolveArgs → resolveAnswer; of plugins: resolveArgs → pastAnswer
 	opLoad     = "load"     // loadArgs, the file → loadAnswer, the text and perhaps its map
@@ -44,6 +45,14 @@ type configAnswer struct {
 	Pages    []Page         `json:"pages"`
 	Warnings []node.Fault   `json:"warnings"`
 	Errors   []node.Fault   `json:"errors"`
+}
+
+type writtenAnswer struct {
+	Define     map[string]string `json:"define"`
+	Alias      map[string]string `json:"alias"`
+	Conditions []string          `json:"conditions"`
+	Module     string            `json:"module"`
+	Stays      []string          `json:"stays"`
 }
 
 type startArgs struct {

@@ -19,6 +19,7 @@ import (
 type finder struct {
 	ctx      context.Context
 	dir      string
+	options  Options
 	pkg      packageJSON
 	project  *Project
 	assumed  bool // Outdir is only a default: paths of budgets may correct it

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os/exec"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -46,13 +47,20 @@ func (f *finder) config(name string) ([]byte, error) {
 }
 
 func (f *finder) run(name string) ([]byte, error) {
+	if f.options.NoNode {
+		return nil, errors.New("it is a program, and --no-node forbids to run it")
+	}
 	node, err := exec.LookPath("node")
 	if err != nil {
 		return nil, errors.New("it is a program, and Node is not there to run it")
 	}
+	file, err := filepath.Abs(f.path(name))
+	if err != nil {
+		return nil, err
+	}
 	ctx, cancel := context.WithTimeout(f.ctx, patience)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, node, "--input-type=module", "-e", evaluate, f.path(name))
+	cmd := exec.CommandContext(ctx, node, "--input-type=module", "-e", evaluate, file)
 	cmd.Dir = f.dir
 	var stderr strings.Builder
 	cmd.Stderr = &stderr

@@ -15,8 +15,8 @@ import (
 // Find looks at a project's directory. Configurations that are programs are run
 // by Node, as the tools themselves do; one that cannot be run becomes a note. It
 // is an error if there is nothing to build or to judge.
-func Find(ctx context.Context, dir string) (*Project, error) {
-	f := &finder{ctx: ctx, dir: dir, project: &Project{}}
+func Find(ctx context.Context, dir string, o Options) (*Project, error) {
+	f := &finder{ctx: ctx, dir: dir, options: o, project: &Project{}}
 	if err := f.readPackage(); err != nil {
 		return nil, err
 	}
@@ -27,6 +27,9 @@ func Find(ctx context.Context, dir string) (*Project, error) {
 		f.take(source)
 	}
 	p := f.project
+	if t := p.Taken; t != nil && !t.Unread && t.Settings["outdir"] == nil {
+		p.Outdir = "dist" // the default: the tool's own is not read
+	}
 	if p.Tool == "" && p.Entries == nil && len(p.Sources) == 0 && !f.exists(p.Outdir) {
 		return nil, errors.New("found no page, no script and no build here (run it in the project's directory, or name that with --cwd)")
 	}

@@ -45,7 +45,7 @@ func TestWithoutNode(t *testing.T) {
 	write(t, dir, "index.html", "")
 	write(t, dir, ".size-limit.js", "export default []")
 	t.Setenv("PATH", dir)
-	p, err := Find(t.Context(), dir)
+	p, err := Find(t.Context(), dir, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func TestPrograms(t *testing.T) {
 		write(t, dir, "index.html", "")
 		write(t, dir, "package.json", "{}")
 		write(t, dir, tt.file, tt.text)
-		p, err := Find(t.Context(), dir)
+		p, err := Find(t.Context(), dir, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -87,7 +87,7 @@ func TestBudgetsThatContradict(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "index.html", "")
 	write(t, dir, "budget.json", `{"budgets": [{"resourceSizes": [{"resourceType": "font", "budget": 100}, {"resourceType": "font", "budget": 50}, {"resourceType": "image", "budget": 0}]}]}`)
-	p, err := Find(t.Context(), dir)
+	p, err := Find(t.Context(), dir, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +108,7 @@ func TestCommentsStayComments(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "index.html", "")
 	write(t, dir, ".size-limit.json", `[{"name": "a\n\"budgets\": [", "path": "dist/a.js", "limit": "1 s"}, {"name": "b\"<c>\n", "path": "dist/b.js", "limit": "5 kB"}]`)
-	p, err := Find(t.Context(), dir)
+	p, err := Find(t.Context(), dir, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

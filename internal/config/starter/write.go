@@ -21,14 +21,20 @@ func (p *Project) Config() []byte {
 	for _, hint := range p.Hints {
 		w.comment("  ", hint)
 	}
-	if p.Entries != nil {
+	if p.Taken != nil || p.Entries != nil {
 		if p.Tool != "" {
 			w.comment("  ", p.Tool+" built this project so far. The first \"paintbox build\" needs --empty-outdir if "+p.Outdir+" holds its output.")
 		}
-		w.line("  \"entries\": " + list(p.Entries) + ",")
 	}
-	w.line("  \"outdir\": " + quote(p.Outdir) + ",")
-	if p.Entries != nil {
+	if p.Taken != nil {
+		w.taken(p.Taken)
+	} else {
+		if p.Entries != nil {
+			w.line("  \"entries\": " + list(p.Entries) + ",")
+		}
+		w.line("  \"outdir\": " + quote(p.Outdir) + ",")
+	}
+	if p.Taken != nil || p.Entries != nil {
 		w.line("")
 		w.comment("  ", "How scripts are split; without it the groups are framework, excel, ui and vendor:")
 		w.comment("  ", `"chunks": { "maxSize": "244KB", "groups": [{ "name": "vendor", "packages": ["*", "@*/*"] }] },`)

@@ -6,7 +6,8 @@ import { Project } from './project.mjs'
 import { loadPlugins, usable, arrange, hooked } from './plugins.mjs'
 import { userConfig, resolvedConfig, merge } from './vite.mjs'
 import { needed, unrendered, shared } from './foreign.mjs'
-import { readTool } from './tools/read.mjs'
+import { readTool, watching } from './tools/read.mjs'
+import { written } from './tools/written.mjs'
 import { aliases, split } from './aliases.mjs'
 import { Context } from './context.mjs'
 import { Pipeline } from './pipeline.mjs'
@@ -26,11 +27,17 @@ export class Host {
 		process.env.NODE_ENV ??= 'production'
 		const { config, ...said } = await readTool(args, new Project(args.root))
 		this.foreign = config
+		this.read = { args, used: said.used }
 		const { envDir, root = '.' } = config
 		return {
 			...said, postcss: Boolean(config.css?.postcss?.plugins), babel: Boolean(config.babel), svgr: config.given?.svgr?.default ?? '',
 			root: path.relative(args.root, path.resolve(args.root, root)).replaceAll('\\', '/'), envDir: typeof envDir === 'string' || root !== '.' ? path.resolve(args.root, root, envDir || '.') : '',
 		}
+	}
+
+	// written tells what of that configuration can be written down.
+	written() {
+		return written(this.read.args, this.foreign, this.read.used, new Project(this.read.args.root))
 	}
 
 	// start loads the plugins, and tells which hooks they have.
@@ -44,12 +51,14 @@ export class Host {
 		redirect(options.outdir, options.scratch)
 		process.env.NODE_ENV ??= 'production'
 		const env = { command: 'build', mode: options.mode, isSsrBuild: false, isPreview: false, ssrBuild: false }
-		const given = await loadPlugins(options.plugins ?? [], this.project, env)
+		if (options.plugins?.length > 0) watching(this.project)
+		const { plugins: given, configuration } = await loadPlugins(options.plugins ?? [], this.project, env)
+		if (configuration) this.foreign = { ...this.foreign, ...configuration, css: { ...this.foreign?.css, ...configuration.css } }
 		if (this.foreign) {
 			options.css = this.foreign.css
 			options.babel = this.foreign.babel
 			options.given = { ...this.foreign.given }
-			if (!options.pluginsStated) {
+			if (!options.pluginsStated || configuration) {
 				const all = usable(this.foreign.plugins, this.foreign, env)
 				given.push(...needed(all, options.recipes ?? [], options.given))
 				for (const what of unrendered(all)) this.warn(what, {})

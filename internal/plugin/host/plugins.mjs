@@ -8,19 +8,23 @@ import { Filter } from './filters.mjs'
 import { adapt } from './esbuild.mjs'
 
 // loadPlugins runs the sources of plugins: files that export a list, and
-// packages that export a function of options.
+// packages that export a function of options. A file may export a configuration
+// of Vite's shape in place of its list, which is then read as Vite's is.
 export async function loadPlugins(sources, project, env) {
 	const list = []
+	let configuration
 	for (const source of sources) {
 		try {
-			list.push(await load(source, project))
+			const loaded = await load(source, project)
+			if (loaded?.plugins !== undefined && typeof loaded.name !== 'string') configuration = { ...configuration, ...loaded, plugins: [...(configuration?.plugins ?? []), ...(await flat(loaded.plugins))] }
+			else list.push(loaded)
 		} catch (error) {
 			error.plugin ??= source.module ?? source.package
 			error.hook ??= 'import'
 			throw error
 		}
 	}
-	return usable(await flat(list), {}, env)
+	return { plugins: usable(await flat(list), {}, env), configuration }
 }
 
 // usable are those of a list that a build runs.
@@ -41,8 +45,7 @@ async function load(source, project) {
 		const file = path.resolve(project.root, source.module)
 		if (!fs.existsSync(file)) throw new Error(`the file ${source.module} does not exist`)
 		const loaded = await import(pathToFileURL(file).href)
-		const exported = loaded.default ?? loaded.plugins
-		return exported?.plugins ?? exported
+		return loaded.default ?? loaded.plugins
 	}
 	const loaded = await project.import(source.package)
 	const make = [loaded.default?.default, loaded.default, loaded['module.exports'], ...Object.values(loaded)].find(value => typeof value === 'function')

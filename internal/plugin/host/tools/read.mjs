@@ -16,7 +16,7 @@ const readers = { rsbuild: readRsbuild, craco: readCraco, rewired: readRewired, 
 // beside what it said of that.
 export async function readTool(args, project) {
 	try {
-		if (watchedPackages(project)) watch()
+		watching(project)
 		if (args.tool === 'vite') {
 			const config = await readVite(args, project)
 			return { config, used: used(config), settings: settings(config, args.root), pages: [], warnings: [], errors: [] }
@@ -25,6 +25,11 @@ export async function readTool(args, project) {
 	} catch (error) {
 		throw placed(error, args)
 	}
+}
+
+// watching notes what plugins are told, from now on.
+export function watching(project) {
+	if (watchedPackages(project)) watch()
 }
 
 // watchedPackages tells whether the project depends on a package whose options are to be known.

@@ -11,6 +11,7 @@ const made = new WeakMap()
 
 // watch notes the arguments of what these packages export, from now on.
 export function watch() {
+	if (globalThis[Symbol.for('paintbox.made')]) return
 	globalThis[Symbol.for('paintbox.made')] = note
 	const load = Module._load
 	Module._load = function (request, ...rest) {

@@ -21,6 +21,15 @@ type Config struct {
 	Args map[string]string // what the script gives it by --env
 }
 
+// Name is how people write the tool's name.
+func (c Config) Name() string {
+	names := map[string]string{"vite": "Vite", "rsbuild": "Rsbuild", "craco": "craco", "rewired": "react-app-rewired", "vuecli": "Vue CLI", "rspack": "Rspack", "rollup": "Rollup"}
+	if name, ok := names[c.Tool]; ok {
+		return name
+	}
+	return c.Tool
+}
+
 // row is a tool whose configuration is a program.
 type row struct {
 	name     string

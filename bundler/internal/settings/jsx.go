@@ -7,7 +7,7 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// JSXOf tells how JSX becomes calls in files of a directory: by the functions of
+// JSXOf tells how JSX that is React's becomes calls in files of a directory: by the functions of
 // a JSX runtime, or of React itself where the installed one, before 16.14, has
 // no runtime.
 func JSXOf(dir string) api.JSX {

@@ -101,7 +101,10 @@ func Settle(o Options) (*Settings, error) {
 	env := o.Env.complete()
 	s := &Settings{Dir: o.Dir, Outdir: o.Outdir, Public: o.Public, Base: o.Base, Target: target, Alias: o.Alias, External: o.External,
 		Extensions: o.Extensions, Conditions: append([]string{"module", env.condition()}, o.Conditions...), Loaders: loaders, Notices: o.Notices, NodeMode: o.Interop != "bundler", ImportMap: o.ImportMap, Env: env, InlineLimit: o.InlineLimit, MissingFails: o.MissingFails,
-		JSX: JSXOf(o.Dir), JSXImport: o.JSXImport, Plugins: o.Plugins}
+		JSX: api.JSXAutomatic, JSXImport: o.JSXImport, Plugins: o.Plugins}
+	if s.JSXImport == "" {
+		s.JSX = JSXOf(o.Dir)
+	}
 	if s.Base == "" {
 		s.Base = "/"
 	}

@@ -3,9 +3,9 @@
 // output is taken apart into units, the smallest pieces of code that can move;
 // and to minify each chunk of a plan once its units have been put together.
 //
-// This file is the face: the phases, in their order. Each is a package below
-// internal and takes what the ones before it returned; only this one changes
-// the program between them.
+// This file is the face: the phases, in their order, and nothing else. Each is a
+// package below internal and takes what the ones before it returned; only this
+// one changes the program between them. What else callers see is in public.go.
 //
 //	settings   what is asked for, settled once
 //	link       esbuild as the linker
@@ -26,100 +26,11 @@ import (
 	"github.com/paintbox-build/paintbox/bundler/internal/link"
 	"github.com/paintbox-build/paintbox/bundler/internal/mend"
 	"github.com/paintbox-build/paintbox/bundler/internal/program"
-	"github.com/paintbox-build/paintbox/bundler/internal/settings"
 	"github.com/paintbox-build/paintbox/bundler/internal/shake"
 	"github.com/paintbox-build/paintbox/bundler/internal/styles"
 	"github.com/paintbox-build/paintbox/bundler/internal/unit"
-	"github.com/paintbox-build/paintbox/bundler/internal/why"
 	"github.com/paintbox-build/paintbox/chunker"
 )
-
-// AssetsDir is the directory of the output that holds hashed files.
-const AssetsDir = settings.AssetsDir
-
-// What a build is asked for.
-type (
-	// Options state how source code becomes scripts. The zero value builds for
-	// ES2022 and the base path "/".
-	Options = settings.Options
-	// Entry is a place where a browser starts to load.
-	Entry = settings.Entry
-	// Script is a module script of a page.
-	Script = settings.Script
-	// Environment is what sources know of where they are built.
-	Environment = settings.Environment
-	// Plugins make modules of what the linker cannot read itself.
-	Plugins = settings.Plugins
-	// Import is an import that Plugins resolve.
-	Import = settings.Import
-	// Resolved is what an import names.
-	Resolved = settings.Resolved
-	// ModuleID names a module as Plugins do.
-	ModuleID = settings.ModuleID
-	// Loaded is what Plugins make of a module.
-	Loaded = settings.Loaded
-)
-
-// FileExtensions are the kinds of files that an import gives the URL of.
-func FileExtensions() []string { return settings.FileExtensions() }
-
-// IsSheet tells whether a file is a style sheet, in whatever language.
-func IsSheet(name string) bool { return link.IsSheet(name) }
-
-// Compile makes JavaScript of TypeScript or JSX, and the map that leads to it.
-// Loader is named as in esbuild; verbatim keeps imports that nothing uses.
-func Compile(file, loader string, text []byte, verbatim bool) (code, sourceMap []byte, err error) {
-	return link.Compile(file, loader, text, verbatim)
-}
-
-// ForNode makes one module of a script that Node runs, with what it imports of
-// files; packages stay imports, except vite, of which it gets a few functions
-// that configurations call. What it reads of its own place is that of each file.
-func ForNode(file string) ([]byte, error) { return link.ForNode(file) }
-
-// Linker links a program as often as it changes. Close ends it.
-type Linker struct {
-	settings *settings.Settings
-	entries  []Entry
-	linker   *link.Linker
-}
-
-// Program is a linked program, taken apart. Link's result is never changed; what
-// Assemble remembers does not show.
-type Program struct {
-	Graph chunker.Graph // what chunks are planned from
-
-	model   *program.Program
-	units   *unit.Set
-	emitter *emit.Emitter
-}
-
-// NewLinker makes a linker for the entries. Errors about the options are
-// asset.Messages.
-func NewLinker(o Options, entries []Entry) (*Linker, error) {
-	s, err := settings.Settle(o)
-	if err != nil {
-		return nil, err
-	}
-	l, err := link.New(s, entries)
-	if err != nil {
-		return nil, err
-	}
-	return &Linker{settings: s, entries: entries, linker: l}, nil
-}
-
-// Close frees what links share.
-func (l *Linker) Close() { l.linker.Close() }
-
-// Link reads, transforms and links everything that the entries reach, once.
-func Link(ctx context.Context, o Options, entries []Entry) (*Program, error) {
-	l, err := NewLinker(o, entries)
-	if err != nil {
-		return nil, err
-	}
-	defer l.Close()
-	return l.Link(ctx)
-}
 
 // Link reads, transforms and links everything that the entries reach, as it is
 // on disk now. Errors about the source are asset.Messages.
@@ -159,13 +70,6 @@ func (l *Linker) model(ctx context.Context) (*program.Program, []asset.Message, 
 	p.Rebind(mend.Interop(p))
 	p.AddRuns(mend.Runs(p))
 	return p, warnings, nil
-}
-
-// divide finds what moves together, and describes it.
-func divide(p *program.Program) *unit.Set {
-	groups := unit.Group(p)
-	p.Replace(unit.Aliases(p, groups))
-	return unit.Describe(p, groups)
 }
 
 // read links, and finds out what the names in the linker's output stand for.
@@ -214,43 +118,16 @@ func narrow(p *program.Program) bool {
 	return true
 }
 
+// divide finds what moves together, and describes it.
+func divide(p *program.Program) *unit.Set {
+	groups := unit.Group(p)
+	p.Replace(unit.Aliases(p, groups))
+	return unit.Describe(p, groups)
+}
+
 // Assemble writes the chunks of a plan and all other files that the program
 // consists of. It also returns the size of each chunk of the plan, in raw bytes.
 // It is not safe for concurrent use.
 func (p *Program) Assemble(ctx context.Context, plan *chunker.Plan) (asset.Build, []asset.Size, error) {
 	return p.emitter.Assemble(ctx, plan)
 }
-
-// Explain says, for each module of the program, why its code is in the files of
-// a build, which was made of a plan with these options.
-func (p *Program) Explain(b *asset.Build, plan *chunker.Plan, o chunker.Options) []asset.Placement {
-	return why.Explain(p.model, p.units, b, plan, o)
-}
-
-// Constants are the expressions that stand for what sources read of
-// import.meta.env and for NODE_ENV, by name.
-func Constants(o Options) map[string]string { return settings.Constants(o) }
-
-// DefaultTarget is the target of a build that states none.
-const DefaultTarget = settings.DefaultTarget
-
-// LoaderNames lists the words of Options.Loader, sorted.
-func LoaderNames() []string { return settings.LoaderNames() }
-
-// TargetAdvice says what Options.Target looks like.
-const TargetAdvice = settings.TargetAdvice
-
-// KnowsTarget tells whether the linker knows a word of Options.Target: a version
-// of ECMAScript, or a browser with its version.
-func KnowsTarget(word string) bool {
-	_, err := settings.ParseTarget(word)
-	return word != "" && err == nil
-}
-
-// IsModule tells whether a script is an ES module, or in a language that browsers
-// do not know: neither can be a classic script. It decides by the name and the text.
-func IsModule(name string, text []byte) bool { return link.IsModule(name, text) }
-
-// MinifyScript minifies a classic script: a file that runs in the page's global
-// scope, whose top-level names stay as they are.
-func MinifyScript(code []byte) ([]byte, error) { return emit.MinifyScript(code) }

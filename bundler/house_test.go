@@ -1,6 +1,9 @@
 package bundler
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"go/types"
 	"path/filepath"
 	"slices"
@@ -76,4 +79,41 @@ func ofPackage(o types.Object) bool {
 		return true
 	}
 	return o.Parent() == o.Pkg().Scope()
+}
+
+// maxFace is how many lines a screen has on which the order of the phases is read.
+const maxFace = 100
+
+// The face holds the order of the phases, which one reads on one screen, and two
+// ways in; what else callers see is in public.go.
+func TestFace(t *testing.T) {
+	files := token.NewFileSet()
+	file, err := parser.ParseFile(files, "bundler.go", nil, parser.SkipObjectResolution|parser.ParseComments)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var open []string
+	first := 0
+	for _, d := range file.Decls {
+		f, ok := d.(*ast.FuncDecl)
+		if g, isList := d.(*ast.GenDecl); isList && g.Tok == token.IMPORT {
+			continue
+		}
+		if !ok {
+			t.Errorf("%s: a declaration that is no phase: public.go is the place for it", files.Position(d.Pos()))
+			continue
+		}
+		if first == 0 {
+			first = files.Position(f.Doc.Pos()).Line
+		}
+		if f.Name.IsExported() {
+			open = append(open, functionName(f))
+		}
+	}
+	if want := []string{"Linker.Link", "Program.Assemble"}; !slices.Equal(open, want) {
+		t.Errorf("bundler.go offers %v, want %v: public.go is the place for others", open, want)
+	}
+	if lines := files.Position(file.End()).Line - first + 1; lines > maxFace {
+		t.Errorf("the phases of bundler.go have %d lines, at most %d may be", lines, maxFace)
+	}
 }

@@ -51,9 +51,34 @@ export class Project {
 		return createRequire(path.join(from, 'package.json')).resolve(specifier)
 	}
 
+	// load is what a package of CommonJS exports, as require() gives it: import() reads all of its text once more
+	// to learn the names. Any other is loaded as import() does.
+	async load(specifier) {
+		const file = this.directory(split(specifier)[0]) && this.#required(specifier)
+		return file ? this.require(file) : this.import(specifier)
+	}
+
+	// #required is the file that require() finds, where it is of CommonJS.
+	#required(specifier) {
+		try {
+			const file = this.require.resolve(specifier)
+			return /\.cjs$/.test(file) || (/\.js$/.test(file) && typeOf(file) !== 'module') ? file : undefined
+		} catch {
+			return undefined // it is for import() only
+		}
+	}
+
 	// import loads a package, as import() in a file of the project would.
 	import(specifier) {
 		return import(pathToFileURL(this.resolve(specifier)).href)
+	}
+}
+
+// typeOf is the type that the package of a file states.
+function typeOf(file) {
+	for (let at = path.dirname(file); path.dirname(at) !== at; at = path.dirname(at)) {
+		const manifest = path.join(at, 'package.json')
+		if (fs.existsSync(manifest)) return JSON.parse(fs.readFileSync(manifest, 'utf8')).type
 	}
 }
 

@@ -11,7 +11,7 @@ export default async function less(project, options) {
 		transform: {
 			filter: { id: /\.less(?:\?|$)|[?&]lang\.(?:module\.)?less\b/ },
 			async handler(code, id) {
-				const compiler = await (loading ??= project.import('less').then(loaded => loaded.default ?? loaded))
+				const compiler = await (loading ??= project.load('less').then(loaded => loaded.default ?? loaded))
 				const file = id.split('?')[0]
 				const text = typeof additionalData === 'function' ? await additionalData(code, file) : (additionalData ?? '') + code
 				try {

@@ -11,7 +11,7 @@ export default async function postcss(project, options) {
 	const name = path.basename(options.config)
 
 	async function start() {
-		const loaded = await project.import('postcss')
+		const loaded = await project.load('postcss')
 		const make = loaded.default ?? loaded
 		const inline = options.css?.postcss // of Vite's configuration
 		let config = inline?.plugins ? inline : await read(options.config)

@@ -13,7 +13,7 @@ export default async function sass(project, options) {
 	const settings = { ...options.css?.preprocessorOptions?.scss, ...options.css?.preprocessorOptions?.sass }
 
 	async function start() {
-		const loaded = await project.import(found)
+		const loaded = await project.load(found)
 		const sass = loaded.compileStringAsync ? loaded : loaded.default
 		if (!sass.compileStringAsync) return { shared: { compileStringAsync: compileOld(sass) } }
 		const shared = sass.initAsyncCompiler && found === 'sass-embedded' ? await sass.initAsyncCompiler() : sass

@@ -7,7 +7,7 @@ export default async function stylus(project, options) {
 		transform: {
 			filter: { id: /\.styl(?:us)?(?:\?|$)|[?&]lang\.(?:module\.)?styl(?:us)?\b/ },
 			async handler(code, id) {
-				const compiler = await (loading ??= project.import('stylus').then(loaded => loaded.default ?? loaded))
+				const compiler = await (loading ??= project.load('stylus').then(loaded => loaded.default ?? loaded))
 				const file = id.split('?')[0]
 				const text = typeof additionalData === 'function' ? await additionalData(code, file) : additionalData + code
 				const sheet = compiler(text, { paths: ['node_modules'], ...settings, filename: file })

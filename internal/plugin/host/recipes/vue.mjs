@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 const helper = '\0vue/export'
 
 export default async function vue(project, options) {
-	const sfc = await project.import('vue/compiler-sfc')
+	const sfc = await project.load('vue/compiler-sfc')
 	const files = new Map()
 	const given = options.given?.vue ?? {} // what the plugin of another tool was told
 

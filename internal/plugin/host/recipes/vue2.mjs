@@ -133,7 +133,7 @@ export default async function vue2(project, options) {
 // compiler is what compiles the parts of a component: of Vue 2.7, or of older ones.
 async function compiler(project) {
 	if (/^2\.7\./.test(project.version('vue'))) {
-		const loaded = await project.import('vue/compiler-sfc')
+		const loaded = await project.load('vue/compiler-sfc')
 		const sfc = loaded.parse ? loaded : loaded.default
 		return {
 			parse: (source, filename) => sfc.parse({ source, filename, sourceMap: false, needMap: false }),

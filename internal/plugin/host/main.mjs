@@ -4,8 +4,10 @@
 import { Wire, fault } from './wire.mjs'
 import { Host } from './host.mjs'
 import { patch } from './redirect.mjs'
+import { keepCode } from './codecache.mjs'
 
 patch()
+keepCode(process.cwd())
 
 const host = new Host()
 const wire = new Wire((op, args, parts) => host[op](args, parts))

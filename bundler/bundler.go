@@ -67,6 +67,11 @@ func (l *Linker) model(ctx context.Context) (*program.Program, []asset.Message, 
 	} else {
 		p.Reword(mend.NodeImports(p))
 	}
+	for _, use := range mend.NodeNames(p) {
+		if m, ok := sources.NodeName(use.Module, use.Name); ok {
+			warnings = append(warnings, m)
+		}
+	}
 	p.Rebind(mend.Interop(p))
 	p.AddRuns(mend.Runs(p))
 	return p, warnings, nil

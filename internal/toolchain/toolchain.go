@@ -3,10 +3,14 @@
 package toolchain
 
 import (
+	"cmp"
 	"encoding/json"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -75,3 +79,37 @@ func (p Package) Webpack() bool {
 // HasGlobal tells whether the tool of the project gives browsers Node's name for
 // the global object.
 func (p Package) HasGlobal() bool { return p.Webpack() || p.Parcel() }
+
+// lastWithNode are the last major versions of tools that give browsers packages
+// in the place of Node's modules; 0 where all do.
+func lastWithNode() map[string]int {
+	return map[string]int{"webpack": 4, "react-scripts": 4, "@vue/cli-service": 4, "parcel": 0, "parcel-bundler": 0}
+}
+
+// NodeFor names the tool of a project that gives browsers packages in the place
+// of Node's modules, with its version; "" where none does. The version is that of
+// the installed package, or what package.json asks for.
+func (p Package) NodeFor(dir string) string {
+	last := lastWithNode()
+	for _, name := range slices.Sorted(maps.Keys(last)) {
+		version := cmp.Or(p.Dependencies[name], p.DevDependencies[name])
+		if version == "" {
+			continue
+		}
+		for at := dir; ; at = filepath.Dir(at) {
+			if installed := Read(filepath.Join(at, "node_modules", filepath.FromSlash(name))); installed.Version != "" {
+				version = installed.Version
+				break
+			}
+			if filepath.Dir(at) == at {
+				break
+			}
+		}
+		major, _, _ := strings.Cut(strings.TrimLeft(version, "^~>=v "), ".")
+		n, err := strconv.Atoi(major)
+		if err == nil && (last[name] == 0 || n <= last[name]) {
+			return name + " " + major
+		}
+	}
+	return ""
+}

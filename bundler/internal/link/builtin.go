@@ -39,7 +39,10 @@ func isBuiltin(specifier string) bool {
 	return false
 }
 
-func (p *plugin) resolveBuiltin(_ api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
+func (p *plugin) resolveBuiltin(b api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
+	if found, ok := p.resolvePolyfill(b, a); ok {
+		return found, nil
+	}
 	if _, empty := p.builtins[builtinUse{a.Importer, a.Path}]; !empty || a.Kind != api.ResolveJSImportStatement && a.Kind != api.ResolveJSRequireCall {
 		return api.OnResolveResult{}, nil
 	}
@@ -147,13 +150,6 @@ func builtinError(m asset.Message, specifier string) asset.Message {
 		m.Note += fmt.Sprintf(", such as { %s: %s } after npm install %s", js.Quote(specifier), js.Quote(with+"/"), with)
 	}
 	return m
-}
-
-// polyfill is the package that stands for a module of Node.js in browsers, as
-// webpack 4 and browserify choose it; "" where there is none.
-func polyfill(name string) string {
-	return map[string]string{"assert": "assert", "buffer": "buffer", "crypto": "crypto-browserify", "events": "events", "path": "path-browserify", "process": "process",
-		"punycode": "punycode", "querystring": "querystring-es3", "stream": "stream-browserify", "string_decoder": "string_decoder", "url": "url", "util": "util", "zlib": "browserify-zlib"}[name]
 }
 
 // builtinNote is one note about all empty modules.

@@ -2,7 +2,6 @@ package link
 
 import (
 	"fmt"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -153,21 +152,6 @@ func codeWords(text, first, words, prefix string, loader api.Loader) []int {
 		}
 	}
 	return found
-}
-
-// loaderOf tells how a source is read.
-func (p *plugin) loaderOf(file string) api.Loader {
-	ext := path.Ext(file)
-	if l, ok := p.settings.Loaders[ext]; ok {
-		return l
-	}
-	switch ext {
-	case ".ts", ".mts", ".cts":
-		return api.LoaderTS
-	case ".tsx":
-		return api.LoaderTSX
-	}
-	return api.LoaderJSX
 }
 
 // placeOf is a message about a place in a source, without a text.

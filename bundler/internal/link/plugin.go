@@ -32,11 +32,12 @@ type plugin struct {
 	globs    map[string][]asset.Message // by file: where it calls import.meta.glob
 	globDirs map[string]bool            // the directories that these calls look into
 	legal    map[string][]string        // by file: its legal comments
+	filled   map[string]string          // modules of Node.js for which a package stands, and that
 }
 
 // begin starts a run.
 func (p *plugin) begin(required Requirements) {
-	p.required, p.globs, p.globDirs = required, map[string][]asset.Message{}, map[string]bool{}
+	p.required, p.globs, p.globDirs, p.filled = required, map[string][]asset.Message{}, map[string]bool{}, map[string]string{}
 	if required.Calls == nil {
 		p.packages = newPackages(p.archives)
 	}
@@ -89,6 +90,7 @@ const (
 	forEffects
 	forLeniency // whether it is there at all
 	forPlugins  // what there is without them
+	forPolyfill // whether it is there, and what stands for it
 )
 
 // question marks, as an import's data, what the plugin asks for itself: who asked

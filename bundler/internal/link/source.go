@@ -36,7 +36,7 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		return api.OnLoadResult{}, nil // and reading it again: so nothing of it is held twice
 	}
 	text := buffer.String()
-	changed, spans, messages := p.prepare(file, text, p.loaderOf(file))
+	changed, spans, messages := p.prepare(file, text, p.settings.LoaderOf(file))
 	if len(messages.errors) > 0 {
 		return api.OnLoadResult{Errors: messages.errors}, nil
 	}

@@ -18,7 +18,8 @@ type Environment struct {
 	NodeEnv string            // process.env.NODE_ENV; "" means "production"
 	Values  map[string]string // the variables in import.meta.env and process.env, by name
 	Global  bool              // global is the global object, as in Node
-	Context bool              // require.context is webpack's
+	Context bool              // require.context, __dirname and __filename are webpack's
+	NodeFor string            // the tool whose projects have packages in the place of Node's modules; "" where they have none
 }
 
 func (e Environment) complete() Environment {
@@ -73,6 +74,9 @@ func defined(base string, env Environment) map[string]string {
 	}
 	if env.Global {
 		define["global"] = "globalThis"
+	}
+	if env.Context { // as webpack has them
+		define["__dirname"], define["__filename"] = `"/"`, `"/index.js"`
 	}
 	for name, value := range env.Values {
 		for _, object := range []string{Env, process} {

@@ -243,3 +243,18 @@ func (e Entry) Module() string {
 	}
 	return name
 }
+
+// LoaderOf tells how a script is read, by its name.
+func (s *Settings) LoaderOf(file string) api.Loader {
+	ext := path.Ext(file)
+	if l, ok := s.Loaders[ext]; ok {
+		return l
+	}
+	switch ext {
+	case ".ts", ".mts", ".cts":
+		return api.LoaderTS
+	case ".tsx":
+		return api.LoaderTSX
+	}
+	return api.LoaderJSX
+}

@@ -41,9 +41,12 @@ const relative = (root, file) => {
 	return name.startsWith('../') ? name : './' + name
 }
 
+// names is how a global is written, with its parts.
+const names = /^[\p{L}_$][\p{L}\p{N}_$]*(?:\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u
+
 // constant tells whether code is a value or a name.
 function constant(code) {
-	if (/^[\p{L}_$][\p{L}\p{N}_$.]*$/u.test(code)) return true
+	if (names.test(code)) return true
 	try {
 		JSON.parse(code)
 		return true

@@ -95,6 +95,18 @@ func TestRunTwice(t *testing.T) {
 	if !errors.As(err, &ms) || ms[0].File != "a.js" || ms[0].Line != 1 {
 		t.Errorf("a mistake is reported as %v", err)
 	}
+	write(t, dir, map[string]string{"a.js": `import on from "events"; export const a = () => on();`})
+	if _, err := l.Run(t.Context(), link.Requirements{}); err == nil || !strings.Contains(err.Error(), `Could not resolve "events"`) {
+		t.Errorf("a module of Node.js that nothing stands for: %v", err)
+	}
+	write(t, dir, map[string]string{"node_modules/events/package.json": `{"name": "events"}`, "node_modules/events/index.js": `module.exports = () => "installed";`})
+	out, err := l.Run(t.Context(), link.Requirements{})
+	if err != nil {
+		t.Fatal("once it is installed:", err)
+	}
+	if !strings.Contains(string(out.Scripts[0].Text), "installed") {
+		t.Errorf("the installed package is not linked: %s", out.Scripts[0].Text)
+	}
 }
 
 func TestOutput(t *testing.T) {

@@ -35,11 +35,12 @@ type plugin struct {
 	filled   map[string]string          // modules of Node.js for which a package stands, and that
 }
 
-// begin starts a run.
+// begin starts a run. One without calls knows nothing of the runs before it: what
+// was missing may be there now.
 func (p *plugin) begin(required Requirements) {
 	p.required, p.globs, p.globDirs, p.filled = required, map[string][]asset.Message{}, map[string]bool{}, map[string]string{}
 	if required.Calls == nil {
-		p.packages = newPackages(p.archives)
+		p.packages, p.builtins = newPackages(p.archives), map[builtinUse]asset.Message{}
 	}
 }
 

@@ -126,6 +126,14 @@ func KnowsTarget(word string) bool {
 	return word != "" && err == nil
 }
 
+// SourceOf is the file that a module stands for, by the name that an asset.Build
+// gives it: that of a module which is made of a page or a file says its kind first.
+func SourceOf(module string) string { return link.SourceOf(module) }
+
+// PluggedID is what plugins call the module of such a name, where a plugin
+// thought of it; ok is false for all others.
+func PluggedID(module string) (id string, ok bool) { return link.PluggedID(module) }
+
 // IsModule tells whether a script is an ES module, or in a language that browsers
 // do not know: neither can be a classic script. It decides by the name and the text.
 func IsModule(name string, text []byte) bool { return link.IsModule(name, text) }

@@ -13,7 +13,6 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -110,11 +109,8 @@ func (h *Host) Started() bool { return h.process.Load() != nil }
 // is what the build calls it.
 func (h *Host) Takers(module string) []string {
 	id := filepath.ToSlash(filepath.Join(h.options.Dir, filepath.FromSlash(module)))
-	if name, ok := strings.CutPrefix(module, "paintbox-plugin:"); ok {
-		id = name
-	}
-	if name, ok := strings.CutPrefix(module, "paintbox-virtual:"); ok {
-		id = "\x00" + name
+	if own, ok := bundler.PluggedID(module); ok {
+		id = own
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/internal/glob"
 )
 
@@ -114,10 +115,7 @@ func (f *Finding) name() string {
 // fileName is the path of a module without the prefix of those that are made of
 // pages and files: "paintbox-raw:src/notes.md".
 func fileName(module string) string {
-	if kind, file, ok := strings.Cut(module, ":"); ok && strings.HasPrefix(kind, "paintbox-") {
-		return file
-	}
-	return module
+	return bundler.SourceOf(module)
 }
 
 // ModuleNames lists what FindModules finds by name: packages, paths of modules,

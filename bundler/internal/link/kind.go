@@ -49,5 +49,18 @@ func SourceOf(name string) string {
 	return strings.TrimPrefix(name, kindOf(name).prefix())
 }
 
+// PluggedID is what plugins call the module of a name, where a plugin thought of
+// it; an id that no other is to touch begins with a zero byte. ok is false for
+// all other modules.
+func PluggedID(name string) (id string, ok bool) {
+	switch kindOf(name) {
+	case Plugged:
+		return SourceOf(name), true
+	case Virtual:
+		return "\x00" + SourceOf(name), true
+	}
+	return "", false
+}
+
 // IsMade tells whether a scheme is that of modules that Paintbox makes.
 func IsMade(scheme string) bool { return strings.HasPrefix(scheme, made) }

@@ -1,6 +1,9 @@
 package link
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // The name of a module that Paintbox makes tells its kind and the file that it
 // stands for.
@@ -33,6 +36,38 @@ func TestKinds(t *testing.T) {
 		if kind := kindOf(name); kind != Source || kind.Made() || SourceOf(name) != name {
 			t.Errorf("%s is of kind %q and stands for %s", name, kind, SourceOf(name))
 		}
+	}
+}
+
+func TestPluggedID(t *testing.T) {
+	for name, want := range map[string]string{"paintbox-plugin:virtual:a": "virtual:a", "paintbox-virtual:vue/export": "\x00vue/export", "paintbox-raw:a.md": "", "src/a.js": ""} {
+		if id, ok := PluggedID(name); id != want || ok != (want != "") {
+			t.Errorf("plugins call %s %q, %v", name, id, ok)
+		}
+	}
+}
+
+// Every suffix is that of one kind, and the linker is asked about each.
+func TestSuffixes(t *testing.T) {
+	seen := map[string]Kind{}
+	for _, r := range kinds() {
+		for _, suffix := range r.suffixes {
+			if before, twice := seen[suffix]; twice {
+				t.Errorf("%s is of %s and %s", suffix, before, r.kind)
+			}
+			seen[suffix] = r.kind
+			if !isSuffixed("a.txt"+suffix) || suffixKind(suffix) != r.kind {
+				t.Errorf("%s: asked %v, of kind %q, want %q", suffix, isSuffixed("a.txt"+suffix), suffixKind(suffix), r.kind)
+			}
+		}
+	}
+	for suffix := range strings.FieldsFuncSeq(suffixesUnderstood, func(c rune) bool { return c == ',' || c == ' ' }) {
+		if suffix != "and" && seen[suffix] == Source {
+			t.Errorf("%s is said to be understood", suffix)
+		}
+	}
+	if suffixKind("?other") != Source || suffixKind("") != Source {
+		t.Error("a suffix is understood that no row has")
 	}
 }
 

@@ -29,12 +29,15 @@ func (p *plugin) loadInlineSheet(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	return api.OnLoadResult{Contents: &text, Loader: api.LoaderText}, err
 }
 
-// suffixKind tells what kind of module an import with a suffix is.
+// suffixKind tells what kind of module an import with a suffix is: Source where
+// the suffix is not understood.
 func suffixKind(suffix string) Kind {
-	return map[string]Kind{
-		"?url": File, "?no-inline": File, "?url&no-inline": File, "?raw": Raw, "?inline": Inline, "?url&inline": Inline,
-		"?worker": Start, "?sharedworker": StartShared, "?worker&url": WorkerURL, "?url&worker": WorkerURL, "?init": Init,
-	}[suffix]
+	for _, r := range kinds() {
+		if slices.Contains(r.suffixes, suffix) {
+			return r.kind
+		}
+	}
+	return Source
 }
 
 // resolveSuffix makes imports with such a suffix known to the linker.
@@ -134,7 +137,7 @@ func unsupported(name, suffix string) string {
 		return "workers are files of their own here: write ?worker"
 	case suffix == inlineSheet && IsSheet(name):
 		return ""
-	case suffixKind(suffix) == "":
+	case suffixKind(suffix) == Source:
 		return "the suffixes are " + suffixesUnderstood
 	}
 	return ""

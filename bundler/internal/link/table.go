@@ -15,6 +15,8 @@ type row struct {
 	kind Kind
 	step string // how a chain of imports names its way through such a module; "" where that imports nothing
 
+	suffixes []string // of imports that give a module of the kind, as in Vite
+
 	imports func(specifier string) bool // which specifiers resolve is asked about
 	resolve func(*plugin, api.PluginBuild, api.OnResolveArgs) (api.OnResolveResult, error)
 
@@ -53,13 +55,13 @@ func kinds() []row {
 		{imports: isSuffixed, resolve: (*plugin).resolveSuffix},
 		{imports: isSchemed, resolve: (*plugin).resolveScheme},
 		{imports: isRuntime, resolve: (*plugin).resolveJSX},
-		{kind: File, load: loadAs(api.LoaderFile)},
-		{kind: Raw, load: loadAs(api.LoaderText)},
-		{kind: Inline, load: loadAs(api.LoaderDataURL)},
-		{kind: Start, step: startsWorker, load: loadStart("function WorkerWrapper(options) {\n  return new Worker(new URL(start()" + startOptions)},
-		{kind: StartShared, step: startsWorker, load: loadStart("function SharedWorkerWrapper(options) {\n  return new SharedWorker(new URL(start()" + startOptions)},
-		{kind: Init, load: (*plugin).loadInit},
-		{kind: WorkerURL, step: startsWorker, load: loadStart("new URL(start(), import.meta.url).href;\n")},
+		{kind: File, suffixes: []string{"?url", "?no-inline", "?url&no-inline"}, load: loadAs(api.LoaderFile)},
+		{kind: Raw, suffixes: []string{"?raw"}, load: loadAs(api.LoaderText)},
+		{kind: Inline, suffixes: []string{"?inline", "?url&inline"}, load: loadAs(api.LoaderDataURL)},
+		{kind: Start, suffixes: []string{"?worker"}, step: startsWorker, load: loadStart("function WorkerWrapper(options) {\n  return new Worker(new URL(start()" + startOptions)},
+		{kind: StartShared, suffixes: []string{"?sharedworker"}, step: startsWorker, load: loadStart("function SharedWorkerWrapper(options) {\n  return new SharedWorker(new URL(start()" + startOptions)},
+		{kind: Init, suffixes: []string{"?init"}, load: (*plugin).loadInit},
+		{kind: WorkerURL, suffixes: []string{"?worker&url", "?url&worker"}, step: startsWorker, load: loadStart("new URL(start(), import.meta.url).href;\n")},
 		{imports: isEscaped, resolve: (*plugin).resolveEscaped},
 		{kind: Public, imports: isRooted, resolve: (*plugin).resolveRooted, load: (*plugin).loadPublic},
 		{imports: every, resolve: (*plugin).resolveEffects},

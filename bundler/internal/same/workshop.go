@@ -23,7 +23,7 @@ type workshop struct {
 }
 
 // command is the path of a side's command, out that of its outputs.
-func (w *workshop) command(side string) string { return filepath.Join(w.dir, "paintbox-"+side+exe()) }
+func (w *workshop) command(side string) string { return filepath.Join(w.dir, side+"-paintbox"+exe()) }
 func (w *workshop) out(side string) string     { return filepath.Join(w.dir, side) }
 
 func exe() string {

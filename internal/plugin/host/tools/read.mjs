@@ -4,13 +4,12 @@
 import { pathToFileURL } from 'node:url'
 import { readVite, settings, used } from '../foreign.mjs'
 import { isWatched, watch } from './record.mjs'
-import { readCraco, readRewired } from './craco.mjs'
-import { readRollup } from './rollup.mjs'
-import { readRsbuild } from './rsbuild.mjs'
-import { readVueCli } from './vuecli.mjs'
-import { readWebpack } from './webpack.mjs'
 
-const readers = { rsbuild: readRsbuild, craco: readCraco, rewired: readRewired, vuecli: readVueCli, rspack: readWebpack, webpack: readWebpack, rollup: readRollup }
+// readers are the scripts that read other tools' files, each with its function. Only the one that is needed is loaded.
+const readers = {
+	rsbuild: ['rsbuild', 'readRsbuild'], craco: ['craco', 'readCraco'], rewired: ['craco', 'readRewired'], vuecli: ['vuecli', 'readVueCli'],
+	rspack: ['webpack', 'readWebpack'], webpack: ['webpack', 'readWebpack'], rollup: ['rollup', 'readRollup'],
+}
 
 // readTool loads the file of a tool, and gives its configuration in Vite's shape
 // beside what it said of that.
@@ -21,7 +20,9 @@ export async function readTool(args, project) {
 			const config = await readVite(args, project)
 			return { config, used: used(config), settings: settings(config, args.root), pages: [], warnings: [], errors: [] }
 		}
-		return (await limited(readers[args.tool](args, project, () => load(args)), args.limit)).finish()
+		const [script, name] = readers[args.tool]
+		const { [name]: read } = await import(`./${script}.mjs`)
+		return (await limited(read(args, project, () => load(args)), args.limit)).finish()
 	} catch (error) {
 		throw placed(error, args)
 	}

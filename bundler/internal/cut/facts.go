@@ -66,6 +66,8 @@ func (p phrase) follow(r *Ref, i int) {
 	r.Length = uint16(end - start)
 	if p.applied(start, end, i) {
 		r.Next = NextApplied
+	} else if p.handed(start, end, i) {
+		r.Next = NextHanded
 	}
 	switch {
 	case end == start && p.match(i, lex.ParenOpen, lex.ParenClose, lex.Comma, lex.Number, lex.ParenClose) && string(p.text(i+3)) == "1":

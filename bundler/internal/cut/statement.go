@@ -152,7 +152,8 @@ type RefNext uint8
 const (
 	NextCall    RefNext = 1 << iota // a call
 	NextNode                        // the rest of helper(name(), 1), by which the linker imports as Node does
-	NextApplied                     // what calls, constructs or renders .default as it is, be it before the identifier: (0, name.default)(), new name.default, jsx(name.default)
+	NextHanded                      // what hands .default on as it is: f(name.default), { key: name.default }, [name.default]
+	NextApplied                     // what calls, constructs, extends or renders .default as it is, be it before the identifier: (0, name.default)(), new name.default, jsx(name.default)
 )
 
 // Chain is the property names that follow a Ref.

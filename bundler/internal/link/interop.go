@@ -14,7 +14,7 @@ func (e *Sources) DefaultWarning(importer, module int) asset.Message {
 	from, of := &e.modules[importer], &e.modules[module]
 	m := asset.Message{
 		File: from.Path,
-		Text: "the default import of " + cmp.Or(of.Package, of.Path) + " is called, constructed or rendered, but is the object that holds the default export, as in Node.js: " + of.Path + " is CommonJS",
+		Text: "the default import of " + cmp.Or(of.Package, of.Path) + " is called, constructed, extended, rendered or handed on, but is the object that holds the default export, as in Node.js: " + of.Path + " is CommonJS",
 		Note: `use its property "default", or set "interop": "bundler", by which it is the default export as in Vite 7 and before`,
 	}
 	text, err := os.ReadFile(from.File)

@@ -34,9 +34,10 @@ func NodeImports(p *program.Program) []program.Rewording {
 // the module's default export.
 type DefaultUse struct{ Importer, Module int }
 
-// Defaults finds the modules that call, construct or render what they import by
-// default of a CommonJS module which says that it was an ES module and has a
-// default export, where they get the object that holds it.
+// Defaults finds the modules that call, construct, extend or render what they
+// import by default of a CommonJS module which says that it was an ES module and
+// has a default export, where they get the object that holds it; or hand that on,
+// unless they read properties of it as well, and so know what it is.
 func Defaults(p *program.Program) []DefaultUse {
 	x := findInterops(p)
 	if len(x.uses) == 0 {
@@ -44,19 +45,29 @@ func Defaults(p *program.Program) []DefaultUse {
 	}
 	modules := commonJSModules(p)
 	var found []DefaultUse
+	handed, known := map[DefaultUse]bool{}, map[DefaultUse]bool{}
 	for i := range p.Files {
 		f := &p.Files[i]
 		for si := range f.Statements {
 			for _, r := range f.Statements[si].Refs {
-				if r.Next&cut.NextApplied == 0 {
-					continue
-				}
 				u, ok := x.uses[f.Symbols[r.Name]]
 				use := DefaultUse{u.module, u.of.module}
-				if ok && u.of.node && wasModule(modules, use.Module, 0) && !slices.Contains(found, use) {
+				if !ok || !u.of.node || r.Length == 0 || !wasModule(modules, use.Module, 0) {
+					continue
+				}
+				first, rest, _ := f.Chain(r).First()
+				_, _, deeper := rest.First()
+				known[use] = known[use] || first.Name == "default" && deeper
+				handed[use] = handed[use] || r.Next&cut.NextHanded != 0
+				if r.Next&cut.NextApplied != 0 && !slices.Contains(found, use) {
 					found = append(found, use)
 				}
 			}
+		}
+	}
+	for use := range handed {
+		if handed[use] && !known[use] && !slices.Contains(found, use) {
+			found = append(found, use)
 		}
 	}
 	slices.SortFunc(found, func(a, b DefaultUse) int { return cmp.Or(a.Importer-b.Importer, a.Module-b.Module) })

@@ -3,9 +3,10 @@ package page
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // Names are the values that the tags of a template may name: strings, booleans,
@@ -67,38 +68,54 @@ const maxExpression = 2000
 // evaluate gives the value of an expression of JavaScript that is made of
 // literals, names, and ! && || ?? === !== == != + ?: and parentheses. Anything
 // else is an error, and so is a name without a value that matters.
-func evaluate(code string, names Names) (any, error) {
-	if len(code) > maxExpression {
-		return nil, errors.New("it is a program: " + short(code))
+func evaluate(code piece, names Names) (any, error) {
+	if len(code.text) > maxExpression {
+		return nil, isProgram(code)
 	}
 	e := &expression{code: code, names: names}
 	e.next()
 	v := e.conditional()
-	if e.err == nil && e.token != "" {
-		e.err = errors.New("it is a program: " + short(code))
+	if e.err == nil && e.kind != lex.End {
+		e.err = isProgram(code)
 	}
 	return v, e.err
 }
 
+func isProgram(code piece) error { return errors.New("it is a program: " + short(code.text)) }
+
 // expression is an expression that is being evaluated.
 type expression struct {
-	code  string
+	code  piece
 	names Names
-	token string // the next one, "" at the end
-	idle  int    // within an operand that does not matter
+	at    int      // of the token after the next one
+	token string   // the next one; a name with what it is taken of: a.b
+	kind  lex.Kind // of it, End at the end
+	idle  int      // within an operand that does not matter
 	err   error
 }
 
-var tokenPattern = regexp.MustCompile("^(?:[\\w$]+(?:\\??\\.[A-Za-z_$][\\w$]*)*|===|!==|==|!=|&&|\\|\\||\\?\\?|[!+?:()]|\"[^\"\\\\]*\"|'[^'\\\\]*'|`[^`\\\\$]*`)")
-
 // next moves to the next token.
 func (e *expression) next() {
-	e.code = strings.TrimSpace(e.code)
-	e.token = tokenPattern.FindString(e.code)
-	if e.token == "" && e.code != "" {
-		e.fail(errors.New("it is a program: " + short(e.code)))
+	first := e.at
+	e.token, e.kind = "", e.code.kind(first)
+	if e.kind == lex.End {
+		return
 	}
-	e.code = e.code[len(e.token):]
+	e.token = e.code.word(first)
+	e.at++
+	switch e.kind {
+	case lex.Ident, lex.Import, lex.This, lex.True, lex.False, lex.Null:
+		for k := e.code.kind(e.at); (k == lex.Dot || k == lex.Optional) && e.code.kind(e.at+1).Word(); k = e.code.kind(e.at) {
+			e.token += "." + e.code.word(e.at+1)
+			e.kind = lex.Ident
+			e.at += 2
+		}
+	case lex.Number, lex.String, lex.Template, lex.Compare, lex.Choice, lex.Question, lex.Colon, lex.ParenOpen, lex.ParenClose:
+	default:
+		if e.token != "!" && e.token != "+" {
+			e.fail(isProgram(e.code.between(first, len(e.code.tokens))))
+		}
+	}
 }
 
 func (e *expression) fail(err error) {
@@ -192,7 +209,7 @@ func (e *expression) sum() any {
 }
 
 func (e *expression) operand() any {
-	token := e.token
+	token, kind := e.token, e.kind
 	switch {
 	case e.accept("!"):
 		return !truthy(e.operand())
@@ -202,25 +219,36 @@ func (e *expression) operand() any {
 			e.fail(errors.New("a parenthesis is not closed"))
 		}
 		return v
-	case token == "":
+	case kind == lex.End:
 		e.fail(errors.New("an operand is missing"))
 		return nil
-	case strings.ContainsAny(token[:1], "\"'`"):
-		e.next()
-		return token[1 : len(token)-1]
-	case token == "true", token == "false":
-		e.next()
-		return token == "true"
-	}
-	if number, err := strconv.ParseFloat(token, 64); err == nil {
-		e.next()
-		return number
 	}
 	e.next()
-	if e.token == "(" {
-		e.fail(fmt.Errorf("it calls %s", token))
+	switch kind {
+	case lex.String, lex.Template:
+		value, _ := lex.Value([]byte(token))
+		return value
+	case lex.True, lex.False:
+		return kind == lex.True
+	case lex.Number:
+		number, err := strconv.ParseFloat(token, 64)
+		if err != nil {
+			e.fail(errors.New("it is a program: " + short(token)))
+		}
+		return number
+	case lex.Ident, lex.This, lex.Null:
+		return e.named(token)
 	}
-	v, err := e.names.get(strings.ReplaceAll(token, "?.", "."))
+	e.fail(errors.New("it is a program: " + short(token)))
+	return nil
+}
+
+// named is the value of a name that was read.
+func (e *expression) named(name string) any {
+	if e.token == "(" {
+		e.fail(fmt.Errorf("it calls %s", name))
+	}
+	v, err := e.names.get(name)
 	if err != nil && e.idle == 0 {
 		e.fail(err)
 	}

@@ -4,11 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"html"
-	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // Pages may be templates of HtmlWebpackPlugin, Vue CLI or vite-plugin-html: HTML
@@ -36,6 +35,8 @@ type template struct {
 	out    bytes.Buffer
 	blocks []block
 	failed asset.Messages
+
+	textEnd int // of the script or the like that was seen last: no element is in it
 }
 
 // isTemplate tells whether a page may hold template tags.
@@ -64,34 +65,6 @@ func renderTemplate(source string, src []byte, names Names) ([]byte, error) {
 		return t.out.Bytes(), t.failed
 	}
 	return t.out.Bytes(), nil
-}
-
-// inertScript is a script element whose text is data, such as a template of the
-// application's own.
-var inertScript = regexp.MustCompile(`(?i)^<script\b[^<>]*\stype\s*=\s*["']?\s*(?:text/(?:x-|ng-)?(?:template|html|tmpl|handlebars\S*|ejs|underscore\S*)|x-tmpl\S*|text/x-\S*)["'\s>]`)
-
-// tag finds the next template tag, past comments and blocks of data.
-func (t *template) tag(at int) int {
-	for {
-		i := bytes.IndexByte(t.src[at:], '<')
-		if i < 0 {
-			return -1
-		}
-		at += i
-		rest, end := t.src[at:], ""
-		switch {
-		case bytes.HasPrefix(rest, []byte("<%")):
-			return at
-		case bytes.HasPrefix(rest, []byte("<!--")):
-			end = "-->"
-		case inertScript.Match(rest):
-			end = "</script"
-		}
-		at++
-		if n := bytes.Index(rest, []byte(end)); end != "" && n > 0 {
-			at += n - 1
-		}
-	}
 }
 
 // shown tells whether what stands here is part of the page.
@@ -123,21 +96,24 @@ func (t *template) read(start int) int {
 	t.out.WriteString(strings.Repeat("\n", strings.Count(code, "\n")))
 	code = strings.TrimSpace(strings.TrimRight(code, "-_"))
 	switch {
-	case strings.HasPrefix(code, "#"), code == "", code == "_", commentPattern.MatchString(code):
+	case strings.HasPrefix(code, "#"):
 	case strings.HasPrefix(code, "="), strings.HasPrefix(code, "-"):
-		t.value(start, code[1:], code[0] == '=')
+		t.value(start, readPiece(code[1:]), code[0] == '=')
 	default:
-		t.statement(start, strings.TrimSpace(strings.TrimPrefix(code, "_")))
+		t.statement(start, readPiece(strings.TrimSpace(strings.TrimPrefix(code, "_"))))
 	}
 	return inner + length + len("%>")
 }
 
 // value writes the value of an expression.
-func (t *template) value(start int, code string, escaped bool) {
+func (t *template) value(start int, code piece, escaped bool) {
 	if !t.shown() {
 		return
 	}
-	v, err := evaluate(strings.TrimSuffix(strings.TrimSpace(code), ";"), t.names)
+	if last := len(code.tokens) - 1; code.kind(last) == lex.Semicolon {
+		code = code.between(0, last)
+	}
+	v, err := evaluate(code, t.names)
 	if err != nil {
 		t.refuse(start, err)
 		t.out.WriteString("<%= %>")
@@ -150,50 +126,61 @@ func (t *template) value(start int, code string, escaped bool) {
 	t.out.WriteString(text)
 }
 
-var (
-	ifPattern      = regexp.MustCompile(`^if\s*\((.*)\)\s*\{$`)
-	elsePattern    = regexp.MustCompile(`^\}\s*else\s*\{$`)
-	elifPattern    = regexp.MustCompile(`^\}\s*else\s+if\s*\((.*)\)\s*\{$`)
-	loopPattern    = regexp.MustCompile(`^for\s*\(.*?(?:\b(?:in|of)\s+|;.*?<=?\s*)([\w.$]+)\s*(?:;.*)?\)\s*\{$`)
-	eachPattern    = regexp.MustCompile(`^([\w.$]+)\.(?:forEach|map)\(\s*(?:function\s*\w*\s*\([\w\s,$]*\)|\(?[\w\s,$]*\)?\s*=>)\s*\{$`)
-	commentPattern = regexp.MustCompile(`^_?\s*(?:/\*[^*]*\*/|//[^\n]*)$`)
-	endPattern     = regexp.MustCompile(`^\}\s*\)?\s*;?$`)
-)
-
 // statement follows a tag of control flow.
-func (t *template) statement(start int, code string) {
+func (t *template) statement(start int, code piece) {
+	outer := t.shown()
 	open := func(shown bool) {
-		outer := t.shown()
 		t.blocks = append(t.blocks, block{start: start, shown: shown && outer, taken: shown, outer: outer})
 	}
-	switch loop := slices.Concat(loopPattern.FindStringSubmatch(code), eachPattern.FindStringSubmatch(code)); {
-	case ifPattern.MatchString(code):
-		open(t.holds(start, ifPattern.FindStringSubmatch(code)[1], t.shown()))
-	case elifPattern.MatchString(code):
-		t.otherwise(start, elifPattern.FindStringSubmatch(code)[1])
-	case elsePattern.MatchString(code):
-		t.otherwise(start, "true")
-	case loop != nil && t.shown():
-		if v, err := evaluate(loop[1], t.names); err != nil {
-			t.refuse(start, err)
-		} else if v != (nothing{}) && v != 0.0 {
-			t.refuse(start, fmt.Errorf("it is a loop over more than nothing: %s", loop[1]))
-		}
+	opens := code.kind(len(code.tokens)-1) == lex.BraceOpen
+	if condition, ok := code.head(1); ok && code.begins(lex.If) {
+		open(t.holds(start, condition, outer))
+		return
+	}
+	if condition, ok := code.head(3); ok && code.begins(lex.BraceClose, lex.Else, lex.If) {
+		t.otherwise(start, condition)
+		return
+	}
+	list, loops := code.loops()
+	switch {
+	case len(code.tokens) == 0: // a comment
+	case code.begins(lex.BraceClose, lex.Else, lex.BraceOpen) && len(code.tokens) == 3:
+		t.otherwise(start, readPiece("true"))
+	case loops && outer:
+		t.loop(start, list)
 		open(false)
-	case endPattern.MatchString(code) && len(t.blocks) > 0:
+	case code.closes() && len(t.blocks) > 0:
 		t.blocks = t.blocks[:len(t.blocks)-1]
-	case !t.shown() && strings.HasSuffix(code, "{") && !strings.HasPrefix(code, "}"):
+	case !outer && opens && !code.begins(lex.BraceClose):
 		open(false)
-	case t.shown():
-		t.refuse(start, fmt.Errorf("it is a program: %s", short(code)))
-		if strings.HasSuffix(code, "{") {
+	case outer:
+		t.refuse(start, fmt.Errorf("it is a program: %s", short(code.text)))
+		if opens {
 			open(false)
 		}
 	}
 }
 
+// closes tells whether a tag ends a block: }, }) or either with a semicolon.
+func (p piece) closes() bool {
+	n := len(p.tokens)
+	if n > 1 && p.kind(n-1) == lex.Semicolon {
+		n--
+	}
+	return p.begins(lex.BraceClose) && (n == 1 || n == 2 && p.kind(1) == lex.ParenClose)
+}
+
+// loop refuses a loop over more than nothing.
+func (t *template) loop(start int, list piece) {
+	if v, err := evaluate(list, t.names); err != nil {
+		t.refuse(start, err)
+	} else if v != (nothing{}) && v != 0.0 {
+		t.refuse(start, fmt.Errorf("it is a loop over more than nothing: %s", short(list.text)))
+	}
+}
+
 // otherwise goes on to the next condition of a chain.
-func (t *template) otherwise(start int, condition string) {
+func (t *template) otherwise(start int, condition piece) {
 	if len(t.blocks) == 0 {
 		t.refuse(start, fmt.Errorf("there is no if before it"))
 		return
@@ -204,7 +191,7 @@ func (t *template) otherwise(start int, condition string) {
 }
 
 // holds evaluates a condition where that matters.
-func (t *template) holds(start int, condition string, matters bool) bool {
+func (t *template) holds(start int, condition piece, matters bool) bool {
 	if !matters {
 		return false
 	}

@@ -64,6 +64,62 @@ func TestTemplateErrors(t *testing.T) {
 	}
 }
 
+// TestTemplateReadsPrograms: what stands in the strings, comments and brackets of
+// a tag is no part of its shape, and neither is how it is laid out.
+func TestTemplateReadsPrograms(t *testing.T) {
+	names := Names{Title: "app", Values: map[string]any{"on": true, "kind": "a) {", "n": 1.5, "infinity": "name"}}
+	for _, test := range []struct{ source, want string }{
+		{"<% if (\n on &&\n n == 1.5\n) { %>x<% } %>", "\n\n\nx"},
+		{`<% if (kind === "a) {") { %>x<% } %>`, `x`},
+		{`<% if (on) { // it's on %>x<% } /* if */ %>.`, `x.`},
+		{`<% if (!on) { %>x<% } // off
+else { %>y<% } %>`, "\ny"},
+		{`<% /* a * b */ // c %>.`, `.`},
+		{`<%= /* the "title" */ title /* " */ %>`, `app`},
+		{`<%= "a\"b" + 'it\'s' + "\x21" %>`, `a&#34;bit&#39;s!`},
+		{"<%- `a'b\"` + \"?:\" %>", `a'b"?:`},
+		{`<%= import.meta.env.MODE + import . meta . env ?. MODE %>`, `productionproduction`},
+		{`<%= n ?.5:on %>|<%= infinity %>`, `0.5|name`},
+		{`<%= title; %>`, `app`},
+		{`<% for (const of of htmlWebpackPlugin.files.js) { %>x<% } %>.`, `.`},
+		{`<% for (var i = 0, s = "< 5;"; i <= htmlWebpackPlugin.files.js.length; i++) { %>x<% } %>.`, `.`},
+		{`<% htmlWebpackPlugin.files.js.map(({ a = "}" }, i) => { %>x<% }); %>.`, `.`},
+		{`<% htmlWebpackPlugin.files.js.forEach(js => { // each %>x<% }) %>.`, `.`},
+		// elements
+		{`<script id="a>b" type=text/template><%= x %></script><%= title %>`, `<script id="a>b" type=text/template><%= x %></script>app`},
+		{`<SCRIPT TYPE=" Text/X-Handlebars "><%= x %></SCRIPT><%= title %>`, `<SCRIPT TYPE=" Text/X-Handlebars "><%= x %></SCRIPT>app`},
+		{`<script title=" type=text/template "><%= title %></script>`, `<script title=" type=text/template ">app</script>`},
+		{`<script><!--
+var a = "<%= title %>" //--></script>`, `<script><!--
+var a = "app" //--></script>`},
+		{`<script>"<script type=text/html>", "<%= title %>"</script><%= title %>`, `<script>"<script type=text/html>", "app"</script>app`},
+		{`<title><!-- <%= title %></title>`, `<title><!-- app</title>`},
+		{`<!--><%= title %>`, `<!-->app`},
+	} {
+		got, err := renderTemplate("index.html", []byte(test.source), names)
+		if err != nil || string(got) != test.want {
+			t.Errorf("%s:\n got %s, %v\nwant %s", test.source, got, err, test.want)
+		}
+	}
+	for source, want := range map[string]string{
+		`<% if (on) { a() } else if (on) { %>x<% } %>`: `it is a program: if (on) { a() } else if (on) {`,
+		`<% if (on) { "} %>x<% } %>`:                   `it is a program: if (on) { "}`,
+		`<%= ~on %>`:                                   `it is a program: ~on`,
+		`<%= on - 1 %>`:                                `it is a program: - 1`,
+		`<%= typeof on %>`:                             `it is a program: typeof on`,
+		"<%= `a${on}` %>":                              "it is a program: `a${on}`",
+		`<%= /a/ %>`:                                   `it is a program: /a/`,
+		`<%= 0x10 %>`:                                  `it is a program: 0x10`,
+		`<% for (const a in on) { %>a<% } %>`:          `it is a loop over more than nothing: on`,
+		`<% for (const a of b()) { %>a<% } %>`:         `it calls b`,
+	} {
+		_, err := renderTemplate("index.html", []byte(source), names)
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s:\n got %v\nwant %s", source, err, want)
+		}
+	}
+}
+
 // FuzzTemplate: no text makes rendering fail otherwise than by an error, and
 // lines stay what they were.
 func FuzzTemplate(f *testing.F) {

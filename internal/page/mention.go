@@ -2,9 +2,12 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"path"
-	"regexp"
+	"slices"
 	"strings"
+
+	"github.com/paintbox-build/paintbox/asset"
 )
 
 // Mention is a path in a text that may be a URL of a file of the project, such as
@@ -17,17 +20,39 @@ type Mention struct {
 	Script bool   // Path is that of a classic script that is started as a worker or by one
 }
 
-var (
-	concatenated = regexp.MustCompile("^[\"']\\s*\\+\\s*[^\"'`;]{1,100}?\\+\\s*[\"']([\\w@%+~./-]*\\.\\w+)[\"']")
-	interpolated = regexp.MustCompile("^\\$\\{[^}`]{1,100}\\}([\\w@%+~./-]*\\.\\w+)")
-	appended     = regexp.MustCompile("^[\"']\\s*\\+")
-	startsScript = regexp.MustCompile("(?:\\bnew\\s+(?:Shared)?Worker|\\bimportScripts|\\.register)\\(\\s*[\"'`]([\\w@%+~./-]+\\.m?js)[\"'`]")
-)
+// Mentions lists the paths in a text of a kind, in its order, some of them several
+// times, and last the scripts that are started. Whatever ends in an extension counts
+// wherever it stands, and so does a directory in quotes; what is added to a string
+// counts in programs: those of scripts and of pages.
+func Mentions(kind asset.Kind, text []byte) []Mention {
+	list := written(text)
+	switch kind {
+	case asset.KindJS:
+		list = append(list, spoken(string(text), 0)...)
+	case asset.KindHTML:
+		list = append(list, spokenOfPage(text)...)
+	}
+	slices.SortStableFunc(list, func(a, b placed) int { return cmp.Compare(a.at, b.at) })
+	var mentions, scripts []Mention
+	for _, m := range list {
+		if m.Script {
+			scripts = append(scripts, m.Mention)
+		} else {
+			mentions = append(mentions, m.Mention)
+		}
+	}
+	return append(mentions, scripts...)
+}
 
-// Mentions lists the paths in a text, in its order, some of them several times:
-// what ends in an extension, and what strings begin with that are added to.
-func Mentions(text []byte) []Mention {
-	var list []Mention
+// placed is a mention and its offset.
+type placed struct {
+	Mention
+	at int
+}
+
+// written finds the paths that a text holds as they are.
+func written(text []byte) []placed {
+	var list []placed
 	for at := 0; at < len(text); at++ {
 		if !inPath[text[at]] {
 			continue
@@ -37,11 +62,8 @@ func Mentions(text []byte) []Mention {
 			at++
 		}
 		if m := mention(text, start, at); m.Path != "" {
-			list = append(list, m)
+			list = append(list, placed{m, start})
 		}
-	}
-	for _, m := range startsScript.FindAllSubmatch(text, -1) {
-		list = append(list, Mention{Path: string(m[1]), Script: true})
 	}
 	return list
 }
@@ -60,35 +82,38 @@ func mention(text []byte, start, end int) Mention {
 	if start > 0 {
 		before = text[start-1]
 	}
-	name, rest := string(text[start:end]), text[end:]
-	if bytes.IndexByte([]byte("\"'`( \t\n=,>;"), before) < 0 || strings.Contains(name, "//") {
+	if bytes.IndexByte([]byte("\"'`( \t\n=,>;"), before) < 0 {
+		return Mention{}
+	}
+	m := named(string(text[start:end]))
+	if m.Prefix && !(isQuote(before) && strings.HasSuffix(m.Path, "/") && closed(text[end:], before)) {
+		return Mention{}
+	}
+	return m
+}
+
+// closed tells whether a quote goes on with nothing that is added to the string.
+func closed(rest []byte, quote byte) bool {
+	return len(rest) > 0 && rest[0] == quote && !bytes.HasPrefix(bytes.TrimLeft(rest[1:], " \t\r\n"), []byte("+"))
+}
+
+// named is what some bytes of a path name: a file, or how files begin; nothing where
+// they name neither.
+func named(name string) Mention {
+	if strings.Contains(name, "//") {
 		return Mention{}
 	}
 	name = strings.TrimRight(name, ".")
 	if ext := path.Ext(name); len(ext) > 1 && len(ext) < len(path.Base(name)) {
 		return Mention{Path: name}
 	}
-	if dir, _ := path.Split(name); bytes.IndexByte([]byte("\"'`"), before) < 0 || strings.Trim(dir, "./") == "" {
+	if dir, _ := path.Split(name); strings.Trim(dir, "./") == "" {
 		return Mention{}
 	}
-	m := Mention{Path: name, Prefix: true}
-	switch {
-	case bytes.HasPrefix(rest, []byte("${")) && before == '`':
-		m.Added, m.Suffix = true, found(interpolated, rest)
-	case appended.Match(rest):
-		m.Added, m.Suffix = true, found(concatenated, rest)
-	case !strings.HasSuffix(name, "/") || len(rest) == 0 || rest[0] != before:
-		return Mention{}
-	}
-	return m
+	return Mention{Path: name, Prefix: true}
 }
 
-func found(pattern *regexp.Regexp, text []byte) string {
-	if m := pattern.FindSubmatch(text[:min(len(text), 300)]); m != nil {
-		return string(m[1])
-	}
-	return ""
-}
+func isQuote(c byte) bool { return c == '"' || c == '\'' || c == '`' }
 
 // Asked tells which file of the project a URL names that a script of the page
 // makes, and the path in the output at which browsers will ask for it.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler"
@@ -49,10 +50,12 @@ func (s *site) addMentioned(build asset.Build) asset.Build {
 		taken[f.Path] = true
 	}
 	for _, f := range build.Files {
+		said := sync.OnceValue(func() []page.Mention { return page.Mentions(f.Kind, f.Data) }) // whatever the number of pages
 		for _, p := range s.pages {
-			if f.Kind == asset.KindJS || f.Path == p.Path {
-				m.read(f.Name, f.Data, func(url string) (string, string, bool) { return p.Asked(m.public, s.cfg.Base, url) })
+			if f.Kind != asset.KindJS && f.Path != p.Path {
+				continue
 			}
+			m.read(f.Name, said(), func(url string) (string, string, bool) { return p.Asked(m.public, s.cfg.Base, url) })
 		}
 	}
 	m.wellKnown()
@@ -91,8 +94,8 @@ func firstOf(a, b string) string {
 
 // read looks for files that a text names. Where tells which file a URL names, and
 // where browsers will ask for it.
-func (m *mentioned) read(by string, text []byte, where func(url string) (file, output string, ok bool)) {
-	for _, said := range page.Mentions(text) {
+func (m *mentioned) read(by string, list []page.Mention, where func(url string) (file, output string, ok bool)) {
+	for _, said := range list {
 		url := said.Path
 		if said.Prefix {
 			url += anyName
@@ -138,7 +141,7 @@ func (m *mentioned) add(by, file, output string) {
 	m.by[output] = " (" + by + ")"
 	m.files[output] = asset.File{Path: output, Name: output, Kind: asset.KindOf(file), Data: data, Source: file, Public: true}
 	if slices.Contains([]string{".css", ".gltf", ".mtl", ".fnt", ".js", ".mjs"}, path.Ext(file)) {
-		m.read(output, data, func(url string) (string, string, bool) {
+		m.read(output, page.Mentions(asset.KindOf(file), data), func(url string) (string, string, bool) {
 			return path.Join(path.Dir(file), url), path.Join(path.Dir(output), url), !strings.HasPrefix(url, "/") && !strings.HasPrefix(path.Join(path.Dir(output), url), "../")
 		})
 	}

@@ -6,13 +6,13 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/internal/coding"
+	"github.com/paintbox-build/paintbox/internal/lex"
 	"github.com/paintbox-build/paintbox/internal/page"
 	"github.com/paintbox-build/paintbox/internal/pathname"
 )
@@ -32,10 +32,24 @@ func (s *site) publicFiles() page.Public {
 // one in another language than browsers'.
 func (s *site) program(file string) bool {
 	text, err := os.ReadFile(s.file(file))
-	return err == nil && (bundler.IsModule(file, text) || callsRequire.Match(text))
+	return err == nil && (bundler.IsModule(file, text) || callsRequire(text))
 }
 
-var callsRequire = regexp.MustCompile(`(?m)(?:^|[\s=(,;])require\s*\(\s*["']`)
+// callsRequire tells whether a script calls require("…"), and not a method of
+// that name.
+func callsRequire(text []byte) bool {
+	r := lex.NewReader(text, false)
+	var before [3]lex.Token
+	for t := r.Next(); t.Kind != lex.End; t = r.Next() {
+		callee := text[before[1].Start:before[1].End]
+		member := before[0].Kind == lex.Dot || before[0].Kind == lex.Optional
+		if _, literal := lex.Value(text[t.Start:t.End]); literal && before[2].Kind == lex.ParenOpen && string(callee) == "require" && !member {
+			return true
+		}
+		before = [3]lex.Token{before[1], before[2], t}
+	}
+	return false
+}
 
 // readPublic reads the files of the public directory, except the pages there
 // that are entries.

@@ -7,8 +7,9 @@ import "github.com/paintbox-build/paintbox/internal/lex"
 // tokens only; a call that it takes for conditional and is not gives a note in
 // place of an error.
 type loadReader struct {
-	lexer    lex.Lexer
+	text     []byte
 	last     lex.Token // the token before
+	member   bool      // which is the name of a property
 	brackets []bool    // the open brackets: whether each holds code that may not run
 	inside   int       // how many of them do
 	guarded  bool      // the statement has a condition before this place
@@ -17,59 +18,23 @@ type loadReader struct {
 // requiresAtLoad tells whether a module's text calls require() of a specifier
 // when it is evaluated, in any case.
 func requiresAtLoad(text []byte, specifier string) bool {
-	r := loadReader{lexer: lex.Lexer{Text: text}}
-	r.lexer.Hashbang()
-	for {
-		t := r.next()
-		if t.Kind == lex.End {
-			return false
-		}
-		callee := r.last
-		r.note(t)
-		if t.Kind != lex.ParenOpen || string(text[callee.Start:callee.End]) != "require" || r.inside > 0 || r.guarded {
-			continue
-		}
-		argument := r.next()
-		r.note(argument)
-		if argument.Kind == lex.String && string(text[argument.Start+1:argument.End-1]) == specifier {
+	r := loadReader{text: text}
+	called := false // the token before opens the arguments of require
+	tokens := lex.NewReader(text, false)
+	for t := tokens.Next(); t.Kind != lex.End; t = tokens.Next() {
+		if value, literal := lex.Value(text[t.Start:t.End]); called && literal && value == specifier {
 			return true
 		}
+		called = t.Kind == lex.ParenOpen && !r.member && string(text[r.last.Start:r.last.End]) == "require" && r.inside == 0 && !r.guarded
+		r.note(t)
 	}
-}
-
-// next reads a token, and the whole of a regular expression or template. What
-// stands in a template is passed over.
-func (r *loadReader) next() lex.Token {
-	t := r.lexer.Next()
-	switch {
-	case t.Kind == lex.Slash && !(endsOperand(r.last.Kind) || r.last.Kind == lex.BraceClose):
-		return r.lexer.RegExp(t)
-	case t.Kind != lex.Backquote:
-		return t
-	}
-	t = r.lexer.Template(t)
-	for depth := 0; t.Kind == lex.TemplateOpen; {
-		switch inner := r.lexer.Next(); {
-		case inner.Kind == lex.End:
-			return inner
-		case inner.Kind == lex.BraceOpen:
-			depth++
-		case inner.Kind == lex.BraceClose && depth > 0:
-			depth--
-		case inner.Kind == lex.BraceClose:
-			t = r.lexer.Template(inner)
-		case inner.Kind == lex.Backquote:
-			r.lexer.At(inner.Start)
-			r.next()
-		}
-	}
-	return t
+	return false
 }
 
 // note keeps account of brackets and conditions.
 func (r *loadReader) note(t lex.Token) {
 	before := r.last
-	r.last = t
+	r.last, r.member = t, before.Kind == lex.Dot || before.Kind == lex.Optional
 	if t.Newline && r.inside == 0 && (endsOperand(before.Kind) || before.Kind == lex.BraceClose) && (t.Kind.Word() || t.Kind == lex.Semicolon) {
 		r.guarded = false // a statement ends without a semicolon
 	}
@@ -82,6 +47,13 @@ func (r *loadReader) note(t lex.Token) {
 		r.close()
 		if t.Kind == lex.BraceClose && len(r.brackets) == 0 {
 			r.guarded = false
+		}
+	case lex.TemplateOpen, lex.Template:
+		if r.text[t.Start] == '}' {
+			r.close()
+		}
+		if t.Kind == lex.TemplateOpen {
+			r.open(false)
 		}
 	case lex.Semicolon, lex.Comma:
 		r.guarded = r.guarded && len(r.brackets) > 0
@@ -112,6 +84,16 @@ func opensCode(before lex.Token) bool {
 	switch before.Kind {
 	case lex.ParenClose, lex.Arrow, lex.BraceOpen, lex.BraceClose, lex.Semicolon, lex.End,
 		lex.Else, lex.Try, lex.Finally, lex.Catch, lex.Do, lex.Ident, lex.Class:
+		return true
+	}
+	return false
+}
+
+// endsOperand tells whether a token ends an expression.
+func endsOperand(k lex.Kind) bool {
+	switch k {
+	case lex.Number, lex.String, lex.Template, lex.RegExp, lex.Private, lex.ParenClose, lex.BracketClose, lex.Update,
+		lex.Ident, lex.This, lex.Super, lex.True, lex.False, lex.Null:
 		return true
 	}
 	return false

@@ -1,10 +1,6 @@
 package link
 
-import (
-	"strings"
-
-	"github.com/paintbox-build/paintbox/internal/lex"
-)
+import "strings"
 
 // What is looked for in sources before the linker parses them. They may be
 // JavaScript, TypeScript or JSX, so no more is read than the words themselves;
@@ -277,17 +273,6 @@ func readURL(text string, start int) (urlCall, bool) {
 	}
 	call.rest = text[r.at:call.end]
 	return call, true
-}
-
-// endsOperand tells whether a token ends an expression. After a brace there may
-// be either; a division is the rarer one.
-func endsOperand(k lex.Kind) bool {
-	switch k {
-	case lex.Number, lex.String, lex.Template, lex.RegExp, lex.Private, lex.ParenClose, lex.BracketClose, lex.Update,
-		lex.Ident, lex.This, lex.Super, lex.True, lex.False, lex.Null:
-		return true
-	}
-	return false
 }
 
 // cutSuffix parts a URL before its query or fragment.

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // babelFiles are those that configure Babel, beside package.json.
@@ -13,10 +15,8 @@ func babelFiles() []string {
 	return []string{"babel.config.js", "babel.config.mjs", "babel.config.cjs", "babel.config.json", "babel.config.ts", ".babelrc", ".babelrc.js", ".babelrc.json", ".babelrc.cjs", ".babelrc.mjs"}
 }
 
+// What is no reason to run Babel, by the names of packages.
 var (
-	babelList   = regexp.MustCompile(`["']?(plugins|presets)["']?\s*:\s*\[`)
-	babelName   = regexp.MustCompile("[\"'`]([@\\w./-]+)[\"'`]")
-	babelJSX    = regexp.MustCompile(`["']?(?:importSource|pragma)["']?\s*:\s*["']([^"']+)["']`)
 	babelIdle   = regexp.MustCompile(`^(?:@babel/|babel-)?(?:plugin-)?(?:(?:proposal|transform)-(?:class-properties|object-rest-spread|optional-chaining(?:-assign)?|nullish-coalescing-operator|private-(?:methods|property-in-object)|numeric-separator|logical-assignment-operators|optional-catch-binding|async-generator-functions|json-strings|export-namespace-from|dynamic-import|unicode-property-regex|class-static-block|runtime|regenerator|async-to-generator|arrow-functions|classes|destructuring|spread|parameters|template-literals|block-scoping|for-of|computed-properties|shorthand-properties|modules-commonjs|es2015-[\w-]+|react-(?:jsx(?:-source|-self|-development)?|constant-elements|inline-elements|remove-prop-types|display-name)|typescript|object-assign)|syntax-[\w-]+|dynamic-import-(?:node|webpack)|lodash|react-hot-loader(?:/babel)?|react-refresh(?:/babel)?|istanbul|dev-expression|add-module-exports|date-fns|ramda|minify-[\w-]+)$|^(?:react-hot-loader|react-refresh)/babel$`)
 	babelPreset = regexp.MustCompile(`^(?:module:)?(?:@babel/(?:preset-)?|babel-preset-)?(?:env|react|typescript|modules|stage-\d|es201\d|latest|react-app|airbnb|minify|react-optimize|react-native|expo)$|^@vue/(?:cli-plugin-babel(?:/preset)?|babel-preset-app|app)$|^@(?:rsbuild|modern-js)/`)
 )
@@ -53,63 +53,125 @@ func (p *Project) macros() bool {
 }
 
 // babelNeeded reads the lists of a configuration of Babel's, which may be a
-// program.
+// program, but for those of other environments than production.
 func babelNeeded(text string) bool {
-	text = regexp.MustCompile(`(?s)/\*.*?\*/|(?m)(?:^|\s)//[^\n]*`).ReplaceAllString(text, "")
-	for _, at := range babelList.FindAllStringSubmatchIndex(text, -1) {
-		kind := text[at[2]:at[3]]
-		before := text[:at[0]]
-		if environment := regexp.MustCompile(`["']?(test|development)["']?\s*:\s*\{[^{}]*$`); environment.MatchString(before) {
-			continue
+	c := &babelConfig{text: []byte(text)}
+	r := lex.NewReader(c.text, false)
+	for t := r.Next(); t.Kind != lex.End; t = r.Next() {
+		c.tokens = append(c.tokens, t)
+	}
+	idle := []bool{false} // for each bracket that is open: whether it is in such an environment
+	for i, t := range c.tokens {
+		switch {
+		case opens(t):
+			key := c.key(i - 2)
+			idle = append(idle, idle[len(idle)-1] || c.kind(i-1) == lex.Colon && (key == "test" || key == "development"))
+		case closes(t) && len(idle) > 1:
+			idle = idle[:len(idle)-1]
 		}
-		for _, element := range elements(text[at[1]:]) {
-			name := babelName.FindStringSubmatch(element)
-			switch {
-			case name == nil && (kind == "plugins" || strings.TrimSpace(element) == ""):
-				if kind == "plugins" && strings.TrimSpace(element) != "" {
-					return true
-				}
-			case name == nil:
-			case kind == "plugins" && !babelIdle.MatchString(name[1]):
-				return true
-			case kind == "presets" && !babelPreset.MatchString(name[1]):
-				return true
-			case kind == "presets":
-				if jsx := babelJSX.FindStringSubmatch(element); jsx != nil && jsx[1] != "react" && jsx[1] != "React.createElement" {
-					return true
-				}
+		key := c.key(i - 2)
+		if t.Kind == lex.BracketOpen && c.kind(i-1) == lex.Colon && !idle[len(idle)-1] && (key == "plugins" || key == "presets") &&
+			slices.ContainsFunc(c.elements(i+1), func(e element) bool { return c.needed(key, e) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// babelConfig is a configuration of Babel's.
+type babelConfig struct {
+	text   []byte
+	tokens []lex.Token
+}
+
+// kind is that of a token, lex.End where there is none.
+func (c *babelConfig) kind(i int) lex.Kind {
+	if i < 0 || i >= len(c.tokens) {
+		return lex.End
+	}
+	return c.tokens[i].Kind
+}
+
+// key is what a token says as the name of a property.
+func (c *babelConfig) key(i int) string {
+	switch k := c.kind(i); {
+	case k.Word():
+		return string(c.text[c.tokens[i].Start:c.tokens[i].End])
+	case k == lex.String:
+		return c.value(i)
+	}
+	return ""
+}
+
+// value is that of a string, "" for any other token.
+func (c *babelConfig) value(i int) string {
+	if i >= len(c.tokens) {
+		return ""
+	}
+	value, _ := lex.Value(c.text[c.tokens[i].Start:c.tokens[i].End])
+	return value
+}
+
+// element is one of a list: the tokens from one up to another.
+type element struct{ from, to int }
+
+// elements are those of the list whose first token is given.
+func (c *babelConfig) elements(from int) []element {
+	var list []element
+	depth := 0
+	for i := from; i < len(c.tokens); i++ {
+		t := c.tokens[i]
+		end := depth == 0 && closes(t)
+		switch {
+		case opens(t):
+			depth++
+		case closes(t):
+			depth--
+		}
+		if (end || depth == 0 && t.Kind == lex.Comma) && i > from {
+			list = append(list, element{from, i})
+		}
+		if end {
+			break
+		}
+		if depth == 0 && t.Kind == lex.Comma {
+			from = i + 1
+		}
+	}
+	return list
+}
+
+// needed tells whether an element of plugins or presets is a reason to run Babel.
+func (c *babelConfig) needed(key string, e element) bool {
+	name := ""
+	for i := e.from; i < e.to && name == ""; i++ {
+		if value := c.value(i); strings.Trim(value, "@ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./-") == "" {
+			name = value
+		}
+	}
+	if key == "plugins" {
+		return !babelIdle.MatchString(name)
+	}
+	return name != "" && (!babelPreset.MatchString(name) || c.otherJSX(e))
+}
+
+// otherJSX tells whether the options of a preset name another JSX than React's.
+func (c *babelConfig) otherJSX(e element) bool {
+	for i := e.from; i+2 < e.to; i++ {
+		if key := c.key(i); (key == "importSource" || key == "pragma") && c.kind(i+1) == lex.Colon {
+			if value := c.value(i + 2); value != "" {
+				return value != "react" && value != "React.createElement"
 			}
 		}
 	}
 	return false
 }
 
-// elements splits what stands in brackets, up to the one that closes them.
-func elements(text string) []string {
-	var list []string
-	depth, start := 0, 0
-	var quote byte
-	for i := 0; i < len(text); i++ {
-		c := text[i]
-		switch {
-		case quote != 0:
-			if c == '\\' {
-				i++
-			} else if c == quote {
-				quote = 0
-			}
-		case c == '"' || c == '\'' || c == '`':
-			quote = c
-		case c == '[' || c == '{' || c == '(':
-			depth++
-		case (c == ']' || c == '}' || c == ')') && depth > 0:
-			depth--
-		case c == ']':
-			return append(list, text[start:i])
-		case c == ',' && depth == 0:
-			list = append(list, text[start:i])
-			start = i + 1
-		}
-	}
-	return list
+// opens tells whether a token opens a bracket.
+func opens(t lex.Token) bool {
+	return t.Kind == lex.BracketOpen || t.Kind == lex.BraceOpen || t.Kind == lex.ParenOpen
+}
+
+func closes(t lex.Token) bool {
+	return t.Kind == lex.BracketClose || t.Kind == lex.BraceClose || t.Kind == lex.ParenClose
 }

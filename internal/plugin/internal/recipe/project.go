@@ -5,9 +5,10 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // Project is what recipes want to know of a project: its package.json, and the
@@ -110,8 +111,10 @@ func (p *Project) jsxImport() string {
 		if err != nil {
 			continue
 		}
-		if found := regexp.MustCompile(`"(?:jsxImportSource|jsxFactory)"\s*:\s*"([^"]+)"`).FindSubmatch(data); found != nil {
-			return string(found[1])
+		for found := range lex.FindAll(data, `"jsxImportSource": $string`, `"jsxFactory": $string`) {
+			if name := found.Values[0]; name != "" {
+				return name
+			}
 		}
 	}
 	return ""

@@ -8,9 +8,10 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // Config is the configuration of a tool.
@@ -135,7 +136,25 @@ func (c Config) Module(dir string) bool {
 		return false
 	}
 	text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(c.File)))
-	return err == nil && regexp.MustCompile(`(?m)^(?:import\s+["'\w{*]|export\s+(?:default|const|\{|function|async))`).Match(text)
+	return err == nil && hasStatements(text)
+}
+
+// hasStatements tells whether a program has import or export statements.
+func hasStatements(text []byte) bool {
+	r := lex.NewReader(text, false)
+	before := lex.Semicolon
+	for t := r.Next(); t.Kind != lex.End; {
+		outside := r.Inside() < 0 && before != lex.Dot && before != lex.Optional
+		next := r.Next()
+		if outside && (t.Kind == lex.Import || t.Kind == lex.Export) {
+			switch k := next.Kind; {
+			case k.Word(), k == lex.BraceOpen, k == lex.Star, k == lex.String && t.Kind == lex.Import:
+				return true
+			}
+		}
+		before, t = t.Kind, next
+	}
+	return false
 }
 
 func packageType(dir string) string {

@@ -53,3 +53,30 @@ func TestFind(t *testing.T) {
 		}
 	}
 }
+
+// Statements of modules tell what Node takes for CommonJS and is none.
+func TestModule(t *testing.T) {
+	for text, want := range map[string]bool{
+		`import a from "a"`:                                         true,
+		`"use strict";import"a"`:                                    true,
+		"  import { a } from 'a'":                                   true,
+		"/* a */ export default {}":                                 true,
+		"const a = 1\nexport { a }":                                 true,
+		`export * from "a"`:                                         true,
+		"x = /[{\"]/\nexport const a = 1":                           true,
+		`module.exports = import("a")`:                              false,
+		`a.import ("b"); module.exports = { import: 1, export: c }`: false,
+		"// import a from 'a'\n/*\nimport a from 'a'\n*/":           false,
+		"module.exports = `\nimport a from 'a'\nexport default a`":  false,
+		`x = "import a from 'a'"; y = /import a/`:                   false,
+		`exports.a = 1`:                                             false,
+	} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "webpack.config.js"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := (tool.Config{File: "webpack.config.js"}).Module(dir); got != want {
+			t.Errorf("%s: %v, want %v", text, got, want)
+		}
+	}
+}

@@ -79,15 +79,28 @@ func cutQuery(id string) (file, query string) {
 
 // remember keeps the text of a module for Sources.
 func (p *plugged) remember(a api.OnLoadArgs, text Text) {
-	name := a.Namespace + ":" + a.Path
-	if a.Namespace == "file" {
-		rel, err := filepath.Rel(p.dir, a.Path)
-		if err != nil {
-			return
-		}
-		name = filepath.ToSlash(rel) + a.Suffix
-	}
+	name := p.name(a)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.texts[name] = text
+}
+
+// name is what the linker calls a module in the metafile and in messages.
+func (p *plugged) name(a api.OnLoadArgs) string {
+	if a.Namespace != "file" {
+		return a.Namespace + ":" + a.Path
+	}
+	rel, err := filepath.Rel(p.dir, a.Path)
+	if err != nil {
+		rel = a.Path
+	}
+	return filepath.ToSlash(rel) + a.Suffix
+}
+
+// made tells whether plugins made what a module is.
+func (p *plugged) made(name string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	_, ok := p.texts[name]
+	return ok
 }

@@ -83,6 +83,9 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 			return nil, err
 		}
 	}
+	if result, failed, err = l.throwConstants(ctx, result, failed); err != nil {
+		return nil, err
+	}
 	if plugins := l.settings.Plugins; plugins != nil && len(failed) == 0 && plugins.Settle() {
 		if result, failed, err = l.rebuild(ctx); err != nil {
 			return nil, err
@@ -115,12 +118,24 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 		return nil, asset.Messages(failed)
 	}
 	out.Warnings = append(explain(l.settings.Dir, l.plugin.relocate(Messages(worthSaying(result.Warnings)))), undefinedNames(read, out.Modules)...)
-	out.Warnings = slices.Concat(out.Warnings, plugged, noted, l.plugin.noteFilled(), sameNamed(l.settings.Dir, out.Modules))
+	out.Warnings = slices.Concat(out.Warnings, plugged, noted, l.plugin.noteFilled(), explain(l.settings.Dir, l.plugin.constants.warnings()), sameNamed(l.settings.Dir, out.Modules))
 	for i := range out.Modules {
 		out.Modules[i].Comments = l.plugin.legal[out.Modules[i].File]
 	}
 	out.GlobDirs = slices.Sorted(maps.Keys(l.plugin.globDirs))
 	return out, nil
+}
+
+// throwConstants links again where a run failed by assignments that are to throw.
+func (l *Linker) throwConstants(ctx context.Context, result api.BuildResult, failed []asset.Message) (api.BuildResult, []asset.Message, error) {
+	if !l.plugin.findConstants(failed) {
+		return result, failed, nil
+	}
+	again, still, err := l.rebuild(ctx)
+	if err == nil && l.plugin.failsStill(still) {
+		return result, failed, nil
+	}
+	return again, still, err
 }
 
 // rebuild runs esbuild once, and tells its errors.

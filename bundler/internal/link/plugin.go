@@ -21,12 +21,13 @@ type plugin struct {
 	packages *packages
 	pages    map[string]string // the texts of modules of kind Page
 
-	required Requirements                 // of the run
-	builtins map[builtinUse]asset.Message // who asks for modules of Node.js that are empty, with the linker's error
-	lenient  bool                         // what cannot be resolved is left out: only who imports whom is asked
-	build    api.PluginBuild
-	plugged  *plugged
-	buffers  sync.Pool // of *bytes.Buffer, for sources that are only looked through
+	required  Requirements                 // of the run
+	builtins  map[builtinUse]asset.Message // who asks for modules of Node.js that are empty, with the linker's error
+	constants constants                    // of the run: the assignments that throw
+	lenient   bool                         // what cannot be resolved is left out: only who imports whom is asked
+	build     api.PluginBuild
+	plugged   *plugged
+	buffers   sync.Pool // of *bytes.Buffer, for sources that are only looked through
 
 	mu       sync.Mutex
 	globs    map[string][]asset.Message // by file: where it calls import.meta.glob
@@ -38,6 +39,7 @@ type plugin struct {
 // begin starts a run. One without calls knows nothing of the runs before it: what
 // was missing may be there now.
 func (p *plugin) begin(required Requirements) {
+	p.constants = nil
 	p.required, p.globs, p.globDirs, p.filled = required, map[string][]asset.Message{}, map[string]bool{}, map[string]string{}
 	if required.Calls == nil {
 		p.packages, p.builtins = newPackages(p.archives), map[builtinUse]asset.Message{}

@@ -39,7 +39,9 @@ type mentioned struct {
 	wrong  asset.Messages
 }
 
-// addMentioned publishes the files that scripts and pages of the build name.
+// addMentioned publishes the files that scripts and pages of the build name. It is
+// a stage of its own, which reads the disk: only once pages are rendered is it
+// known what is left in them that names a file by no hashed name.
 func (s *site) addMentioned(build asset.Build) asset.Build {
 	m := &mentioned{site: s, public: s.publicFiles(), files: map[string]asset.File{}, by: map[string]string{}}
 	taken := map[string]bool{}

@@ -83,7 +83,7 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 }
 
 // build makes the files of a deployment, as they are before they are compressed:
-// it reads, links, plans, assembles and renders.
+// it reads, links, plans, assembles, renders, collects and completes.
 func (r *runner) build(ctx context.Context) (build asset.Build, err error) {
 	r.start("read")
 	if err := r.startPlugins(ctx); err != nil {
@@ -109,20 +109,29 @@ func (r *runner) build(ctx context.Context) (build asset.Build, err error) {
 	if build, err = r.render(ctx, site, build); err != nil {
 		return build, err
 	}
+	r.start("collect")
+	build = site.addMentioned(build)
+	r.start("complete")
+	if build, err = r.complete(ctx, site, build); err != nil {
+		return build, err
+	}
 	return r.notices(build)
 }
 
-// render adds what is not bundled: pages, public files, what plugins emit, and
-// the service worker, which knows all of them.
+// render adds the pages. It reads nothing from disk.
 func (r *runner) render(ctx context.Context, s *site, build asset.Build) (asset.Build, error) {
 	build, err := s.render(build)
 	if err != nil {
 		return build, err
 	}
-	if build, err = r.finishPages(ctx, build); err != nil {
-		return build, err
-	}
-	if build, err = s.addPublic(s.addMentioned(build)); err != nil {
+	return r.finishPages(ctx, build)
+}
+
+// complete adds what is not bundled beside pages: public files, what plugins
+// emit, and the service worker, which knows all of them.
+func (r *runner) complete(ctx context.Context, s *site, build asset.Build) (asset.Build, error) {
+	build, err := s.addPublic(build)
+	if err != nil {
 		return build, err
 	}
 	if build, err = r.plugins.Finish(ctx, build); err != nil {

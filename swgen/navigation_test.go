@@ -115,12 +115,12 @@ func TestDeepLinksWorkOfflineWithTheirURL(t *testing.T) {
 func TestDeepLinksWorkOfflineBelowABase(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
-	s.deploy(application("/app/"), swgen.Options{NavigationExclude: []string{"/app/admin/", "/reports/*/raw"}})
+	s.deploy(application("/app/"), swgen.Options{NavigationExclude: []string{"/app/[a-c]dmin/", "/reports/*/raw", "/{auth,büro}/", "/x?y/"}})
 	p := visit(t, s)
 	s.stop()
 	for path, want := range map[string]string{
-		"/app/": "Application", "/app/estimate/12": "Application", "/app/reports/7": "Application", "/app/api/x": "Application",
-		"/app/admin/users": "Offline", "/app/reports/7/raw": "Offline",
+		"/app/": "Application", "/app/estimate/12": "Application", "/app/reports/7": "Application", "/app/api/x": "Application", "/app/xy/": "Application",
+		"/app/admin/users": "Offline", "/app/reports/7/raw": "Offline", "/app/auth/7": "Offline", "/app/b%C3%BCro/": "Offline", "/app/x7y/": "Offline",
 	} {
 		if got := p.goTo(path).Title; got != want {
 			t.Errorf("%s: page %q, want %q", path, got, want)

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 
@@ -27,7 +26,7 @@ type Options struct {
 	ImageMaxSize asset.Size `json:"imageMaxSize,omitempty"`
 	// NavigationTimeout is how long a navigation waits for the network before the shell answers, "3s" by default.
 	NavigationTimeout Duration `json:"navigationTimeout,omitempty"`
-	// NavigationExclude lists the beginnings of paths, counted from base, that never get the shell; "*" stands for any characters but "/", "**" for any characters. Nil means ["/api/"].
+	// NavigationExclude lists the beginnings of paths, or globs for them, counted from base, that never get the shell. Nil means ["/api/"].
 	NavigationExclude []string `json:"navigationExclude,omitempty"`
 	// Scope is the path that the worker controls, at or below base; base by default.
 	Scope string `json:"scope,omitempty"`
@@ -123,8 +122,8 @@ func (o Options) resolved(base string) (Options, error) {
 		o.NavigationExclude = []string{"/api/"}
 	}
 	for _, prefix := range o.NavigationExclude {
-		if !strings.HasPrefix(prefix, "/") || strings.ContainsAny(prefix, "\r\n\u2028\u2029") {
-			return o, wrong("navigationExclude", fmt.Sprintf("%q is not a path that begins with \"/\"", prefix), `write the beginning of a path, such as "/api/"`)
+		if err := checkExclude(prefix); err != nil {
+			return o, err
 		}
 	}
 	if strings.ContainsAny(o.File, `/\`) || !strings.HasSuffix(o.File, ".js") {
@@ -160,6 +159,33 @@ func onOtherServer(base string) bool {
 	return err == nil && u.Host != ""
 }
 
+// checkExclude checks a pattern of NavigationExclude.
+func checkExclude(pattern string) error {
+	if !strings.HasPrefix(pattern, "/") || strings.ContainsAny(pattern, "\r\n\u2028\u2029") {
+		return wrong("navigationExclude", fmt.Sprintf("%q is not a path that begins with \"/\"", pattern), `write the beginning of a path, such as "/api/"`)
+	}
+	if escaped := asInURL(pattern); strings.Contains(pattern, "[") && escaped != pattern { // one character is several in a URL
+		return wrong("navigationExclude", fmt.Sprintf("%q has a class beside characters that URLs have escaped", pattern), `write a pattern for each character, such as "/{ä,ö}/"`)
+	}
+	if _, ok := glob.Expression(pattern); !ok && pattern != "/" {
+		return wrong("navigationExclude", fmt.Sprintf("bad pattern %q", pattern), `write the beginning of a path, or a glob for it such as "/{api,auth}/"`)
+	}
+	return nil
+}
+
+// asInURL writes what is not ASCII as the address of a page has it.
+func asInURL(text string) string {
+	var b strings.Builder
+	for i := range len(text) {
+		if c := text[i]; c < 0x80 {
+			b.WriteByte(c)
+		} else {
+			fmt.Fprintf(&b, "%%%02X", c)
+		}
+	}
+	return b.String()
+}
+
 // excludePattern is the JavaScript regular expression of NavigationExclude; one that
 // matches nothing when there is no path. The worker counts paths from base.
 func (o Options) excludePattern(base string) string {
@@ -168,10 +194,8 @@ func (o Options) excludePattern(base string) string {
 	}
 	paths := make([]string, len(o.NavigationExclude))
 	for i, path := range o.NavigationExclude {
-		path = "/" + strings.TrimPrefix(strings.TrimPrefix(path, base), "/")
-		quoted := strings.ReplaceAll(regexp.QuoteMeta(path), "/", `\/`)
-		quoted = strings.ReplaceAll(quoted, `\*\*`, `.*`)
-		paths[i] = strings.ReplaceAll(quoted, `\*`, `[^/]*`)
+		source, _ := glob.Expression(asInURL(strings.TrimPrefix(path, base))) // "" is all below the base
+		paths[i] = `\/` + source
 	}
 	return "^(?:" + strings.Join(paths, "|") + ")"
 }

@@ -118,6 +118,8 @@ func TestWrongOptions(t *testing.T) {
 		{"negative precache limit", big, swgen.Options{PrecacheLimit: -1}, "precacheLimit: -1 is negative"},
 		{"scope outside base", application("/app/"), swgen.Options{Scope: "/"}, `scope: "/" is outside base "/app/"`},
 		{"relative exclude", big, swgen.Options{NavigationExclude: []string{"api/"}}, `"api/" is not a path that begins with "/"`},
+		{"bad exclude", big, swgen.Options{NavigationExclude: []string{"/{api"}}, `navigationExclude: bad pattern "/{api"`},
+		{"exclude with a class of escaped characters", big, swgen.Options{NavigationExclude: []string{"/[äö]/"}}, `"/[äö]/" has a class beside characters that URLs have escaped`},
 		{"file in a directory", big, swgen.Options{File: "js/sw.js"}, "top directory"},
 		{"another sw.js", foreign, swgen.Options{}, "already has a file sw.js that Paintbox did not generate"},
 	} {

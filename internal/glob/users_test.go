@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"testing"
@@ -47,6 +48,15 @@ func users() map[string]func(pattern, name string) bool {
 			result, err := swgen.Generate(built(name), swgen.Options{Precache: []string{pattern}})
 			return err == nil && slices.Contains(result.Precache, name)
 		},
+		"serviceWorker.navigationExclude": func(pattern, name string) bool {
+			result, err := swgen.Generate(built("index.html"), swgen.Options{NavigationExclude: []string{"/" + pattern}})
+			if err != nil {
+				return false
+			}
+			worker := result.Files[slices.IndexFunc(result.Files, func(f asset.File) bool { return f.Path == "sw.js" })]
+			source := regexp.MustCompile(`excluded = /(\^.*\))/`).FindSubmatch(worker.Data)
+			return source != nil && regexp.MustCompile(string(source[1])+"$").MatchString("/"+name) // the worker asks for beginnings
+		},
 		"--why": func(pattern, name string) bool {
 			b := asset.Build{Placements: []asset.Placement{{Module: name}}}
 			return report.FindModules(&b, pattern) != nil
@@ -82,11 +92,12 @@ func TestInvalid(t *testing.T) {
 	for _, pattern := range []string{"src/[a", "src/{a,b", "src/a}", `src\`} {
 		quoted := strconv.Quote(pattern)
 		for key, text := range map[string]string{
-			"chunks.groups[0].files[0]":    "{\"chunks\": {\"groups\": [\n{\"name\": \"g\", \"files\": [" + quoted + "]}]}}",
-			"chunks.groups[0].packages[0]": "{\"chunks\": {\"groups\": [\n{\"name\": \"g\", \"packages\": [" + quoted + "]}]}}",
-			"budgets[0].files":             "{\"budgets\": [\n{\"type\": \"group\", \"name\": \"g\", \"files\": " + quoted + ", \"max\": 1}]}",
-			"budgets[0].name":              "{\"budgets\": [\n{\"type\": \"file\", \"name\": " + quoted + ", \"max\": 1}]}",
-			"serviceWorker.precache":       "{\"serviceWorker\": {\n\"precache\": [" + quoted + "]}}",
+			"chunks.groups[0].files[0]":       "{\"chunks\": {\"groups\": [\n{\"name\": \"g\", \"files\": [" + quoted + "]}]}}",
+			"chunks.groups[0].packages[0]":    "{\"chunks\": {\"groups\": [\n{\"name\": \"g\", \"packages\": [" + quoted + "]}]}}",
+			"budgets[0].files":                "{\"budgets\": [\n{\"type\": \"group\", \"name\": \"g\", \"files\": " + quoted + ", \"max\": 1}]}",
+			"budgets[0].name":                 "{\"budgets\": [\n{\"type\": \"file\", \"name\": " + quoted + ", \"max\": 1}]}",
+			"serviceWorker.precache":          "{\"serviceWorker\": {\n\"precache\": [" + quoted + "]}}",
+			"serviceWorker.navigationExclude": "{\"serviceWorker\": {\n\"navigationExclude\": [" + strconv.Quote("/"+pattern) + "]}}",
 		} {
 			err := loadText(t, text)
 			wrong, ok := errors.AsType[asset.Messages](err)

@@ -10,6 +10,7 @@ import (
 	"os/signal"
 	"path/filepath"
 
+	"github.com/paintbox-build/paintbox/internal/glob"
 	"github.com/paintbox-build/paintbox/npm"
 )
 
@@ -52,12 +53,12 @@ func run(ctx context.Context, described, out string) error {
 
 // write replaces the packages in out.
 func write(out string, packed []npm.Tarball) error {
-	earlier, err := filepath.Glob(filepath.Join(out, "*.tgz"))
+	earlier, err := glob.Files(os.DirFS(out), "*.tgz")
 	if err != nil {
 		return err
 	}
 	for _, name := range earlier {
-		if err := os.Remove(name); err != nil {
+		if err := os.Remove(filepath.Join(out, name)); err != nil {
 			return err
 		}
 	}

@@ -34,7 +34,13 @@ type agents map[string]struct {
 func readData(dir string) (map[string]browser, error) {
 	for at := dir; ; at = filepath.Dir(at) {
 		modules := filepath.Join(at, "node_modules")
-		found, _ := filepath.Glob(filepath.Join(modules, ".pnpm", "caniuse-lite@*", "node_modules", "caniuse-lite"))
+		stored, _ := os.ReadDir(filepath.Join(modules, ".pnpm")) // most projects have none
+		var found []string
+		for _, e := range stored {
+			if strings.HasPrefix(e.Name(), "caniuse-lite@") {
+				found = append(found, filepath.Join(modules, ".pnpm", e.Name(), "node_modules", "caniuse-lite"))
+			}
+		}
 		for _, home := range append([]string{filepath.Join(modules, "caniuse-lite")}, newestFirst(found)...) {
 			if _, err := os.Stat(filepath.Join(home, "data", "agents.js")); err == nil {
 				return unpack(filepath.Join(home, "data"))

@@ -10,6 +10,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
+	"github.com/paintbox-build/paintbox/internal/glob"
 	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
@@ -46,11 +47,14 @@ func notInstallable(dir, specifier string) string {
 func aliasedIn(dir, specifier string) string {
 	first, _, _ := strings.Cut(specifier, "/")
 	names := []string{first, importedPackage(specifier)}
+	files, _ := os.ReadDir(dir) // what cannot be read explains nothing
 	for _, pattern := range []string{"vite.config.*", "tsconfig*.json", "jsconfig.json", "webpack.config.*", "rspack.config.*", "rsbuild.config.*", "vue.config.*", "craco.config.*"} {
-		files, _ := filepath.Glob(filepath.Join(dir, pattern)) // the patterns are right
 		for _, file := range files {
-			if data, err := os.ReadFile(file); err == nil && hasAlias(data, names) {
-				return filepath.Base(file)
+			if !glob.Match(pattern, file.Name()) {
+				continue
+			}
+			if data, err := os.ReadFile(filepath.Join(dir, file.Name())); err == nil && hasAlias(data, names) {
+				return file.Name()
 			}
 		}
 	}
@@ -63,13 +67,15 @@ func aliasedIn(dir, specifier string) string {
 func unstatedRoot(dir, specifier string) string {
 	first, _, below := strings.Cut(specifier, "/")
 	for _, root := range []string{".", "src", "app"} {
-		found, _ := filepath.Glob(filepath.Join(dir, root, filepath.FromSlash(specifier)) + "*") // a bad pattern finds nothing
-		if len(found) == 0 {
+		parent, start := path.Split(path.Clean(specifier))
+		entries, _ := os.ReadDir(filepath.Join(dir, root, filepath.FromSlash(parent))) // what cannot be read is not meant
+		at := slices.IndexFunc(entries, func(e os.DirEntry) bool { return strings.HasPrefix(e.Name(), start) })
+		if at < 0 {
 			continue
 		}
 		target := "./" + path.Join(root, first)
 		if !below {
-			target = "./" + path.Join(root, filepath.Base(found[0]))
+			target = "./" + path.Join(root, entries[at].Name())
 		}
 		return "no package: it is " + path.Join(root, specifier) + " of the project, and nothing says that such imports start there: write \"baseUrl\": " + js.Quote(root) +
 			" in compilerOptions of tsconfig.json or jsconfig.json, or \"alias\": { " + js.Quote(first) + ": " + js.Quote(target) + " }"

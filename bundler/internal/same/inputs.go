@@ -7,6 +7,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/bundler/internal/modulefuzz"
 	"github.com/paintbox-build/paintbox/chunker"
+	"github.com/paintbox-build/paintbox/internal/glob"
 )
 
 // input is a project to build.
@@ -174,13 +176,13 @@ func (w *workshop) libraries() ([]input, error) {
 	if err != nil {
 		return nil, err
 	}
-	scripts, err := filepath.Glob(filepath.Join(dir, "src", "*.js"))
+	scripts, err := glob.Files(os.DirFS(dir), "src/*.js")
 	if err != nil {
 		return nil, err
 	}
 	var names []string
 	for _, script := range scripts {
-		names = append(names, strings.TrimSuffix(filepath.Base(script), ".js"))
+		names = append(names, strings.TrimSuffix(path.Base(script), ".js"))
 	}
 	chunks, err := spread(dir)
 	if err != nil {

@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/tailscale/hujson"
+
+	"github.com/paintbox-build/paintbox/internal/glob"
 )
 
 // Data is what a configuration says that is data, and no program: Parcel's keys
@@ -99,15 +101,8 @@ func (d *Data) entries(dir, used string, value any) {
 		if !ok {
 			return
 		}
-		found, err := filepath.Glob(filepath.Join(dir, filepath.FromSlash(name)))
-		if err != nil {
-			return
-		}
-		for _, file := range found {
-			if rel, err := filepath.Rel(dir, file); err == nil && filepath.IsLocal(rel) {
-				list = append(list, filepath.ToSlash(rel))
-			}
-		}
+		found, _ := glob.Files(os.DirFS(dir), name) // what cannot be read is no entry
+		list = append(list, found...)
 	}
 	if many, ok := value.([]any); ok {
 		for _, v := range many {

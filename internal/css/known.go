@@ -100,14 +100,8 @@ func arguments(rest tokens) int {
 	return n
 }
 
-// problemStart is what Problem begins with.
-const problemStart = "no browser knows "
-
 // Problem says what is wrong with a finding.
-func Problem(f Finding) string { return problemStart + f.What + ", and nothing made CSS of it" }
-
-// IsProblem tells whether a message's text is one of Problem.
-func IsProblem(text string) bool { return strings.HasPrefix(text, problemStart) }
+func Problem(f Finding) string { return "no browser knows " + f.What + ", and nothing made CSS of it" }
 
 // Advice says what to do about a finding's tool.
 func Advice(tool string) string {

@@ -194,11 +194,7 @@ func (p *plugin) relocate(ms []asset.Message) []asset.Message {
 func linkerMessages(list []asset.Message) []api.Message {
 	var to []api.Message
 	for _, m := range list {
-		c := api.Message{Text: m.Text, Location: &api.Location{File: m.File, Line: m.Line, Column: m.Column - 1, LineText: m.Source}}
-		if m.Note != "" {
-			c.Notes = []api.Note{{Text: m.Note}}
-		}
-		to = append(to, c)
+		to = append(to, carried(m, &api.Location{File: m.File, Line: m.Line, Column: m.Column - 1, LineText: m.Source}))
 	}
 	return to
 }

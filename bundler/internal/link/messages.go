@@ -13,7 +13,6 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
-	"github.com/paintbox-build/paintbox/internal/css"
 )
 
 // worthSaying leaves out what packages say of JSX in comments: their code has
@@ -24,16 +23,25 @@ func worthSaying(warnings []api.Message) []api.Message {
 	})
 }
 
+// carried is a finding of ours as a message of esbuild's, which Messages takes out
+// again as it was. Esbuild adds the place where it has none.
+func carried(m asset.Message, at *api.Location) api.Message {
+	return api.Message{Text: m.Text, Location: at, Detail: m}
+}
+
 // Messages converts esbuild's messages.
 func Messages(from []api.Message) []asset.Message {
 	to := make([]asset.Message, 0, len(from))
 	for _, m := range from {
-		c := asset.Message{Text: m.Text}
+		c, own := m.Detail.(asset.Message)
+		if !own {
+			c.Text = m.Text
+		}
 		if l := m.Location; l != nil {
 			c.File, c.Line, c.Column, c.Source = path.Clean(l.File), l.Line, l.Column+1, l.LineText
 		}
 		for _, n := range m.Notes {
-			if strings.HasPrefix(n.Text, "The plugin ") { // how the linker's own parts are called is nothing to users
+			if own || strings.HasPrefix(n.Text, "The plugin ") { // how the linker's own parts are called is nothing to users
 				continue
 			}
 			if c.Note != "" {
@@ -90,12 +98,6 @@ func explain(dir string, ms []asset.Message) []asset.Message {
 			if m.Note == "" {
 				m.Note = "make it readable, or correct the import"
 			}
-		}
-		switch {
-		case css.IsProblem(m.Text):
-			m.Cause = m.Note
-		case strings.HasPrefix(m.Text, missingText):
-			m.Cause = "missing"
 		}
 	}
 	slices.SortStableFunc(ms, func(a, b asset.Message) int { return rank(a) - rank(b) })

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/paintbox-build/paintbox/asset"
 )
 
 // fileName finds what names a file, not a directory or a path of a server's.
@@ -24,14 +26,15 @@ func (p *plugin) missingURLs(file, text string) (failed, warned []api.Message) {
 		}
 		at := u.start + strings.Index(text[u.start:u.end], u.target) - 1
 		shown := path.Join(filepath.ToSlash(filepath.Dir(p.shown(file))), name)
-		m := api.Message{Text: missingText + shown + " does not exist", Location: p.location(file, text, at, len(u.target)+2),
-			Notes: []api.Note{{Text: "correct the path, or write new URL(" + strconv.Quote(u.target) + ", location.href) for a file that only the server has"}}}
+		place := p.location(file, text, at, len(u.target)+2)
+		m := asset.Message{Text: "the file " + shown + " does not exist", Cause: missing,
+			Note: "correct the path, or write new URL(" + strconv.Quote(u.target) + ", location.href) for a file that only the server has"}
 		if packageName(filepath.ToSlash(file)) == "" {
-			failed = append(failed, m)
+			failed = append(failed, carried(m, place))
 			continue
 		}
-		m.Notes[0].Text = "the package may do without it; its URL stays as it is"
-		warned = append(warned, m)
+		m.Note = "the package may do without it; its URL stays as it is"
+		warned = append(warned, carried(m, place))
 	}
 	return failed, warned
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/evanw/esbuild/pkg/api"
 
+	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/internal/css"
 )
 
@@ -30,13 +31,13 @@ func (p *plugin) loadSheet(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	var result api.OnLoadResult
 	packaged := strings.Contains(filepath.ToSlash(a.Path), "/node_modules/")
 	for _, f := range css.Unknown(text) {
-		m := api.Message{Text: css.Problem(f), Location: p.location(a.Path, text, f.Offset, len(f.What)), Notes: []api.Note{{Text: css.Advice(f.Tool)}}}
+		at, advice := p.location(a.Path, text, f.Offset, len(f.What)), css.Advice(f.Tool)
 		if packaged && strings.HasSuffix(f.What, "()") { // what a package publishes is finished
-			m.Notes = []api.Note{{Text: "browsers pass over the declaration"}}
-			result.Warnings = append(result.Warnings, m)
+			advice = "browsers pass over the declaration"
+			result.Warnings = append(result.Warnings, carried(asset.Message{Text: css.Problem(f), Note: advice, Cause: advice}, at))
 			continue
 		}
-		result.Errors = append(result.Errors, m)
+		result.Errors = append(result.Errors, carried(asset.Message{Text: css.Problem(f), Note: advice, Cause: advice}, at))
 	}
 	if result.Errors != nil {
 		return result, nil
@@ -72,14 +73,14 @@ func (p *plugin) resolveMissing(b api.PluginBuild, a api.OnResolveArgs) (api.OnR
 	case a.Kind == api.ResolveCSSImportRule && !file, strings.HasPrefix(a.Path, "~"), strings.HasPrefix(a.Path, "@"):
 		return api.OnResolveResult{}, nil
 	}
-	m := api.Message{Text: missingText + strconv.Quote(a.Path) + " does not exist", Notes: []api.Note{{Text: "its URL stays as it is: correct it, or add the file"}}}
+	m := asset.Message{Text: "the file " + strconv.Quote(a.Path) + " does not exist", Note: "its URL stays as it is: correct it, or add the file", Cause: missing}
 	if p.settings.MissingFails {
-		m.Notes[0].Text = "correct the URL, or add the file"
-		return api.OnResolveResult{Errors: []api.Message{m}}, nil
+		m.Note = "correct the URL, or add the file"
+		return api.OnResolveResult{Errors: []api.Message{carried(m, nil)}}, nil
 	}
-	return api.OnResolveResult{Path: a.Path, External: true, Warnings: []api.Message{m}}, nil
+	return api.OnResolveResult{Path: a.Path, External: true, Warnings: []api.Message{carried(m, nil)}}, nil
 }
 
-// missingText is what the linker's messages about files begin with that a style
+// missing is the cause of messages about files that are not there and that a style
 // sheet or a script names.
-const missingText = "the file "
+const missing = "missing"

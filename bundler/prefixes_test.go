@@ -64,3 +64,38 @@ func literals(t *testing.T, name string) (list []string) {
 	})
 	return list
 }
+
+// No code takes an error's text apart: what a message says is in its fields.
+func TestTextsStayWhole(t *testing.T) {
+	splits := []string{"Cut", "Split", "SplitN", "SplitAfter", "SplitAfterN", "SplitSeq", "Index", "LastIndex"}
+	sources := 0
+	err := filepath.WalkDir("..", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			if err == nil && d.IsDir() && (d.Name() == "node_modules" || d.Name() == "testdata") {
+				return fs.SkipDir
+			}
+			return err
+		}
+		sources++
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || len(call.Args) < 2 {
+				return true
+			}
+			of, ok := call.Fun.(*ast.SelectorExpr)
+			at, literal := call.Args[1].(*ast.BasicLit)
+			if ok && literal && at.Value == `": "` && slices.Contains(splits, of.Sel.Name) {
+				t.Errorf("%s takes a text apart at %s: take the message's fields", name, at.Value)
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil || sources < 300 {
+		t.Fatalf("%d sources: %v", sources, err)
+	}
+}

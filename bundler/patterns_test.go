@@ -20,6 +20,7 @@ type compiled struct{ declared, reads string }
 // patternTexts are all of this program. None reads a program: internal/lex does.
 func patternTexts() map[string]compiled {
 	return map[string]compiled{
+		"bundler/internal/link/constant.go":          {"constantPattern", "messages of esbuild"},
 		"bundler/internal/link/messages.go":          {"loaderPattern unreadablePattern unresolvedPattern word", "messages of esbuild"},
 		"bundler/internal/link/missing.go":           {"fileName", "specifiers"},
 		"bundler/internal/modulefuzz/compare.go":     {"sameLine", "what programs print"},

@@ -14,7 +14,7 @@ export default async function sass(project, options) {
 
 	async function start() {
 		const loaded = await project.load(found)
-		const sass = loaded.compileStringAsync ? loaded : loaded.default
+		const sass = loaded.compileStringAsync || !loaded.default ? loaded : loaded.default
 		if (!sass.compileStringAsync) return { shared: { compileStringAsync: compileOld(sass) } }
 		const shared = sass.initAsyncCompiler && found === 'sass-embedded' ? await sass.initAsyncCompiler() : sass
 		return { sass, shared }

@@ -82,7 +82,7 @@ func ofPackage(o types.Object) bool {
 }
 
 // maxFace is how many lines a screen has on which the order of the phases is read.
-const maxFace = 100
+const maxFace = 110
 
 // The face holds the order of the phases, which one reads on one screen, and two
 // ways in; what else callers see is in public.go.

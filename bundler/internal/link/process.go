@@ -11,6 +11,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/settings"
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // Browsers have no process. What nothing defines of process.env is undefined
@@ -27,64 +28,26 @@ func fillProcessEnv(files map[string][]byte, env settings.ProcessEnv) []string {
 		return nil
 	}
 	for file, text := range files {
-		if !strings.HasSuffix(file, ".js") {
+		if !strings.HasSuffix(file, ".js") || !bytes.Contains(text, []byte(env.Name)) {
 			continue
 		}
-		for at := 0; ; {
-			next := bytes.Index(text[at:], []byte(env.Name))
-			if next < 0 {
-				break
+		s := newTargets(text)
+		for i, t := range s.tokens {
+			if t.Kind != lex.Ident || string(s.text(i)) != env.Name {
+				continue
 			}
-			start := at + next
-			at = start + len(env.Name)
-			by := env.Object
-			name, end := memberAt(text, at)
-			if name != "" && onlyRead(text, start, end) {
+			by, end := env.Object, t.End
+			name := s.member(i)
+			if name != "" && s.onlyRead(i, i+2) {
 				names[name] = true
-				by, at = nothing, end
-			} else if name == "" && assigned(text[at:]) {
+				by, end = nothing, s.tokens[i+2].End
+			} else if name == "" && s.isTarget(i, i) {
 				by = "process.env" // as it was: a pattern cannot take the place of an object
 			}
-			copy(text[start:at], by+strings.Repeat(" ", at-start-len(by)))
+			copy(text[t.Start:end], by+strings.Repeat(" ", int(end-t.Start)-len(by)))
 		}
 	}
 	return slices.Sorted(maps.Keys(names))
-}
-
-// memberAt reads .name or ?.name at a place; "" where neither stands there.
-func memberAt(text []byte, at int) (name string, end int) {
-	rest := bytes.TrimPrefix(text[at:], []byte("?"))
-	if len(rest) == 0 || rest[0] != '.' {
-		return "", at
-	}
-	length := 1
-	for length < len(rest) && isName(rest[length]) {
-		length++
-	}
-	return string(rest[1:length]), len(text) - len(rest) + length
-}
-
-// onlyRead tells whether the value of an expression is taken, and neither the
-// place changed that it names nor a method called.
-func onlyRead(text []byte, start, end int) bool {
-	before, after := bytes.TrimRight(text[:start], " \n"), bytes.TrimLeft(text[end:], " \n")
-	for _, change := range []string{"delete", "++", "--"} {
-		if bytes.HasSuffix(before, []byte(change)) || bytes.HasPrefix(after, []byte(change)) {
-			return false
-		}
-	}
-	return !assigned(after) && !bytes.HasPrefix(after, []byte("(")) && !bytes.HasPrefix(after, []byte("`"))
-}
-
-// assigned tells whether an assignment operator stands at the start of a text.
-func assigned(text []byte) bool {
-	text = bytes.TrimLeft(text, " \n")
-	operator := text[:len(text)-len(bytes.TrimLeft(text, "=+-*/%&|^<>?!"))]
-	switch string(operator) {
-	case "=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "**=", "<<=", ">>=", ">>>=", "&&=", "||=", "??=":
-		return true
-	}
-	return false
 }
 
 // undefinedNames notes which variables of process.env the project's own modules

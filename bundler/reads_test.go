@@ -44,6 +44,7 @@ const reading = `package emit
 
 import (
 	"bytes"
+	. "bytes"
 	"regexp"
 	"strings"
 
@@ -60,6 +61,12 @@ func (a *assembler) ofChunk(i int) int { return strings.Index(a.chunks[i].source
 func (a *assembler) ofCode(i int) int { return len(a.chunks[i].code) }
 
 func search(text []byte) bool { return bytes.HasPrefix(text, nil) || regexp.MustCompile("a").Match(text) }
+
+var ofVariable = func(f *program.File) []byte { return f.Source }
+
+type finder struct{ words *regexp.Regexp }
+
+func index(text []byte) int { return IndexByte(text, 'a') }
 `
 
 // Passes work with the facts that cut recorded: none reads printed text again.
@@ -99,7 +106,8 @@ func TestPassesReadNoText(t *testing.T) {
 		}
 	}
 	want := []string{"emit.ofFile: cut.File.Source", "emit.writer.ofWriter: bytes.Buffer.String", "emit.assembler.ofChunk: emit.chunkText.source",
-		"emit.assembler.ofCode: emit.chunkText.code", "emit.search: bytes.HasPrefix", "emit.search: regexp.Regexp.Match", "emit.search: regexp.MustCompile"}
+		"emit.assembler.ofCode: emit.chunkText.code", "emit.search: bytes.HasPrefix", "emit.search: regexp.Regexp.Match", "emit.search: regexp.MustCompile",
+		"emit.ofVariable: cut.File.Source", "emit.finder: regexp.Regexp", "emit.index: bytes.IndexByte"}
 	if !slices.Equal(found, want) {
 		t.Errorf("found in the file that reads\n%s\nwant\n%s", strings.Join(found, "\n"), strings.Join(want, "\n"))
 	}
@@ -116,28 +124,59 @@ func patterns() []string {
 // textRead is a use of something that holds text, or that searches in it.
 type textRead struct{ function, text, place string }
 
-// textReads lists those of a package, in the order of files.
+// textReads lists those of a package, in the order of files: in functions,
+// variables and types.
 func textReads(p *packages.Package) []textRead {
 	var list []textRead
+	selected := map[*ast.Ident]bool{}
 	for _, f := range p.Syntax {
 		for _, d := range f.Decls {
-			function, ok := d.(*ast.FuncDecl)
-			if !ok {
-				continue
-			}
-			ast.Inspect(function, func(n ast.Node) bool {
-				s, ok := n.(*ast.SelectorExpr)
-				if !ok {
-					return true
+			ast.Inspect(d, func(n ast.Node) bool {
+				var text string
+				switch n := n.(type) {
+				case *ast.SelectorExpr:
+					selected[n.Sel] = true
+					text = nameOf(p.TypesInfo, n)
+				case *ast.Ident: // of a package that is imported with a dot
+					if o := p.TypesInfo.Uses[n]; o != nil && !selected[n] && dotted(p.TypesInfo, f, o) {
+						text = path.Base(o.Pkg().Path()) + "." + o.Name()
+					}
 				}
-				if text := nameOf(p.TypesInfo, s); holdsText(text) {
-					list = append(list, textRead{p.Name + "." + functionName(function), text, p.Fset.Position(s.Pos()).String()})
+				if holdsText(text) {
+					list = append(list, textRead{p.Name + "." + declaredName(d), text, p.Fset.Position(n.Pos()).String()})
 				}
 				return true
 			})
 		}
 	}
 	return list
+}
+
+// dotted tells whether an object is of a package that a file imports with a dot.
+func dotted(info *types.Info, f *ast.File, o types.Object) bool {
+	return o.Pkg() != nil && o.Parent() == o.Pkg().Scope() && slices.ContainsFunc(f.Imports, func(s *ast.ImportSpec) bool {
+		name := info.PkgNameOf(s)
+		return s.Name != nil && s.Name.Name == "." && name != nil && name.Imported() == o.Pkg()
+	})
+}
+
+// declaredName is the name of a function, or of the first name that another
+// declaration gives.
+func declaredName(d ast.Decl) string {
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		return functionName(d)
+	case *ast.GenDecl:
+		for _, s := range d.Specs {
+			switch s := s.(type) {
+			case *ast.ValueSpec:
+				return s.Names[0].Name
+			case *ast.TypeSpec:
+				return s.Name.Name
+			}
+		}
+	}
+	return ""
 }
 
 // holdsText tells whether a name is one of texts, or searches in texts: anything

@@ -56,6 +56,7 @@ func (s *scanner) judge(p phrase) {
 func (p phrase) follow(r *Ref, i int) {
 	start := p.toks[i].End
 	end := start
+	asked := i > 0 && p.kind(i-1) == lex.Typeof
 	for i++; p.kind(i) == lex.Dot && p.kind(i+1).Word(); i += 2 {
 		name := &p.toks[i+1]
 		if p.toks[i].Start != end || name.Start != end+1 || name.Escaped || name.End-start > maxLength {
@@ -68,6 +69,9 @@ func (p phrase) follow(r *Ref, i int) {
 		r.Next = NextApplied
 	} else if p.handed(start, end, i) {
 		r.Next = NextHanded
+	}
+	if asked {
+		r.Next |= NextAsked
 	}
 	switch {
 	case end == start && p.match(i, lex.ParenOpen, lex.ParenClose, lex.Comma, lex.Number, lex.ParenClose) && string(p.text(i+3)) == "1":

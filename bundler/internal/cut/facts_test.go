@@ -43,6 +43,26 @@ func TestChain(t *testing.T) {
 	}
 }
 
+// A name whose type is asked for is told from others.
+func TestAsked(t *testing.T) {
+	for text, want := range map[string]bool{
+		"typeof i;":                        true,
+		"f(typeof i.key);":                 true,
+		"x = typeof i < \"u\" ? i : null;": true,
+		"typeof x.i, typeof (1, i);":       false,
+		"f(i);":                            false,
+	} {
+		f := scan(text + "\n")
+		got := false
+		for _, r := range f.Statements[0].Refs {
+			got = got || f.Names[r.Name] == "i" && r.Next&NextAsked != 0
+		}
+		if got != want {
+			t.Errorf("%s: %v, want %v", text, got, want)
+		}
+	}
+}
+
 // A default import that is called, constructed or rendered is told from others.
 func TestApplied(t *testing.T) {
 	for text, want := range map[string]bool{

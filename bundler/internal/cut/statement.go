@@ -154,6 +154,7 @@ const (
 	NextNode                        // the rest of helper(name(), 1), by which the linker imports as Node does
 	NextHanded                      // what hands .default on as it is: f(name.default), { key: name.default }, [name.default]
 	NextApplied                     // what calls, constructs, extends or renders .default as it is, be it before the identifier: (0, name.default)(), new name.default, jsx(name.default)
+	NextAsked                       // whatever does, typeof stands before it: typeof name
 )
 
 // Chain is the property names that follow a Ref.

@@ -34,8 +34,8 @@ func (e *Sources) NodeName(module int, name string) (asset.Message, bool) {
 	define[name] = nodeNamePrefix + name
 	result := api.Transform(text, api.TransformOptions{Loader: loader, Define: define, JSX: e.settings.JSX, MinifySyntax: true, LegalComments: api.LegalCommentsNone, LogLevel: api.LogLevelSilent})
 	printed := string(result.Code)
-	if !strings.Contains(printed, nodeNamePrefix+name) || strings.Contains(printed, "typeof "+nodeNamePrefix+name) {
-		return asset.Message{}, false // a variable of its own, or one that it asks for first
+	if !strings.Contains(printed, nodeNamePrefix+name) {
+		return asset.Message{}, false // a variable of its own
 	}
 	places := slices.DeleteFunc(codeWords(text, name, name, nodeNamePrefix, loader), func(at int) bool {
 		return at > 0 && text[at-1] == '.' || strings.HasPrefix(text[at:], "process.env")

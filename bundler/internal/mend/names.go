@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/paintbox-build/paintbox/bundler/internal/cut"
 	"github.com/paintbox-build/paintbox/bundler/internal/program"
 )
 
@@ -15,10 +16,11 @@ type NameUse struct {
 
 // NodeNames finds the modules that seem to use such a name where nothing declares
 // it: in the linker's output, it may still be that of a function's own variable.
-// What the program gives the global object is none.
+// What the program gives the global object is none, nor one whose type the module
+// asks for.
 func NodeNames(p *program.Program) []NameUse {
 	given := map[string]bool{}
-	seen := map[NameUse]bool{}
+	seen := map[NameUse]bool{} // with whether it asks
 	for i := range p.Files {
 		f := &p.Files[i]
 		for si := range f.Statements {
@@ -32,14 +34,15 @@ func NodeNames(p *program.Program) []NameUse {
 						given[m.Name] = true
 					}
 				case isNodeName(name) && s.Region >= 0:
-					seen[NameUse{p.ModuleOf(f, s), name}] = true
+					use := NameUse{p.ModuleOf(f, s), name}
+					seen[use] = seen[use] || r.Next&cut.NextAsked != 0
 				}
 			}
 		}
 	}
 	var uses []NameUse
-	for u := range seen {
-		if !given[u.Name] {
+	for u, asks := range seen {
+		if !asks && !given[u.Name] {
 			uses = append(uses, u)
 		}
 	}

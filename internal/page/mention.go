@@ -3,6 +3,8 @@ package page
 import (
 	"bytes"
 	"cmp"
+	"io/fs"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -23,15 +25,17 @@ type Mention struct {
 // Mentions lists the paths in a text of a kind, in its order, some of them several
 // times, and last the scripts that are started. Whatever ends in an extension counts
 // wherever it stands, and so does a directory in quotes; what is added to a string
-// counts in programs: those of scripts and of pages.
-func Mentions(kind asset.Kind, text []byte) []Mention {
-	list := written(text)
-	switch kind {
-	case asset.KindJS:
+// counts in programs: those of scripts and of pages. Only paths that lead to what is
+// near are listed.
+func Mentions(kind asset.Kind, text []byte, near Near) []Mention {
+	list, leading := written(text, near)
+	switch {
+	case kind == asset.KindJS && leading:
 		list = append(list, spoken(string(text), 0)...)
-	case asset.KindHTML:
+	case kind == asset.KindHTML:
 		list = append(list, spokenOfPage(text)...)
 	}
+	list = slices.DeleteFunc(list, func(m placed) bool { return !near.leads(m.Path) })
 	slices.SortStableFunc(list, func(a, b placed) int { return cmp.Compare(a.at, b.at) })
 	var mentions, scripts []Mention
 	for _, m := range list {
@@ -50,9 +54,10 @@ type placed struct {
 	at int
 }
 
-// written finds the paths that a text holds as they are.
-func written(text []byte) []placed {
-	var list []placed
+// written finds the paths that a text holds as they are. It also tells whether any
+// part of it may lead to what is near: most scripts have none, and need not be read
+// as programs.
+func written(text []byte, near Near) (list []placed, leading bool) {
 	for at := 0; at < len(text); at++ {
 		if !inPath[text[at]] {
 			continue
@@ -61,11 +66,15 @@ func written(text []byte) []placed {
 		for at < len(text) && inPath[text[at]] {
 			at++
 		}
+		if word := bytes.TrimRight(text[start:at], "."); !bytes.ContainsAny(word, "./") || !near.leads(string(word)) {
+			continue
+		}
+		leading = true
 		if m := mention(text, start, at); m.Path != "" {
 			list = append(list, placed{m, start})
 		}
 	}
-	return list
+	return list, leading
 }
 
 // inPath are the bytes of a path.
@@ -114,6 +123,47 @@ func named(name string) Mention {
 }
 
 func isQuote(c byte) bool { return c == '"' || c == '\'' || c == '`' }
+
+// Near are the names with which the paths of URLs begin that may lead to files of the
+// project: those of what lies where relative URLs start, and above. nil is any.
+type Near map[string]bool
+
+// Near lists what is near of a page, for a program published at a base path.
+func (p *Page) Near(public Public, base string) Near {
+	near := Near{}
+	if first, _, ok := strings.Cut(strings.TrimPrefix(base, "/"), "/"); ok && strings.HasPrefix(base, "/") {
+		near[first] = true
+	}
+	for _, from := range []string{p.base.dir, public.root()} {
+		for dir := path.Clean(from); ; dir = path.Dir(dir) {
+			entries, _ := fs.ReadDir(public.FS, dir) // there is nothing where it cannot be read
+			for _, e := range entries {
+				near[e.Name()] = true
+			}
+			if dir == path.Dir(dir) {
+				break
+			}
+		}
+	}
+	return near
+}
+
+// leads tells whether a path may lead to what is near: right where it says no.
+func (n Near) leads(name string) bool {
+	if n == nil || slices.ContainsFunc(placeholders(), func(p string) bool { return strings.HasPrefix(name, p) }) {
+		return true
+	}
+	if plain, err := url.PathUnescape(name); err == nil {
+		name = plain
+	}
+	for {
+		first, rest, more := strings.Cut(name, "/")
+		if strings.Trim(first, ".") != "" || !more {
+			return n[first]
+		}
+		name = rest
+	}
+}
 
 // Asked tells which file of the project a URL names that a script of the page
 // makes, and the path in the output at which browsers will ask for it.

@@ -2,7 +2,9 @@ package page
 
 import (
 	"slices"
+	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/paintbox-build/paintbox/asset"
 )
@@ -45,7 +47,7 @@ func TestMentions(t *testing.T) {
 			[]string{"a.js", "b.js", "c.js", "d.js", "e.js", "f.js", "start f.js"}},
 	} {
 		var got []string
-		for _, m := range Mentions(test.kind, []byte(test.text)) {
+		for _, m := range Mentions(test.kind, []byte(test.text), nil) {
 			said := m.Path
 			if m.Prefix {
 				said += "*"
@@ -64,6 +66,30 @@ func TestMentions(t *testing.T) {
 	}
 }
 
+// What is not near is not listed, and nothing else is left out, however it is written.
+func TestNear(t *testing.T) {
+	files := fstest.MapFS{"app/img/a.png": {}, "app/pages/index.html": {}, "lib.js": {}, "src/snd/a.mp3": {}, "far/away/b.png": {}}
+	p := &Page{base: base{dir: "app/pages"}}
+	near := p.Near(Public{FS: files}, "/shop/")
+	for text, want := range map[string]string{
+		`f("../img/" + n)`:                            "../img/",
+		`f("/app/img/a.png", "img/a.png")`:            "/app/img/a.png img/a.png",
+		`new Worker("../../lib.js"); f("away/b.png")`: "../../lib.js ../../lib.js",
+		`f("/shop/far/away/b.png", "snd/a.mp3")`:      "/shop/far/away/b.png snd/a.mp3",
+		`f("%PUBLIC_URL%/away/b.png")`:                "%PUBLIC_URL%/away/b.png",
+		`f("i%6Dg/" + n + ".png")`:                    "i%6Dg/",
+		`f("away/" + n + ".png", e.target, "./b.js")`: "",
+	} {
+		var got []string
+		for _, m := range Mentions(asset.KindJS, []byte(text), near) {
+			got = append(got, m.Path)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
 // No text is too broken to be asked, and what is found is in it.
 func FuzzMentions(f *testing.F) {
 	for _, seed := range []string{"`a/${", "'a/' +", "`a/${`}.b", "<a b='\"c/\" + d'", "importScripts('a.js','", "}a/${`"} {
@@ -71,7 +97,13 @@ func FuzzMentions(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, kind := range []asset.Kind{asset.KindJS, asset.KindHTML} {
-			for _, m := range Mentions(kind, []byte(text)) {
+			near := Near{"a": true}
+			all := Mentions(kind, []byte(text), nil)
+			leading := slices.DeleteFunc(slices.Clone(all), func(m Mention) bool { return !near.leads(m.Path) })
+			if got := Mentions(kind, []byte(text), near); !slices.Equal(got, leading) {
+				t.Errorf("%q: %v near, want %v", text, got, leading)
+			}
+			for _, m := range all {
 				if m.Path == "" || m.Added && !m.Prefix {
 					t.Errorf("%q: %v", text, m)
 				}

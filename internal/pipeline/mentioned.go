@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -51,8 +52,12 @@ func (s *site) addMentioned(build asset.Build) asset.Build {
 	for _, f := range s.public {
 		taken[f.Path] = true
 	}
+	near := page.Near{}
+	for _, p := range s.pages {
+		maps.Copy(near, p.Near(m.public, s.cfg.Base))
+	}
 	for _, f := range build.Files {
-		said := sync.OnceValue(func() []page.Mention { return page.Mentions(f.Kind, f.Data) }) // whatever the number of pages
+		said := sync.OnceValue(func() []page.Mention { return page.Mentions(f.Kind, f.Data, near) }) // whatever the number of pages
 		for _, p := range s.pages {
 			if f.Kind != asset.KindJS && f.Path != p.Path {
 				continue
@@ -143,7 +148,7 @@ func (m *mentioned) add(by, file, output string) {
 	m.by[output] = " (" + by + ")"
 	m.files[output] = asset.File{Path: output, Name: output, Kind: asset.KindOf(file), Data: data, Source: file, Public: true}
 	if slices.Contains([]string{".css", ".gltf", ".mtl", ".fnt", ".js", ".mjs"}, path.Ext(file)) {
-		m.read(output, page.Mentions(asset.KindOf(file), data), func(url string) (string, string, bool) {
+		m.read(output, page.Mentions(asset.KindOf(file), data, nil), func(url string) (string, string, bool) {
 			return path.Join(path.Dir(file), url), path.Join(path.Dir(output), url), !strings.HasPrefix(url, "/") && !strings.HasPrefix(path.Join(path.Dir(output), url), "../")
 		})
 	}

@@ -3,23 +3,21 @@ package bundler_test
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/chunker"
+	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
 
 // A file with a route becomes two scripts.
 func Example() {
-	dir, err := os.MkdirTemp("", "example")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	defer func() { _ = os.RemoveAll(dir) }()
-	_ = os.WriteFile(filepath.Join(dir, "page.js"), []byte(`import("./route.js").then((m) => m.draw());`), 0o644) // Link would miss it
-	_ = os.WriteFile(filepath.Join(dir, "route.js"), []byte(`export const draw = () => console.log("drawn");`), 0o644)
+	dir, remove := projecttest.Make(`
+-- page.js --
+import("./route.js").then((m) => m.draw());
+-- route.js --
+export const draw = () => console.log("drawn");
+`)
+	defer remove()
 	ctx := context.Background()
 	program, err := bundler.Link(ctx, bundler.Options{Dir: dir}, []bundler.Entry{{Name: "page", Source: "page.js"}})
 	if err != nil {

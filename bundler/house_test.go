@@ -2,6 +2,7 @@ package bundler
 
 import (
 	"go/ast"
+	"go/doc"
 	"go/parser"
 	"go/token"
 	"go/types"
@@ -115,5 +116,24 @@ func TestFace(t *testing.T) {
 	}
 	if lines := files.Position(file.End()).Line - first + 1; lines > maxFace {
 		t.Errorf("the phases of bundler.go have %d lines, at most %d may be", lines, maxFace)
+	}
+}
+
+// Every package has an example of what it is for, which "go test" runs: it tells
+// first in words what it shows, and prints it. Commands are shown by the scripts in
+// testdata, and what starts a browser by the tests of those who have one.
+func TestHouseExamples(t *testing.T) {
+	for name, p := range readHouse(t) {
+		if p.command || name == "internal/browsertest" {
+			continue
+		}
+		if !slices.ContainsFunc(p.examples, func(e *doc.Example) bool { return e.Output != "" }) {
+			t.Errorf("%s has no example with an output", name)
+		}
+		for _, e := range p.examples {
+			if e.Doc == "" || e.Output == "" {
+				t.Errorf("%s: Example%s does not say what it shows, or is not run", name, e.Name)
+			}
+		}
 	}
 }

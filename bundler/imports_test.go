@@ -2,6 +2,7 @@ package bundler
 
 import (
 	"go/ast"
+	"go/doc"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -25,7 +26,7 @@ type housed struct {
 	imports  []string // of its sources, sorted: of ours the directories, of others the paths; none of the standard library's
 	comments []string // its doc comments
 	command  bool
-	examples []*ast.FuncDecl
+	examples []*doc.Example
 }
 
 // readHouse reads every package of the repository, by its directory.
@@ -64,11 +65,7 @@ func readHouse(t *testing.T) map[string]*housed {
 
 func (h *housed) add(name string, file *ast.File) {
 	if strings.HasSuffix(name, "_test.go") {
-		for _, d := range file.Decls {
-			if f, ok := d.(*ast.FuncDecl); ok && f.Recv == nil && strings.HasPrefix(f.Name.Name, "Example") {
-				h.examples = append(h.examples, f)
-			}
-		}
+		h.examples = append(h.examples, doc.Examples(file)...)
 		return
 	}
 	h.command = h.command || file.Name.Name == "main"

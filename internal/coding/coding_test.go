@@ -42,6 +42,7 @@ func TestForms(t *testing.T) {
 	}
 }
 
+// A suffix tells whose compressed form a file is.
 func ExampleSibling() {
 	original, coding, _ := Sibling("assets/main.js.br")
 	fmt.Println(original, coding.Name)

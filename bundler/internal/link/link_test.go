@@ -12,6 +12,7 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/link"
 	"github.com/paintbox-build/paintbox/bundler/internal/settings"
+	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
 
 // write writes files, given by their names, to a directory.
@@ -43,14 +44,21 @@ func newLinker(tb testing.TB, dir, entry string) (*link.Linker, *settings.Settin
 	return l, s
 }
 
+// Modules become one text, in their order of evaluation, without what nothing
+// uses; each is headed by its name.
 func Example() {
-	dir, err := os.MkdirTemp("", "link")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	defer func() { _ = os.RemoveAll(dir) }()
-	_ = os.WriteFile(filepath.Join(dir, "page.js"), []byte(`console.log("page");`), 0o644) // the linker would miss it
+	dir, remove := projecttest.Make(`
+-- page.js --
+import { area } from "./shapes.js";
+import plan from "./plan.svg";
+console.log(area(2), plan);
+-- shapes.js --
+export const area = (r) => Math.PI * r * r;
+export const volume = (r) => (area(r) * r * 4) / 3;
+-- plan.svg --
+<svg xmlns="http://www.w3.org/2000/svg"/>
+`)
+	defer remove()
 	s, err := settings.Settle(settings.Options{Dir: dir})
 	if err != nil {
 		fmt.Println(err)
@@ -67,11 +75,22 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Print(out.Modules[0].Name, "\n", string(out.Scripts[0].Text))
+	fmt.Printf("%s", out.Scripts[0].Text)
+	for _, m := range out.Modules {
+		fmt.Println(m.Path, len(m.Imports), "imports")
+	}
 	// Output:
-	// page.js
+	// // shapes.js
+	// var area = (r) => Math.PI * r * r;
+	//
+	// // plan.svg
+	// var plan_default = "./plan-34YGEHO5.svg";
+	//
 	// // page.js
-	// console.log("page");
+	// console.log(area(2), plan_default);
+	// page.js 2 imports
+	// plan.svg 0 imports
+	// shapes.js 0 imports
 }
 
 // A linker sees what changed between its runs.

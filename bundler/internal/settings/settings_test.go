@@ -11,6 +11,7 @@ import (
 	"github.com/paintbox-build/paintbox/bundler/internal/settings"
 )
 
+// The words of a configuration are read once; what sources may ask for is defined.
 func ExampleSettle() {
 	s, err := settings.Settle(settings.Options{Dir: "/project", Target: "es2020,safari14", Sourcemap: "hidden"})
 	if err != nil {

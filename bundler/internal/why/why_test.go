@@ -38,6 +38,8 @@ func explain(ctx context.Context, p *program.Program, groups ...chunker.Group) (
 	return why.Explain(p, set, &build, &plan, o), nil
 }
 
+// Each module is told with what asks for it, and with what loads the file that its
+// code is in.
 func ExampleExplain() {
 	p := programtest.Program(`
 -- entry-0.js page.js --

@@ -2,25 +2,20 @@ package recipe_test
 
 import (
 	"fmt"
-	"log"
-	"os"
-	"path/filepath"
 
 	"github.com/paintbox-build/paintbox/internal/plugin/internal/filter"
 	"github.com/paintbox-build/paintbox/internal/plugin/internal/recipe"
+	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
 
 // A project says with its dependencies which recipes hold, and what of them is
 // not installed yet.
 func ExampleApplying() {
-	dir, err := os.MkdirTemp("", "")
-	if err != nil {
-		log.Fatal(err)
-	}
-	defer func() { _ = os.RemoveAll(dir) }() // the system's own
-	if err := os.WriteFile(filepath.Join(dir, "package.json"), []byte(`{"dependencies": {"@vanilla-extract/css": "1"}}`), 0o600); err != nil {
-		log.Fatal(err)
-	}
+	dir, remove := projecttest.Make(`
+-- package.json --
+{"dependencies": {"@vanilla-extract/css": "1"}}
+`)
+	defer remove()
 	for _, id := range []string{"/src/theme.css.ts", "/src/page.mdx", "/src/page.js"} {
 		for _, r := range recipe.Applying(recipe.Read(dir)) {
 			if r.Takes(filter.Subject{ID: id}) {

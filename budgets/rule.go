@@ -5,7 +5,7 @@
 // with one Result for every subject a rule applies to (the whole build, one
 // chunk, one group, …) and every limit the rule sets. Defaults holds the rules
 // of a project that sets none. The kinds of rules are the rows of one table
-// (kinds.go), the measures those of another (asset.Codings).
+// (kinds.go), the measures raw bytes and those of the codings (internal/coding).
 //
 // What cannot be judged is an error and never a pass: a rule that matches
 // nothing, an unknown kind, a limit of zero, limits that contradict each other.

@@ -1,15 +1,8 @@
 package bundler
 
 import (
-	"go/ast"
-	"go/doc"
-	"go/parser"
-	"go/token"
-	"io/fs"
 	"maps"
 	"os"
-	"path"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,72 +10,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 )
-
-const ourModule = "github.com/paintbox-build/paintbox"
-
-// housed is a package of this repository, as its files have it on every
-// system.
-type housed struct {
-	imports  []string // of its sources, sorted: of ours the directories, of others the paths; none of the standard library's
-	comments []string // its doc comments
-	command  bool
-	examples []*doc.Example
-}
-
-// readHouse reads every package of the repository, by its directory.
-func readHouse(t *testing.T) map[string]*housed {
-	t.Helper()
-	house := map[string]*housed{}
-	root := os.DirFS("..")
-	err := fs.WalkDir(root, ".", func(p string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case d.IsDir() && (slices.Contains([]string{"node_modules", "testdata", "bin"}, d.Name()) || p != "." && d.Name()[0] == '.'):
-			return fs.SkipDir
-		case path.Ext(p) != ".go":
-			return nil
-		}
-		source, err := fs.ReadFile(root, p)
-		if err != nil {
-			return err
-		}
-		file, err := parser.ParseFile(token.NewFileSet(), p, source, parser.SkipObjectResolution|parser.ParseComments)
-		if err != nil {
-			return err
-		}
-		if house[path.Dir(p)] == nil {
-			house[path.Dir(p)] = &housed{}
-		}
-		house[path.Dir(p)].add(p, file)
-		return nil
-	})
-	if err != nil || len(house) < 40 {
-		t.Fatalf("found %d packages: %v", len(house), err)
-	}
-	return house
-}
-
-func (h *housed) add(name string, file *ast.File) {
-	if strings.HasSuffix(name, "_test.go") {
-		h.examples = append(h.examples, doc.Examples(file)...)
-		return
-	}
-	h.command = h.command || file.Name.Name == "main"
-	if file.Doc != nil {
-		h.comments = append(h.comments, file.Doc.Text())
-	}
-	for _, i := range file.Imports {
-		name := strings.Trim(i.Path.Value, `"`)
-		if first, _, _ := strings.Cut(name, "/"); !strings.Contains(first, ".") {
-			continue
-		}
-		name = strings.TrimPrefix(name, ourModule+"/")
-		if at, found := slices.BinarySearch(h.imports, name); !found {
-			h.imports = slices.Insert(h.imports, at, name)
-		}
-	}
-}
 
 // Every package has a row of its own in the linter's list of who may import what,
 // and each row allows what its package does import: no more, no less.
@@ -253,17 +180,6 @@ func inHouse(t *testing.T, house map[string]*housed, name string) string {
 	return list[0]
 }
 
-// called lists the packages that a name stands for: the directory, or its end.
-func called(house map[string]*housed, name string) []string {
-	var list []string
-	for p := range house {
-		if p == name || strings.HasSuffix(p, "/"+name) {
-			list = append(list, p)
-		}
-	}
-	return list
-}
-
 // figure gives the indented lines after the paragraph of docs/architecture.md that
 // begins so.
 func figure(t *testing.T, start string) []string {
@@ -276,13 +192,4 @@ func figure(t *testing.T, start string) []string {
 		t.Fatalf("docs/architecture.md has no figure after %q", start)
 	}
 	return lines
-}
-
-func architecture(t *testing.T) string {
-	t.Helper()
-	text, err := os.ReadFile(filepath.FromSlash("../docs/architecture.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
 }

@@ -1,4 +1,3 @@
-// Package chunker plans chunks from a graph of code units.
 package chunker
 
 import "github.com/paintbox-build/paintbox/asset"

@@ -13,6 +13,13 @@
 //
 // The scanner knows the brackets that are open, and so what each token is. The
 // facts are read when a statement has ended, from its tokens.
+//
+//   - Takes: a script or a style sheet as the linker printed it, and which comments
+//     name modules.
+//   - Gives: a File of statements, names, references and facts, or the parts of a
+//     sheet.
+//   - Changes: nothing; it keeps the text that it was given, which nobody writes
+//     into. Files are part of the model, and change as program says.
 package cut
 
 import (

@@ -1,9 +1,13 @@
-// Package emit writes the chunks of a plan to files. It takes the model, its
-// units, its style sheets and a plan; it concatenates each chunk's units with
-// an import statement for each chunk that they use and an export statement,
-// minifies that, renames local variables, and names the files by their
-// contents. It changes none of what it takes, and remembers what it minified:
-// a chunk that is the same in the next plan is not minified again.
+// Package emit writes the chunks of a plan to files. It concatenates each chunk's
+// units with an import statement for each chunk that they use and an export
+// statement, minifies that, renames local variables, and names the files by their
+// contents.
+//
+//   - Takes: the model, its units, its style sheets, and warnings that go with what
+//     is built; then plans, one after the other.
+//   - Gives: for each plan an asset.Build, and the size of every chunk.
+//   - Changes: nothing of what it takes. It remembers what it minified: a chunk that
+//     is the same in the next plan is not minified again.
 package emit
 
 import (

@@ -1,4 +1,9 @@
 // Package js writes and reads pieces of JavaScript: string literals and names.
+//
+//   - Takes: a text, or a number.
+//   - Gives: the literal or the text of one; the name that stands there in the order
+//     of short names.
+//   - Changes: nothing.
 package js
 
 import (

@@ -2,12 +2,14 @@
 // shaken and hoisted, names and white space kept, one script for each set of
 // roots.
 //
-// It takes settings and entries (New) and, for each run, Requirements; it gives
-// an Output, which nobody changes: later phases read it and no metafile. A
-// Linker outlives its runs and is closed by whoever made it; a run does not
-// parse again what an earlier one has parsed. What the linker reads where it is
-// not simply a file is in one table, kinds; what a source exports is told by
-// Sources.
+// What the linker reads where it is not simply a file is in one table, kinds.
+//
+//   - Takes: settings and entries (New); for each run, Requirements.
+//   - Gives: an Output, which later phases read in place of a metafile, and by
+//     Sources what a source exports.
+//   - Changes: nothing of what it takes, and nobody changes an Output. A Linker
+//     outlives its runs, does not parse again what an earlier one has parsed, and is
+//     closed by whoever made it.
 package link
 
 import (

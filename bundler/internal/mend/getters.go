@@ -1,6 +1,5 @@
-// Package mend finds what the linker gets wrong. Its passes take the program as
-// the linker printed it and return what references have to stand for instead,
-// and what has to run besides; they change nothing.
+// Package mend finds what the linker gets wrong, or does otherwise than people may
+// expect.
 //
 //   - The value of an exported constant is put wherever the constant is used,
 //     so that outputs do not import it; but the getters of a namespace object
@@ -10,6 +9,20 @@
 //   - A module that is wrapped since it is also required is not run for the
 //     sake of an importer that reaches it by way of export * from a module
 //     without side effects (Runs).
+//   - What a module that works as in Node.js gets by the default import of CommonJS
+//     is the object, not its default export: where "interop" asks for the other,
+//     the imports are found (NodeImports), and where it does not, who uses the one
+//     as if it were the other (Defaults).
+//   - A module may use a name that only Node.js has (NodeNames).
+//
+// Each is a function of the model:
+//
+//   - Takes: the model as the linker printed it; Getters also asks what the sources
+//     export, and runs first.
+//   - Gives: what references stand for instead (Getters, Interop), what has to run
+//     besides (Runs), what is to be printed in another way (NodeImports), and what
+//     people are warned of (Defaults, NodeNames).
+//   - Changes: nothing; the face applies what the passes return.
 package mend
 
 import (

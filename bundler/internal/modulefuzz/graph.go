@@ -12,6 +12,11 @@
 // sufficient, nothing but that one log line ever depends on such a read; where
 // a statement would change state if it did not throw, it logs TAINT, and the
 // program says nothing about the builder from there on.
+//
+//   - Takes: a seed and how large a program may be; what builds it (Builder).
+//   - Gives: programs, what their builds do wrong, and the smallest program that
+//     still shows it.
+//   - Changes: nothing; programs are written into directories that go again.
 package modulefuzz
 
 import (

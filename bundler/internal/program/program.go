@@ -2,10 +2,13 @@
 // program, the statements of what the linker printed, the symbols that their
 // names stand for, and the roots at which execution starts.
 //
-// Read makes a Program of the linker's output. Passes read it and return what
-// they found out as values of their own. What they find wrong or unused is
-// changed by the methods in change.go, which the face alone calls, between one
-// pass and the next: after Link has returned, nothing changes a Program.
+// Read makes one. Every name of it means one symbol, wherever it stands.
+//
+//   - Takes: settings, entries and the Output of the linker.
+//   - Gives: a Program, which passes read; what they find out are values of their
+//     own.
+//   - Changes: a Program, by the methods in change.go, which the face alone calls,
+//     between one pass and the next. After Link has returned nothing does.
 package program
 
 import (

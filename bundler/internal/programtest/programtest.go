@@ -1,5 +1,11 @@
 // Package programtest makes programs of a few lines of text, as the linker would
 // print them, for tests and examples of the passes: no linker runs.
+//
+//   - Takes: scripts and style sheets as the linker would print them, and what else
+//     is to be known of their modules, a line for each fact.
+//   - Gives: the model of that program.
+//   - Changes: nothing; the model is the test's, which may do with it what the face
+//     does.
 package programtest
 
 import (

@@ -13,6 +13,11 @@
 // references; the resolver finds what each reference stands for and what each
 // scope uses from outside; then names are given from the outermost scope to
 // the innermost ones.
+//
+//   - Takes: minified code.
+//   - Gives: the same program with other names of local variables, and the places
+//     of these.
+//   - Changes: nothing; code that it cannot read comes back as it was.
 package rename
 
 import (

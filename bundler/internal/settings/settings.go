@@ -1,7 +1,10 @@
 // Package settings holds what a build was asked for: options that are read and
 // checked once, and the entries. Every phase takes the values from here; none
-// reads an option's text again. Nobody changes a Settings once Settle returned
-// it.
+// reads an option's text again.
+//
+//   - Takes: Options.
+//   - Gives: Settings, or asset.Messages about what is wrong with them.
+//   - Changes: nothing; nobody changes a Settings once Settle returned it.
 package settings
 
 import (

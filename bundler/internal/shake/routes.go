@@ -1,12 +1,19 @@
 // Package shake finds what more can be left out than the linker sees, since less
-// is wanted than it believes. Its passes take the program, mended, and return
-// what is unused; they change nothing.
+// is wanted than it believes.
 //
 //   - Required: what require() takes of ES modules, for a second link.
 //   - Dead: which routes and workers nothing loads, as their import() is unused.
 //   - Routes: what import() takes of routes.
 //   - Namespaces: which getters of namespace objects something reads.
 //   - Unused: which declarations nothing uses, after that.
+//
+// Each is a function of the model:
+//
+//   - Takes: the model, mended; Required also asks what the sources export.
+//   - Gives: what a second link leaves out (Required), roots that nothing loads
+//     (Dead), the exports of routes (Routes), the getters that nothing reads
+//     (Namespaces), the statements that nothing uses (Unused).
+//   - Changes: nothing; the face applies what the passes return.
 package shake
 
 import (

@@ -2,6 +2,11 @@
 // made from each other, and writes source maps.
 //
 // See ECMA-426, the source map format.
+//
+//   - Takes: a text, its map, and a trace of what it was made of; or a text and the
+//     spans of a source in it.
+//   - Gives: a map that leads from the text to the sources in one step.
+//   - Changes: nothing; a Trace belongs to whoever notes it.
 package sourcemap
 
 import (

@@ -1,7 +1,11 @@
-// Package styles makes the style sheets of a program. It takes the model, cuts
-// the sheet that the linker bundled for each root at the sources that it holds,
-// and gives sheets that load nothing twice, in one order for the whole program
-// (see cascade). It changes nothing, and nobody changes what Cut returned.
+// Package styles makes the style sheets of a program: it cuts the sheet that the
+// linker bundled for each root at the sources that it holds, and joins the pieces
+// that the same roots bring.
+//
+//   - Takes: the model, with the sheet that the linker bundled for each root.
+//   - Gives: Sheets that load nothing twice, in one order for the whole program (see
+//     cascade), and which of them each root brings.
+//   - Changes: nothing; nobody changes what Cut returned.
 package styles
 
 import (

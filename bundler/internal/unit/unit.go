@@ -1,12 +1,19 @@
 // Package unit finds the smallest pieces of a program that can move to another
-// file. Its passes take the program, mended and shaken, and change nothing:
+// file.
 //
-//   - Group says which statements stay together;
-//   - Aliases says which names only repeat others, to be replaced before
+//   - Group says which statements stay together.
+//   - Aliases says which names only repeat others; these are replaced first, so
+//     that nobody uses them.
 //   - Describe tells of every unit what it uses and what evaluating it does, and
 //     gives every symbol a name of its own.
 //
-// What Describe returns holds the graph that chunks are planned from.
+// Each is a function of the model:
+//
+//   - Takes: the model, mended and shaken; Describe after the names that only repeat
+//     others were replaced.
+//   - Gives: Groups, the names that stand for others (Aliases), and a Set, which
+//     holds the graph that chunks are planned from.
+//   - Changes: nothing of the model. Nobody changes a Set once Describe returned it.
 package unit
 
 import (

@@ -1,5 +1,10 @@
-// Package why says why code is in the files that it is in. It takes the model,
-// its units, a plan and the build that was made of it, and changes nothing.
+// Package why says why code is in the files that it is in: what asks for each
+// module, which group it belongs to, and what keeps it in one piece.
+//
+//   - Takes: the model, its units, a plan, the options of that, and the build that
+//     was made of it.
+//   - Gives: a placement for each module of the program.
+//   - Changes: nothing.
 package why
 
 import (

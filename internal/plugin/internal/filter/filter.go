@@ -5,6 +5,10 @@
 // language. Those become Go's, where Go has an expression that matches the same
 // texts (internal/jsregexp). A filter never passes less than the hook would take: what
 // it cannot decide, the host does.
+//
+//   - Takes: a Hook, as the host describes it, and the module in question.
+//   - Gives: whether the hook may have to do with that.
+//   - Changes: nothing; a Filter is safe for concurrent use.
 package filter
 
 import (

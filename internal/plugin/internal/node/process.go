@@ -6,6 +6,10 @@
 // mean is the caller's; host/wire.mjs is the other end. An error is a Fault, and
 // a process that crashes, exits or is silent for too long is one for everybody
 // who waits.
+//
+//   - Takes: scripts, an environment, and who answers what Node asks.
+//   - Gives: a Process that is asked, from any goroutine.
+//   - Changes: nothing on disk; whoever started a Process closes it.
 package node
 
 import (

@@ -2,10 +2,14 @@
 // configuration, where the project has the packages for it: style sheets of
 // preprocessors, components of frameworks, and the like.
 //
-// It takes a project as it is on disk (Project) and gives the rows of the table
-// that hold there (Applying): which files each takes, the script in host/recipes
-// that makes its plugin, and the command that installs what is missing. It runs
-// nothing.
+// A recipe holds for a project because of what that depends on, and for a file
+// because of its name and text.
+//
+//   - Takes: a project as it is on disk (Project).
+//   - Gives: the rows of the table that hold there (Applying): which files each
+//     takes, the script in host/recipes that makes its plugin, and the command that
+//     installs what is missing.
+//   - Changes: nothing, and runs nothing.
 package recipe
 
 import (

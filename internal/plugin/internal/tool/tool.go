@@ -1,6 +1,11 @@
 // Package tool finds the configuration of the tool that builds a project until
 // now: it looks at what the scripts of package.json run, and at the names of
-// files. It runs nothing.
+// files.
+//
+//   - Takes: the directory of a project.
+//   - Gives: the configuration (Find), and what a project of Parcel says that is data
+//     (Parcel).
+//   - Changes: nothing, and runs nothing.
 package tool
 
 import (

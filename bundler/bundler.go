@@ -48,15 +48,20 @@ func (l *Linker) Link(ctx context.Context) (*Program, error) {
 	return &Program{Graph: units.Graph, model: p, units: units, emitter: emit.New(p, units, sheets, warnings)}, nil
 }
 
-// model links, a second time where require() takes less than all of ES modules,
-// and mends what the linker gets wrong.
+// model links, again where modules are given what only Node.js has, and where
+// require() takes less than all of ES modules, and mends what the linker gets wrong.
 func (l *Linker) model(ctx context.Context) (*program.Program, []asset.Message, error) {
-	p, sources, warnings, err := l.read(ctx, link.Requirements{})
+	var required link.Requirements
+	p, sources, warnings, err := l.read(ctx, required)
+	for err == nil && l.linker.Give(&required, sources, sources.NameUses(mend.NodeNames(p))) {
+		p, sources, warnings, err = l.read(ctx, required)
+	}
 	if err != nil {
 		return nil, nil, err
 	}
-	if required, ok := shake.Required(p, sources); ok {
-		if p, sources, warnings, err = l.read(ctx, required); err != nil {
+	if wanted, ok := shake.Required(p, sources); ok {
+		wanted.Given = required.Given
+		if p, sources, warnings, err = l.read(ctx, wanted); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -67,11 +72,7 @@ func (l *Linker) model(ctx context.Context) (*program.Program, []asset.Message, 
 	} else {
 		p.Reword(mend.NodeImports(p))
 	}
-	for _, use := range mend.NodeNames(p) {
-		if m, ok := sources.NodeName(use.Module, use.Name); ok {
-			warnings = append(warnings, m)
-		}
-	}
+	warnings = append(warnings, sources.NodeNames(sources.NameUses(mend.NodeNames(p)))...)
 	p.Rebind(mend.Interop(p))
 	p.AddRuns(mend.Runs(p))
 	return p, warnings, nil

@@ -78,6 +78,8 @@ func (p phrase) follow(r *Ref, i int) {
 		r.Next |= NextCall | NextNode
 	case p.calls(i):
 		r.Next |= NextCall
+	case p.kind(i) == lex.Assign || p.kind(i) == lex.Change:
+		r.Next |= NextSet
 	}
 }
 

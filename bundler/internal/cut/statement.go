@@ -162,6 +162,7 @@ const (
 	NextHanded                      // what hands .default on as it is: f(name.default), { key: name.default }, [name.default]
 	NextApplied                     // what calls, constructs, extends or renders .default as it is, be it before the identifier: (0, name.default)(), new name.default, jsx(name.default)
 	NextAsked                       // whatever does, typeof stands before it: typeof name
+	NextSet                         // an assignment to it
 )
 
 // Chain is the property names that follow a Ref.

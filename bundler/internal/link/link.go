@@ -110,6 +110,7 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 		return nil, err
 	}
 	read := fillProcessEnv(m.files, l.settings.ProcessEnv)
+	freeAgain(m.files, l.settings.FreeNames)
 	out, err := m.output(l.settings, l.plugin.packages)
 	if err != nil {
 		return nil, err

@@ -13,44 +13,86 @@ import (
 	"github.com/paintbox-build/paintbox/bundler/internal/settings"
 )
 
-// nodeNamePrefix begins names that no source has.
-const nodeNamePrefix = "__paintbox_free_"
+// NameUse is a module that uses a name which only Node.js gives to modules.
+type NameUse struct {
+	Module int
+	Name   string
+	Asks   bool // it asks by typeof whether the name is there
+	Needed bool // something is left of it where typeof tells that it is not
+}
 
-// NodeName is a warning about a name that only Node.js gives to modules, where a
-// module uses it without asking whether it is there. It tells the place.
-func (e *Sources) NodeName(module int, name string) (asset.Message, bool) {
+// NameUses leaves out those whose name is a variable of their own, and tells
+// which need it. Who only asks matters where something may be given to them.
+func (e *Sources) NameUses(uses []NameUse) []NameUse {
+	var found []NameUse
+	for _, u := range uses {
+		if u.Asks && !slices.Contains(e.settings.FreeNames, u.Name) {
+			continue
+		}
+		text, loader, ok := e.script(u.Module)
+		if !ok {
+			continue
+		}
+		define := maps.Clone(e.settings.Define)
+		free := settings.FreePrefix + u.Name
+		define[u.Name] = free
+		options := api.TransformOptions{Loader: loader, Define: define, JSX: e.settings.JSX, MinifySyntax: true, LegalComments: api.LegalCommentsNone, LogLevel: api.LogLevelSilent}
+		printed := string(api.Transform(text, options).Code)
+		if !strings.Contains(printed, free) {
+			continue
+		}
+		u.Needed = true
+		if u.Asks {
+			options.Loader = api.LoaderJS
+			told := strings.ReplaceAll(printed, "typeof "+free, `"undefined"`)
+			u.Needed = strings.Contains(string(api.Transform(told, options).Code), free)
+		}
+		found = append(found, u)
+	}
+	return found
+}
+
+// script is the text of a module and how it is read. Ok is false where it is
+// neither a file nor what plugins made.
+func (e *Sources) script(module int) (text string, loader api.Loader, ok bool) {
 	m := &e.modules[module]
-	text, loader := "", e.settings.LoaderOf(m.File)
-	switch data, err := os.ReadFile(m.File); {
-	case m.Text != nil:
-		text = m.Text.Text
+	if m.Text != nil {
 		loader, _ = settings.LoaderNamed(m.Text.Loader)
-	case m.File == "" || err != nil:
-		return asset.Message{}, false
-	default:
-		text = string(data)
+		return m.Text.Text, loader, true
 	}
-	define := maps.Clone(e.settings.Define)
-	define[name] = nodeNamePrefix + name
-	result := api.Transform(text, api.TransformOptions{Loader: loader, Define: define, JSX: e.settings.JSX, MinifySyntax: true, LegalComments: api.LegalCommentsNone, LogLevel: api.LogLevelSilent})
-	printed := string(result.Code)
-	if !strings.Contains(printed, nodeNamePrefix+name) {
-		return asset.Message{}, false // a variable of its own
+	data, err := os.ReadFile(m.File)
+	return string(data), e.settings.LoaderOf(m.File), m.File != "" && err == nil
+}
+
+// NodeNames are warnings about the names that modules use without asking, and
+// that nothing gives them, with their places.
+func (e *Sources) NodeNames(uses []NameUse) []asset.Message {
+	var warnings []asset.Message
+	for _, u := range uses {
+		if !u.Asks {
+			warnings = append(warnings, e.nodeName(u))
+		}
 	}
-	places := slices.DeleteFunc(codeWords(text, name, name, nodeNamePrefix, loader), func(at int) bool {
+	return warnings
+}
+
+func (e *Sources) nodeName(u NameUse) asset.Message {
+	m := &e.modules[u.Module]
+	text, loader, _ := e.script(u.Module)
+	places := slices.DeleteFunc(codeWords(text, u.Name, u.Name, settings.FreePrefix, loader), func(at int) bool {
 		return at > 0 && text[at-1] == '.' || strings.HasPrefix(text[at:], "process.env")
 	})
 	found := asset.Message{File: m.Path}
 	if len(places) > 0 {
 		found = placeIn(m.Path, text, places[0])
 	}
-	found.Text = name + " is not defined in browsers, and nothing here defines it"
+	found.Text = u.Name + " is not defined in browsers, and nothing here defines it"
 	if m.Package != "" {
-		found.Text = name + " is not defined in browsers, and nothing here defines it for package " + m.Package
+		found.Text = u.Name + " is not defined in browsers, and nothing here defines it for package " + m.Package
 	}
-	found.Note = nodeNameAdvice(name)
-	found.Cause = "name:" + name
-	return found, true
+	found.Note = nodeNameAdvice(u.Name)
+	found.Cause = "name:" + u.Name
+	return found
 }
 
 // nodeNameAdvice says what to write.

@@ -100,7 +100,7 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		p.noteLegal(file, l.Text)
 		var said prepared
 		text, _, said = p.prepare(file, text, loader)
-		text = p.constants.throwing(p.plugged.name(a), text)
+		text = p.withGiven(a, p.constants.throwing(p.plugged.name(a), text))
 		result.Warnings, result.Errors = said.warnings, said.errors
 	}
 	if len(l.Map) > 0 && p.settings.Mapped() {

@@ -33,22 +33,26 @@ func (p *plugin) resolvePolyfill(b api.PluginBuild, a api.OnResolveArgs) (api.On
 	if found := b.Resolve(a.Path, options); len(found.Errors) == 0 && found.Namespace != string(Builtin) {
 		return api.OnResolveResult{}, false
 	}
-	dirs := []string{a.ResolveDir, p.settings.Dir}
-	for _, holder := range []string{"webpack", "node-libs-browser", "parcel"} { // beside which package managers put what they bring
-		dirs = append(dirs, p.settings.File("node_modules/"+holder))
+	found, ok := p.standIn(b, a.Path, append([]string{a.ResolveDir, p.settings.Dir}, p.toolDirs()...), options)
+	if ok {
+		p.fill(a.Path, with)
+	}
+	return found, ok
+}
+
+// standIn finds the package that stands for a module of Node.js, as seen from the
+// first of some directories that has it.
+func (p *plugin) standIn(b api.PluginBuild, module string, dirs []string, options api.ResolveOptions) (api.OnResolveResult, bool) {
+	specifier := polyfill(module) + "/"
+	if module == "os" {
+		specifier += "browser"
 	}
 	for _, dir := range dirs {
 		options.ResolveDir = dir
-		found := b.Resolve(with+"/", options)
-		if a.Path == "os" {
-			found = b.Resolve(with+"/browser", options)
-		}
+		found := b.Resolve(specifier, options)
 		if len(found.Errors) > 0 || !filepath.IsAbs(found.Path) || found.Namespace != "file" {
 			continue
 		}
-		p.mu.Lock()
-		p.filled[a.Path] = with
-		p.mu.Unlock()
 		effects := api.SideEffectsTrue
 		if !found.SideEffects {
 			effects = api.SideEffectsFalse
@@ -56,6 +60,13 @@ func (p *plugin) resolvePolyfill(b api.PluginBuild, a api.OnResolveArgs) (api.On
 		return api.OnResolveResult{Path: found.Path, Namespace: found.Namespace, Suffix: found.Suffix, SideEffects: effects}, true
 	}
 	return api.OnResolveResult{}, false
+}
+
+// fill remembers that a package stands for what only Node.js has.
+func (p *plugin) fill(name, with string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.filled[name] = with
 }
 
 // noteFilled says which packages stand for modules of Node.js.

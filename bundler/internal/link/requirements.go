@@ -1,9 +1,10 @@
 package link
 
-// Requirements are ES modules of which require() wants less than all: what is
-// known of a program only when it was linked once. The zero value asks for
-// nothing.
+// Requirements are ES modules of which require() wants less than all, and names
+// that modules are given: what is known of a program only when it was linked
+// once. The zero value asks for nothing.
 type Requirements struct {
+	Given map[string][]string    // by module name: the names that only Node.js has, for which packages stand
 	Texts map[string]string      // the modules that require() gets instead, by the absolute paths of those that it names
 	Calls map[RequireCall]string // the absolute paths of the modules that calls name
 }

@@ -32,7 +32,7 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		return api.OnLoadResult{}, nil // esbuild reports it, with the importer's location
 	}
 	p.noteLegal(file, buffer.Bytes())
-	if !p.reassigned(a) && !p.mayChange(file, buffer.Bytes()) {
+	if !p.reassigned(a) && !p.isGiven(a) && !p.mayChange(file, buffer.Bytes()) {
 		return api.OnLoadResult{}, nil // and reading it again: so nothing of it is held twice
 	}
 	text := buffer.String()
@@ -40,7 +40,7 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	if len(messages.errors) > 0 {
 		return api.OnLoadResult{Errors: messages.errors}, nil
 	}
-	changed = p.constants.throwing(p.plugged.name(a), changed)
+	changed = p.withGiven(a, p.constants.throwing(p.plugged.name(a), changed))
 	if changed == text {
 		return api.OnLoadResult{Warnings: messages.warnings}, nil // esbuild knows which modules a browser field leaves out
 	}

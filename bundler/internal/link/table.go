@@ -50,6 +50,7 @@ func kinds() []row {
 		{imports: every, resolve: (*plugin).resolvePlugged, files: every, load: (*plugin).loadPlugged},
 		{kind: Plugged, load: (*plugin).loadPlugged},
 		{kind: Virtual, load: (*plugin).loadPlugged},
+		{kind: Given, imports: Given.begins, resolve: (*plugin).resolveGiven, load: loadGiven},
 		{kind: Builtin, imports: isBuiltin, resolve: (*plugin).resolveBuiltin, load: loadBuiltin},
 		{imports: isBare, resolve: (*plugin).resolveStyle},
 		{imports: isSuffixed, resolve: (*plugin).resolveSuffix},

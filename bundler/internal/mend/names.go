@@ -5,22 +5,17 @@ import (
 	"slices"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
+	"github.com/paintbox-build/paintbox/bundler/internal/link"
 	"github.com/paintbox-build/paintbox/bundler/internal/program"
 )
 
-// NameUse is a module that uses a name which only Node.js gives to modules.
-type NameUse struct {
-	Module int
-	Name   string
-}
-
 // NodeNames finds the modules that seem to use such a name where nothing declares
 // it: in the linker's output, it may still be that of a function's own variable.
-// What the program gives the global object is none, nor one whose type the module
-// asks for.
-func NodeNames(p *program.Program) []NameUse {
+// What the program gives the global object is none. Whether the module asks for
+// its type is told.
+func NodeNames(p *program.Program) []link.NameUse {
 	given := map[string]bool{}
-	seen := map[NameUse]bool{} // with whether it asks
+	seen := map[link.NameUse]bool{} // with whether it asks
 	for i := range p.Files {
 		f := &p.Files[i]
 		for si := range f.Statements {
@@ -30,23 +25,23 @@ func NodeNames(p *program.Program) []NameUse {
 				switch {
 				case f.Symbols[r.Name] >= 0:
 				case name == "window" || name == "globalThis" || name == "self" || name == "global":
-					if m, _, ok := f.Chain(r).First(); ok {
+					if m, rest, ok := f.Chain(r).First(); ok && rest == (cut.Chain{}) && r.Next&cut.NextSet != 0 {
 						given[m.Name] = true
 					}
 				case isNodeName(name) && s.Region >= 0:
-					use := NameUse{p.ModuleOf(f, s), name}
+					use := link.NameUse{Module: p.ModuleOf(f, s), Name: name}
 					seen[use] = seen[use] || r.Next&cut.NextAsked != 0
 				}
 			}
 		}
 	}
-	var uses []NameUse
+	var uses []link.NameUse
 	for u, asks := range seen {
-		if !asks && !given[u.Name] {
+		if u.Asks = asks; !given[u.Name] {
 			uses = append(uses, u)
 		}
 	}
-	slices.SortFunc(uses, func(a, b NameUse) int { return cmp.Or(a.Module-b.Module, cmp.Compare(a.Name, b.Name)) })
+	slices.SortFunc(uses, func(a, b link.NameUse) int { return cmp.Or(a.Module-b.Module, cmp.Compare(a.Name, b.Name)) })
 	return uses
 }
 

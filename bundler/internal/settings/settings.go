@@ -72,6 +72,7 @@ type Settings struct {
 	ImportMap  bool
 	Env        Environment
 	ProcessEnv ProcessEnv
+	FreeNames  []string // the names of Node.js for which the project's tool has packages; FreePrefix begins what stands for them while linking
 
 	InlineLimit asset.Size
 
@@ -123,6 +124,10 @@ func Settle(o Options) (*Settings, error) {
 	s.Define = defined(s.Base, env)
 	maps.Copy(s.Define, o.Define)
 	s.ProcessEnv = processEnv(s.Define)
+	s.FreeNames = freeNames(env.NodeFor, s.Define)
+	for _, name := range s.FreeNames {
+		s.Define[name] = FreePrefix + name
+	}
 	return s, nil
 }
 

@@ -1,0 +1,29 @@
+package link
+
+import (
+	"maps"
+	"slices"
+)
+
+// Give adds the names that modules are given, and tells whether there is any:
+// then the program is to be linked again, which may bring others. Where a module
+// needs a name, all that mention it get it, since what one makes, another may be
+// asked about.
+func (l *Linker) Give(to *Requirements, e *Sources, uses []NameUse) bool {
+	needed := map[string]bool{}
+	for _, u := range uses {
+		if u.Needed && slices.Contains(l.settings.FreeNames, u.Name) && l.plugin.hasGiven(u.Name) {
+			needed[u.Name] = true
+		}
+	}
+	given, more := map[string][]string{}, false
+	maps.Copy(given, to.Given)
+	for _, u := range uses {
+		name := e.modules[u.Module].Name
+		if needed[u.Name] && !slices.Contains(given[name], u.Name) {
+			given[name], more = append(given[name], u.Name), true
+		}
+	}
+	to.Given = given
+	return more
+}

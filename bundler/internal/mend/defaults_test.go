@@ -1,0 +1,116 @@
+package mend_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/mend"
+	"github.com/paintbox-build/paintbox/bundler/internal/programtest"
+)
+
+// wasESM is a CommonJS module that says that it was an ES module.
+const wasESM = `
+// c.cjs
+var require_c = __commonJS({
+  "c.cjs"(exports) {
+    Object.defineProperty(exports, "__esModule", { value: true });
+    exports.default = function() {
+    };
+  }
+});
+`
+
+func TestDefaults(t *testing.T) {
+	const node = "var import_c = __toESM(require_c(), 1);\n"
+	passing := func(depth int) string {
+		last := "require_c()"
+		var text strings.Builder
+		for i := range depth {
+			name := "d" + string(rune('0'+i))
+			text.WriteString("// " + name + ".cjs\nvar require_" + name + " = __commonJS({\n  \"" + name + ".cjs\"(exports, module) {\n    module.exports = " + last + ";\n  }\n});\n")
+			last = "require_" + name + "()"
+		}
+		return text.String() + "// page.js\nvar import_c = __toESM(" + last + ", 1);\n(0, import_c.default)();\n"
+	}
+	const page = "// page.js\n"
+	for _, test := range []struct{ name, module, text, want string }{
+		{"called", wasESM, page + node + "(0, import_c.default)();\n", "page.js of c.cjs"},
+		{"constructed", wasESM, page + node + "var a = new import_c.default();\n", "page.js of c.cjs"},
+		{"extended", wasESM, page + node + "class A extends import_c.default {\n}\n", "page.js of c.cjs"},
+		{"called twice", wasESM, page + node + "(0, import_c.default)();\n(0, import_c.default)();\n", "page.js of c.cjs"},
+		{"handed on", wasESM, page + node + "f(import_c.default);\n", "page.js of c.cjs"},
+		{"handed on by who reads its properties", wasESM, page + node + "f(import_c.default);\nconsole.log(import_c.default.name);\n", ""},
+		{"called by who reads its properties", wasESM, page + node + "(0, import_c.default)();\nconsole.log(import_c.default.name);\n", "page.js of c.cjs"},
+		{"properties alone are read", wasESM, page + node + "console.log(import_c.default.name);\n", ""},
+		{"another export is called", wasESM, page + node + "(0, import_c.other)();\n", ""},
+		{"the whole is handed on", wasESM, page + node + "f(import_c);\n", ""},
+		{"imported as bundlers do", wasESM, page + "var import_c = __toESM(require_c());\n(0, import_c.default)();\n", ""},
+		{"by several, in the order of modules", wasESM, "// a.js\nvar import_c2 = __toESM(require_c(), 1);\nf(import_c2.default);\n" + page + node + "(0, import_c.default)();\n", "a.js of c.cjs; page.js of c.cjs"},
+		{"it was no ES module", strings.Replace(wasESM, `Object.defineProperty(exports, "__esModule", { value: true });`, "", 1), page + node + "(0, import_c.default)();\n", ""},
+		{"without a default export", strings.Replace(wasESM, "exports.default", "exports.other", 1), page + node + "(0, import_c.default)();\n", ""},
+		{"it replaces what it exports", strings.Replace(strings.Replace(wasESM, "exports)", "exports, module)", 1), "    };\n", "    };\n    module.exports = exports.default;\n", 1), page + node + "(0, import_c.default)();\n", ""},
+		{"passed on by another module", wasESM, passing(1), "page.js of d0.cjs"},
+		{"passed on by four", wasESM, passing(4), "page.js of d3.cjs"},
+		{"passed on by more than packages do", wasESM, passing(5), ""},
+	} {
+		p := programtest.Program("-- entry-0.js page.js --\n" + programtest.Helpers + test.module + test.text)
+		var got []string
+		for _, use := range mend.Defaults(p) {
+			got = append(got, p.Modules[use.Importer].Path+" of "+p.Modules[use.Module].Path)
+		}
+		if list := strings.Join(got, "; "); list != test.want {
+			t.Errorf("%s: got %q, want %q", test.name, list, test.want)
+		}
+	}
+	if uses := mend.Defaults(programtest.Program("-- entry-0.js page.js --\n// page.js\nconsole.log();\n")); uses != nil {
+		t.Errorf("without CommonJS modules: %v", uses)
+	}
+}
+
+// Where imports work as in Node.js, the linker hands __toESM a second argument: that
+// is what is found, and nothing else of that form.
+func TestNodeImports(t *testing.T) {
+	const text = `
+// page.js
+var import_c = __toESM(require_c(), 1);
+var import_d = __toESM(require_c());
+console.log(f(own(), 1), import_c.default, import_d.default);
+function own() {
+}
+`
+	p := programtest.Program("-- entry-0.js page.js --\n" + programtest.Helpers + wasESM + text)
+	found := mend.NodeImports(p)
+	if len(found) != 1 {
+		t.Fatalf("found %v", found)
+	}
+	f := &p.Files[found[0].File]
+	s := &f.Statements[found[0].Statement]
+	if got := string(f.Source[found[0].Start:found[0].End]); got != ", 1" || found[0].Text != "" {
+		t.Errorf("%q of %s becomes %q", got, f.Source[s.Start:s.End], found[0].Text)
+	}
+}
+
+func TestNodeNames(t *testing.T) {
+	for _, test := range []struct{ name, text, want string }{
+		{"used", "console.log(Buffer.from([1]));\n", "page.js Buffer"},
+		{"each once, in order", "setImmediate(() => process.cwd());\nprocess.exit();\n", "page.js process; page.js setImmediate"},
+		{"by several modules", "process.exit();\n// z.js\nconsole.log(__dirname, __filename);\n", "page.js process; z.js __dirname; z.js __filename"},
+		{"declared by the program", "var Buffer = [1];\nconsole.log(Buffer);\n", ""},
+		{"whose type the module asks for", "if (typeof process !== \"undefined\") {\n  process.exit();\n}\n", ""},
+		{"whose type another module asks for", "process.exit();\n// z.js\nconsole.log(typeof process);\n", "page.js process"},
+		{"given to the global object", "window.Buffer = [1];\nconsole.log(Buffer);\n", ""},
+		{"by any of its names", "globalThis.process = {};\nself.setImmediate = f;\nglobal.Buffer = [1];\nconsole.log(Buffer, process, setImmediate, clearImmediate);\n", "page.js clearImmediate"},
+		{"the global object itself", "console.log(window, Buffer);\n", "page.js Buffer"},
+		{"a property of that name", "console.log(a.Buffer, { process: 1 });\n", ""},
+		{"browsers have it", "console.log(setTimeout);\n", ""},
+	} {
+		p := programtest.Program("-- entry-0.js page.js --\n// page.js\n" + test.text)
+		var got []string
+		for _, use := range mend.NodeNames(p) {
+			got = append(got, p.Modules[use.Module].Path+" "+use.Name)
+		}
+		if list := strings.Join(got, "; "); list != test.want {
+			t.Errorf("%s: got %q, want %q", test.name, list, test.want)
+		}
+	}
+}

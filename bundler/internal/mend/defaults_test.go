@@ -96,8 +96,9 @@ func TestNodeNames(t *testing.T) {
 		{"each once, in order", "setImmediate(() => process.cwd());\nprocess.exit();\n", "page.js process; page.js setImmediate"},
 		{"by several modules", "process.exit();\n// z.js\nconsole.log(__dirname, __filename);\n", "page.js process; z.js __dirname; z.js __filename"},
 		{"declared by the program", "var Buffer = [1];\nconsole.log(Buffer);\n", ""},
-		{"whose type the module asks for", "if (typeof process !== \"undefined\") {\n  process.exit();\n}\n", ""},
-		{"whose type another module asks for", "process.exit();\n// z.js\nconsole.log(typeof process);\n", "page.js process"},
+		{"whose type the module asks for", "if (typeof process !== \"undefined\") {\n  process.exit();\n}\n", "page.js process, which it asks for"},
+		{"whose type another module asks for", "process.exit();\n// z.js\nconsole.log(typeof process);\n", "page.js process; z.js process, which it asks for"},
+		{"asked of the global object", "if (window.Buffer === 1) {\n  console.log(Buffer);\n}\n", "page.js Buffer"},
 		{"given to the global object", "window.Buffer = [1];\nconsole.log(Buffer);\n", ""},
 		{"by any of its names", "globalThis.process = {};\nself.setImmediate = f;\nglobal.Buffer = [1];\nconsole.log(Buffer, process, setImmediate, clearImmediate);\n", "page.js clearImmediate"},
 		{"the global object itself", "console.log(window, Buffer);\n", "page.js Buffer"},
@@ -107,7 +108,8 @@ func TestNodeNames(t *testing.T) {
 		p := programtest.Program("-- entry-0.js page.js --\n// page.js\n" + test.text)
 		var got []string
 		for _, use := range mend.NodeNames(p) {
-			got = append(got, p.Modules[use.Module].Path+" "+use.Name)
+			asks := map[bool]string{true: ", which it asks for"}[use.Asks]
+			got = append(got, p.Modules[use.Module].Path+" "+use.Name+asks)
 		}
 		if list := strings.Join(got, "; "); list != test.want {
 			t.Errorf("%s: got %q, want %q", test.name, list, test.want)

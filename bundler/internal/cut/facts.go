@@ -65,11 +65,6 @@ func (p phrase) follow(r *Ref, i int) {
 		end = name.End
 	}
 	r.Length = uint16(end - start)
-	if p.applied(start, end, i) {
-		r.Next = NextApplied
-	} else if p.handed(start, end, i) {
-		r.Next = NextHanded
-	}
 	if asked {
 		r.Next |= NextAsked
 	}

@@ -63,36 +63,6 @@ func TestAsked(t *testing.T) {
 	}
 }
 
-// A default import that is called, constructed or rendered is told from others.
-func TestApplied(t *testing.T) {
-	for text, want := range map[string]bool{
-		"(0, i.default)(1);":                        true,
-		"(0, i.default)`x`;":                        true,
-		"f(new i.default());":                       true,
-		"new i.default;":                            true,
-		"(0, r.jsx)(i.default, {});":                true,
-		"jsxs2(i.default);":                         true,
-		"React.createElement(i.default, null);":     true,
-		"f(i.default);":                             false,
-		"i.default.call(1);":                        false,
-		"(0, i.default.call)(1);":                   false,
-		"(0, i.other)(1);":                          false,
-		"(0, r.jsx)(\"p\", { x: i.default });":      false,
-		"var x = i.default, y = (0, f)(i.default);": false,
-	} {
-		f := scan(text + "\n")
-		got := false
-		for _, s := range f.Statements {
-			for _, r := range s.Refs {
-				got = got || f.Names[r.Name] == "i" && r.Next&NextApplied != 0
-			}
-		}
-		if got != want {
-			t.Errorf("%s: %v, want %v", text, got, want)
-		}
-	}
-}
-
 // What a CommonJS module does with its exports, in the forms in which compilers
 // write it.
 func TestExports(t *testing.T) {

@@ -7,63 +7,6 @@ import (
 	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
-// What shows whether a default import of a CommonJS module is used as the
-// module's author meant it.
-
-// applied tells whether what calls, constructs, extends or renders a value stands
-// around the property .default, which is all between two offsets; the token at i
-// follows.
-func (p phrase) applied(start, end int32, i int) bool {
-	if string(p.src[start:end]) != ".default" {
-		return false
-	}
-	first := i - 3 // the identifier, a dot, the property
-	switch {
-	case p.calls(i), p.kind(first-1) == lex.New, p.kind(first-1) == lex.Extends:
-		return true
-	case p.match(first-3, lex.ParenOpen, lex.Number, lex.Comma) && p.kind(i) == lex.ParenClose:
-		return p.calls(i + 1)
-	case p.kind(first-1) != lex.ParenOpen || p.kind(i) != lex.Comma && p.kind(i) != lex.ParenClose:
-		return false
-	case p.kind(first-2) == lex.ParenClose: // (0, react.createElement)(
-		return renders(p.text(first - 3))
-	}
-	return first >= 2 && renders(p.text(first-2))
-}
-
-// handed tells whether the property .default, which is all between two offsets and
-// before a token, is an argument of a call, or what an object or array holds.
-func (p phrase) handed(start, end int32, after int) bool {
-	if string(p.src[start:end]) != ".default" {
-		return false
-	}
-	first := after - 3
-	switch p.kind(after) {
-	case lex.Comma, lex.ParenClose, lex.BraceClose, lex.BracketClose:
-	default:
-		return false
-	}
-	switch p.kind(first - 1) {
-	case lex.Colon: // of a property: { key: x.default
-		return p.kind(first-2).Word() && (p.kind(first-3) == lex.BraceOpen || p.kind(first-3) == lex.Comma)
-	case lex.ParenOpen: // of a call: f(x.default
-		k := p.kind(first - 2)
-		return k == lex.Ident && !p.is(first-2, "__toESM") || k == lex.BracketClose
-	case lex.BracketOpen: // of an array, and not of a property: [x.default
-		return !p.kind(first-2).Word() && p.kind(first-2) != lex.ParenClose && p.kind(first-2) != lex.BracketClose
-	}
-	return false
-}
-
-// renders tells the functions that make an element of a component.
-func renders(name []byte) bool {
-	switch strings.TrimRight(string(name), "0123456789") {
-	case "jsx", "jsxs", "jsxDEV", "createElement", "h", "createVNode", "createBlock", "createComponent":
-		return true
-	}
-	return false
-}
-
 // exports reads what the function of a CommonJS module does with its exports; it
 // starts at a token.
 func (p phrase) exports(i int) (e Exports) {

@@ -157,12 +157,10 @@ type RefNext uint8
 
 // What may stand there.
 const (
-	NextCall    RefNext = 1 << iota // a call
-	NextNode                        // the rest of helper(name(), 1), by which the linker imports as Node does
-	NextHanded                      // what hands .default on as it is: f(name.default), { key: name.default }, [name.default]
-	NextApplied                     // what calls, constructs, extends or renders .default as it is, be it before the identifier: (0, name.default)(), new name.default, jsx(name.default)
-	NextAsked                       // whatever does, typeof stands before it: typeof name
-	NextSet                         // an assignment to it
+	NextCall  RefNext = 1 << iota // a call
+	NextNode                      // the rest of helper(name(), 1), by which the linker imports as Node does
+	NextAsked                     // whatever does, typeof stands before it: typeof name
+	NextSet                       // an assignment to it
 )
 
 // Chain is the property names that follow a Ref.

@@ -22,10 +22,10 @@ func (e *Sources) DefaultWarning(importer, module int) asset.Message {
 		return m
 	}
 	for _, imp := range from.Imports {
-		if imp.Module != module || imp.Way != WayStatement {
+		if imp.Module != module || imp.Way != WayStatement && imp.Way != WayDynamic {
 			continue
 		}
-		if at := importOf(string(text), imp.Specifier); at >= 0 {
+		if at := importOf(string(text), imp.Specifier, imp.Way); at >= 0 {
 			line, _, _ := strings.Cut(string(text[1+strings.LastIndexByte(string(text[:at]), '\n'):]), "\n")
 			m.Line, m.Source = 1+strings.Count(string(text[:at]), "\n"), strings.TrimSuffix(line, "\r")
 			m.Column = at - strings.LastIndexByte(string(text[:at]), '\n')
@@ -35,12 +35,18 @@ func (e *Sources) DefaultWarning(importer, module int) asset.Message {
 	return m
 }
 
-// importOf finds the specifier of an import or export statement in a source; -1
-// where it is not written as such.
-func importOf(text, specifier string) int {
-	found := -1
-	eachWord(text, "from", func(r reader, _ int) bool {
+// importOf finds the specifier of an import or export statement in a source, or of
+// an import(); -1 where it is not written as such.
+func importOf(text, specifier string, way Way) int {
+	found, word := -1, "from"
+	if way == WayDynamic {
+		word = "import"
+	}
+	eachWord(text, word, func(r reader, _ int) bool {
 		r.blank()
+		if way == WayDynamic && (!r.literal("(") || !r.blank()) {
+			return false
+		}
 		at := r.at
 		name, ok := r.str()
 		if ok && name == specifier {

@@ -2,6 +2,7 @@ package mend
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
@@ -37,41 +38,165 @@ type DefaultUse struct{ Importer, Module int }
 // Defaults finds the modules that call, construct, extend or render what they
 // import by default of a CommonJS module which says that it was an ES module and
 // has a default export, where they get the object that holds it; or hand that on,
-// unless they read properties of it as well, and so know what it is.
+// unless they read properties of it as well, and so know what it is. They may
+// import it by import(), and give it variables first. One that asks for its type
+// takes either.
 func Defaults(p *program.Program) []DefaultUse {
-	x := findInterops(p)
-	if len(x.uses) == 0 {
-		return nil
+	d := defaults{p: p, given: map[int32]givenDefault{}, uses: map[DefaultUse]useOfDefault{}}
+	d.start()
+	for more := len(d.given) > 0 || len(d.loads) > 0; more; d.loads = nil {
+		more = d.follow()
 	}
-	modules := commonJSModules(p)
 	var found []DefaultUse
-	handed, known := map[DefaultUse]bool{}, map[DefaultUse]bool{}
-	for i := range p.Files {
-		f := &p.Files[i]
+	for use, u := range d.uses {
+		if !u.asked && (u.applied || u.handed && !u.known) {
+			found = append(found, use)
+		}
+	}
+	slices.SortFunc(found, compareUses)
+	return found
+}
+
+func compareUses(a, b DefaultUse) int { return cmp.Or(a.Importer-b.Importer, a.Module-b.Module) }
+
+// defaults follows the default imports of a program.
+type defaults struct {
+	p     *program.Program
+	given map[int32]givenDefault // by symbol: the variables that hold one
+	loads map[*cut.Statement][]givenDefault
+	uses  map[DefaultUse]useOfDefault
+}
+
+// useOfDefault is what a program does with a default import, as cut.Uses has it of
+// a statement.
+type useOfDefault struct{ applied, handed, known, asked bool }
+
+// givenDefault is what a variable or an import() expression is.
+type givenDefault struct {
+	use    DefaultUse
+	space  bool       // the object that holds the default import by its property
+	load   cut.Import // of an import()
+	looked bool       // all statements were looked at for the variable
+}
+
+// start finds the variables that the linker gives what is imported, and the
+// import() expressions.
+func (d *defaults) start() {
+	var modules map[int]commonJS
+	matters := func(module int) bool {
+		if modules == nil {
+			modules = commonJSModules(d.p)
+		}
+		return wasModule(modules, module, 0)
+	}
+	for sym, u := range findInterops(d.p).uses {
+		if u.of.node && matters(u.of.module) {
+			d.given[sym] = givenDefault{use: DefaultUse{u.module, u.of.module}, space: true}
+		}
+	}
+	d.loads = map[*cut.Statement][]givenDefault{}
+	for i := range d.p.Files {
+		f := &d.p.Files[i]
 		for si := range f.Statements {
-			for _, r := range f.Statements[si].Refs {
-				u, ok := x.uses[f.Symbols[r.Name]]
-				use := DefaultUse{u.module, u.of.module}
-				if !ok || !u.of.node || r.Length == 0 || !wasModule(modules, use.Module, 0) {
+			s := &f.Statements[si]
+			for _, imp := range s.Dynamic {
+				to := d.p.RootOf(f, s, imp)
+				if to < 0 || d.p.Roots[to].CommonJS < 0 || s.Region < 0 {
 					continue
 				}
-				first, rest, _ := f.Chain(r).First()
-				_, _, deeper := rest.First()
-				known[use] = known[use] || first.Name == "default" && deeper
-				handed[use] = handed[use] || r.Next&cut.NextHanded != 0
-				if r.Next&cut.NextApplied != 0 && !slices.Contains(found, use) {
-					found = append(found, use)
+				use := DefaultUse{d.p.ModuleOf(f, s), d.p.Symbols[d.p.Roots[to].CommonJS].Wraps}
+				if d.p.Modules[use.Importer].NodeMode && matters(use.Module) {
+					d.loads[s] = append(d.loads[s], givenDefault{use: use, load: imp})
 				}
 			}
 		}
 	}
-	for use := range handed {
-		if handed[use] && !known[use] && !slices.Contains(found, use) {
-			found = append(found, use)
+}
+
+// follow looks at what statements do with the variables that were not looked for
+// yet, and tells whether they give others the same.
+func (d *defaults) follow() (more bool) {
+	looked := len(d.given)
+	fresh := map[int32]bool{}
+	for sym, g := range d.given {
+		if !g.looked {
+			fresh[sym], g.looked = true, true
+			d.given[sym] = g
 		}
 	}
-	slices.SortFunc(found, func(a, b DefaultUse) int { return cmp.Or(a.Importer-b.Importer, a.Module-b.Module) })
-	return found
+	for i := range d.p.Files {
+		f := &d.p.Files[i]
+		for si := range f.Statements {
+			s := &f.Statements[si]
+			if s.Region < 0 || s.Form == cut.FormImport || s.Form == cut.FormExport || s.Rare != nil && len(s.Rare.Getters) > 0 {
+				continue
+			}
+			held := d.held(f, s, fresh)
+			for _, use := range slices.SortedFunc(maps.Keys(held), compareUses) {
+				d.note(f, s, use, f.Follow(s, cut.Held{Spaces: held[use].spaces, Values: held[use].values, Loads: held[use].loads}, func(name string) bool { return symbolNamed(f, s, name) >= 0 }))
+			}
+		}
+	}
+	return len(d.given) > looked
+}
+
+// heldDefault is a cut.Held.
+type heldDefault struct {
+	spaces, values []string
+	loads          []cut.Import
+}
+
+// held tells by what a statement names default imports.
+func (d *defaults) held(f *program.File, s *cut.Statement, fresh map[int32]bool) map[DefaultUse]*heldDefault {
+	held := map[DefaultUse]*heldDefault{}
+	of := func(use DefaultUse) *heldDefault {
+		if held[use] == nil {
+			held[use] = &heldDefault{}
+		}
+		return held[use]
+	}
+	for _, r := range s.Refs {
+		if sym := f.Symbols[r.Name]; sym < 0 || !fresh[sym] {
+			continue
+		} else if g := d.given[sym]; g.space {
+			of(g.use).spaces = append(of(g.use).spaces, f.Names[r.Name])
+		} else {
+			of(g.use).values = append(of(g.use).values, f.Names[r.Name])
+		}
+	}
+	for _, g := range d.loads[s] {
+		of(g.use).loads = append(of(g.use).loads, g.load)
+	}
+	return held
+}
+
+// note adds what a statement does with a default import.
+func (d *defaults) note(f *program.File, s *cut.Statement, use DefaultUse, u cut.Uses) {
+	all := d.uses[use]
+	d.uses[use] = useOfDefault{all.applied || u.Applied, all.handed || u.Handed, all.known || u.Known, all.asked || u.Asked}
+	for _, name := range u.Spaces {
+		d.give(symbolNamed(f, s, name), givenDefault{use: use, space: true})
+	}
+	for _, name := range u.Values {
+		d.give(symbolNamed(f, s, name), givenDefault{use: use})
+	}
+}
+
+func (d *defaults) give(sym int32, g givenDefault) {
+	if _, known := d.given[sym]; !known {
+		d.given[sym] = g
+	}
+}
+
+// symbolNamed is the variable of the top level that a statement calls so, -1 for
+// none.
+func symbolNamed(f *program.File, s *cut.Statement, name string) int32 {
+	for _, r := range s.Refs {
+		if f.Names[r.Name] == name {
+			return f.Symbols[r.Name]
+		}
+	}
+	return program.None
 }
 
 // commonJS is what a CommonJS module does with its exports.

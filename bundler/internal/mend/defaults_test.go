@@ -41,6 +41,12 @@ func TestDefaults(t *testing.T) {
 		{"handed on", wasESM, page + node + "f(import_c.default);\n", "page.js of c.cjs"},
 		{"handed on by who reads its properties", wasESM, page + node + "f(import_c.default);\nconsole.log(import_c.default.name);\n", ""},
 		{"called by who reads its properties", wasESM, page + node + "(0, import_c.default)();\nconsole.log(import_c.default.name);\n", "page.js of c.cjs"},
+		{"given to variables", wasESM, page + node + "var a = import_c.default;\nvar b = a;\nb();\n", "page.js of c.cjs"},
+		{"given to variables that nothing calls", wasESM, page + node + "var a = import_c.default;\nvar b = a;\nconsole.log(b.name);\n", ""},
+		{"given to variables, for another module", wasESM, page + node + "var a = import_c.default;\n// z.js\nnew a();\n", "page.js of c.cjs"},
+		{"called by who asks for its type", wasESM, page + node + "var a = import_c.default;\nif (typeof a == \"function\") a();\n", ""},
+		{"exported again", wasESM, page + node + "var ns = {};\n__export(ns, {\n  default: () => import_c.default\n});\nf(ns);\n", ""},
+		{"returned", wasESM, page + node + "function f() {\n  return import_c.default;\n}\nf();\n", "page.js of c.cjs"},
 		{"properties alone are read", wasESM, page + node + "console.log(import_c.default.name);\n", ""},
 		{"another export is called", wasESM, page + node + "(0, import_c.other)();\n", ""},
 		{"the whole is handed on", wasESM, page + node + "f(import_c);\n", ""},
@@ -64,6 +70,37 @@ func TestDefaults(t *testing.T) {
 	}
 	if uses := mend.Defaults(programtest.Program("-- entry-0.js page.js --\n// page.js\nconsole.log();\n")); uses != nil {
 		t.Errorf("without CommonJS modules: %v", uses)
+	}
+}
+
+// What import() gives of a CommonJS module is used as well, by modules that are ES
+// modules for Node.js.
+func TestLoadedDefaults(t *testing.T) {
+	const chunk = "-- chunk-a.js c.cjs --\n" + programtest.Helpers + wasESM + "export default require_c();\n"
+	for _, test := range []struct{ name, text, want string }{
+		{"called", "import(\"./chunk-a.js\").then((m) => m.default());\n", "page.js of c.cjs"},
+		{"called when it was awaited", "var a = await import(\"./chunk-a.js\");\na.default();\n", "page.js of c.cjs"},
+		{"taken apart", "var { default: a } = await import(\"./chunk-a.js\");\nf(1, a);\n", "page.js of c.cjs"},
+		{"its default is read", "import(\"./chunk-a.js\").then((m) => m.default.default());\n", ""},
+		{"another export is called", "import(\"./chunk-a.js\").then((m) => m.draw());\n", ""},
+		{"rendered", "var a = (0, lazy)(() => import(\"./chunk-a.js\"));\n", "page.js of c.cjs"},
+		{"loaded by a function", "var a = () => import(\"./chunk-a.js\");\n", ""},
+	} {
+		archive := "-- entry-0.js page.js --\n// page.js\n" + test.text + chunk
+		for mode, facts := range map[string][]string{"as in Node": {"page.js loads c.cjs", "page.js works as in Node"}, "as bundlers do": {"page.js loads c.cjs"}} {
+			p := programtest.Program(archive, facts...)
+			var got []string
+			for _, use := range mend.Defaults(p) {
+				got = append(got, p.Modules[use.Importer].Path+" of "+p.Modules[use.Module].Path)
+			}
+			want := test.want
+			if mode == "as bundlers do" {
+				want = ""
+			}
+			if list := strings.Join(got, "; "); list != want {
+				t.Errorf("%s, imported %s: got %q, want %q", test.name, mode, list, want)
+			}
+		}
 	}
 }
 

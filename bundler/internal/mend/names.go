@@ -37,8 +37,8 @@ func NodeNames(p *program.Program) []link.NameUse {
 	}
 	var uses []link.NameUse
 	for u, asks := range seen {
-		if u.Asks = asks; !given[u.Name] {
-			uses = append(uses, u)
+		if !given[u.Name] {
+			uses = append(uses, link.NameUse{Module: u.Module, Name: u.Name, Asks: asks})
 		}
 	}
 	slices.SortFunc(uses, func(a, b link.NameUse) int { return cmp.Or(a.Module-b.Module, cmp.Compare(a.Name, b.Name)) })

@@ -1,0 +1,119 @@
+package cut
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// What a statement does with the property default of i, of import("./i.js"), and
+// with v, which is that.
+func TestFollow(t *testing.T) {
+	for text, want := range map[string]string{
+		// called, constructed, extended, rendered
+		"(0, i.default)(1);":                            "applied",
+		"(0, i.default)`x`;":                            "applied",
+		"i.default?.();":                                "applied",
+		"f(new i.default());":                           "applied",
+		"new i.default;":                                "applied",
+		"var A = class extends i.default {\n};":         "applied",
+		"(0, r.jsx)(i.default, {});":                    "applied",
+		"jsxs2(i.default);":                             "applied",
+		"React.createElement(i.default, null);":         "applied",
+		"v(1);":                                         "applied",
+		"import(\"./i.js\").then((m) => m.default(1));": "applied",
+		"import(\"./i.js\").then(async (m) => {\n  await f(), m.default(1);\n});":           "applied",
+		"import(\"./i.js\").then(function(m) {\n  return new m.default();\n});":             "applied",
+		"import(\"./i.js\").then(({ a, default: d }) => d());":                              "applied",
+		"import(\"./i.js\").then(({ default: d }) => {\n  f(() => (0, r.jsx)(d, {}));\n});": "applied",
+		"var x = (await import(\"./i.js\")).default(1);":                                    "applied",
+		"f(new (await import(\"./i.js\")).default());":                                      "applied",
+		"async function f() {\n  return (await import(\"./i.js\")).default(1);\n}":          "applied",
+		"async function f() {\n  let { default: d } = await import(\"./i.js\");\n  d();\n}": "applied",
+		"async function f() {\n  let m = await import(\"./i.js\");\n  m.default();\n}":      "applied",
+		"var P = (0, r.lazy)(() => import(\"./i.js\"));":                                    "applied",
+		"var P = lazy(() => import(\"./i.js\"));":                                           "applied",
+		"function f() {\n  let d = i.default;\n  return () => d();\n}":                      "applied",
+		"function f() {\n  let d = i.default, e = d;\n  new e();\n}":                        "applied",
+		// handed on
+		"f(i.default);":                          "handed",
+		"f(1, i.default);":                       "handed",
+		"f(1, i.default, 2);":                    "handed",
+		"new A(1, v);":                           "handed",
+		"a.f(i.default);":                        "handed",
+		"(0, r.jsx)(\"p\", { x: i.default });":   "handed",
+		"var x = { a: 1, key: i.default };":      "handed",
+		"var x = { a, v };":                      "handed",
+		"var x = [i.default];":                   "handed",
+		"var x = [1, i.default, 2];":             "handed",
+		"window.x = i.default;":                  "handed",
+		"a[1] = i.default;":                      "handed",
+		"function f() {\n  return i.default;\n}": "handed",
+		"var f = () => i.default;":               "handed",
+		"import(\"./i.js\").then((m) => ({ default: m.default }));":                   "handed",
+		"import(\"./i.js\").then((m) => m.default).then(f);":                          "handed",
+		"function f(x) {\n  let d = x;\n  d = i.default, d();\n}":                     "handed",
+		"function f() {\n  let d;\n  if (x) d = i.default;\n  else d = g;\n  d();\n}": "handed",
+		// known, and nothing of that
+		"i.default.call(1);":                                           "known",
+		"(0, i.default.call)(1);":                                      "known",
+		"i.default.default(1);":                                        "known",
+		"new i.default.default();":                                     "known",
+		"new (await import(\"./i.js\")).default.default();":            "known",
+		"i.default[x]();":                                              "known",
+		"f(i.default.default);":                                        "known",
+		"import(\"./i.js\").then((m) => m.default.default(1));":        "known",
+		"f(typeof i.default);":                                         "asked",
+		"function f() {\n  let { default: d } = i.default;\n  d();\n}": "",
+		"(0, i.other)(1);":                                             "",
+		"f(i);":                                                        "",
+		"console.log(i.default, Object.keys(v));":                      "",
+		"if (i.default) f();":                                          "",
+		"f(i.default || 1);":                                           "",
+		"f(a ? i.default : 1);":                                        "",
+		"f({ v: 1 }, a.v, b?.v());":                                    "",
+		"var x = { v() {\n} }, y = { default: 1 };":                    "",
+		"import(\"./i.js\");":                                          "",
+		"window.f = () => import(\"./i.js\");":                         "",
+		"import(\"./i.js\").then((m) => m.draw());":                    "",
+		"import(\"./j.js\").then((m) => m.default());":                 "",
+		"function f() {\n  let d = i.default;\n}\nfunction g(d) {\n  d();\n}": "",
+		// given to names of the top level
+		"var t = i.default;":                "t",
+		"t = v;":                            "t",
+		"var t = await import(\"./i.js\");": "space t",
+		"var { default: t } = await import(\"./i.js\");": "t",
+	} {
+		f := scan(text + "\n")
+		got := map[string]bool{}
+		for si := range f.Statements {
+			s := &f.Statements[si]
+			held := Held{Spaces: []string{"i"}, Values: []string{"v"}}
+			for _, imp := range s.Dynamic {
+				if imp.Path == "./i.js" {
+					held.Loads = append(held.Loads, imp)
+				}
+			}
+			uses := f.Follow(s, held, func(name string) bool { return name == "t" })
+			for what, is := range map[string]bool{"applied": uses.Applied, "handed": uses.Handed, "known": uses.Known, "asked": uses.Asked} {
+				if is {
+					got[what] = true
+				}
+			}
+			for _, name := range uses.Values {
+				got[name] = true
+			}
+			for _, name := range uses.Spaces {
+				got["space "+name] = true
+			}
+		}
+		var list []string
+		for what := range got {
+			list = append(list, what)
+		}
+		slices.Sort(list)
+		if found := strings.Join(list, " "); found != want {
+			t.Errorf("%s: %q, want %q", text, found, want)
+		}
+	}
+}

@@ -115,33 +115,48 @@ func (f *Foreign) Failed() error {
 // read reads the file as its tool does. An old Vite may stumble over a newer
 // Node.js: then it is read without Vite.
 func (f *Foreign) read(mode string) *node.Fault {
-	bundled := f.config.Tool == "vite" && !f.project.Installed("vite") || f.config.Tool != "vite" && f.config.Module(f.dir)
-	failed := f.ask(mode, bundled)
-	if failed == nil || bundled || f.config.Tool != "vite" || !strings.HasPrefix(f.project.Version("vite"), "2.") {
+	if f.config.Tool != "vite" {
+		return f.ask(mode, f.config.Module(f.dir), false)
+	}
+	vite := f.project.Installed("vite")
+	failed := f.ask(mode, true, vite)
+	if failed == nil || !vite || !strings.HasPrefix(f.project.Version("vite"), "2.") {
 		return failed
 	}
-	if f.ask(mode, true) == nil {
+	if f.ask(mode, true, false) == nil {
 		return nil
 	}
 	return failed
 }
 
-// ask starts Node, and asks it.
-func (f *Foreign) ask(mode string, bundled bool) *node.Fault {
-	args := configArgs{Tool: f.config.Tool, File: filepath.ToSlash(filepath.Join(f.dir, f.file)), Root: filepath.ToSlash(f.dir), Mode: mode, Limit: f.node.limit().Milliseconds(), Env: f.config.Args, Set: f.config.Env}
-	if bundled {
-		script, err := f.bundle()
-		if err != nil {
-			return &node.Fault{Text: err.Error()}
-		}
-		defer func() { _ = os.Remove(script) }() // it was only read
-		args.Script = filepath.ToSlash(script)
-	}
+// ask starts Node, and asks it. The file is made one module where bundled is true,
+// while Node starts; where vite is, Vite reads what is none.
+func (f *Foreign) ask(mode string, bundled, vite bool) *node.Fault {
+	args := configArgs{Tool: f.config.Tool, File: filepath.ToSlash(filepath.Join(f.dir, f.file)), Root: filepath.ToSlash(f.dir), Mode: mode, Limit: f.node.limit().Milliseconds(), Env: f.config.Args, Set: f.config.Env, Vite: vite}
 	p, err := f.node.start(f.ctx, f.dir, f.serve)
 	if err != nil {
 		return &node.Fault{Text: err.Error()}
 	}
-	if _, failed := p.Call(f.ctx, opConfig, args, &f.values); failed != nil {
+	prepared := make(chan *node.Fault, 1)
+	go func() {
+		_, failed := p.Call(f.ctx, opPrepare, struct{}{}, &struct{}{})
+		prepared <- failed
+	}()
+	var script string
+	if bundled {
+		script, err = f.bundle(vite)
+	}
+	failed := <-prepared
+	if script != "" {
+		defer func() { _ = os.Remove(script) }() // it was only read
+		args.Script = filepath.ToSlash(script)
+	} else if err != nil && !vite {
+		failed = &node.Fault{Text: err.Error()}
+	}
+	if failed == nil {
+		_, failed = p.Call(f.ctx, opConfig, args, &f.values)
+	}
+	if failed != nil {
 		f.values = configAnswer{}
 		if err := p.Close(); err != nil { // what it left running is not what plugins should share a process with
 			failed.Text += "; " + err.Error()
@@ -154,8 +169,8 @@ func (f *Foreign) ask(mode string, bundled bool) *node.Fault {
 
 // bundle writes the file with what it imports of the project as one module, to
 // a place from which its packages are found.
-func (f *Foreign) bundle() (string, error) {
-	text, err := bundler.ForNode(filepath.Join(f.dir, f.file))
+func (f *Foreign) bundle(vite bool) (string, error) {
+	text, err := bundler.ForNode(filepath.Join(f.dir, f.file), vite)
 	if err != nil {
 		return "", err
 	}

@@ -9,6 +9,7 @@ import (
 
 // The questions. Paintbox asks the first, plugins the second.
 const (
+	opPrepare  = "prepare"  // nothing; before opConfig
 	opConfig   = "config"   // configArgs → configAnswer; before opStart
 	opWritten  = "written"  // → writtenAnswer; after opConfig
 	opStart    = "start"    // startArgs → startAnswer
@@ -27,6 +28,7 @@ type configArgs struct {
 	Tool   string            `json:"tool"`
 	File   string            `json:"file"`
 	Script string            `json:"script,omitempty"` // the file as one module; "" where it is loaded itself, or by Vite
+	Vite   bool              `json:"vite,omitempty"`   // Vite is there, and reads the file where Node cannot
 	Root   string            `json:"root"`
 	Mode   string            `json:"mode"`
 	Limit  int64             `json:"limit"` // in milliseconds

@@ -3,6 +3,7 @@ package link
 import (
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -28,7 +29,8 @@ func placeName(place string) string {
 }
 
 // ForNode makes one module for Node of a script with the files that it imports.
-func ForNode(file string) ([]byte, error) {
+// Vite tells whether Vite is there; then all files are in the script's directory.
+func ForNode(file string, vite bool) ([]byte, error) {
 	define := map[string]string{}
 	for place := range places(file) {
 		define[place] = placeName(place)
@@ -37,7 +39,7 @@ func ForNode(file string) ([]byte, error) {
 		EntryPoints: []string{file}, Bundle: true, Write: false, Outfile: filepath.Join(filepath.Dir(file), "config.mjs"), Format: api.FormatESModule, Platform: api.PlatformNode,
 		Target: api.ESNext, Packages: api.PackagesExternal, Define: define, LogLevel: api.LogLevelSilent, AbsWorkingDir: filepath.Dir(file), MainFields: []string{"module", "main"},
 		Banner:  map[string]string{"js": "import { createRequire as paintbox_createRequire } from 'node:module'; const require = paintbox_createRequire(" + quoted(file) + ");"},
-		Plugins: []api.Plugin{{Name: "script", Setup: script}},
+		Plugins: []api.Plugin{{Name: "script", Setup: func(build api.PluginBuild) { script(build, filepath.Dir(file), vite) }}},
 	})
 	if len(result.Errors) > 0 {
 		return nil, asset.Messages(Messages(result.Errors))
@@ -45,9 +47,12 @@ func ForNode(file string) ([]byte, error) {
 	return result.OutputFiles[0].Contents, nil
 }
 
-// script gives each file its place, and stands in for vite.
-func script(build api.PluginBuild) {
+// script gives each file its place, and stands in for vite where it is not there.
+func script(build api.PluginBuild, dir string, vite bool) {
 	build.OnResolve(api.OnResolveOptions{Filter: `^(vite|vitest/config)$`}, func(api.OnResolveArgs) (api.OnResolveResult, error) {
+		if vite {
+			return api.OnResolveResult{}, nil // a package as others
+		}
 		return api.OnResolveResult{Path: "vite", Namespace: "vite"}, nil
 	})
 	build.OnResolve(api.OnResolveOptions{Filter: `^@(rsbuild|rspack)/core$`}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
@@ -60,6 +65,9 @@ func script(build api.PluginBuild) {
 		return api.OnLoadResult{Contents: &viteStub, Loader: api.LoaderJS}, nil
 	})
 	build.OnLoad(api.OnLoadOptions{Filter: `\.[cm]?[jt]s$`, Namespace: "file"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+		if rel, err := filepath.Rel(dir, a.Path); vite && (err != nil || !filepath.IsLocal(rel)) {
+			return api.OnLoadResult{}, errors.New("it is outside of " + dir)
+		}
 		text, err := os.ReadFile(a.Path)
 		if err != nil {
 			return api.OnLoadResult{}, err

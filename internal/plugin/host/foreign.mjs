@@ -22,19 +22,30 @@ export async function readVite(args, project) {
 	}
 }
 
-async function load({ file, script, root }, project, env) {
-	let config
-	if (script) {
-		const loaded = await import(pathToFileURL(script).href)
-		config = await (loaded.default?.default ?? loaded.default ?? loaded)
-	} else {
-		const vite = await project.import('vite')
-		config = (await vite.loadConfigFromFile(env, file, root, 'silent'))?.config
-	}
+async function load(args, project, env) {
+	let config = await exported(args, project, env)
 	if (typeof config === 'function') config = await config(env)
 	if (!config || typeof config !== 'object') throw new Error('it exports no configuration')
 	return config
 }
+
+// exported is what the file exports: as one module, which needs no Vite, and where
+// Node cannot load that, by Vite, where it is there.
+async function exported({ file, script, vite, root }, project, env) {
+	try {
+		if (script) {
+			const loaded = await import(pathToFileURL(script).href)
+			return await (loaded.default?.default ?? loaded.default ?? loaded)
+		}
+	} catch (error) {
+		if (!vite || !unloadable(error)) throw error
+	}
+	const { loadConfigFromFile } = await project.import('vite')
+	return (await loadConfigFromFile(env, file, root, 'silent'))?.config
+}
+
+// unloadable tells whether a script failed because of how it was loaded.
+const unloadable = error => /^(?:ERR_|MODULE_NOT_FOUND)/.test(error?.code ?? '') || error instanceof SyntaxError || error instanceof ReferenceError
 
 // settings are its values by the keys of Paintbox's configuration. Paths are
 // relative to Vite's root there, and to the project here.

@@ -20,6 +20,11 @@ export class Host {
 	warnings = []
 	standing = [] // plugins of Vite's configuration in whose place Paintbox works: others look for them and their options
 
+	// prepare does what a configuration needs, and what takes a while, before its file is there.
+	prepare() {
+		watching(new Project(process.cwd()))
+	}
+
 	// config reads another tool's configuration, before anything else.
 	async config(args) {
 		process.chdir(args.root)

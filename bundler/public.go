@@ -119,7 +119,7 @@ const DefaultTarget = settings.DefaultTarget
 func LoaderNames() []string { return settings.LoaderNames() }
 
 // TargetAdvice says what Options.Target looks like.
-const TargetAdvice = settings.TargetAdvice
+func TargetAdvice() string { return settings.TargetAdvice() }
 
 // KnowsTarget tells whether the linker knows a word of Options.Target: a version
 // of ECMAScript, or a browser with its version.

@@ -59,15 +59,9 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	if err := a.limitMemory(f.memory, cmd.Flags().Changed("max-memory")); err != nil {
 		return err
 	}
-	req := config.Request{Dir: a.cwd, File: a.config, Settings: f.settings()}
-	if len(entries) > 0 {
-		req.Settings = append(req.Settings, config.Setting{Key: "entries", Value: entries})
-	}
-	if cmd.Flags().Changed("budget") {
-		if off := func(s config.Setting) bool { return s.Key == "budgets" && s.Value == false }; slices.ContainsFunc(req.Settings, off) {
-			return usageError("leave one of them out", "--no-budgets and --budget contradict each other")
-		}
-		req.Total = &f.budget
+	req, err := a.request(cmd, f, entries)
+	if err != nil {
+		return err
 	}
 	node := plugin.Node{Never: f.noNode, Environment: os.Environ(), Terminal: a.stderr}
 	foreign := plugin.NewForeign(cmd.Context(), node)
@@ -109,6 +103,21 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	r.Why, unknown = findWhy(&res.Build, f.why)
 	err = j.finish(r, cfg.Budgets)
 	return cmp.Or(err, a.answer(&r), unknown)
+}
+
+// request is what the flags ask of the configuration.
+func (a *app) request(cmd *cobra.Command, f *buildFlags, entries []string) (config.Request, error) {
+	req := config.Request{Dir: a.cwd, File: a.config, Settings: f.settings()}
+	if len(entries) > 0 {
+		req.Settings = append(req.Settings, config.Setting{Key: "entries", Value: entries})
+	}
+	if cmd.Flags().Changed("budget") {
+		if off := func(s config.Setting) bool { return s.Key == "budgets" && s.Value == false }; slices.ContainsFunc(req.Settings, off) {
+			return config.Request{}, usageError("leave one of them out", "--no-budgets and --budget contradict each other")
+		}
+		req.Total = &f.budget
+	}
+	return req, nil
 }
 
 // explain warns of a configuration for Vite that was not read, where an error

@@ -205,7 +205,7 @@ func (v *validator) target() {
 	}
 	for t := range strings.SplitSeq(v.Target, ",") {
 		if t = strings.TrimSpace(t); !bundler.KnowsTarget(t) {
-			v.fail("target", bundler.TargetAdvice, "target: bad value %q", t)
+			v.fail("target", bundler.TargetAdvice(), "target: bad value %q", t)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"github.com/paintbox-build/paintbox/bundler/internal/emit"
 	"github.com/paintbox-build/paintbox/bundler/internal/program"
 	"github.com/paintbox-build/paintbox/bundler/internal/programtest"
+	"github.com/paintbox-build/paintbox/bundler/internal/settings"
 	"github.com/paintbox-build/paintbox/bundler/internal/styles"
 	"github.com/paintbox-build/paintbox/bundler/internal/unit"
 	"github.com/paintbox-build/paintbox/chunker"
@@ -306,6 +308,34 @@ func TestAssembleAgain(t *testing.T) {
 	}
 	if kept, all := common(before, e.Minified()), len(e.Minified()); kept != 1 || all != 2 {
 		t.Errorf("%d of %d chunks are kept, want 1 of 2", kept, all)
+	}
+}
+
+// A chunk that only has another name is not minified again either, and names its
+// source map by the new one.
+func TestAssembleRenamed(t *testing.T) {
+	p := programtest.Program("-- entry-0.js page.js --\n// page.js\nvar first = [1];\nexport {\n  first\n};\n")
+	p.Settings.Maps = settings.MapsLinked
+	e, set, err := newEmitter(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan := by(t, p, set, "first")
+	var before map[[32]byte][]byte
+	for _, name := range []string{"one", "other"} {
+		plan.Chunks[0].Name = name
+		build, _, err := e.Assemble(t.Context(), plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(build.Files, func(f asset.File) bool { return f.Name == "assets/"+name+".js" })
+		if i < 0 || !strings.HasSuffix(string(build.Files[i].Data), "\n//# sourceMappingURL="+path.Base(build.Files[i].Path)+".map\n") {
+			t.Errorf("%s is not there, or does not name its map: %v", name, build.Files)
+		}
+		if before != nil && common(before, e.Minified()) != 1 {
+			t.Error("the chunk was minified again")
+		}
+		before = e.Minified()
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -15,12 +16,13 @@ import (
 	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
 )
 
-// textKey is a hash of what goes into a minified chunk: its text, the name that
-// stands for its file's, and the units that it is made of, which source maps
-// lead to.
+// textKey is a hash of what goes into a minified chunk: its text, and the units
+// that it is made of, which source maps lead to. What its file is called is no part
+// of that: another plan may call it otherwise.
 type textKey [sha256.Size]byte
 
-// minified is a chunk before files have their names.
+// minified is a chunk before files have their names, but for the comment that
+// names its source map.
 type minified struct{ code, sourcemap []byte }
 
 // key is the textKey of a chunk.
@@ -32,7 +34,6 @@ func (a *assembler) key(i int) (key textKey) {
 		hash.Write(size[:])
 		hash.Write([]byte(text))
 	}
-	write(a.plan.Chunks[i].Name)
 	write(a.chunks[i].source)
 	write(a.noticeComment(i))
 	for _, s := range a.plan.Chunks[i].Steps {
@@ -82,7 +83,7 @@ func (a *assembler) minify(ctx context.Context) error {
 	a.Emitter.minified = make(map[textKey]minified, len(a.chunks))
 	for i, r := range results {
 		a.Emitter.minified[keys[i]] = r
-		a.chunks[i].code, a.chunks[i].sourcemap = r.code, r.sourcemap
+		a.chunks[i].code, a.chunks[i].sourcemap = append(slices.Clip(r.code), a.p.Settings.MapComment(a.chunks[i].placeholder)...), r.sourcemap
 	}
 	return nil
 }
@@ -110,8 +111,7 @@ func (a *assembler) minifyChunk(i int) (minified, error) {
 	}
 	composed, err := a.p.ComposeMap(result.Map, c.source, c.trace, edits)
 	c.trace = nil
-	code = append(code, a.noticeComment(i)...)
-	return minified{append(code, s.MapComment(c.placeholder)...), composed}, err
+	return minified{append(code, a.noticeComment(i)...), composed}, err
 }
 
 // MinifyScript minifies a classic script: a file that runs in the page's global

@@ -76,22 +76,9 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 	if plugins := l.settings.Plugins; plugins != nil {
 		plugins.Begin(ctx, l.plugin.resolvePast)
 	}
-	result, failed, err := l.rebuild(ctx)
+	result, failed, err := l.link(ctx)
 	if err != nil {
 		return nil, err
-	}
-	if l.plugin.emptyBuiltins(failed) {
-		if result, failed, err = l.rebuild(ctx); err != nil {
-			return nil, err
-		}
-	}
-	if result, failed, err = l.throwConstants(ctx, result, failed); err != nil {
-		return nil, err
-	}
-	if plugins := l.settings.Plugins; plugins != nil && len(failed) == 0 && plugins.Settle() {
-		if result, failed, err = l.rebuild(ctx); err != nil {
-			return nil, err
-		}
 	}
 	failed = explain(l.settings.Dir, l.plugin.relocate(failed))
 	if len(failed) > 0 {
@@ -127,6 +114,22 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 	}
 	out.GlobDirs = slices.Sorted(maps.Keys(l.plugin.globDirs))
 	return out, nil
+}
+
+// link runs esbuild, and again as long as what it says of the program leads to
+// other modules.
+func (l *Linker) link(ctx context.Context) (api.BuildResult, []asset.Message, error) {
+	result, failed, err := l.rebuild(ctx)
+	if err == nil && l.plugin.emptyBuiltins(failed) {
+		result, failed, err = l.rebuild(ctx)
+	}
+	if err == nil {
+		result, failed, err = l.throwConstants(ctx, result, failed)
+	}
+	if plugins := l.settings.Plugins; err == nil && plugins != nil && len(failed) == 0 && plugins.Settle() {
+		result, failed, err = l.rebuild(ctx)
+	}
+	return result, failed, err
 }
 
 // throwConstants links again where a run failed by assignments that are to throw.

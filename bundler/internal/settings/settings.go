@@ -102,24 +102,23 @@ func Settle(o Options) (*Settings, error) {
 	if err != nil {
 		return nil, err
 	}
+	kind, err := word("sourcemap", "kind of source maps", o.Sourcemap, "none", "linked", "hidden")
+	if err != nil {
+		return nil, err
+	}
+	interop, err := word("interop", "way to import CommonJS modules by default", o.Interop, "node", "bundler")
+	if err != nil {
+		return nil, err
+	}
 	env := o.Env.complete()
 	s := &Settings{Dir: o.Dir, Outdir: o.Outdir, Public: o.Public, Base: o.Base, Target: target, Alias: o.Alias, External: o.External,
-		Extensions: o.Extensions, Conditions: append([]string{"module", env.condition()}, o.Conditions...), Loaders: loaders, Notices: o.Notices, NodeMode: o.Interop != "bundler", ImportMap: o.ImportMap, Env: env, InlineLimit: o.InlineLimit, MissingFails: o.MissingFails,
+		Extensions: o.Extensions, Conditions: append([]string{"module", env.condition()}, o.Conditions...), Loaders: loaders, Notices: o.Notices, NodeMode: interop == 0, Maps: Maps(kind), ImportMap: o.ImportMap, Env: env, InlineLimit: o.InlineLimit, MissingFails: o.MissingFails,
 		JSX: api.JSXAutomatic, JSXImport: o.JSXImport, Plugins: o.Plugins}
 	if s.JSXImport == "" {
 		s.JSX = JSXOf(o.Dir)
 	}
 	if s.Base == "" {
 		s.Base = "/"
-	}
-	switch o.Sourcemap {
-	case "linked":
-		s.Maps = MapsLinked
-	case "hidden":
-		s.Maps = MapsHidden
-	case "", "none":
-	default:
-		return nil, asset.Messages{{Key: "sourcemap", Text: "unknown kind of source maps " + js.Quote(o.Sourcemap), Note: `write "none", "linked" or "hidden"`}}
 	}
 	s.Define = defined(s.Base, env)
 	maps.Copy(s.Define, o.Define)
@@ -129,6 +128,16 @@ func Settle(o Options) (*Settings, error) {
 		s.Define[name] = FreePrefix + name
 	}
 	return s, nil
+}
+
+// word tells which of its words an option is; without any, it is the first.
+func word(key, what, value string, words ...string) (int, error) {
+	i := slices.Index(words, cmp.Or(value, words[0]))
+	if i < 0 {
+		last := len(words) - 1
+		return 0, asset.Messages{{Key: key, Text: "unknown " + what + " " + js.Quote(value), Note: `write "` + strings.Join(words[:last], `", "`) + `" or "` + words[last] + `"`}}
+	}
+	return i, nil
 }
 
 // FileURL is the expression of the URL of a file in AssetsDir, for a script

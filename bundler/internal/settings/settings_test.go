@@ -3,6 +3,7 @@ package settings_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -40,7 +41,7 @@ func TestParseTarget(t *testing.T) {
 	for _, text := range []string{"es2026", "es5", "es2014", "netscape4", "chrome", "120", "chrome1.2.3.4", "chrome1.", "chrome1.x", "chrome120,", "es2022 chrome120"} {
 		_, err := settings.ParseTarget(text)
 		var ms asset.Messages
-		if !errors.As(err, &ms) || ms[0].Note != settings.TargetAdvice {
+		if !errors.As(err, &ms) || ms[0].Note != settings.TargetAdvice() {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
@@ -110,6 +111,45 @@ func TestMaps(t *testing.T) {
 		if s.Mapped() != want.mapped || s.SourceMap() != want.of || s.MapComment("a.js") != want.js || s.MapComment("a.css") != want.css {
 			t.Errorf("source maps %q: %v %v %q %q", kind, s.Mapped(), s.SourceMap(), s.MapComment("a.js"), s.MapComment("a.css"))
 		}
+	}
+}
+
+// A word that an option does not know is an error, which names the option and the
+// words that it knows.
+func TestUnknownWords(t *testing.T) {
+	for key, test := range map[string]struct {
+		options settings.Options
+		note    string
+	}{
+		"target":      {settings.Options{Target: "es5"}, settings.TargetAdvice()},
+		"loader..txt": {settings.Options{Loader: map[string]string{".txt": "words"}}, `use one of esbuild's, such as "file", "dataurl" or "text"`},
+		"sourcemap":   {settings.Options{Sourcemap: "inline"}, `write "none", "linked" or "hidden"`},
+		"interop":     {settings.Options{Interop: "babel"}, `write "node" or "bundler"`},
+	} {
+		_, err := settings.Settle(test.options)
+		var ms asset.Messages
+		if !errors.As(err, &ms) || len(ms) != 1 || ms[0].Key != key || ms[0].Note != test.note {
+			t.Errorf("%s: %#v", key, err)
+		}
+	}
+	for value, node := range map[string]bool{"": true, "node": true, "bundler": false} {
+		if s, err := settings.Settle(settings.Options{Interop: value}); err != nil || s.NodeMode != node {
+			t.Errorf("interop %q: %v, as in Node: %v", value, err, s.NodeMode)
+		}
+	}
+}
+
+// The advice names words that are known, the last of which is the newest.
+func TestTargetAdvice(t *testing.T) {
+	advice := settings.TargetAdvice()
+	quoted := strings.Split(advice, `"`)
+	for i := 1; i < len(quoted); i += 2 {
+		if _, err := settings.ParseTarget(quoted[i]); err != nil {
+			t.Errorf("%q is advised, and unknown: %v", quoted[i], err)
+		}
+	}
+	if newest := "es2025"; quoted[1] != "es2015" || quoted[3] != newest {
+		t.Errorf("%s", advice)
 	}
 }
 

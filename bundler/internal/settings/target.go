@@ -1,6 +1,9 @@
 package settings
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,7 +50,7 @@ func ParseTarget(text string) (Target, error) {
 		}
 		engine, ok := parseEngine(item)
 		if !ok {
-			return Target{}, asset.Messages{{Key: "target", Text: "unknown target " + js.Quote(item), Note: TargetAdvice}}
+			return Target{}, asset.Messages{{Key: "target", Text: "unknown target " + js.Quote(item), Note: TargetAdvice()}}
 		}
 		t.Engines = append(t.Engines, engine)
 	}
@@ -55,7 +58,10 @@ func ParseTarget(text string) (Target, error) {
 }
 
 // TargetAdvice says what a target looks like.
-const TargetAdvice = `write a version from "es2015" to "es2025", "esnext", or browsers such as "chrome120,firefox120,safari17"`
+func TargetAdvice() string {
+	years := slices.DeleteFunc(slices.Sorted(maps.Keys(versions())), func(word string) bool { return len(word) != len("es2015") || word == "esnext" })
+	return fmt.Sprintf(`write a version from %q to %q, "esnext", or browsers such as "chrome120,firefox120,safari17"`, years[0], years[len(years)-1])
+}
 
 func versions() map[string]api.Target {
 	return map[string]api.Target{"esnext": api.ESNext, "es2015": api.ES2015, "es6": api.ES2015, "es2016": api.ES2016, "es2017": api.ES2017, "es2018": api.ES2018,

@@ -19,7 +19,7 @@ import (
 // answers are the types of the model's packages whose values passes make and
 // return.
 func answers() []string {
-	return []string{"link.Requirements", "program.Rebinding", "program.Run", "program.Getters", "program.Dead", "program.Rewording", "program.Export"}
+	return []string{"link.Requirements", "program.Rebinding", "program.Run", "program.Getters", "program.Dead", "program.Rewording", "program.Export", "link.NameUse"}
 }
 
 // changing is a file that changes the model in several ways, to show that they

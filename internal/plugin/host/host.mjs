@@ -4,7 +4,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { Project } from './project.mjs'
 import { loadPlugins, usable, arrange, hooked } from './plugins.mjs'
-import { userConfig, resolvedConfig, merge } from './vite.mjs'
+import { userConfig, resolvedConfig, merge, compiled } from './vite.mjs'
 import { needed, unrendered, shared } from './foreign.mjs'
 import { readTool, watching } from './tools/read.mjs'
 import { written } from './tools/written.mjs'
@@ -80,6 +80,7 @@ export class Host {
 		this.plugins = arrange(given, own)
 		await this.configure(options, env)
 		const root = path.resolve(options.root, this.foreign?.root ?? '.')
+		this.compiled = compiled(this.user, root)
 		this.alias = split(this.user.resolve.alias, root)
 		this.plugins = [aliases(this.alias.others, root), injection(this.user.esbuild?.jsxInject), ...this.plugins].filter(Boolean)
 		this.pipeline = new Pipeline(this)

@@ -20,6 +20,8 @@ export const isStyle = id => /\.(css|scss|sass|less|styl|stylus|pcss|postcss)(?:
 // isTranslated tells whether a module is a style sheet in a language that the linker does not read, so that what
 // is made of it counts even where it is the same text.
 export const isTranslated = id => /\.(?:scss|sass|less|styl|stylus|pcss|postcss)(?:$|\?)|[?&]lang\.(?:module\.)?(?:scss|sass|less|styl|stylus|pcss|postcss)\b/.test(id)
+// isSheet tells whether a module is a style sheet still. Vite's own plugins take those before the plugins that come last.
+export const isSheet = loader => ['css', 'local-css'].includes(loader)
 export const isAsset = loader => assets.includes(loader)
 
 // scriptOf is the loader after a transform, which may have made a script of something else.

@@ -1,7 +1,7 @@
 // resolveId, load, and every transform in order, for both shapes of plugins.
 
 import { hooked } from './plugins.mjs'
-import { loaderOf, scriptOf, isAsset, isTranslated } from './loaders.mjs'
+import { loaderOf, scriptOf, isAsset, isSheet, isTranslated } from './loaders.mjs'
 import { compose } from './sourcemap.mjs'
 
 export class Pipeline {
@@ -92,7 +92,7 @@ export class Pipeline {
 
 	async #transform(module, info) {
 		for (const hook of this.hooks.transform) {
-			if (!hook.filter.passes(module.id, module.code, module.loader)) continue
+			if (!hook.filter.passes(module.id, module.code, module.loader) || (hook.plugin.enforce === 'post' && isSheet(module.loader))) continue
 			if (!hook.plugin.own && hook.plugin.enforce !== 'pre') await this.#plain(module)
 			const result = await this.host.call(hook, module.id, module, [module.code, module.id, { ssr: false, moduleType: module.loader }])
 			if (result == null) continue
@@ -107,7 +107,7 @@ export class Pipeline {
 
 	// plain compiles TypeScript and JSX, which plugins of Vite that do not ask to come first never see.
 	async #plain(module) {
-		if (!['ts', 'tsx', 'jsx'].includes(module.loader)) return
+		if (!['ts', 'tsx', 'jsx'].includes(module.loader) || !this.host.compiled(module.id)) return
 		const { code, map } = await this.host.compile(module.code, module.loader, module.id)
 		module.code = code
 		if (map) module.maps.push(map)

@@ -3,6 +3,7 @@
 
 import path from 'node:path'
 
+import { Filter } from './filters.mjs'
 import { forStyles, styleFile } from './styles.mjs'
 
 // userConfig is what the hook config is given, to change.
@@ -55,6 +56,15 @@ function logger() {
 		hasWarned: false, info: () => {}, warn: say, error: say, clearScreen: () => {}, hasErrorLogged: () => false,
 		warnOnce: text => said.has(text) || (said.add(text), say(text)),
 	}
+}
+
+// compiled tells whose TypeScript and JSX are made JavaScript before most plugins see them: all, unless a plugin
+// that compiles JSX itself, or the user, has Vite's compiler take less.
+export function compiled({ oxc, esbuild }, root) {
+	const given = oxc ?? esbuild
+	if (given === false) return () => false
+	const filter = new Filter({ id: { include: given?.include, exclude: given?.exclude } }, root)
+	return id => filter.passes(id) || filter.passes(id.split('?')[0])
 }
 
 // merge adds what the hook config returned, as Vite does: lists are appended,

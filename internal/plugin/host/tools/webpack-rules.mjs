@@ -149,7 +149,7 @@ function modules({ modules: given, camelCase, localIdentName }, rule, state) {
 	if (rule.test instanceof RegExp && !rule.test.test('/x/y.css') && !rule.test.test('/x/y.scss') && !rule.test.test('/x/y.less') && !rule.test.test('/x/y.sass')) return // its name says so
 	const local = file => (auto instanceof RegExp ? auto.test(file) : typeof auto === 'function' ? auto(file, '', '') : true)
 	state.plugins.push({
-		name: 'css modules', enforce: 'post',
+		name: 'css modules',
 		transform: { filter: { id: /\.(?:css|s[ac]ss|less|styl)$/ }, handler: (code, id) => (!named.test(id) && rule.conditions.every(one => applies(one, id)) && local(id) ? { code, loader: 'local-css' } : null) },
 	})
 	state.use('css modules')

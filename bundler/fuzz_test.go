@@ -122,7 +122,7 @@ func TestNativeOrder(t *testing.T) {
 	for first, programs := range map[uint64]int{1: 240, randomSeed(): 60} {
 		sum := search(t, modulefuzz.Search{Harness: h, Seed: first, Graphs: programs})
 		ours := sum.Differences
-		if first != 1 && *seed == 0 {
+		if *seed == 0 {
 			ours = notOfLinker(t, ours)
 		}
 		shown := map[modulefuzz.Kind]bool{}
@@ -139,7 +139,9 @@ func TestNativeOrder(t *testing.T) {
 }
 
 // notOfLinker leaves out the programs that esbuild alone, without any splitting,
-// builds wrong as well. They are logged.
+// builds wrong as well: most of all those in which a module of a package without
+// side effects, which reads the time, natively runs before anything of it is used.
+// They are logged.
 func notOfLinker(t *testing.T, differences []modulefuzz.Difference) []modulefuzz.Difference {
 	t.Helper()
 	linker := modulefuzz.Harness{Build: modulefuzz.Unsplit}

@@ -19,7 +19,7 @@ func library(modules int) *Graph {
 		mod := Module{Path: fmt.Sprintf("node_modules/p%d/m%d.js", m/25, m), Package: fmt.Sprintf("p%d", m/25), SideEffects: true}
 		for range 1 + r.IntN(6) {
 			mod.Units = append(mod.Units, len(g.Units))
-			g.Units = append(g.Units, Unit{Module: m, Size: 200 + r.IntN(2000), Runs: -1, Effect: true})
+			g.Units = append(g.Units, Unit{Module: m, Size: 200 + r.IntN(2000), Runs: -1, Effect: true, Ordered: true})
 		}
 		if m > 0 {
 			g.Modules[0].Imports = append(g.Modules[0].Imports, Import{Module: m})

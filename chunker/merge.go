@@ -258,7 +258,7 @@ func (pl *planner) canMove(portions []portion, home []int, from, to int, roots s
 func (pl *planner) fits(u int, home []int, from, to int, roots set) bool {
 	unit := &pl.g.Units[u]
 	for r := range pl.g.Roots {
-		if roots.has(r) && unit.Runs >= 0 && pl.g.Modules[unit.Runs].SideEffects && !pl.lazyRun[r].has(unit.Runs) {
+		if roots.has(r) && unit.Runs >= 0 && !pl.lazyRun[r].has(unit.Runs) {
 			return false
 		}
 	}

@@ -12,7 +12,7 @@ import (
 func routed(routes, size, helper int) *Graph {
 	g := &Graph{
 		Modules: []Module{{Path: "main.js", SideEffects: true, Units: []int{0}}, {Path: "helper.js", Units: []int{1}}},
-		Units:   []Unit{{Module: 0, Size: 100_000, Effect: true, Runs: -1}, {Module: 1, Size: helper, Runs: -1, Hoisted: true}},
+		Units:   []Unit{{Module: 0, Size: 100_000, Effect: true, Ordered: true, Runs: -1}, {Module: 1, Size: helper, Runs: -1, Hoisted: true}},
 		Roots:   []Root{{Module: 0, Name: "main", Entry: true}},
 	}
 	for i := range routes {

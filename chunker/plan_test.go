@@ -24,7 +24,7 @@ func build(t *testing.T, roots string, modules ...string) *Graph {
 		m := Module{Path: path, SideEffects: true}
 		for _, u := range strings.Split(list, ",") {
 			name, used, _ := strings.Cut(strings.TrimSpace(u), " ")
-			unit := Unit{Module: i, Size: 100, Runs: -1, Effect: strings.HasSuffix(name, "!")}
+			unit := Unit{Module: i, Size: 100, Runs: -1, Effect: strings.HasSuffix(name, "!"), Ordered: true}
 			byUnit[strings.TrimSuffix(name, "!")] = len(g.Units)
 			m.Units = append(m.Units, len(g.Units))
 			g.Units = append(g.Units, unit)
@@ -122,6 +122,7 @@ func randomGraph(r *rand.Rand) *Graph {
 	for u := range g.Units {
 		unit := &g.Units[u]
 		unit.Effect = !unit.Hoisted && r.IntN(2) == 0
+		unit.Ordered = g.Modules[unit.Module].SideEffects || r.IntN(2) == 0
 		reachable := slices.Clone(g.Modules[unit.Module].Units)
 		for _, imp := range g.Modules[unit.Module].Imports {
 			reachable = append(reachable, g.Modules[imp.Module].Units...)

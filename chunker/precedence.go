@@ -3,8 +3,8 @@ package chunker
 // What must be evaluated before what, so that a program cannot tell the order
 // from the native one:
 //
-//  1. Effects of modules that have side effects happen, for each root, in
-//     native order. Running a lazy module is such an effect the first time.
+//  1. Effects that keep their place happen, for each root, in native order.
+//     Running a lazy module is such an effect the first time.
 //  2. A unit is evaluated after everything that it could use has been: what it
 //     names in other modules, with all that those names lead to, and with the
 //     effects of their modules.
@@ -112,10 +112,7 @@ func (p *precedence) leaf(u int) bool {
 // ordered tells whether rule 1 applies to a unit.
 func (p *precedence) ordered(u int) bool {
 	unit := &p.g.Units[u]
-	if unit.Runs >= 0 {
-		return p.g.Modules[unit.Runs].SideEffects
-	}
-	return unit.Effect && p.g.Modules[unit.Module].SideEffects
+	return unit.Ordered && (unit.Effect || unit.Runs >= 0)
 }
 
 // relation says why one unit is evaluated before or after another.

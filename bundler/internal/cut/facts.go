@@ -2,6 +2,7 @@ package cut
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
 	"github.com/paintbox-build/paintbox/internal/lex"
@@ -50,13 +51,18 @@ func (s *scanner) judge(p phrase) {
 		forced = head == 0
 	}
 	s.stmt.Effect = forced || int(s.effectAt) >= head
+	switch p.kind(0) {
+	case lex.If, lex.For, lex.While, lex.Do, lex.Switch, lex.Try, lex.Throw, lex.BraceOpen:
+		s.stmt.Control = s.stmt.Form == FormPlain
+		s.stmt.Throws = slices.ContainsFunc(p.toks, func(t lex.Token) bool { return t.Kind == lex.Throw })
+	}
 }
 
 // follow notes what stands after a reference, which is a token.
 func (p phrase) follow(r *Ref, i int) {
 	start := p.toks[i].End
 	end := start
-	asked := i > 0 && p.kind(i-1) == lex.Typeof
+	before := p.kind(i - 1)
 	for i++; p.kind(i) == lex.Dot && p.kind(i+1).Word(); i += 2 {
 		name := &p.toks[i+1]
 		if p.toks[i].Start != end || name.Start != end+1 || name.Escaped || name.End-start > maxLength {
@@ -65,8 +71,11 @@ func (p phrase) follow(r *Ref, i int) {
 		end = name.End
 	}
 	r.Length = uint16(end - start)
-	if asked {
+	switch before {
+	case lex.Typeof:
 		r.Next |= NextAsked
+	case lex.In:
+		r.Next |= NextSearched
 	}
 	switch {
 	case end == start && p.match(i, lex.ParenOpen, lex.ParenClose, lex.Comma, lex.Number, lex.ParenClose) && string(p.text(i+3)) == "1":

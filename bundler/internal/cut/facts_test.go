@@ -85,7 +85,7 @@ func TestExports(t *testing.T) {
 // What a declaration declares, where that stands, and what its value is.
 func TestDeclaration(t *testing.T) {
 	other := []string{"nothing", "name", "bare", "pattern", "class"}
-	values := []string{"other", "function", "class", "call", "primitive", "name", "empty"}
+	values := []string{"other", "function", "class", "derived", "call", "primitive", "name", "empty"}
 	for text, want := range map[string]string{
 		"var a;":                                  "bare 4 other",
 		"var a = b;":                              "name 4 name",
@@ -107,11 +107,11 @@ func TestDeclaration(t *testing.T) {
 		"var a = (b, c);":                         "name 4 other",
 		"var a = class {\n};":                     "name 4 class",
 		"var a = class b {\n  c() {\n  }\n};":     "name 4 class",
-		"var a = class extends b {\n};":           "name 4 other",
-		"var a = class {\n  get b() {\n  }\n};":   "name 4 other",
+		"var a = class extends b {\n};":           "name 4 derived",
+		"var a = class {\n  get b() {\n  }\n};":   "name 4 derived",
 		"var a = class {\n  get = 1;\n};":         "name 4 class",
 		"class a {\n}":                            "class 6 class",
-		"class a extends b {\n}":                  "class 6 other",
+		"class a extends b {\n}":                  "class 6 derived",
 		"var a = /* @__PURE__ */ (0, b.memo)(c);": "name 4 call",
 		"var a = b.forwardRef(c);":                "name 4 call",
 		"var a = b.other(c);":                     "name 4 other",

@@ -118,6 +118,8 @@ func (s *scanner) reference(t lex.Token, f *frame) {
 	case len(s.stack) == 1 && f.function && s.stmt.Form == FormFunction,
 		len(s.stack) == 1 && f.class && s.keyword == lex.Class && int(s.prev.Start) == s.stmt.Start:
 		flags |= RefDeclared
+	case (s.prev.Kind == lex.Function || s.prev.Kind == lex.Class) && !s.prevIsProperty():
+		flags |= RefLazy // the name of an expression, for what is in it
 	case s.assigns(next):
 		flags |= RefAssigned
 	case s.prev.Kind == lex.Update && !s.goesOn(): // of a property otherwise

@@ -55,6 +55,8 @@ type Statement struct {
 	Effect         bool     // evaluating it may do or read something that depends on order
 	Local          bool     // it gives a property to what the first of Refs names, which is an effect unless that is new
 	Runs           bool     // it calls functions, which may call those that they are given
+	Control        bool     // it branches or repeats, and so may have variables of its own: if, for, try, a block and their like
+	Throws         bool     // one of these, or a function in it, may throw by itself
 	Await          bool     // it awaits at the top level
 	Eval           bool     // it calls eval directly, which sees every name
 	This           bool     // a function that it makes may read what it is called as a method of
@@ -95,6 +97,7 @@ const (
 	ValueOther     Value = iota
 	ValueFunction        // a new function; of arrow functions, those whose parameters are names
 	ValueClass           // a new class that extends nothing and has no accessors
+	ValueDerived         // any other new class
 	ValueCall            // what a function makes that has the name of one of React's; it is called by the first of Calls
 	ValuePrimitive       // a number, a string, true, false, null or undefined, written as such
 	ValueName            // the value of another variable, the second of Refs
@@ -157,10 +160,11 @@ type RefNext uint8
 
 // What may stand there.
 const (
-	NextCall  RefNext = 1 << iota // a call
-	NextNode                      // the rest of helper(name(), 1), by which the linker imports as Node does
-	NextAsked                     // whatever does, typeof stands before it: typeof name
-	NextSet                       // an assignment to it
+	NextCall     RefNext = 1 << iota // a call
+	NextNode                         // the rest of helper(name(), 1), by which the linker imports as Node does
+	NextAsked                        // whatever does, typeof stands before it: typeof name
+	NextSearched                     // whatever does, in stands before it: key in name
+	NextSet                          // an assignment to it
 )
 
 // Chain is the property names that follow a Ref.

@@ -54,16 +54,13 @@ func (p phrase) value(i int) Value {
 	return ValueOther
 }
 
-// class tells whether a new class extends nothing and has no accessors.
+// class tells the new classes apart.
 func (p phrase) class(i int) Value {
 	if i++; p.kind(i) == lex.Ident && p.plain(i) {
 		i++
 	}
-	if p.kind(i) != lex.BraceOpen {
-		return ValueOther
-	}
-	if mayHaveAccessor(p.src[p.toks[0].Start:p.toks[len(p.toks)-1].End]) {
-		return ValueOther
+	if p.kind(i) != lex.BraceOpen || mayHaveAccessor(p.src[p.toks[0].Start:p.toks[len(p.toks)-1].End]) {
+		return ValueDerived
 	}
 	return ValueClass
 }

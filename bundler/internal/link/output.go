@@ -3,6 +3,7 @@ package link
 import (
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
@@ -41,6 +42,10 @@ type Module struct {
 	Imports     []Import
 	Comments    []string // its legal comments
 }
+
+// Installed tells whether the module is one of a package that was installed, and so
+// none of the project's or its workspace's own.
+func (m *Module) Installed() bool { return strings.Contains("/"+m.Name, "/node_modules/") }
 
 // Text is a source that is not simply a file's.
 type Text struct {

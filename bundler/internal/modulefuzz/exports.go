@@ -93,6 +93,13 @@ func (g *generator) declaration(m *module, e *export) string {
 
 func (g *generator) valueDeclaration(m *module, e *export) string {
 	keyword := pick(g, "const", "const", "let", "var")
+	if g.chance(0.15) { // the time: how many lines were logged before
+		read := pick(g, "globalThis.clock", "clock", "globalThis[\"clock\"]")
+		if g.chance(0.4) {
+			return fmt.Sprintf("%s %s = at_%s();\nfunction at_%s() { return %s; }", keyword, e.local, e.local, e.local, read)
+		}
+		return fmt.Sprintf("%s %s = %s;", keyword, e.local, read)
+	}
 	switch r := g.Float64(); {
 	case r < 0.4:
 		return fmt.Sprintf("%s %s = %s;", keyword, e.local, g.literal())

@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 
 let lines, thunks, probes;
 
-globalThis.log = (id, ...values) => { lines.push([id, ...values.map((v) => format(v))].join(" ")); };
+// The clock is for modules that can tell the time.
+globalThis.log = (id, ...values) => { globalThis.clock = lines.push([id, ...values.map((v) => format(v))].join(" ")); };
 globalThis.later = (id, load) => { thunks.push([id, load]); };
 globalThis.probe = (look) => { probes.push(look); };
 globalThis.dyn = (v) => v;
@@ -69,6 +70,7 @@ process.on("unhandledRejection", (e) => { lines.push("ERROR unhandled " + e); })
 const results = [];
 for (const { url, patience } of JSON.parse(readFileSync(0, "utf8"))) {
   lines = globalThis.__log = [];
+  globalThis.clock = 0;
   thunks = [];
   probes = [];
   let timer;

@@ -14,12 +14,101 @@ func (f *File) ReadsGlobal(s *cut.Statement) bool {
 	})
 }
 
+// Senses tells whether what a statement does when it is evaluated may differ with
+// what the program did to global variables before: it reads one, or throws.
+func (p *Program) Senses(f *File, s *cut.Statement) bool {
+	return s.Throws || slices.ContainsFunc(s.Refs, func(r cut.Ref) bool {
+		return r.Flags&(cut.RefLazy|cut.RefDeclared) == 0 && (p.changing(f, r, s.Control) || f.global(r) && (r.Next&cut.NextSearched != 0 || !f.aliases(s)))
+	})
+}
+
+// SensesCalled tells the same of the functions that a statement makes, when they
+// are called.
+func (p *Program) SensesCalled(f *File, s *cut.Statement) bool {
+	return slices.ContainsFunc(s.Refs, func(r cut.Ref) bool { return p.changing(f, r, true) })
+}
+
+// changing tells whether a reference is to a global variable that a program may
+// change, or to such a property of the global object. Where there may be variables
+// of functions, a name that nothing declares may be one of these.
+func (p *Program) changing(f *File, r cut.Ref, local bool) bool {
+	name, sym := f.Names[r.Name], f.Symbols[r.Name]
+	m, _, ok := f.Chain(r).First()
+	switch {
+	case sym >= 0 && p.holdsGlobal(sym), sym < 0 && ofHost(name):
+		return ok && !ofLanguage(m.Name) && !ofHost(m.Name)
+	case sym >= 0, ofLanguage(name):
+		return false
+	case name == "exports", name == "module": // of no ES module: it asks whether it is one
+		return false
+	}
+	return !local || ofPlatform(name)
+}
+
+// global tells whether a reference hands on the global object as a whole.
+func (f *File) global(r cut.Ref) bool {
+	return f.Symbols[r.Name] < 0 && r.Length == 0 && r.Next&cut.NextAsked == 0 && isGlobal(f.Names[r.Name])
+}
+
+// aliases tells whether a statement gives a variable a value and calls nothing for
+// it, but for Function("return this")().
+func (f *File) aliases(s *cut.Statement) bool {
+	return s.Declares == cut.DeclaresName && !slices.ContainsFunc(s.Refs, func(r cut.Ref) bool {
+		return r.Flags&cut.RefLazy == 0 && r.Next&cut.NextCall != 0 && f.Names[r.Name] != "Function"
+	})
+}
+
+// holdsGlobal tells whether a variable holds the global object, as in
+//
+//	var root = typeof globalThis == "object" ? globalThis : self
+func (p *Program) holdsGlobal(sym int32) bool {
+	v := &p.Symbols[sym]
+	if v.Statement < 0 {
+		return false
+	}
+	f := &p.Files[v.File]
+	s := &f.Statements[v.Statement]
+	return f.aliases(s) && slices.ContainsFunc(s.Refs, func(r cut.Ref) bool { return r.Flags == 0 && f.global(r) })
+}
+
+// isGlobal tells the names of the global object.
+func isGlobal(name string) bool {
+	return name == "globalThis" || name == "window" || name == "self" || name == "global"
+}
+
+// ofHost tells the names of the global object, and what browsers have in it from
+// the start on.
+func ofHost(name string) bool {
+	if isGlobal(name) {
+		return true
+	}
+	switch name {
+	case "document", "navigator", "HTMLElement", "Element", "Node", "Event", "CustomEvent", "URL", "URLSearchParams",
+		"Headers", "Request", "Response", "Blob", "File", "FormData", "AbortController", "TextEncoder", "TextDecoder":
+		return true
+	}
+	return false
+}
+
+// ofPlatform tells the global names that programs provide where browsers lack
+// them, or change.
+func ofPlatform(name string) bool {
+	switch name {
+	case "process", "location", "localStorage", "sessionStorage", "indexedDB", "customElements", "fetch", "WebSocket", "EventSource", "Worker", "IntersectionObserver",
+		"MutationObserver", "ResizeObserver", "matchMedia", "requestAnimationFrame", "requestIdleCallback", "queueMicrotask", "setImmediate", "structuredClone":
+		return true
+	}
+	return false
+}
+
 // ofLanguage tells the global names of ECMAScript, which programs do not change.
 func ofLanguage(name string) bool {
 	switch name {
-	case "Array", "ArrayBuffer", "BigInt", "Boolean", "DataView", "Date", "Error", "EvalError", "Function", "Infinity", "Intl", "JSON", "Map", "Math", "NaN", "Number",
-		"Object", "Promise", "Proxy", "RangeError", "ReferenceError", "Reflect", "RegExp", "Set", "String", "Symbol", "SyntaxError", "TypeError", "Uint8Array", "WeakMap",
-		"WeakRef", "WeakSet", "globalThis", "isFinite", "isNaN", "parseFloat", "parseInt", "undefined":
+	case "AggregateError", "Array", "ArrayBuffer", "BigInt", "BigInt64Array", "BigUint64Array", "Boolean", "DataView", "Date", "Error", "EvalError", "FinalizationRegistry",
+		"Float32Array", "Float64Array", "Function", "Infinity", "Int16Array", "Int32Array", "Int8Array", "Intl", "JSON", "Map", "Math", "NaN", "Number", "Object", "Promise",
+		"Proxy", "RangeError", "ReferenceError", "Reflect", "RegExp", "Set", "SharedArrayBuffer", "String", "Symbol", "SyntaxError", "TypeError", "URIError", "Uint16Array",
+		"Uint32Array", "Uint8Array", "Uint8ClampedArray", "WeakMap", "WeakRef", "WeakSet", "decodeURI", "decodeURIComponent", "encodeURI", "encodeURIComponent", "globalThis",
+		"isFinite", "isNaN", "parseFloat", "parseInt", "undefined":
 		return true
 	}
 	return false

@@ -56,7 +56,7 @@ func described(p *program.Program, set *unit.Set) string {
 			for _, x := range []struct {
 				is   bool
 				word string
-			}{{g.Hoisted, "hoisted"}, {g.Early, "early"}, {g.Effect, "effect"}, {g.Calls, "calls"}, {g.Await, "await"}, {g.Runs >= 0, "runs"}} {
+			}{{g.Hoisted, "hoisted"}, {g.Early, "early"}, {g.Effect, "effect"}, {g.Effect && !g.Ordered, "anytime"}, {g.Calls, "calls"}, {g.Await, "await"}, {g.Runs >= 0, "runs"}} {
 				if x.is {
 					words = append(words, x.word)
 				}
@@ -137,9 +137,15 @@ react.cjs require_react: __commonJS`},
 page.js a: effect calls f
 page.js b: calls f
 page.js console.log(a): effect a`},
-		{"but not of a package without side effects", "// a.js\nvar f = () => [], a = /* @__PURE__ */ f(), g = location;\n// page.js\nconsole.log(a, g);\n", []string{"a.js has no side effects"}, `
-a.js a: calls f
-page.js console.log(a, g): effect a g`},
+		{"of a package without side effects, what can tell the time", "// node_modules/a/a.js\nvar f = () => [], h = () => fetch, a = /* @__PURE__ */ f(), b = /* @__PURE__ */ h(), g = location, c = f();\n// page.js\nconsole.log(a, b, c, g);\n", []string{"node_modules/a/a.js has no side effects"}, `
+node_modules/a/a.js a: calls f
+node_modules/a/a.js b: effect calls h
+node_modules/a/a.js g: effect
+node_modules/a/a.js c: effect anytime f
+page.js console.log(a, b, c, g): effect a b g c`},
+		{"the project's own keeps its place", "// a.js\nvar f = () => [], c = f();\n// page.js\nconsole.log(c);\n", []string{"a.js has no side effects"}, `
+a.js c: effect f
+page.js console.log(c): effect c`},
 		{"what an entry exports is used", "// page.js\nvar f = () => [], a = /* @__PURE__ */ f();\nexport {\n  a\n};\n", nil, `
 page.js a: effect calls f
 root page: a`},

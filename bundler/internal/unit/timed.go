@@ -2,6 +2,10 @@ package unit
 
 import (
 	"slices"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler/internal/cut"
+	"github.com/paintbox-build/paintbox/chunker"
 )
 
 // A unit without effect may be evaluated later than natively, with the first
@@ -10,9 +14,41 @@ import (
 // or it reads a variable that natively has no value yet.
 
 // keepTime gives an effect to units whose value depends on when they are
-// evaluated, if anything uses them. The modules of a package without side
-// effects have no order among others, by their author's word.
+// evaluated, if anything uses them, and says which effects keep their places.
+//
+// A package's "sideEffects": false is its author's word that it may be left out,
+// not that it runs at any time: what can tell the time stays in its place. Of the
+// rest, which makes new things of what it is given, there is no order among
+// packages.
 func (d *describer) keepTime() {
+	used := d.usedUnits()
+	circles := d.p.Circles()
+	s := newSenses(d)
+	for i := range d.Graph.Units {
+		u := &d.Graph.Units[i]
+		m := &d.Graph.Modules[u.Module]
+		plain := !u.Effect && !u.Hoisted && !u.Early && u.Runs < 0 && u.Module != d.p.Runtime && d.Units[i].External == nil && !d.tail[i] && !m.Lazy
+		owned := d.keepsOrder(u.Module)
+		switch {
+		case u.Runs >= 0:
+			u.Ordered = d.keepsOrder(u.Runs)
+		case !plain:
+			u.Ordered = owned || u.Effect && s.unit(i)
+		case used[i] && (u.Calls || d.readsEarly(i, circles)) || d.unitReadsGlobal(i):
+			u.Ordered = owned || s.unit(i)
+			u.Effect = u.Ordered
+		}
+	}
+}
+
+// keepsOrder tells whether all effects of a module keep their places: it must run,
+// or is the program's own.
+func (d *describer) keepsOrder(m int) bool {
+	return d.p.Modules[m].SideEffects || !d.p.Modules[m].Installed()
+}
+
+// usedUnits tells of each unit whether another one or a root uses it.
+func (d *describer) usedUnits() []bool {
 	used := make([]bool, len(d.Graph.Units))
 	for i := range d.Graph.Units {
 		for _, use := range d.Graph.Units[i].Uses {
@@ -24,14 +60,64 @@ func (d *describer) keepTime() {
 			used[u] = true
 		}
 	}
-	circles := d.p.Circles()
+	return used
+}
+
+// senses finds the units that can tell when they are evaluated: they sense what
+// the program did to global variables, or call functions by name that do.
+type senses struct {
+	*describer
+	called []bool // by unit: it consists of functions, and they sense it when they are called
+}
+
+func newSenses(d *describer) *senses {
+	s := &senses{d, make([]bool, len(d.Graph.Units))}
+	callers := make([][]int, len(d.Graph.Units)) // among units of functions
+	var found []int
 	for i := range d.Graph.Units {
-		u := &d.Graph.Units[i]
-		plain := !u.Effect && !u.Hoisted && !u.Early && u.Runs < 0 && u.Module != d.p.Runtime && d.Units[i].External == nil && !d.tail[i]
-		if plain && d.Graph.Modules[u.Module].SideEffects && !d.Graph.Modules[u.Module].Lazy && (used[i] && (u.Calls || d.readsEarly(i, circles)) || d.unitReadsGlobal(i)) {
-			u.Effect = true
+		if !s.functions(i) {
+			continue
+		}
+		f := &d.p.Files[d.Units[i].File]
+		if s.called[i] = slices.ContainsFunc(d.Units[i].Statements, func(si int32) bool { return d.p.SensesCalled(f, &f.Statements[si]) }); s.called[i] {
+			found = append(found, i)
+		}
+		for _, use := range d.Graph.Units[i].Uses {
+			callers[use.Unit] = append(callers[use.Unit], i)
 		}
 	}
+	reached := asset.Reach(found, func(u int) []int { return callers[u] })
+	for i := range s.called {
+		s.called[i] = reached.Has(i)
+	}
+	return s
+}
+
+// functions tells whether a unit consists of functions. What does not answers for
+// itself, when it is evaluated.
+func (d *describer) functions(id int) bool {
+	u := &d.Units[id]
+	f := &d.p.Files[u.File]
+	return u.External == nil && !slices.ContainsFunc(u.Statements, func(si int32) bool {
+		s := &f.Statements[si]
+		return s.Form != cut.FormFunction && s.Value != cut.ValueFunction
+	})
+}
+
+// unit tells whether a unit can tell when it is evaluated. Functions that it hands
+// on may be called; the methods of a class are not.
+func (s *senses) unit(id int) bool {
+	f := &s.p.Files[s.Units[id].File]
+	classes := true
+	for _, si := range s.Units[id].Statements {
+		st := &f.Statements[si]
+		if s.p.Senses(f, st) {
+			return true
+		}
+		classes = classes && (st.Value == cut.ValueClass || st.Value == cut.ValueDerived)
+	}
+	g := &s.Graph.Units[id]
+	return (g.Calls || g.Effect) && slices.ContainsFunc(g.Uses, func(use chunker.Use) bool { return s.called[use.Unit] && !(classes && use.Lazy) })
 }
 
 // readsEarly tells whether a unit reads what its own module declares later, or

@@ -1,0 +1,88 @@
+package bundler
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/modulefuzz"
+	"github.com/paintbox-build/paintbox/chunker"
+)
+
+// "sideEffects": false is a promise about leaving out, not about time: what is used
+// is evaluated where it natively is, and never before its import().
+func TestWithoutSideEffects(t *testing.T) {
+	const quiet = `{"name": "pure", "type": "module", "sideEffects": false, "exports": {".": "./index.js", "./*": "./*"}}`
+	// A package tells what it sees when it runs, and a module ahead of it changes that.
+	sees := func(pure string) map[string]string {
+		return map[string]string{
+			"x.mjs":                            `import "./set.mjs"; import { read } from "./reader.mjs"; log("x", read());`,
+			"y.mjs":                            `import { read } from "./reader.mjs"; log("y", read());`,
+			"set.mjs":                          `globalThis.flag = "set"; globalThis.$flag = "set";`,
+			"reader.mjs":                       `import { seen } from "pure"; export function read() { return seen; }`,
+			"node_modules/pure/index.js":       pure,
+			"node_modules/pure/other.js":       `export function get(object, key) { return object[key]; } export const root = globalThis;`,
+			"node_modules/pure/package.json":   quiet,
+			"node_modules/pure/x/package.json": `{}`,
+		}
+	}
+	// A route that is a package, or the application's own.
+	route := func(quiet, text string) map[string]string {
+		return map[string]string{
+			"x.mjs":        `log("x", "start"); later("x", async () => { globalThis.$flag = "late"; return (await import("./src/a.js")).seen; });`,
+			"src/a.js":     text,
+			"package.json": quiet,
+		}
+	}
+	for name, test := range map[string]struct {
+		entries string
+		files   map[string]string
+	}{
+		"a property of the global object": {"x.mjs y.mjs", sees(`export const seen = globalThis.flag ?? "unset";`)},
+		"a global variable":               {"x.mjs y.mjs", sees(`export const seen = typeof $flag === "undefined" ? "unset" : $flag;`)},
+		"in":                              {"x.mjs y.mjs", sees(`export const seen = "flag" in globalThis;`)},
+		"a pattern":                       {"x.mjs y.mjs", sees(`export const { flag: seen } = globalThis;`)},
+		"a function that reads":           {"x.mjs y.mjs", sees(`const read = () => globalThis.flag; export const seen = read();`)},
+		"a function that is handed on":    {"x.mjs y.mjs", sees(`const read = () => globalThis.flag; export const seen = ["a"].map(() => read())[0];`)},
+		"a function of another module":    {"x.mjs y.mjs", sees(`import { get } from "./other.js"; export const seen = get(globalThis, "flag");`)},
+		"another name of the object":      {"x.mjs y.mjs", sees(`import { root } from "./other.js"; export const seen = root.flag;`)},
+		"a class":                         {"x.mjs y.mjs", sees(`class A { static flag = globalThis.flag; } export const seen = A.flag;`)},
+		"a branch":                        {"x.mjs y.mjs", sees(`export let seen = 1; if (globalThis.flag) { let a = 2; seen = a; }`)},
+		"an annotated call":               {"x.mjs y.mjs", sees(`export const seen = /* @__PURE__ */ (() => globalThis.flag)();`)},
+		"a route of the application":      {"x.mjs", route(`{"type": "module", "sideEffects": false}`, `export const seen = globalThis.$flag ?? "early";`)},
+		"a route that logs":               {"x.mjs", route(`{"type": "module", "sideEffects": false}`, `log("a", "start"); export const seen = 1;`)},
+		"a route of CommonJS":             {"x.mjs", route(`{"type": "commonjs", "sideEffects": false}`, `exports.seen = globalThis.$flag ?? "early"; log("a", "start");`)},
+		"a package that throws": {"x.mjs", map[string]string{
+			"x.mjs":                          `later("x", () => import("pure").then(() => "resolved", (e) => e.message)); log("x", "end");`,
+			"node_modules/pure/index.js":     `export const a = 1; if (typeof document === "undefined") throw new Error("needs a browser");`,
+			"node_modules/pure/package.json": quiet,
+		}},
+		"a package of two routes": {"x.mjs", map[string]string{
+			"x.mjs":                          `later("a", async () => (await import("./a.mjs")).a); later("b", async () => { globalThis.$flag = "late"; return (await import("./b.mjs")).b; }); log("x", "end");`,
+			"a.mjs":                          `export const a = 1;`,
+			"b.mjs":                          `import { seen } from "pure"; export const b = seen;`,
+			"node_modules/pure/index.js":     `export const seen = globalThis.$flag ?? "early";`,
+			"node_modules/pure/package.json": quiet,
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, sizes := range []chunker.Options{{MaxSize: 120, MinSize: 1, Groups: []chunker.Group{}}, {MaxSize: 250_000, MinSize: 20_000, Groups: []chunker.Group{}}} {
+				g := modulefuzz.Graph{Entries: strings.Fields(test.entries), Config: sizes}
+				for _, file := range slices.Sorted(maps.Keys(test.files)) {
+					g.Files = append(g.Files, modulefuzz.File{Path: file, Stmts: []modulefuzz.Stmt{{Text: test.files[file]}}})
+				}
+				h := modulefuzz.Harness{Build: paintbox}
+				verdicts, err := h.Check(t.Context(), []modulefuzz.Graph{g})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if v := verdicts[0]; v.Invalid != nil {
+					t.Fatal(v.Invalid)
+				} else if v.Difference != nil {
+					t.Error(v.Difference)
+				}
+			}
+		})
+	}
+}

@@ -37,14 +37,25 @@ type mentioned struct {
 	files  map[string]asset.File // by path in the output
 	by     map[string]string     // who names them first
 	order  []string
+	pages  []namedPage // whole pages, which are published only where they are entries
+	near   page.Near
 	wrong  asset.Messages
+}
+
+// newMentioned knows the names that lead to files of the project.
+func (s *site) newMentioned() *mentioned {
+	m := &mentioned{site: s, public: s.publicFiles(), files: map[string]asset.File{}, by: map[string]string{}, near: page.Near{}}
+	for _, p := range s.pages {
+		maps.Copy(m.near, p.Near(m.public, s.cfg.Base))
+	}
+	return m
 }
 
 // addMentioned publishes the files that scripts and pages of the build name. It is
 // a stage of its own, which reads the disk: only once pages are rendered is it
 // known what is left in them that names a file by no hashed name.
 func (s *site) addMentioned(build asset.Build) asset.Build {
-	m := &mentioned{site: s, public: s.publicFiles(), files: map[string]asset.File{}, by: map[string]string{}}
+	m := s.newMentioned()
 	taken := map[string]bool{}
 	for _, f := range build.Files {
 		taken[f.Path] = true
@@ -52,12 +63,8 @@ func (s *site) addMentioned(build asset.Build) asset.Build {
 	for _, f := range s.public {
 		taken[f.Path] = true
 	}
-	near := page.Near{}
-	for _, p := range s.pages {
-		maps.Copy(near, p.Near(m.public, s.cfg.Base))
-	}
 	for _, f := range build.Files {
-		said := sync.OnceValue(func() []page.Mention { return page.Mentions(f.Kind, f.Data, near) }) // whatever the number of pages
+		said := sync.OnceValue(func() []page.Mention { return page.Mentions(f.Kind, f.Data, m.near) }) // whatever the number of pages
 		for _, p := range s.pages {
 			if f.Kind != asset.KindJS && f.Path != p.Path {
 				continue
@@ -141,7 +148,13 @@ func (m *mentioned) add(by, file, output string) {
 		return
 	}
 	data, err := os.ReadFile(m.site.file(file))
-	if err != nil || asset.KindOf(file) == asset.KindHTML && wholePage(data) {
+	if err != nil {
+		return
+	}
+	if asset.KindOf(file) == asset.KindHTML && wholePage(data) {
+		if !slices.ContainsFunc(m.pages, func(n namedPage) bool { return n.source == file }) {
+			m.pages = append(m.pages, namedPage{file, output, by})
+		}
 		return
 	}
 	m.order = append(m.order, output)

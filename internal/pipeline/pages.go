@@ -50,7 +50,7 @@ func (s *site) linked(pages []*page.Page, known []string) []string {
 			if slices.Contains(known, link.Path) || slices.Contains(more, link.Path) {
 				continue
 			}
-			if s.cfg.Found || s.cfg.Package.Parcel() { // which follows links
+			if s.follows() {
 				more = append(more, link.Path)
 				s.outputs[link.Path] = p.Beside(link.Path)
 				s.names[link.Path] = strings.TrimSuffix(path.Base(link.Path), path.Ext(link.Path))
@@ -63,6 +63,28 @@ func (s *site) linked(pages []*page.Page, known []string) []string {
 	}
 	return more
 }
+
+// addNamed makes entries of the pages that programs were found to name.
+func (s *site) addNamed(named []namedPage) (sources []string) {
+	var names []string
+	for _, n := range named {
+		sources = append(sources, n.source)
+		names = append(names, n.source+" ("+n.by+")")
+		s.names[n.source] = strings.TrimSuffix(path.Base(n.source), path.Ext(n.source))
+		if n.output != n.source {
+			s.outputs[n.source] = n.output
+		}
+	}
+	if names != nil {
+		s.notes = append(s.notes, asset.Message{Text: "built as well, since scripts name it: " + strings.Join(names, ", "), Key: "entries",
+			Note: `name the pages in "entries" to choose them`})
+	}
+	return sources
+}
+
+// follows tells whether pages that others lead to are built: nobody named the
+// entries, or the project's tool follows links.
+func (s *site) follows() bool { return s.cfg.Found || s.cfg.Package.Parcel() }
 
 // imports are what the import maps of pages say: files of the project become
 // aliases, and public files and what another server has are left to the browser,

@@ -89,17 +89,8 @@ func (r *runner) build(ctx context.Context) (build asset.Build, err error) {
 	if err := r.startPlugins(ctx); err != nil {
 		return build, err
 	}
-	site, err := r.read(ctx)
+	site, program, build, err := r.program(ctx)
 	if err != nil {
-		return build, err
-	}
-	r.start("link")
-	program, err := bundler.Link(ctx, r.bundling(), site.entries)
-	if err = site.with(err); err != nil {
-		return build, err
-	}
-	runtime.GC() // the linker's trees are garbage now: reuse their memory instead of asking for more
-	if build, err = r.split(ctx, program); err != nil {
 		return build, err
 	}
 	build.Warnings = slices.Concat(site.warnings, build.Warnings, r.unmatched(program))
@@ -116,6 +107,34 @@ func (r *runner) build(ctx context.Context) (build asset.Build, err error) {
 		return build, err
 	}
 	return r.notices(build)
+}
+
+// program reads what the entries lead to, links it and writes its chunks; again as
+// long as programs name pages that are not known.
+func (r *runner) program(ctx context.Context) (*site, *bundler.Program, asset.Build, error) {
+	for {
+		site, err := r.read(ctx)
+		if err != nil {
+			return nil, nil, asset.Build{}, err
+		}
+		r.start("link")
+		program, err := bundler.Link(ctx, r.bundling(), site.entries)
+		if err = site.with(err); err != nil {
+			return nil, nil, asset.Build{}, err
+		}
+		runtime.GC() // the linker's trees are garbage now: reuse their memory instead of asking for more
+		build, err := r.split(ctx, program)
+		if err != nil {
+			return nil, nil, asset.Build{}, err
+		}
+		more := site.namedPages(build)
+		if len(more) == 0 || !site.follows() {
+			site.warnNamed(more)
+			return site, program, build, nil
+		}
+		r.named = append(r.named, more...)
+		r.start("read")
+	}
 }
 
 // render adds the pages. It reads nothing from disk.

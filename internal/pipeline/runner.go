@@ -31,6 +31,14 @@ type Options struct {
 	Node plugin.Node
 }
 
+// namedPage is a page of the project that a program names, as in
+// location = "game.html".
+type namedPage struct {
+	source string // its path in the project
+	output string // where the program asks for it
+	by     string // the first that names it
+}
+
 // Stage is the time that one stage took.
 type Stage struct {
 	Name     string
@@ -45,6 +53,7 @@ type runner struct {
 	since  time.Time
 	files  *dotenv.Environment // what the project's .env files say
 	env    bundler.Environment
+	named  []namedPage // the pages that programs name, as far as they are linked
 
 	plugins *plugin.Host // nil until they are started
 	changes plugin.Changes

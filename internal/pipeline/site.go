@@ -64,6 +64,7 @@ func (r *runner) read(ctx context.Context) (*site, error) {
 		}
 		s.entries = append(s.entries, bundler.Entry{Name: path.Base(e.Name), Source: e.Source})
 	}
+	sources = append(sources, s.addNamed(r.named)...)
 	err := s.load(func(names []string) fs.FS { return r.pages(ctx, names) }, sources, r.constants())
 	if err != nil {
 		return nil, err

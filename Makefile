@@ -67,7 +67,7 @@ same: $(if $(filter fuzz growth,$(ONLY)),,packages)
 	$(GO) run ./bundler/internal/same -base $(BASE) -only $(ONLY) -programs $(PROGRAMS)
 
 update: packages
-	$(GO) test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -r -n1 dirname | sort -u) -update
+	$(GO) test $$(grep -rl --include='*_test.go' 'golden\.\(Check(t,\|Updating()\)' . | xargs -r -n1 dirname | sort -u) -update
 
 npm:
 	$(GO) run ./cmd/npmpack -version $(VERSION) -out bin/npm

@@ -2,33 +2,17 @@ package budgets
 
 import (
 	"bytes"
-	"flag"
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/golden"
 )
 
-var update = flag.Bool("update", false, "write golden files anew")
-
 func TestBaselineGolden(t *testing.T) {
-	const golden = "testdata/baseline.json"
-	got := NewBaseline(sample(), nil).Marshal()
-	if *update {
-		if err := os.WriteFile(golden, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("run go test ./budgets -update if this is meant:\n%s", diff)
-	}
+	golden.Check(t, "testdata/baseline.json", NewBaseline(sample(), nil).Marshal())
 }
 
 func TestBaselineRoundTrip(t *testing.T) {

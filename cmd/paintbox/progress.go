@@ -5,6 +5,8 @@ import (
 	"io"
 	"sync"
 	"time"
+
+	"github.com/paintbox-build/paintbox/internal/ansi"
 )
 
 const (
@@ -75,7 +77,7 @@ func (p *progress) run() {
 		}
 		if p.err.terminal {
 			drawn = line
-			line = "\r" + p.err.paint(faint, line) + "\x1b[K"
+			line = "\r" + p.err.paint(ansi.Dim, line) + "\x1b[K"
 		} else {
 			line += "\n"
 		}

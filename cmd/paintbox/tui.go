@@ -36,6 +36,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/ansi"
 )
 
 // maxMessages is the number of errors, and of warnings, that are printed: what
@@ -89,21 +90,9 @@ func given(args []string, name string) bool {
 	})
 }
 
-// The styles, as parameters of the escape sequence "select graphic rendition".
-const (
-	bold   = "1"
-	faint  = "2"
-	red    = "1;31"
-	yellow = "1;33"
-	green  = "32"
-)
-
 // paint puts text into a style where the stream shows any.
-func (s stream) paint(style, text string) string {
-	if !s.color {
-		return text
-	}
-	return "\x1b[" + style + "m" + text + "\x1b[0m"
+func (s stream) paint(style ansi.Look, text string) string {
+	return ansi.Paint(s.color).In(style, text)
 }
 
 // fail prints an error, and with --json the JSON value that stands for it.
@@ -112,16 +101,18 @@ func (t *terminal) fail(err error, status int) {
 	if !ok {
 		messages = asset.Messages{{Text: err.Error()}}
 	}
-	t.print("error:", red, messages)
+	t.print("error:", ansi.Bold+";"+ansi.Red, messages)
 	if t.app.json && !t.reported {
 		_ = t.failJSON(err, messages, status) // the error itself is on standard error
 	}
 }
 
 // warn prints the warnings of a build that is done.
-func (t *terminal) warn(messages []asset.Message) { t.print("warning:", yellow, messages) }
+func (t *terminal) warn(messages []asset.Message) {
+	t.print("warning:", ansi.Bold+";"+ansi.Yellow, messages)
+}
 
-func (t *terminal) print(label, style string, messages []asset.Message) {
+func (t *terminal) print(label string, style ansi.Look, messages []asset.Message) {
 	var b strings.Builder
 	groups := byCause(messages)
 	for i, group := range groups {
@@ -130,12 +121,12 @@ func (t *terminal) print(label, style string, messages []asset.Message) {
 			break
 		}
 		m := group[0]
-		fmt.Fprintf(&b, "%s %s\n", t.err.paint(style, label), t.err.paint(bold, m.String()))
+		fmt.Fprintf(&b, "%s %s\n", t.err.paint(style, label), t.err.paint(ansi.Bold, m.String()))
 		if m.Line > 0 && strings.TrimSpace(m.Source) != "" {
 			t.excerpt(&b, m)
 		}
 		if more := others(group); more != "" {
-			fmt.Fprintf(&b, "  %s\n", t.err.paint(faint, more))
+			fmt.Fprintf(&b, "  %s\n", t.err.paint(ansi.Dim, more))
 		}
 	}
 	_, _ = io.WriteString(t.err, b.String()) // there is nowhere to report this to
@@ -206,10 +197,10 @@ func (t *terminal) excerpt(b *strings.Builder, m asset.Message) {
 		line = append(line[:width-1:width-1], '…')
 	}
 	gutter := strconv.Itoa(m.Line)
-	fmt.Fprintf(b, "%s %s\n", t.err.paint(faint, "  "+gutter+" │"), strings.TrimRight(string(line), " "))
+	fmt.Fprintf(b, "%s %s\n", t.err.paint(ansi.Dim, "  "+gutter+" │"), strings.TrimRight(string(line), " "))
 	if m.Column > 0 {
-		margin := t.err.paint(faint, "  "+strings.Repeat(" ", len(gutter))+" │")
-		fmt.Fprintf(b, "%s %s%s\n", margin, strings.Repeat(" ", at), t.err.paint(green, "^"))
+		margin := t.err.paint(ansi.Dim, "  "+strings.Repeat(" ", len(gutter))+" │")
+		fmt.Fprintf(b, "%s %s%s\n", margin, strings.Repeat(" ", at), t.err.paint(ansi.Green, "^"))
 	}
 }
 

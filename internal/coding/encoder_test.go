@@ -5,36 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/paintbox-build/paintbox/internal/coding/codingtest"
 )
-
-// script makes n bytes of text with the repetitiveness of minified code.
-func script(seed uint64, n int) []byte {
-	words := strings.Fields("function return this.props const let void 0 => ( ) { } ; , . === !== && || ?. " +
-		"Math.max Object.assign prototype length document.createElement useState useEffect children 'className' null !0 !1")
-	r := rand.New(rand.NewPCG(seed, 1))
-	var b bytes.Buffer
-	for b.Len() < n {
-		if r.IntN(3) == 0 {
-			fmt.Fprintf(&b, "%c%c", 'a'+rune(r.IntN(26)), 'a'+rune(r.IntN(26)))
-		}
-		b.WriteString(words[r.IntN(len(words))])
-	}
-	return b.Bytes()[:n]
-}
-
-// noise makes n bytes that no encoder can shorten.
-func noise(n int) []byte {
-	r := rand.NewChaCha8([32]byte{1})
-	b := make([]byte, n)
-	_, _ = r.Read(b)
-	return b
-}
 
 // TestFallback gives each codec encoders that fail in each possible way.
 func TestFallback(t *testing.T) {
@@ -44,12 +22,12 @@ func TestFallback(t *testing.T) {
 }
 
 func fallback(t *testing.T, c Coding) {
-	data := script(8, 20_000)
+	data := codingtest.Script(8, 20_000)
 	good := c.encoders()[1]
 	bad := []implementation{
 		{"errs", func(context.Context, []byte) ([]byte, error) { return nil, errors.New("out of luck") }},
 		{"panics", func(_ context.Context, b []byte) ([]byte, error) { return b[len(b)+1:], nil }},
-		{"garbles", func(context.Context, []byte) ([]byte, error) { return noise(100), nil }},
+		{"garbles", func(context.Context, []byte) ([]byte, error) { return codingtest.Noise(100), nil }},
 		{"truncates", func(ctx context.Context, b []byte) ([]byte, error) {
 			out, err := good.encode(ctx, b)
 			return out[:len(out)-9], err
@@ -84,7 +62,7 @@ func TestEncodersAgree(t *testing.T) {
 	for _, c := range Table() {
 		for _, e := range c.encoders() {
 			for _, n := range []int{0, 1, piece, 150_000, 20_000} { // the same state again and again
-				data := script(uint64(n), n)
+				data := codingtest.Script(uint64(n), n)
 				if _, err := c.attempt(t.Context(), e, data); err != nil {
 					t.Errorf("%s of %d bytes: %v", e.name, n, err)
 				}
@@ -98,7 +76,7 @@ func TestEncodersOfSeveralWorkersShareNothing(t *testing.T) {
 	for i := range 4 {
 		wg.Go(func() {
 			for _, c := range Table() {
-				data, e := script(uint64(i), 10_000), c.Encoder()
+				data, e := codingtest.Script(uint64(i), 10_000), c.Encoder()
 				for range 3 {
 					if _, failed, err := e.Encode(t.Context(), data); err != nil || failed != nil {
 						t.Error(failed, err)
@@ -174,7 +152,7 @@ func FuzzEveryCoding(f *testing.F) {
 	f.Add([]byte(nil), uint16(1))
 	f.Add([]byte("function(){return this.props}"), uint16(700))
 	f.Add([]byte{0, 1, 2, 255}, uint16(9_000))
-	f.Add(noise(300), uint16(3))
+	f.Add(codingtest.Noise(300), uint16(3))
 	states := map[string][]implementation{}
 	for _, c := range Table() {
 		states[c.Name] = c.encoders()

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/klauspost/compress/zstd"
+
+	"github.com/paintbox-build/paintbox/internal/coding/codingtest"
 )
 
 func unzstd(t *testing.T, b []byte) []byte {
@@ -27,7 +29,7 @@ func unzstd(t *testing.T, b []byte) []byte {
 // large the file is. From 256 bytes on the frame tells how large.
 func TestZstdWindow(t *testing.T) {
 	for _, n := range []int{0, 1, 255, 256, 100_000, zstdWindow - 1, zstdWindow, zstdWindow + 1, 2*zstdWindow + 9} {
-		data := bytes.Repeat(script(9, 1_000_003), n/1_000_003+1)[:n]
+		data := bytes.Repeat(codingtest.Script(9, 1_000_003), n/1_000_003+1)[:n]
 		encoded, err := zstdEncoder(zstd.SpeedBestCompression)(t.Context(), data)
 		if err != nil {
 			t.Fatal(err)
@@ -56,7 +58,7 @@ func TestZstdDecodesEveryLevel(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	texts := [][]byte{nil, []byte("a"), source, noise(200_000), bytes.Repeat([]byte("a"), 300_000), slices.Concat(noise(50_000), script(3, 400_000), noise(9), make([]byte, 9_000)), script(4, 2_000_000)}
+	texts := [][]byte{nil, []byte("a"), source, codingtest.Noise(200_000), bytes.Repeat([]byte("a"), 300_000), slices.Concat(codingtest.Noise(50_000), codingtest.Script(3, 400_000), codingtest.Noise(9), make([]byte, 9_000)), codingtest.Script(4, 2_000_000)}
 	for level := zstd.SpeedFastest; level <= zstd.SpeedBestCompression; level++ {
 		encode := zstdEncoder(level)
 		for i, text := range texts {
@@ -74,7 +76,7 @@ func TestZstdDecodesEveryLevel(t *testing.T) {
 // TestZstdVerifierFindsDamage changes every byte of a frame in turn: none is
 // taken for the file.
 func TestZstdVerifierFindsDamage(t *testing.T) {
-	data := script(5, 3_000)
+	data := codingtest.Script(5, 3_000)
 	encoded, err := zstdEncoder(zstd.SpeedBestCompression)(t.Context(), data)
 	if err != nil {
 		t.Fatal(err)

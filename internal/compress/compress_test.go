@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"reflect"
 	"runtime"
 	"slices"
@@ -19,30 +18,8 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/internal/coding"
+	"github.com/paintbox-build/paintbox/internal/coding/codingtest"
 )
-
-// script makes n bytes of text with the repetitiveness of minified code.
-func script(seed uint64, n int) []byte {
-	words := strings.Fields("function return this.props const let void 0 => ( ) { } ; , . === !== && || ?. " +
-		"Math.max Object.assign prototype length document.createElement useState useEffect children 'className' null !0 !1")
-	r := rand.New(rand.NewPCG(seed, 1))
-	var b bytes.Buffer
-	for b.Len() < n {
-		if r.IntN(3) == 0 {
-			fmt.Fprintf(&b, "%c%c", 'a'+rune(r.IntN(26)), 'a'+rune(r.IntN(26)))
-		}
-		b.WriteString(words[r.IntN(len(words))])
-	}
-	return b.Bytes()[:n]
-}
-
-// noise makes n bytes that no encoder can shorten.
-func noise(n int) []byte {
-	r := rand.NewChaCha8([32]byte{1})
-	b := make([]byte, n)
-	_, _ = r.Read(b)
-	return b
-}
 
 func file(path string, data []byte) asset.File {
 	return asset.File{Path: path, Kind: asset.KindOf(path), Data: data}
@@ -84,10 +61,10 @@ func ungzip(t *testing.T, b []byte) []byte {
 
 func TestAllWritesWhatDecodesToTheFile(t *testing.T) {
 	build := asset.Build{Base: "/", Files: []asset.File{
-		file("assets/a.js", script(1, 90_000)),
-		file("assets/large.js", script(2, 700_000)),
-		file("assets/m.wasm", append([]byte("\x00asm\x01\x00\x00\x00"), script(3, 20_000)...)),
-		file("index.html", script(4, 1_000)),
+		file("assets/a.js", codingtest.Script(1, 90_000)),
+		file("assets/large.js", codingtest.Script(2, 700_000)),
+		file("assets/m.wasm", append([]byte("\x00asm\x01\x00\x00\x00"), codingtest.Script(3, 20_000)...)),
+		file("index.html", codingtest.Script(4, 1_000)),
 	}}
 	got, err := All(t.Context(), build, Defaults(), nil)
 	if err != nil {
@@ -110,7 +87,7 @@ func TestAllWritesWhatDecodesToTheFile(t *testing.T) {
 }
 
 func TestAllChooses(t *testing.T) {
-	text := script(5, 4_000)
+	text := codingtest.Script(5, 4_000)
 	tests := []struct {
 		path         string
 		data         []byte
@@ -133,9 +110,9 @@ func TestAllChooses(t *testing.T) {
 		{"a.png", text, Defaults(), false, false},
 		{"a.woff2", text, Defaults(), false, false},
 		{"a.js.map", text, Defaults(), false, false},
-		{"a.wasm", noise(4_000), Defaults(), false, false},
+		{"a.wasm", codingtest.Noise(4_000), Defaults(), false, false},
 		{"LICENSE", text, Defaults(), true, true},
-		{"model.data", append(noise(2_000), text...), Defaults(), false, false},
+		{"model.data", append(codingtest.Noise(2_000), text...), Defaults(), false, false},
 	}
 	for _, test := range tests {
 		stale := file(test.path, test.data)
@@ -154,7 +131,7 @@ func TestAllChooses(t *testing.T) {
 func TestAllIsDeterministic(t *testing.T) {
 	var build asset.Build
 	for i := range 12 {
-		build.Files = append(build.Files, file(fmt.Sprintf("%02d.js", i), script(uint64(i), 3_000*(i+1))))
+		build.Files = append(build.Files, file(fmt.Sprintf("%02d.js", i), codingtest.Script(uint64(i), 3_000*(i+1))))
 	}
 	first, err := All(t.Context(), build, Defaults(), nil)
 	if err != nil {
@@ -171,7 +148,7 @@ func TestAllIsDeterministic(t *testing.T) {
 }
 
 func TestAllReportsProgress(t *testing.T) {
-	build := asset.Build{Files: []asset.File{file("a.js", script(1, 5_000)), file("b.js", script(2, 9_000)), file("c.png", noise(5_000))}}
+	build := asset.Build{Files: []asset.File{file("a.js", codingtest.Script(1, 5_000)), file("b.js", codingtest.Script(2, 9_000)), file("c.png", codingtest.Noise(5_000))}}
 	var seen []string
 	_, err := All(t.Context(), build, Defaults(), func(done, total int) { seen = append(seen, fmt.Sprintf("%d/%d", done, total)) })
 	if err != nil {
@@ -183,7 +160,7 @@ func TestAllReportsProgress(t *testing.T) {
 }
 
 func TestPlanTakesSlowAndLargeFirst(t *testing.T) {
-	files := []asset.File{file("a.js", script(1, 2_000)), file("b.js", script(1, 8_000)), file("c.js", script(1, 2_000))}
+	files := []asset.File{file("a.js", codingtest.Script(1, 2_000)), file("b.js", codingtest.Script(1, 8_000)), file("c.js", codingtest.Script(1, 2_000))}
 	last := len(slowestFirst()) - 1 // gzip
 	want := []job{{1, 0}, {0, 0}, {2, 0}, {1, last}, {0, last}, {2, last}}
 	if got := plan(files, Defaults()); !reflect.DeepEqual(got, want) {
@@ -195,12 +172,12 @@ func TestPlanTakesSlowAndLargeFirst(t *testing.T) {
 // may be, needs for a small part of the work.
 func TestAllStopsWhenCanceled(t *testing.T) {
 	began := time.Now()
-	if _, _, err := named(t, "brotli").Encoder().Encode(t.Context(), script(1, 500_000)); err != nil {
+	if _, _, err := named(t, "brotli").Encoder().Encode(t.Context(), codingtest.Script(1, 500_000)); err != nil {
 		t.Fatal(err)
 	}
 	part := time.Since(began)
 
-	build := asset.Build{Files: []asset.File{file("a.js", script(1, 8_000_000)), file("b.js", script(2, 8_000_000))}}
+	build := asset.Build{Files: []asset.File{file("a.js", codingtest.Script(1, 8_000_000)), file("b.js", codingtest.Script(2, 8_000_000))}}
 	ctx, cancel := context.WithCancel(t.Context())
 	canceled := make(chan time.Time, 1)
 	time.AfterFunc(50*time.Millisecond, func() {
@@ -221,7 +198,7 @@ func TestAllStopsWhenCanceled(t *testing.T) {
 
 // TestZstdIsOffByDefault, and as good as gzip where it is on.
 func TestZstdIsOffByDefault(t *testing.T) {
-	build := asset.Build{Files: []asset.File{file("a.js", script(1, 90_000))}}
+	build := asset.Build{Files: []asset.File{file("a.js", codingtest.Script(1, 90_000))}}
 	for _, opts := range []Options{Defaults(), only("gzip", "zstd")} {
 		got, err := All(t.Context(), build, opts, nil)
 		if err != nil {

@@ -3,11 +3,9 @@ package config
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"os"
 	"path/filepath"
 	"reflect"
 	"regexp"
@@ -20,6 +18,7 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
 	"github.com/paintbox-build/paintbox/internal/coding"
+	"github.com/paintbox-build/paintbox/internal/golden"
 	"github.com/paintbox-build/paintbox/swgen"
 )
 
@@ -27,25 +26,9 @@ import (
 // types that the decoder fills and from their doc comments. "make update" writes
 // it; it is a test so that it can never be out of date.
 
-var update = flag.Bool("update", false, "write the JSON Schema anew")
-
 const schemaFile = "../../npm/paintbox/schema.json"
 
-func TestSchemaIsCurrent(t *testing.T) {
-	got := makeSchema(t)
-	if *update {
-		if err := os.WriteFile(schemaFile, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(schemaFile)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("run make update:\n%s", diff)
-	}
-}
+func TestSchemaIsCurrent(t *testing.T) { golden.Check(t, schemaFile, makeSchema(t)) }
 
 // schema is a JSON Schema, draft 7, which editors know best.
 type schema map[string]any

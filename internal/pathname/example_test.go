@@ -14,9 +14,9 @@ func Example() {
 	for _, name := range []string{"/project/src/page.js", "/project-2/page.js"} {
 		file := filepath.FromSlash(name)
 		_, err := os.Open(file)
-		fmt.Printf("%s: %v (inside: %v)\n", pathname.Of(project, file), pathname.Reason(err), pathname.Within(project, file))
+		fmt.Printf("%s: %v (inside: %v, from there %s)\n", pathname.Of(project, file), pathname.Reason(err), pathname.Within(project, file), pathname.From(project, file))
 	}
 	// Output:
-	// src/page.js: no such file or directory (inside: true)
-	// /project-2/page.js: no such file or directory (inside: false)
+	// src/page.js: no such file or directory (inside: true, from there src/page.js)
+	// /project-2/page.js: no such file or directory (inside: false, from there ../project-2/page.js)
 }

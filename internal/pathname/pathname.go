@@ -1,6 +1,6 @@
 // Package pathname tells of files what messages and checks want to know by their
-// names alone: what messages call one, whether a directory holds one, and what an
-// error about one says beside its name.
+// names alone: what messages call one, how one is seen from a directory, whether a
+// directory holds one, and what an error about one says beside its name.
 package pathname
 
 import (
@@ -17,6 +17,15 @@ func Of(project, file string) string {
 		return filepath.ToSlash(rel)
 	}
 	return file
+}
+
+// From is a file's path as seen from a directory, with slashes. It may lead out of
+// that, and is the file's own where no path leads there.
+func From(dir, file string) string {
+	if rel, err := filepath.Rel(dir, file); err == nil {
+		file = rel
+	}
+	return filepath.ToSlash(file)
 }
 
 // Within tells whether a file is a directory or inside it. It does not follow

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/pathname"
 	"github.com/paintbox-build/paintbox/internal/publish"
 )
 
@@ -26,12 +27,11 @@ func (r *runner) checkTarget(target *publish.Options) ([]asset.Message, error) {
 
 // ignored tells whether the project's .gitignore names a directory as a whole.
 func (r *runner) ignored(dir string) bool {
-	rel, err := filepath.Rel(r.cfg.Dir, dir)
-	data, unread := os.ReadFile(filepath.Join(r.cfg.Dir, ".gitignore"))
-	if err != nil || unread != nil {
+	data, err := os.ReadFile(filepath.Join(r.cfg.Dir, ".gitignore"))
+	if err != nil {
 		return false
 	}
-	name := filepath.ToSlash(rel)
+	name := pathname.From(r.cfg.Dir, dir)
 	return slices.ContainsFunc(strings.Split(string(data), "\n"), func(line string) bool {
 		line = strings.TrimSpace(line)
 		return line != "" && strings.Trim(line, "/") == name

@@ -11,6 +11,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler"
+	"github.com/paintbox-build/paintbox/internal/pathname"
 	"github.com/paintbox-build/paintbox/internal/plugin/internal/node"
 	"github.com/paintbox-build/paintbox/internal/plugin/internal/recipe"
 	"github.com/paintbox-build/paintbox/internal/plugin/internal/tool"
@@ -87,8 +88,8 @@ func (f *Foreign) data() (file string, settings map[string]any) {
 func (f *Foreign) unread(failed *node.Fault) asset.Message {
 	text, _, _ := strings.Cut(failed.Text, "\n")
 	m := asset.Message{File: f.file, Text: "it is not read: " + text, Note: "the build goes on without what it says of aliases, plugins and the like"}
-	if rel, err := filepath.Rel(f.dir, filepath.FromSlash(failed.File)); err == nil && failed.File != "" && filepath.IsLocal(rel) {
-		m.File, m.Line = filepath.ToSlash(rel), failed.Line
+	if file := filepath.FromSlash(failed.File); file != "" && pathname.Within(f.dir, file) {
+		m.File, m.Line = pathname.Of(f.dir, file), failed.Line
 		if m.File != f.file {
 			m.Text = f.file + " is not read: " + text
 		}

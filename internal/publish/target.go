@@ -95,10 +95,7 @@ func repositories() []string { return []string{".git", ".hg", ".svn"} }
 // kept names the directory of version control or of a package manager that the
 // path is or lies in. The project itself may be in one.
 func (t *target) kept(real string) string {
-	if rel, err := filepath.Rel(realPath(t.Project), real); err == nil && filepath.IsLocal(rel) {
-		real = rel
-	}
-	for part := range strings.SplitSeq(filepath.ToSlash(real), "/") {
+	for part := range strings.SplitSeq(filepath.ToSlash(pathname.Of(realPath(t.Project), real)), "/") {
 		for _, name := range append(repositories(), "node_modules") {
 			if strings.EqualFold(part, name) {
 				return name

@@ -3,19 +3,14 @@ package report
 import (
 	"bytes"
 	"errors"
-	"flag"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/golden"
 )
-
-var update = flag.Bool("update", false, "write golden files anew")
 
 // goldens are the files in testdata, each with what writes it.
 func goldens(t *testing.T) map[string]func() []byte {
@@ -109,20 +104,7 @@ func TestGolden(t *testing.T) {
 	all := goldens(t)
 	for name, write := range all {
 		t.Run(name, func(t *testing.T) {
-			golden := filepath.Join("testdata", name)
-			got := write()
-			if *update {
-				if err := os.WriteFile(golden, got, 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), string(got)); diff != "" {
-				t.Errorf("go test ./internal/report -update, if this is meant:\n%s", diff)
-			}
+			golden.Check(t, filepath.Join("testdata", name), write())
 		})
 	}
 	found, err := filepath.Glob("testdata/*")

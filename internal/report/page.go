@@ -1,10 +1,14 @@
 package report
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/paintbox-build/paintbox/internal/ansi"
+)
 
 // page is a text for people being written, line by line.
 type page struct {
-	paint
+	ansi.Paint
 	out   strings.Builder
 	width int // columns of a line
 	all   bool
@@ -24,7 +28,7 @@ func newPage(o Options) *page {
 	if width <= 0 {
 		width = 80
 	}
-	return &page{paint: paint(o.Color), width: min(max(width, 60), 120), all: o.All}
+	return &page{Paint: ansi.Paint(o.Color), width: min(max(width, 60), 120), all: o.All}
 }
 
 // line ends a line; trailing spaces are cut.

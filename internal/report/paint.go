@@ -6,26 +6,6 @@ import (
 	"unicode/utf8"
 )
 
-// paint colours text for a terminal, or leaves it as it is.
-type paint bool
-
-// The looks in use. Each is the parameter of an ANSI SGR sequence.
-const (
-	bold   = "1"
-	dim    = "2"
-	red    = "31"
-	green  = "32"
-	yellow = "33"
-	cyan   = "36"
-)
-
-func (p paint) in(look, text string) string {
-	if !p || look == "" || text == "" {
-		return text
-	}
-	return "\x1b[" + look + "m" + text + "\x1b[0m"
-}
-
 // printable replaces control characters, which a file name may hold and which
 // could otherwise steer the terminal, and characters that reverse the reading
 // direction.

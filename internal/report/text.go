@@ -8,6 +8,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/internal/ansi"
 )
 
 // The terminal report, top to bottom: what was built, the files by group with
@@ -89,7 +90,7 @@ func (t *terminal) title(r *Report) {
 	if r.Run != nil {
 		rest += ", " + duration(r.Run.Duration)
 	}
-	t.line(t.in(bold, what), rest)
+	t.line(t.In(ansi.Bold, what), rest)
 	t.line()
 }
 
@@ -98,20 +99,20 @@ func (t *terminal) fileTable(r *Report) {
 	for _, m := range t.columns {
 		head += right(string(m), sizeColumn)
 	}
-	t.line(t.in(dim, head+"  "+right("limit", t.bars+shareColumn)))
+	t.line(t.In(ansi.Dim, head+"  "+right("limit", t.bars+shareColumn)))
 	for _, s := range sections(&r.Build) {
 		t.section(s)
 	}
-	sum := t.in(bold, left("total", t.names)) + t.sizes(sizesOf(made(&r.Build)...), bold)
+	sum := t.In(ansi.Bold, left("total", t.names)) + t.sizes(sizesOf(made(&r.Build)...), ansi.Bold)
 	t.line(sum, t.maxBar(&r.Verdict, "total"))
 	if files := passed(&r.Build); len(files) > 0 {
 		t.line(left("public, fonts and media", t.names), t.sizes(sizesOf(files...), ""), t.maxBar(&r.Verdict, "public"))
 	}
 	if n, size := sourceMaps(&r.Build); n > 0 {
-		t.line(t.in(dim, fmt.Sprintf("%s not counted, %s", plural(n, "source map"), size.Human())))
+		t.line(t.In(ansi.Dim, fmt.Sprintf("%s not counted, %s", plural(n, "source map"), size.Human())))
 	}
 	if files := notices(&r.Build); len(files) > 0 {
-		t.line(t.in(dim, fmt.Sprintf("%s of licences not counted, %s", plural(len(files), "notice"), sizesOf(files...).Raw.Human())))
+		t.line(t.In(ansi.Dim, fmt.Sprintf("%s of licences not counted, %s", plural(len(files), "notice"), sizesOf(files...).Raw.Human())))
 	}
 	t.line()
 }
@@ -120,16 +121,16 @@ func (t *terminal) fileTable(r *Report) {
 // several.
 func (t *terminal) section(s section) {
 	title := strings.TrimPrefix(s.title, "group ")
-	look := bold
+	look := ansi.Bold
 	if s.group {
-		look = bold + ";" + cyan
+		look = ansi.Bold + ";" + ansi.Cyan
 	}
 	if len(s.files) == 1 {
-		t.line(t.in(look, printable(title)))
+		t.line(t.In(look, printable(title)))
 	} else {
 		name := fit(printable(title), t.names-12)
 		count := "  " + plural(len(s.files), "file")
-		t.line(t.in(look, name), t.in(dim, left(count, t.names-cells(name))), t.sizes(sizesOf(s.files...), dim))
+		t.line(t.In(look, name), t.In(ansi.Dim, left(count, t.names-cells(name))), t.sizes(sizesOf(s.files...), ansi.Dim))
 	}
 	files, rest := s.files, []*asset.File(nil)
 	if !t.all && len(files) > shown+1 {
@@ -139,7 +140,7 @@ func (t *terminal) section(s section) {
 		t.line("  ", t.fileName(f, t.names-2), t.sizes(sizesOf(f), ""), t.limitBar(f))
 	}
 	if rest != nil {
-		t.line(t.in(dim, left(fmt.Sprintf("  … %d smaller", len(rest)), t.names)), t.sizes(sizesOf(rest...), dim))
+		t.line(t.In(ansi.Dim, left(fmt.Sprintf("  … %d smaller", len(rest)), t.names)), t.sizes(sizesOf(rest...), ansi.Dim))
 	}
 }
 
@@ -147,10 +148,10 @@ func (t *terminal) section(s section) {
 func (t *terminal) fileName(f *asset.File, width int) string {
 	name := left(printable(f.Path), width)
 	cut := strings.LastIndexByte(name, '/') + 1
-	return t.in(dim, name[:cut]) + name[cut:]
+	return t.In(ansi.Dim, name[:cut]) + name[cut:]
 }
 
-func (t *terminal) sizes(s sizes, look string) string {
+func (t *terminal) sizes(s sizes, look ansi.Look) string {
 	columns := ""
 	for _, m := range t.columns {
 		text := "–"
@@ -159,7 +160,7 @@ func (t *terminal) sizes(s sizes, look string) string {
 		}
 		columns += right(text, sizeColumn)
 	}
-	return t.in(look, columns)
+	return t.In(look, columns)
 }
 
 // limitBar shows how much of its limit a file fills. Being close to it is what
@@ -169,12 +170,12 @@ func (t *terminal) limitBar(f *asset.File) string {
 		return ""
 	}
 	n := asset.Size(len(f.Data))
-	look := green
+	look := ansi.Green
 	switch {
 	case n > f.Limit && t.excused[f.Path]:
-		look = yellow
+		look = ansi.Yellow
 	case n > f.Limit:
-		look = red
+		look = ansi.Red
 	}
 	return t.bar(n, f.Limit, look)
 }
@@ -189,19 +190,19 @@ func (t *terminal) maxBar(v *budgets.Verdict, subject string) string {
 	return ""
 }
 
-func alarmLook(r budgets.Result) string {
+func alarmLook(r budgets.Result) ansi.Look {
 	switch {
 	case r.Status == budgets.StatusOver:
-		return red
+		return ansi.Red
 	case r.Status == budgets.StatusWarn || r.Alarm >= 85:
-		return yellow
+		return ansi.Yellow
 	}
-	return green
+	return ansi.Green
 }
 
-func (t *terminal) bar(n, limit asset.Size, look string) string {
+func (t *terminal) bar(n, limit asset.Size, look ansi.Look) string {
 	drawn := left(bar(float64(n)/float64(limit), t.bars), t.bars)
-	return "  " + t.in(look, drawn+right(percent(n, limit), shareColumn))
+	return "  " + t.In(look, drawn+right(percent(n, limit), shareColumn))
 }
 
 // visitTable lists what a browser with an empty cache loads.
@@ -219,15 +220,15 @@ func (t *terminal) visitTable(b *asset.Build) {
 		return right(text, sizeColumn)
 	}
 	names := t.names + sizeColumn - count
-	t.line(t.in(dim, left("first visit: scripts and styles", names)+right("files", count)+right("raw", sizeColumn)+column(string(by))))
+	t.line(t.In(ansi.Dim, left("first visit: scripts and styles", names)+right("files", count)+right("raw", sizeColumn)+column(string(by))))
 	for i, v := range list {
 		if i == visitsShown && len(list) > visitsShown+1 && !t.all {
-			t.line(t.in(dim, fmt.Sprintf("  … %d more", len(list)-i)))
+			t.line(t.In(ansi.Dim, fmt.Sprintf("  … %d more", len(list)-i)))
 			break
 		}
 		name := left(printable(label(v.root)), names-2)
 		if v.root.Entry {
-			name = t.in(bold, name)
+			name = t.In(ansi.Bold, name)
 		}
 		s := sizesOf(v.files...)
 		t.line("  ", name, right(thousands(len(v.files)), count), right(s.Raw.Human(), sizeColumn), column(s.by(by).Human()))
@@ -245,7 +246,7 @@ func (t *terminal) figures(r *Report) {
 	if b.SourceBytes > 0 {
 		s := sizesOf(shipped(b)...)
 		t.line("source   ", b.SourceBytes.Human(), " in ", plural(b.Modules, "module"))
-		shipped := s.Raw.Human() + ", " + t.in(bold, saving(s.Raw, b.SourceBytes))
+		shipped := s.Raw.Human() + ", " + t.In(ansi.Bold, saving(s.Raw, b.SourceBytes))
 		if by := transferred(t.known, nil); by != budgets.MeasureRaw {
 			shipped += ", " + string(by) + " " + s.by(by).Human() + ", " + saving(s.by(by), b.SourceBytes)
 		}
@@ -276,10 +277,10 @@ func (t *terminal) warnings(list []asset.Message) {
 	}
 	for i, m := range list {
 		if i == shown && len(list) > shown+1 && !t.all {
-			t.line("  ", t.in(dim, plural(len(list)-i, "more warning")))
+			t.line("  ", t.In(ansi.Dim, plural(len(list)-i, "more warning")))
 			break
 		}
-		t.item(t.in(yellow, "!"), printable(m.String()))
+		t.item(t.In(ansi.Yellow, "!"), printable(m.String()))
 	}
 	t.line()
 }
@@ -287,7 +288,7 @@ func (t *terminal) warnings(list []asset.Message) {
 // noted lists what is worth a line and asks for nothing.
 func (t *terminal) noted(r *Report) {
 	for _, line := range noted(r) {
-		t.item(t.in(cyan, "i"), line)
+		t.item(t.In(ansi.Cyan, "i"), line)
 	}
 	if len(noted(r)) > 0 {
 		t.line()

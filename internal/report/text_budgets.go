@@ -6,6 +6,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/internal/ansi"
 )
 
 // verdict lists the budgets: one line for what passes, the reasons for what
@@ -15,11 +16,11 @@ func (p *page) verdict(r *Report) {
 	var bad []budgets.Result
 	for _, lot := range lots(v.Results) {
 		if line := lotText(lot); line != "" {
-			p.item(p.in(green, "✓"), line)
+			p.item(p.In(ansi.Green, "✓"), line)
 		}
 	}
 	for _, line := range notCompared(r) {
-		p.item(p.in(yellow, "?"), line)
+		p.item(p.In(ansi.Yellow, "?"), line)
 	}
 	for _, r := range v.Results {
 		switch r.Status {
@@ -38,7 +39,7 @@ func (p *page) verdict(r *Report) {
 	if v.Exceeded() {
 		n := len(v.With(budgets.StatusOver))
 		p.line()
-		p.line(p.in(bold+";"+red, plural(n, "budget")+" exceeded"))
+		p.line(p.In(ansi.Bold+";"+ansi.Red, plural(n, "budget")+" exceeded"))
 	}
 }
 
@@ -100,11 +101,11 @@ func share(r budgets.Result) float64 {
 // broken writes a result that is over its limit: by how much, what fills it and
 // what to do.
 func (p *page) broken(r budgets.Result) {
-	mark, look := "✗", red
+	mark, look := "✗", ansi.Red
 	if r.Status != budgets.StatusOver {
-		mark, look = "!", yellow
+		mark, look = "!", ansi.Yellow
 	}
-	p.item(p.in(look, mark), Summary(r))
+	p.item(p.In(look, mark), Summary(r))
 	for _, c := range r.Contributors {
 		p.contributor(c)
 	}
@@ -125,10 +126,10 @@ func (p *page) contributor(c budgets.Contributor) {
 	if c.Grown != 0 {
 		name += " (" + signed(c.Grown) + " since the baseline)"
 	}
-	p.line("  ", p.in(bold, right(c.Bytes.Human(), sizeColumn)), "  ", fit(name, p.width-sizeColumn-4))
+	p.line("  ", p.In(ansi.Bold, right(c.Bytes.Human(), sizeColumn)), "  ", fit(name, p.width-sizeColumn-4))
 	if chain := chainText(c); chain != "" {
 		for _, line := range wrap("from "+printable(chain), p.width-sizeColumn-4) {
-			p.line(strings.Repeat(" ", sizeColumn+4), p.in(dim, line))
+			p.line(strings.Repeat(" ", sizeColumn+4), p.In(ansi.Dim, line))
 		}
 	}
 }

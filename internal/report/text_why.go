@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/ansi"
 )
 
 // WriteWhy answers for people why packages and modules of a build are where
@@ -22,7 +23,7 @@ func WriteWhy(w io.Writer, b *asset.Build, found []Finding, o Options) error {
 		p.finding(b, &list[i])
 	}
 	if rest > 0 {
-		p.line(p.in(dim, fmt.Sprintf("%d more match; name one, or see --json", rest)))
+		p.line(p.In(ansi.Dim, fmt.Sprintf("%d more match; name one, or see --json", rest)))
 	}
 	_, err := io.WriteString(w, p.out.String())
 	return err
@@ -40,7 +41,7 @@ func (p *page) finding(b *asset.Build, f *Finding) {
 			what = "has no code of its own: " + file + " exports what it takes from other modules"
 		}
 	}
-	p.line(p.in(bold, "why "+printable(f.name())), "  ", what)
+	p.line(p.In(ansi.Bold, "why "+printable(f.name())), "  ", what)
 	p.fact("group", groupText(f))
 	if len(f.Chain) > 0 {
 		p.fact("chain", strings.Join(f.Chain, " › "))
@@ -75,7 +76,7 @@ func (p *page) fact(label, text string) {
 	for i, line := range wrap(printable(text), p.width-indent) {
 		head := strings.Repeat(" ", indent)
 		if i == 0 {
-			head = "  " + p.in(dim, left(label, indent-2))
+			head = "  " + p.In(ansi.Dim, left(label, indent-2))
 		}
 		p.line(head, line)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
 	"github.com/paintbox-build/paintbox/internal/coding"
+	"github.com/paintbox-build/paintbox/internal/golden"
 )
 
 // TestTypesAreCurrent makes what the TypeScript types say of codings from their
@@ -40,15 +41,7 @@ func TestTypesAreCurrent(t *testing.T) {
 		if got == "" {
 			t.Fatalf("%s has no %s", part.file, part.pattern)
 		}
-		if *update {
-			if err := os.WriteFile(file, []byte(strings.Replace(string(data), got, part.text, 1)), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		if diff := cmp.Diff(part.text, got); diff != "" {
-			t.Errorf("%s: run make update:\n%s", part.file, diff)
-		}
+		golden.Check(t, file, []byte(strings.Replace(string(data), got, part.text, 1)))
 	}
 }
 

@@ -2,7 +2,6 @@ package link
 
 import (
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
+	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
 // Vite's import.meta.glob, which Rspack has as well, is replaced before the
@@ -156,14 +156,10 @@ func codeWords(text, first, words, prefix string, loader api.Loader) []int {
 
 // placeOf is a message about a place in a source, without a text.
 func (p *plugin) placeOf(file, text string, at int) asset.Message {
-	name := file
-	if rel, err := filepath.Rel(p.settings.Dir, file); err == nil {
-		name = filepath.ToSlash(rel)
-	}
 	at = min(at, len(text))
 	start := 1 + strings.LastIndexByte(text[:at], '\n')
 	source, _, _ := strings.Cut(text[start:], "\n")
-	return asset.Message{File: name, Line: 1 + strings.Count(text[:at], "\n"), Column: at - start + 1, Source: strings.TrimSuffix(source, "\r")}
+	return asset.Message{File: pathname.From(p.settings.Dir, file), Line: 1 + strings.Count(text[:at], "\n"), Column: at - start + 1, Source: strings.TrimSuffix(source, "\r")}
 }
 
 // relocate gives messages about what was written in place of a call the place of

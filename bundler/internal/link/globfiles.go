@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/internal/glob"
+	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
 // globSearch looks for the files of one call.
@@ -189,11 +190,8 @@ func (s *globSearch) names(file string) (from, key string) {
 
 // relativeTo is a path as imports have it.
 func relativeTo(dir, file string) string {
-	rel, err := filepath.Rel(dir, file)
-	if err != nil {
-		return filepath.ToSlash(file)
-	}
-	if rel = filepath.ToSlash(rel); !strings.HasPrefix(rel, "../") {
+	rel := pathname.From(dir, file)
+	if !strings.HasPrefix(rel, "../") && !filepath.IsAbs(rel) {
 		rel = "./" + rel
 	}
 	return rel

@@ -9,6 +9,7 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/settings"
+	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
 // plugged remembers what modules of plugins are called. It is safe for
@@ -90,11 +91,7 @@ func (p *plugged) name(a api.OnLoadArgs) string {
 	if a.Namespace != "file" {
 		return a.Namespace + ":" + a.Path
 	}
-	rel, err := filepath.Rel(p.dir, a.Path)
-	if err != nil {
-		rel = a.Path
-	}
-	return filepath.ToSlash(rel) + a.Suffix
+	return pathname.From(p.dir, a.Path) + a.Suffix
 }
 
 // made tells whether plugins made what a module is.

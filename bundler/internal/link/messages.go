@@ -13,6 +13,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
+	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
 // worthSaying leaves out what packages say of JSX in comments: their code has
@@ -92,9 +93,7 @@ func explain(dir string, ms []asset.Message) []asset.Message {
 			m.Cause = "loader " + found[1]
 		}
 		if found := unreadablePattern.FindStringSubmatch(m.Text); found != nil && filepath.IsAbs(found[1]) {
-			if rel, err := filepath.Rel(dir, found[1]); err == nil {
-				m.Text = strings.ReplaceAll(m.Text, found[1], filepath.ToSlash(rel))
-			}
+			m.Text = strings.ReplaceAll(m.Text, found[1], pathname.From(dir, found[1]))
 			if m.Note == "" {
 				m.Note = "make it readable, or correct the import"
 			}

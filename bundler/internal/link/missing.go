@@ -10,6 +10,7 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
 // fileName finds what names a file, not a directory or a path of a server's.
@@ -25,7 +26,7 @@ func (p *plugin) missingURLs(file, text string) (failed, warned []api.Message) {
 			continue
 		}
 		at := u.start + strings.Index(text[u.start:u.end], u.target) - 1
-		shown := path.Join(filepath.ToSlash(filepath.Dir(p.shown(file))), name)
+		shown := path.Join(path.Dir(pathname.From(p.settings.Dir, file)), name)
 		place := p.location(file, text, at, len(u.target)+2)
 		m := asset.Message{Text: "the file " + shown + " does not exist", Cause: missing,
 			Note: "correct the path, or write new URL(" + strconv.Quote(u.target) + ", location.href) for a file that only the server has"}
@@ -37,14 +38,6 @@ func (p *plugin) missingURLs(file, text string) (failed, warned []api.Message) {
 		warned = append(warned, carried(m, place))
 	}
 	return failed, warned
-}
-
-// shown is a file as people see it: relative to the project.
-func (p *plugin) shown(file string) string {
-	if rel, err := filepath.Rel(p.settings.Dir, file); err == nil {
-		return filepath.ToSlash(rel)
-	}
-	return file
 }
 
 // inComment tells whether a place seems to be in a comment.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
+	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
 // Which package a module belongs to, and what its path is called, is told by
@@ -69,12 +70,11 @@ func displayPath(dir, name string) string {
 	if !ok {
 		prefix, file = "", name
 	}
-	if rel, err := filepath.Rel(dir, file); err == nil && filepath.IsAbs(file) {
-		file = filepath.ToSlash(rel)
-	} else if real := realPath(filepath.Join(dir, filepath.FromSlash(file))); strings.Contains(file, virtualMark) {
-		if rel, err := filepath.Rel(dir, real); err == nil {
-			file = filepath.ToSlash(rel)
-		}
+	switch {
+	case filepath.IsAbs(file):
+		file = pathname.From(dir, file)
+	case strings.Contains(file, virtualMark):
+		file = pathname.From(dir, realPath(filepath.Join(dir, filepath.FromSlash(file))))
 	}
 	file = fromStore(file)
 	if ok {
@@ -147,9 +147,7 @@ func sameNamed(dir string, modules []Module) []asset.Message {
 			continue
 		}
 		for i, at := range outer {
-			if rel, err := filepath.Rel(dir, at); err == nil {
-				outer[i] = filepath.ToSlash(rel)
-			}
+			outer[i] = pathname.From(dir, at)
 		}
 		slices.Sort(outer)
 		warnings = append(warnings, asset.Message{

@@ -11,6 +11,7 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
 	"github.com/paintbox-build/paintbox/bundler/internal/settings"
+	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
 // plugin serves the modules that Paintbox makes or changes. esbuild calls it
@@ -48,9 +49,7 @@ func (p *plugin) begin(required Requirements) {
 
 // virtual names a module that stands for a file.
 func (p *plugin) virtual(kind Kind, file string) api.OnResolveResult {
-	if rel, err := filepath.Rel(p.settings.Dir, file); err == nil { // esbuild's hashes hold the path
-		file = filepath.ToSlash(rel)
-	}
+	file = pathname.From(p.settings.Dir, file) // esbuild's hashes hold the path
 	return api.OnResolveResult{Path: file, Namespace: string(kind), SideEffects: api.SideEffectsFalse}
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/internal/css"
+	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
 // Style sheets, and what they name.
@@ -52,7 +53,7 @@ func (p *plugin) loadSheet(a api.OnLoadArgs) (api.OnLoadResult, error) {
 func (p *plugin) location(file, text string, offset, length int) *api.Location {
 	start := 1 + strings.LastIndexByte(text[:offset], '\n')
 	line, _, _ := strings.Cut(text[start:], "\n")
-	return &api.Location{File: p.shown(file), Line: 1 + strings.Count(text[:offset], "\n"), Column: offset - start, Length: length, LineText: strings.TrimRight(line, "\r")}
+	return &api.Location{File: pathname.From(p.settings.Dir, file), Line: 1 + strings.Count(text[:offset], "\n"), Column: offset - start, Length: length, LineText: strings.TrimRight(line, "\r")}
 }
 
 // resolveMissing leaves what a style sheet names and is not there to the

@@ -14,6 +14,9 @@ type Reader struct {
 	word    Token // the last word
 	control bool  // the token before is if, for, while or with
 	operand bool  // an expression has just ended: a slash is a division
+
+	elements bool // elements of JSX may stand here
+	fresh    bool // the token before opens a tag
 }
 
 // bracket is one that is open.
@@ -22,6 +25,8 @@ type bracket struct {
 	template bool // a brace that opens an expression in a template
 	head     bool // a parenthesis behind if, for, while or with
 	object   bool // a brace where an expression is expected
+	part     part // of an element; partCode for what is none
+	types    int  // in a tag: the angle brackets of type arguments that are open
 }
 
 // NewReader starts to read a text. Comments are tokens only if they are asked for.
@@ -42,6 +47,12 @@ func (r *Reader) Inside() int32 {
 // Next reads the next token. Where a regular expression stands, or a template,
 // the token is that: there are no backquotes.
 func (r *Reader) Next() Token {
+	if n := len(r.open); n > 0 && r.open[n-1].part != partCode {
+		if r.open[n-1].part == partContent {
+			return r.content()
+		}
+		return r.tag()
+	}
 	t := r.lexer.Next()
 	switch t.Kind {
 	case Comment, End:
@@ -62,6 +73,10 @@ func (r *Reader) Next() Token {
 		}
 	case Backquote:
 		t = r.lexer.Template(t)
+	case Binary:
+		if r.elements && !r.operand && t.End-t.Start == 1 && r.lexer.Text[t.Start] == '<' && r.opensElement(t.End) {
+			return r.openTag(t)
+		}
 	case BraceClose:
 		if n := len(r.open); n > 0 && r.open[n-1].template {
 			t = r.lexer.Template(t)

@@ -49,6 +49,35 @@ func TestReader(t *testing.T) {
 	}
 }
 
+// TestElements: what stands between tags is text, up to what stands in braces.
+func TestElements(t *testing.T) {
+	for text, want := range map[string]string{
+		"a=<b>it's</b>/c/d":                          "a = < b > it's < / b > / c / d",
+		"a=<b c='\\' d=\"'\n\">`x</b>;'e'":           "a = < b c = '\\' d = \"'\n\" > `x < / b > ; 'e'",
+		"<>// a{/b/}c</>":                            "< > // a { /b/ } c < / >",
+		"return <a.b-c {...d} e={'f'} g=<h/> />/i/j": "return < a . b - c { ... d } e = { 'f' } g = < h / > / > / i / j",
+		"x=<a>b{<c>d</c>}e<f/>g</a>+`h`":             "x = < a > b { < c > d < / c > } e < f / > g < / a > + `h`",
+		"x=<A<B<C>> d/>;y":                           "x = < A < B < C > > d / > ; y",
+		"f=<T,>(a:T)=>'b'":                           "f = < T , > ( a : T ) => 'b'",
+		"type F=<T>(a:T)=>'b'":                       "type F = < T > ( a : T ) => 'b'",
+		"f=<T extends U>(a)=>'b'":                    "f = < T extends U > ( a ) => 'b'",
+		"a<b>(c);d<e;'f'":                            "a < b > ( c ) ; d < e ; 'f'",
+		"if(a<b)'c'":                                 "if ( a < b ) 'c'",
+		"<a>=b</a>":                                  "< a > =b < / a >",
+		"(<a\n// <\n>b</a>)":                         "( < a > b < / a > )",
+		"x=<a>":                                      "x = < a >",
+	} {
+		var got []string
+		r := NewElementReader([]byte(text), false)
+		for k := r.Next(); k.Kind != End; k = r.Next() {
+			got = append(got, text[k.Start:k.End])
+		}
+		if got := strings.Join(got, " "); got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestReaderGivesComments(t *testing.T) {
 	text := "a/*b*/ /c/d // e"
 	var got []string
@@ -116,17 +145,19 @@ func TestFindAll(t *testing.T) {
 
 // Every text ends, and its tokens are in order.
 func FuzzReader(f *testing.F) {
-	for _, seed := range []string{"a/b/c", "`${`${", "}}`", "</p>", "if(/)/", "'", "`${a}`/b/"} {
+	for _, seed := range []string{"a/b/c", "`${`${", "}}`", "</p>", "if(/)/", "'", "`${a}`/b/", "<a b='c'>d{e}</a>", "<", "</>", "<a<b>/"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		r, end := NewReader([]byte(text), true), int32(0)
-		for k := r.Next(); k.Kind != End; k = r.Next() {
-			if k.Start < end || k.End <= k.Start || k.Kind == Backquote {
-				t.Fatal(k, " after ", end)
+		for _, r := range []*Reader{NewReader([]byte(text), true), NewElementReader([]byte(text), true)} {
+			end := int32(0)
+			for k := r.Next(); k.Kind != End; k = r.Next() {
+				if k.Start < end || k.End <= k.Start || k.Kind == Backquote || int(k.End) > len(text) {
+					t.Fatal(k, " after ", end)
+				}
+				end = k.End
+				Value([]byte(text[k.Start:k.End]))
 			}
-			end = k.End
-			Value([]byte(text[k.Start:k.End]))
 		}
 	})
 }

@@ -24,6 +24,7 @@ const (
 	Template     // the end of a template: `…` without expressions in it, or }…`
 	TemplateOpen // a template up to an expression in it: `…${ or }…${
 	RegExp
+	Text // what stands between the tags of an element
 
 	Backquote // the start of a template; this and every later kind up to Ident is punctuation
 	BraceOpen

@@ -88,7 +88,7 @@ func (l *Linker) read(ctx context.Context, required link.Requirements) (*program
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	sources := link.NewSources(l.settings, out.Modules)
+	sources := link.NewSources(l.settings, out)
 	p.Rebind(mend.Getters(p, sources))
 	return p, sources, out.Warnings, nil
 }

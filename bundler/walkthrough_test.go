@@ -120,7 +120,7 @@ func walk(t *testing.T, dir string) *walked {
 	w := &walked{p: p, said: map[string]bool{}}
 	w.linked(out)
 	w.read()
-	sources := link.NewSources(l.settings, out.Modules)
+	sources := link.NewSources(l.settings, out)
 	w.mend(sources)
 	if _, ok := shake.Required(p, sources); ok {
 		t.Fatal("the example is linked a second time")

@@ -15,20 +15,19 @@ type loadReader struct {
 	guarded  bool      // the statement has a condition before this place
 }
 
-// requiresAtLoad tells whether a module's text calls require() of a specifier
-// when it is evaluated, in any case.
-func requiresAtLoad(text []byte, specifier string) bool {
-	r := loadReader{text: text}
+// requiredAtLoad lists what a module requires when it is evaluated, in any case.
+func (s *tokens) requiredAtLoad() []string {
+	r := loadReader{text: s.program}
 	called := false // the token before opens the arguments of require
-	tokens := lex.NewReader(text, false)
-	for t := tokens.Next(); t.Kind != lex.End; t = tokens.Next() {
-		if value, literal := lex.Value(text[t.Start:t.End]); called && literal && value == specifier {
-			return true
+	var list []string
+	for _, t := range s.list {
+		if value, literal := lex.Value(s.program[t.Start:t.End]); called && literal {
+			list = append(list, value)
 		}
-		called = t.Kind == lex.ParenOpen && !r.member && string(text[r.last.Start:r.last.End]) == "require" && r.inside == 0 && !r.guarded
+		called = t.Kind == lex.ParenOpen && !r.member && string(s.program[r.last.Start:r.last.End]) == "require" && r.inside == 0 && !r.guarded
 		r.note(t)
 	}
-	return false
+	return list
 }
 
 // note keeps account of brackets and conditions.

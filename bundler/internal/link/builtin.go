@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -116,15 +115,12 @@ func (p *plugin) resolveLeniently(b api.PluginBuild, a api.OnResolveArgs) (api.O
 // the project's own modules fail.
 func (p *plugin) judgeBuiltins(out *Output) (notes, failed []asset.Message) {
 	var noted []asset.Message
-	reach := newLoadReach(out)
+	reach := newLoadReach(out, p.texts)
 	for use, m := range p.builtins {
 		if out != nil && !out.left[Builtin.prefix()+use.specifier] {
 			continue // an import that nothing uses
 		}
-		data, _ := os.ReadFile(use.importer) // which the linker has just read
-		text := string(data)
-		starts := hasImport(text) || requiresAtLoad(data, use.specifier)
-		if starts && (out == nil && packageName(m.File) == "" || out != nil && reach.atLoad(use.importer)) {
+		if reach.runs(m.File).takes(use.specifier) && (out == nil && packageName(m.File) == "" || out != nil && reach.atLoad(use.importer)) {
 			failed = append(failed, builtinError(m, use.specifier))
 			continue
 		}
@@ -178,12 +174,36 @@ func builtinNote(uses []asset.Message) asset.Message {
 // loadReach tells which modules are evaluated when an entry or a route is.
 type loadReach struct {
 	out       *Output
+	texts     *texts
 	importers map[int][]int // by imported module
 	known     map[int]bool
+	running   map[string]running // by module
 }
 
-func newLoadReach(out *Output) *loadReach {
-	r := &loadReach{out: out, importers: map[int][]int{}, known: map[int]bool{}}
+// running is what evaluating a module takes of others, as its source says.
+type running struct {
+	imports  bool // it has import statements
+	required []string
+}
+
+func (r running) takes(specifier string) bool {
+	return r.imports || slices.Contains(r.required, specifier)
+}
+
+// runs reads a source, once.
+func (r *loadReach) runs(name string) running {
+	if known, ok := r.running[name]; ok {
+		return known
+	}
+	text, _ := r.texts.of(name)
+	t := readTokens([]byte(text.Text), text.loader)
+	found := running{t.format().imports, t.requiredAtLoad()}
+	r.running[name] = found
+	return found
+}
+
+func newLoadReach(out *Output, sources *texts) *loadReach {
+	r := &loadReach{out: out, texts: sources, importers: map[int][]int{}, known: map[int]bool{}, running: map[string]running{}}
 	if out == nil {
 		return r
 	}
@@ -238,7 +258,7 @@ func (r *loadReach) evaluates(from, to int) bool {
 		if imp.Way == WayStatement {
 			return true
 		}
-		if data, err := os.ReadFile(m.File); err == nil && imp.Way == WayRequire && requiresAtLoad(data, imp.Specifier) {
+		if imp.Way == WayRequire && slices.Contains(r.runs(m.Name).required, imp.Specifier) {
 			return true
 		}
 	}

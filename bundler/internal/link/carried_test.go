@@ -19,7 +19,7 @@ func TestCarried(t *testing.T) {
 	}
 	own := asset.Message{Text: "a finding", Note: "a remedy", Cause: "a cause", Key: "a.key"}
 	for _, text := range []string{"the file a does not exist", "no browser knows a, and nothing made CSS of it"} {
-		if got := explain(".", Messages([]api.Message{{Text: text, Notes: []api.Note{{Text: "a note"}}}}))[0]; got.Cause != "" {
+		if got := explain(".", &texts{}, Messages([]api.Message{{Text: text, Notes: []api.Note{{Text: "a note"}}}}))[0]; got.Cause != "" {
 			t.Errorf("%s: taken for our own, of cause %q", text, got.Cause)
 		}
 	}

@@ -51,7 +51,7 @@ func constantOf(m asset.Message) string {
 func (p *plugin) findConstants(failed []asset.Message) bool {
 	p.constants = constants{}
 	for _, m := range failed {
-		if constantOf(m) != "" && (p.plugged.made(m.File) || inPackage(m.File)) {
+		if constantOf(m) != "" && (p.made(m.File) || inPackage(m.File)) {
 			p.constants[m.File] = append(p.constants[m.File], m)
 		}
 	}
@@ -88,6 +88,12 @@ func (c constants) warnings() []asset.Message {
 // reassigned tells whether assignments of a script are to throw.
 func (p *plugin) reassigned(a api.OnLoadArgs) bool {
 	return len(p.constants) > 0 && p.constants[p.plugged.name(a)] != nil
+}
+
+// made tells whether plugins made what a module is.
+func (p *plugin) made(name string) bool {
+	text, _ := p.texts.of(name)
+	return text.made
 }
 
 // inPackage tells whether a module is a package's.

@@ -9,20 +9,16 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/evanw/esbuild/pkg/api"
-
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
 	"github.com/paintbox-build/paintbox/internal/jsregexp"
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // webpack's require.context is replaced as import.meta.glob is: by a function
 // that knows the files of a directory which an expression matches, and how each is
 // required or imported.
 
-const (
-	contextWord   = "require.context"
-	contextPrefix = "__paintbox_context_"
-)
+const contextWord = "require.context"
 
 // contextObject is the function, with what it needs: files by key, each with
 // what loads it and what its identifier is.
@@ -51,81 +47,81 @@ type contextCall struct {
 // expandContexts replaces the calls in a source. Where the project's tool does
 // not have them, those of its own sources are errors: what packages ask for, they
 // ask for where it is there.
-func (p *plugin) expandContexts(g *globbed, file, text string, loader api.Loader) {
-	for _, start := range codeWords(text, "require", contextWord, contextPrefix, loader) {
-		r := reader{text, start + len(contextWord)}
-		if start > 0 && text[start-1] == '.' || !r.ends() || !r.blank() || !r.generics() || !r.literal("(") {
+func (p *plugin) expandContexts(g *globbed, s *source) {
+	if !strings.Contains(s.text, contextWord) {
+		return
+	}
+	t := s.tokens()
+	for i := range t.list {
+		if !t.is(i, "require") || t.property(i) || t.kind(i+1) != lex.Dot || !t.is(i+2, "context") {
 			continue
 		}
-		call := contextCall{start: start, mode: "sync", deep: true}
+		r := reader{t, t.skipTypes(i + 3)}
+		if !r.punctuation(lex.ParenOpen) {
+			continue
+		}
+		call := contextCall{start: t.start(i), mode: "sync", deep: true}
 		failed := call.read(&r)
 		if !p.settings.Env.Context {
-			if strings.Contains(filepath.ToSlash(file), "/node_modules/") {
+			if strings.Contains(filepath.ToSlash(s.file), "/node_modules/") {
 				continue
 			}
-			failed = &globError{start, "require.context is webpack's, and webpack does not build this project", `write import.meta.glob("./directory/**/*.js", { eager: true }), an object with the modules by path`}
+			failed = &globError{call.start, "require.context is webpack's, and webpack does not build this project", `write import.meta.glob("./directory/**/*.js", { eager: true }), an object with the modules by path`}
 		}
 		if failed == nil {
-			failed = p.expandContext(g, file, text, &call)
+			failed = p.expandContext(g, s, &call)
 		}
-		if failed != nil {
-			m := p.placeOf(file, text, failed.at)
-			m.Text, m.Note = failed.text, failed.note
-			g.errors = append(g.errors, m)
-		}
-		place := p.placeOf(file, text, start)
-		p.mu.Lock()
-		p.globs[place.File] = append(p.globs[place.File], place)
-		p.mu.Unlock()
+		p.noteGlob(g, s, call.start, failed)
 	}
 }
 
 // read reads the arguments.
 func (c *contextCall) read(r *reader) *globError {
-	var failed *globError
-	take := func(n int) bool {
-		at := r.at
-		if n == 2 {
-			if source, flags, ok := r.regexp(); ok {
-				if !c.expression(source, flags) {
-					failed = &globError{at, "require.context: the expression /" + source + "/" + flags + " is not understood", "write it without references, the flags u, v and y, and lookaheads and lookbehinds other than a negative one at its start, as in /^(?!.*test).*$/"}
-					return false
-				}
-				c.source = "/" + source + "/" + flags
-				return true
-			}
+	for n := 0; !r.punctuation(lex.ParenClose); n++ {
+		failed := c.take(r, n)
+		if failed == nil && !r.separator(lex.ParenClose) {
+			failed = notLiteral(r.offset())
 		}
-		v, ok := r.value(0)
-		switch {
-		case !ok:
-		case n == 0 && v.kind == literalString && v.text != "":
-			c.dir = v.text
-			return true
-		case n == 1 && v.kind == literalBoolean:
-			c.deep = v.text == "true"
-			return true
-		case n == 3 && v.kind == literalString && contextModes()[v.text] != "":
-			c.mode = v.text
-			return true
-		case n == 3:
-			failed = &globError{at, "require.context: the mode " + js.Quote(v.text) + " is not understood", `write "sync", "lazy", "lazy-once" or "eager"`}
-			return false
-		}
-		failed = &globError{at, "require.context takes literals only: a directory, true or false, an expression and a mode", "write the values themselves: files are found while the program is built"}
-		return false
-	}
-	n := 0
-	for r.blank(); !r.literal(")"); r.blank() {
-		if !take(n) || !r.separator(')') {
-			if failed == nil {
-				failed = &globError{r.at, "require.context takes literals only: a directory, true or false, an expression and a mode", "write the values themselves: files are found while the program is built"}
-			}
+		if failed != nil {
 			return failed
 		}
-		n++
 	}
-	if c.end = r.at; c.dir == "" {
+	if c.end = r.end(r.at - 1); c.dir == "" {
 		return &globError{c.start, "require.context takes a directory", `write require.context("./directory", true, /\.js$/)`}
+	}
+	return nil
+}
+
+func notLiteral(at int) *globError {
+	return &globError{at, "require.context takes literals only: a directory, true or false, an expression and a mode", "write the values themselves: files are found while the program is built"}
+}
+
+// take reads the nth argument.
+func (c *contextCall) take(r *reader, n int) *globError {
+	at := r.offset()
+	if n == 2 && r.kind(r.at) == lex.RegExp {
+		c.source = string(r.text(r.at))
+		end := strings.LastIndexByte(c.source, '/')
+		if !c.expression(c.source[1:end], c.source[end+1:]) {
+			return &globError{at, "require.context: the expression " + c.source + " is not understood", "write it without references, the flags u, v and y, and lookaheads and lookbehinds other than a negative one at its start, as in /^(?!.*test).*$/"}
+		}
+		r.at++
+		return nil
+	}
+	v, ok := r.value(0)
+	switch {
+	case !ok:
+		return notLiteral(r.offset())
+	case n == 0 && v.kind == literalString && v.text != "":
+		c.dir = v.text
+	case n == 1 && v.kind == literalBoolean:
+		c.deep = v.text == "true"
+	case n == 3 && v.kind == literalString && contextModes()[v.text] != "":
+		c.mode = v.text
+	case n == 3:
+		return &globError{at, "require.context: the mode " + js.Quote(v.text) + " is not understood", `write "sync", "lazy", "lazy-once" or "eager"`}
+	default:
+		return notLiteral(r.offset())
 	}
 	return nil
 }
@@ -200,8 +196,8 @@ func (c *contextCall) takes(key string) bool {
 }
 
 // expandContext adds the edit for a call.
-func (p *plugin) expandContext(g *globbed, file, text string, call *contextCall) *globError {
-	dir, ok := p.contextDir(filepath.Dir(file), call.dir)
+func (p *plugin) expandContext(g *globbed, s *source, call *contextCall) *globError {
+	dir, ok := p.contextDir(filepath.Dir(s.file), call.dir)
 	if !ok {
 		return &globError{call.start, "require.context: there is no directory " + js.Quote(call.dir), `correct it: relative to this file with "./", or by an alias or package`}
 	}
@@ -210,7 +206,7 @@ func (p *plugin) expandContext(g *globbed, file, text string, call *contextCall)
 	p.globDirs[dir] = true
 	p.mu.Unlock()
 	if len(keys) == 0 {
-		m := p.placeOf(file, text, call.start)
+		m := p.placeOf(s.file, s.text, call.start)
 		m.Text, m.Note = "require.context matches no file", "check the directory "+js.Quote(call.dir)+" and the expression "+call.source
 		g.warnings = append(g.warnings, m)
 	}
@@ -221,10 +217,10 @@ func (p *plugin) expandContext(g *globbed, file, text string, call *contextCall)
 	var files strings.Builder
 	for _, key := range keys {
 		found := filepath.Join(dir, filepath.FromSlash(key.file))
-		fmt.Fprintf(&files, "%s: [() => %s(%s), %s], ", js.Quote(key.key), load, js.Quote(relativeTo(filepath.Dir(file), found)), js.Quote(relativeTo(p.settings.Dir, found)))
+		fmt.Fprintf(&files, "%s: [() => %s(%s), %s], ", js.Quote(key.key), load, js.Quote(relativeTo(filepath.Dir(s.file), found)), js.Quote(relativeTo(p.settings.Dir, found)))
 	}
 	id := relativeTo(p.settings.Dir, dir) + " " + call.mode + strings.Repeat(" recursive", map[bool]int{true: 1}[call.deep]) + strings.TrimSuffix(" "+call.source, " ")
-	lines := strings.Repeat("\n", strings.Count(text[call.start:call.end], "\n"))
+	lines := strings.Repeat("\n", strings.Count(s.text[call.start:call.end], "\n"))
 	g.edits = append(g.edits, edit{call.start, call.end, fmt.Sprintf(contextObject, contextModes()[call.mode], js.Quote(id), files.String()) + lines})
 	return nil
 }

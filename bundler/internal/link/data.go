@@ -15,8 +15,8 @@ import (
 // loadCommented reads JSON in which TypeScript allows comments: .jsonc files,
 // tsconfig.json and jsconfig.json. Comments become white space, so that errors
 // keep their places.
-func loadCommented(_ *plugin, a api.OnLoadArgs) (api.OnLoadResult, error) {
-	data, err := os.ReadFile(a.Path)
+func loadCommented(p *plugin, a api.OnLoadArgs) (api.OnLoadResult, error) {
+	data, err := p.archives.ReadFile(a.Path)
 	if err != nil {
 		return api.OnLoadResult{}, nil //nolint:nilerr // esbuild reports it, with the importer's location
 	}
@@ -24,7 +24,16 @@ func loadCommented(_ *plugin, a api.OnLoadArgs) (api.OnLoadResult, error) {
 		data = plain
 	}
 	text := string(data)
+	p.texts.keep(p.plugged.name(a), Text{Text: text, loader: api.LoaderJSON})
 	return api.OnLoadResult{Contents: &text, Loader: api.LoaderJSON}, nil
+}
+
+// loadData keeps the text of a JSON file, which may stand for what modules export.
+func (p *plugin) loadData(a api.OnLoadArgs) (api.OnLoadResult, error) {
+	if text, err := p.readInto(a.Path); err == nil {
+		p.texts.keep(p.plugged.name(a), Text{Text: text, loader: api.LoaderJSON})
+	}
+	return api.OnLoadResult{}, nil
 }
 
 // loadSmall makes data URLs of small files that are only named. Of a file with a
@@ -33,7 +42,7 @@ func (p *plugin) loadSmall(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	if p.settings.InlineLimit == 0 || !p.small(a.Path) || strings.HasPrefix(a.Suffix, "#") {
 		return api.OnLoadResult{}, nil
 	}
-	data, err := os.ReadFile(a.Path)
+	data, err := p.archives.ReadFile(a.Path)
 	text := string(data)
 	return api.OnLoadResult{Contents: &text, Loader: api.LoaderDataURL}, err
 }

@@ -21,11 +21,21 @@ func (p *plugin) loadEnv(api.OnLoadArgs) (api.OnLoadResult, error) {
 	return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS}, nil
 }
 
-// withEnv imports import.meta.env into a module that uses it. In a CommonJS
-// module it can only stand in a string or comment.
-func withEnv(text string) string {
-	if !strings.Contains(text, settings.Env) || !isModule(text) && isCommonJS(text) {
-		return text
+// envImport imports import.meta.env into a module that uses it; "" for others. A
+// CommonJS module cannot import.
+func (s *source) envImport() string {
+	if !strings.Contains(s.text, settings.Env) {
+		return ""
 	}
-	return text + "\nimport { " + settings.EnvName + " } from " + js.Quote(Env.prefix()) + ";\n"
+	t := s.tokens()
+	for i := range t.list {
+		if t.meta(i) != "env" {
+			continue
+		}
+		if found := t.format(); !found.imports && !found.exports && t.mentions("module", "exports", "require") {
+			return ""
+		}
+		return "\nimport { " + settings.EnvName + " } from " + js.Quote(Env.prefix()) + ";\n"
+	}
+	return ""
 }

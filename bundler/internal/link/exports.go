@@ -15,12 +15,14 @@ import (
 type Sources struct {
 	settings *settings.Settings
 	modules  []Module
+	texts    map[string]Text
 	read     map[int]sourceExports
 }
 
-// NewSources reads the sources of an Output's modules.
-func NewSources(s *settings.Settings, modules []Module) *Sources {
-	return &Sources{settings: s, modules: modules, read: map[int]sourceExports{}}
+// NewSources takes the sources of an Output's modules, as they were when the
+// linker read them.
+func NewSources(s *settings.Settings, out *Output) *Sources {
+	return &Sources{settings: s, modules: out.Modules, texts: out.texts, read: map[int]sourceExports{}}
 }
 
 // sourceExports is what the source of a module says that it exports.
@@ -89,18 +91,14 @@ func (e *Sources) of(module int) sourceExports {
 	}
 	exports := sourceExports{names: map[string]binding{}}
 	e.read[module] = exports
-	file, made := e.modules[module].File, e.modules[module].Text
-	if file == "" && made == nil {
+	text, ok := e.texts[e.modules[module].Name]
+	if !ok {
 		return exports
 	}
 	options := api.BuildOptions{
-		EntryPoints: []string{file}, Bundle: true, Format: api.FormatESModule, Charset: api.CharsetUTF8, TreeShaking: api.TreeShakingFalse,
+		Stdin: &api.StdinOptions{Contents: text.Text, Loader: text.loader}, Bundle: true, Format: api.FormatESModule, Charset: api.CharsetUTF8, TreeShaking: api.TreeShakingFalse,
 		JSX: e.settings.JSX, Loader: e.settings.Loaders, LogLevel: api.LogLevelSilent, Outdir: filepath.Join(e.settings.Dir, linkDir),
 		Plugins: []api.Plugin{{Name: "imports", Setup: importNothing}},
-	}
-	if made != nil {
-		loader, _ := settings.LoaderNamed(made.Loader)
-		options.EntryPoints, options.Stdin = nil, &api.StdinOptions{Contents: made.Text, Loader: loader}
 	}
 	result := api.Build(options)
 	if len(result.OutputFiles) != 1 {

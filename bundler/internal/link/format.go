@@ -1,6 +1,7 @@
 package link
 
 import (
+	"bytes"
 	"encoding/json"
 	"path"
 
@@ -14,8 +15,7 @@ func IsModule(name string, text []byte) bool {
 	case ".ts", ".tsx", ".jsx", ".mts", ".cts", ".mjs":
 		return true
 	}
-	found := func(reader, int) bool { return true }
-	if !eachWord(string(text), "import", found) && !eachWord(string(text), "export", found) {
+	if !bytes.Contains(text, []byte("import")) && !bytes.Contains(text, []byte("export")) {
 		return false
 	}
 	result := api.Build(api.BuildOptions{

@@ -8,8 +8,8 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/paintbox-build/paintbox/asset"
-	"github.com/paintbox-build/paintbox/bundler/internal/cut"
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
+	"github.com/paintbox-build/paintbox/internal/lex"
 	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
@@ -18,10 +18,7 @@ import (
 // whose values import them. As in Vite, import statements for eager calls come
 // before those that the source has.
 
-const (
-	globWord   = "import.meta.glob"
-	globPrefix = "__paintbox_glob_"
-)
+const globPrefix = "__paintbox_glob_"
 
 // globbed is what becomes of the calls in one source.
 type globbed struct {
@@ -31,33 +28,48 @@ type globbed struct {
 	warnings []asset.Message
 }
 
+// mayGlob is quick, and right where it says no.
+func mayGlob(text string) bool {
+	return strings.Contains(text, "import.meta") && strings.Contains(text, "glob")
+}
+
 // expandGlobs replaces the calls of import.meta.glob in a source.
-func (p *plugin) expandGlobs(file, text string, loader api.Loader) globbed {
+func (p *plugin) expandGlobs(s *source) globbed {
 	var g globbed
-	for n, start := range codeWords(text, "import", globWord, globPrefix, loader) {
-		call, failed, ok := readGlob(text, start)
+	if !mayGlob(s.text) {
+		return g
+	}
+	n := 0
+	for i := range s.tokens().list {
+		call, failed, ok := readGlob(s.tokens(), i)
 		if !ok {
 			continue
 		}
-		place := p.placeOf(file, text, start)
 		if failed == nil {
-			failed = p.expandGlob(&g, file, text, n, &call)
+			failed = p.expandGlob(&g, s, n, i, &call)
 		}
-		if failed != nil {
-			m := p.placeOf(file, text, failed.at)
-			m.Text, m.Note = failed.text, failed.note
-			g.errors = append(g.errors, m)
-		}
-		p.mu.Lock()
-		p.globs[place.File] = append(p.globs[place.File], place)
-		p.mu.Unlock()
+		n++
+		p.noteGlob(&g, s, call.start, failed)
 	}
 	return g
 }
 
-// expandGlob adds the edit for the nth call of a source.
-func (p *plugin) expandGlob(g *globbed, file, text string, n int, call *globCall) *globError {
-	search, failed := p.searchOf(file, call)
+// noteGlob notes the place of a call, and what is wrong with it.
+func (p *plugin) noteGlob(g *globbed, s *source, start int, failed *globError) {
+	if failed != nil {
+		m := p.placeOf(s.file, s.text, failed.at)
+		m.Text, m.Note = failed.text, failed.note
+		g.errors = append(g.errors, m)
+	}
+	place := p.placeOf(s.file, s.text, start)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.globs[place.File] = append(p.globs[place.File], place)
+}
+
+// expandGlob adds the edit for the nth call of a source, which starts at a token.
+func (p *plugin) expandGlob(g *globbed, s *source, n, first int, call *globCall) *globError {
+	search, failed := p.searchOf(s.file, call)
 	if failed != nil {
 		return failed
 	}
@@ -68,12 +80,13 @@ func (p *plugin) expandGlob(g *globbed, file, text string, n int, call *globCall
 	}
 	p.mu.Unlock()
 	if len(files) == 0 {
-		m := p.placeOf(file, text, call.start)
+		m := p.placeOf(s.file, s.text, call.start)
 		m.Text, m.Note = "import.meta.glob matches no file", "check the spelling of "+quotedPatterns(call)+search.advice(p.settings.Dir)
 		g.warnings = append(g.warnings, m)
 	}
 	var object strings.Builder
-	keysOnly := strings.HasSuffix(strings.TrimRight(text[:call.start], " \t\r\n"), "Object.keys(")
+	t := s.tokens()
+	keysOnly := t.kind(first-1) == lex.ParenOpen && t.is(first-2, "keys") && t.is(first-4, "Object") && !t.property(first-4)
 	for i, found := range files {
 		from, key := search.names(found)
 		from += call.query
@@ -93,7 +106,7 @@ func (p *plugin) expandGlob(g *globbed, file, text string, n int, call *globCall
 			object.WriteString("() => import(" + js.Quote(from) + ")")
 		}
 	}
-	lines := strings.Repeat("\n", strings.Count(text[call.start:call.end], "\n"))
+	lines := strings.Repeat("\n", strings.Count(s.text[call.start:call.end], "\n"))
 	g.edits = append(g.edits, edit{call.start, call.end, "({" + object.String() + lines + "})"})
 	return nil
 }
@@ -115,43 +128,6 @@ func quotedPatterns(call *globCall) string {
 		list[i] = js.Quote(p.text)
 	}
 	return strings.Join(list, ", ")
-}
-
-// codeWords finds the places where words that begin with a certain one stand in
-// code, and not in a comment or string. The source may be JavaScript, TypeScript
-// or JSX, so esbuild reads it, with a name in each place: one that is printed as a
-// name is code. The prefix is one of names that no source has.
-func codeWords(text, first, words, prefix string, loader api.Loader) []int {
-	if !strings.Contains(text, words) {
-		return nil
-	}
-	var places []int
-	var marked strings.Builder
-	last := 0
-	eachWord(text, first, func(r reader, start int) bool {
-		if r.at = start; r.literal(words) {
-			marked.WriteString(text[last:start] + prefix + fmt.Sprint(len(places)) + "_")
-			places = append(places, start)
-			last = r.at
-		}
-		return false
-	})
-	marked.WriteString(text[last:])
-	result := api.Transform(marked.String(), api.TransformOptions{Loader: loader, JSX: api.JSXTransform, Charset: api.CharsetUTF8, LegalComments: api.LegalCommentsNone,
-		TreeShaking: api.TreeShakingFalse, LogLevel: api.LogLevelSilent})
-	scanned := cut.Scan(result.Code, func(string) bool { return false })
-	names := map[string]bool{}
-	for _, name := range scanned.Names {
-		names[name] = true
-	}
-	found := make([]int, 0, len(places))
-	for n, start := range places {
-		name := fmt.Sprintf("%s%d_", prefix, n)
-		if names[name] || names[name+"Eager"] || names[name+"EagerDefault"] {
-			found = append(found, start)
-		}
-	}
-	return found
 }
 
 // placeOf is a message about a place in a source, without a text.

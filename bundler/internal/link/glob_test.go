@@ -45,7 +45,7 @@ func TestReadGlob(t *testing.T) {
 		`import.meta.glob([["./a"]])`:                                   `error at 18`,
 		`import.meta.glob(` + strings.Repeat("[", 100):                  `error at 26`,
 	} {
-		call, failed, ok := readGlob(source, 0)
+		call, failed, ok := readGlob(readTokens([]byte(source), api.LoaderTS), 0)
 		var got []string
 		for _, p := range call.patterns {
 			got = append(got, p.text)
@@ -83,20 +83,23 @@ func TestGlobWords(t *testing.T) {
 const s = '@' + "@" + /@'/.source + `+"`@ ${@(1)}`"+` /* @ */
 type T = typeof @
 const x = <b title="@">it's @ {@(2)} </b>, y = <T,>(a: T) => @<T>(3)
-export default @Eager(4); #@; x.@`, "@", globWord)
-	source = strings.ReplaceAll(source, "#"+globWord+"; x."+globWord, "")
+export default @Eager(4); #@; x.@`, "@", "import.meta.glob")
+	source = strings.ReplaceAll(source, "#import.meta.glob; x.import.meta.glob", "")
 	for _, test := range []struct {
 		loader api.Loader
 		text   string
 		want   []int
 	}{
 		{api.LoaderTSX, source, []int{1, 2, 3, 4}},
-		{api.LoaderJS, "not valid " + globWord, nil},
-		{api.LoaderJS, "x" + globWord + "1; __paintbox_glob_0_", nil},
+		{api.LoaderJS, "not valid import.meta.glob", nil},
+		{api.LoaderJS, "ximport.meta.glob(1); x.import.meta.glob(2)", nil},
 	} {
 		var got []int
-		for _, at := range codeWords(test.text, "import", globWord, globPrefix, test.loader) {
-			got = append(got, int(test.text[at+strings.IndexAny(test.text[at:], "1234")]-'0'))
+		s := readTokens([]byte(test.text), test.loader)
+		for i := range s.list {
+			if call, _, ok := readGlob(s, i); ok {
+				got = append(got, int(test.text[call.start+strings.IndexAny(test.text[call.start:], "1234")]-'0'))
+			}
 		}
 		if !slices.Equal(got, test.want) {
 			t.Errorf("%v, want %v, in %s", got, test.want, test.text)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // What a call of import.meta.glob says. Its arguments are literals, as in Vite:
@@ -53,30 +54,32 @@ const (
 	optionsNote = "the options are eager, import, query, base, exhaustive and caseSensitive"
 )
 
-// readGlob reads the call that a word at a place in a source starts. Ok is false
-// where it calls nothing.
-func readGlob(text string, start int) (call globCall, failed *globError, ok bool) {
-	call = globCall{start: start}
-	r := reader{text, start}
-	r.literal(globWord)
-	switch {
-	case r.literal("EagerDefault"):
+// readGlob reads the call that import.meta at a token starts. Ok is false where it
+// calls nothing.
+func readGlob(s *tokens, first int) (call globCall, failed *globError, ok bool) {
+	call = globCall{start: s.start(first)}
+	switch s.meta(first) {
+	case "glob":
+	case "globEagerDefault":
 		call.eager, call.name = true, "default"
-	case r.literal("Eager"):
+	case "globEager":
 		call.eager = true
+	default:
+		return call, nil, false
 	}
-	if !r.ends() || !r.blank() || !r.generics() || !r.literal("(") {
+	r := reader{s, s.skipTypes(first + 5)}
+	if !r.punctuation(lex.ParenOpen) {
 		return call, nil, false
 	}
 	var arguments []globLiteral
-	for r.blank(); !r.literal(")"); r.blank() {
+	for !r.punctuation(lex.ParenClose) {
 		value, read := r.value(0)
-		if !read || !r.blank() || !r.literal(",") && !r.peek(')') {
-			return call, &globError{r.at, "import.meta.glob takes literals only", literalNote}, true
+		if !read || !r.separator(lex.ParenClose) {
+			return call, &globError{r.offset(), "import.meta.glob takes literals only", literalNote}, true
 		}
 		arguments = append(arguments, value)
 	}
-	call.end = r.at
+	call.end = s.end(r.at - 1)
 	return call, call.take(arguments), true
 }
 
@@ -178,93 +181,103 @@ func (v globLiteral) query() (string, bool) {
 // says anything is deeper than three.
 const maxNesting = 8
 
+// reader moves over the tokens of literals. Where a method tells that it got no
+// further, the place is what is not understood.
+type reader struct {
+	*tokens
+	at int
+}
+
+func (r *reader) offset() int { return r.start(r.at) }
+
+// punctuation moves over a token of a kind.
+func (r *reader) punctuation(k lex.Kind) bool {
+	if r.kind(r.at) != k {
+		return false
+	}
+	r.at++
+	return true
+}
+
+// separator moves over a comma, or up to the bracket that ends a list.
+func (r *reader) separator(end lex.Kind) bool {
+	return r.punctuation(lex.Comma) || r.kind(r.at) == end
+}
+
 // value reads a literal.
 func (r *reader) value(depth int) (globLiteral, bool) {
-	v := globLiteral{at: r.at}
-	ok := true
-	switch {
-	case depth > maxNesting:
-		return v, false
-	case r.peek('['):
+	v := globLiteral{at: r.offset()}
+	ok := depth <= maxNesting
+	switch k := r.kind(r.at); {
+	case !ok:
+	case k == lex.BracketOpen:
 		v.kind = literalArray
-		r.at++
-		for r.blank(); ok && !r.literal("]"); r.blank() {
+		for r.at++; ok && !r.punctuation(lex.BracketClose); {
 			var item globLiteral
 			if item, ok = r.value(depth + 1); ok {
 				v.values = append(v.values, item)
-				ok = r.separator(']')
+				ok = r.separator(lex.BracketClose)
 			}
 		}
-	case r.peek('{'):
+	case k == lex.BraceOpen:
 		v.kind = literalObject
-		r.at++
-		for r.blank(); ok && !r.literal("}"); r.blank() {
+		for r.at++; ok && !r.punctuation(lex.BraceClose); {
 			ok = r.member(&v, depth)
 		}
-	case r.peek('"') || r.peek('\'') || r.peek('`'):
-		v.text, ok = r.str()
+	case k == lex.String || k == lex.Template:
+		if v.text, ok = r.tokens.value(r.at); ok {
+			r.at++
+		}
 	default:
-		v, ok = r.word()
+		ok = r.word(&v)
 	}
-	if !ok {
-		return v, false
+	if ok && r.is(r.at, "as") && r.kind(r.at+1) == lex.Const { // TypeScript's
+		r.at += 2
 	}
-	before := r.at
-	if r.blank() && r.literal("as") && r.blank() && r.literal("const") && r.ends() { // TypeScript's
-		return v, true
-	}
-	r.at = before
-	return v, true
+	return v, ok
 }
 
 // member reads a key and its value.
 func (r *reader) member(object *globLiteral, depth int) bool {
-	key := globLiteral{at: r.at}
-	if !r.name() {
-		var ok bool
-		if key.text, ok = r.str(); !ok {
-			return false
-		}
-	} else {
-		key.text = r.text[key.at:r.at]
-	}
-	before := r.at
-	if !r.blank() || !r.literal(":") {
-		r.at = before
+	key := globLiteral{at: r.offset()}
+	value, isString := r.tokens.value(r.at)
+	switch {
+	case isString:
+		key.text = value
+	case r.kind(r.at).Word() || r.kind(r.at) == lex.Number:
+		key.text = string(r.text(r.at))
+	default:
 		return false
 	}
-	r.blank()
+	if r.at++; !r.punctuation(lex.Colon) {
+		return false
+	}
 	v, ok := r.value(depth + 1)
 	if !ok {
 		return false
 	}
 	object.keys, object.values = append(object.keys, key), append(object.values, v)
-	return r.separator('}')
-}
-
-// separator moves over a comma, or up to the bracket that ends a list.
-func (r *reader) separator(end byte) bool {
-	r.blank()
-	return r.literal(",") || r.peek(end)
+	return r.separator(lex.BraceClose)
 }
 
 // word reads a number, true or false.
-func (r *reader) word() (globLiteral, bool) {
-	v := globLiteral{at: r.at}
-	for _, word := range []string{"true", "false", "!0", "!1"} {
-		if next := *r; next.literal(word) && next.ends() {
-			r.at = next.at
-			v.kind, v.text = literalBoolean, strconv.FormatBool(word == "true" || word == "!0")
-			return v, true
-		}
+func (r *reader) word(v *globLiteral) bool {
+	sign, number := "", r.at
+	if k := r.kind(r.at); k == lex.Not || k == lex.Sign {
+		sign = string(r.text(r.at))
+		number++
 	}
-	for r.at < len(r.text) && (isName(r.text[r.at]) || r.text[r.at] == '.' || r.text[r.at] == '-' && r.at == v.at) {
-		r.at++
+	text := string(r.text(number))
+	switch {
+	case sign == "" && (text == "true" || text == "false"):
+		v.kind, v.text = literalBoolean, text
+	case sign == "!" && (text == "0" || text == "1"):
+		v.kind, v.text = literalBoolean, strconv.FormatBool(text == "0")
+	case r.kind(number) == lex.Number && (sign == "" || sign == "-") && strings.Trim(text, ".0123456789") == "":
+		v.kind, v.text = literalNumber, sign+text
+	default:
+		return false
 	}
-	v.kind, v.text = literalNumber, r.text[v.at:r.at]
-	if _, err := strconv.ParseFloat(v.text, 64); err != nil || strings.Trim(v.text, "-.0123456789") != "" {
-		r.at = v.at
-		return v, false
-	}
-	return v, true
+	r.at = number + 1
+	return true
 }

@@ -17,13 +17,12 @@ import (
 type plugged struct {
 	dir string
 
-	mu    sync.Mutex
-	ids   map[string]settings.ModuleID // by the linker's path
-	texts map[string]Text              // by the name that the metafile has for the module
+	mu  sync.Mutex
+	ids map[string]settings.ModuleID // by the linker's path
 }
 
 func newPlugged(dir string) *plugged {
-	return &plugged{dir: dir, ids: map[string]settings.ModuleID{}, texts: map[string]Text{}}
+	return &plugged{dir: dir, ids: map[string]settings.ModuleID{}}
 }
 
 // place tells where the linker has a module of plugins: a file with a suffix,
@@ -78,26 +77,10 @@ func cutQuery(id string) (file, query string) {
 	return id, ""
 }
 
-// remember keeps the text of a module for Sources.
-func (p *plugged) remember(a api.OnLoadArgs, text Text) {
-	name := p.name(a)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.texts[name] = text
-}
-
 // name is what the linker calls a module in the metafile and in messages.
 func (p *plugged) name(a api.OnLoadArgs) string {
 	if a.Namespace != "file" {
 		return a.Namespace + ":" + a.Path
 	}
 	return pathname.From(p.dir, a.Path) + a.Suffix
-}
-
-// made tells whether plugins made what a module is.
-func (p *plugged) made(name string) bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	_, ok := p.texts[name]
-	return ok
 }

@@ -2,10 +2,9 @@ package link
 
 import (
 	"cmp"
-	"os"
-	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // DefaultWarning says that a module uses a default import of a CommonJS module as
@@ -17,18 +16,17 @@ func (e *Sources) DefaultWarning(importer, module int) asset.Message {
 		Text: "the default import of " + cmp.Or(of.Package, of.Path) + " is called, constructed, extended, rendered or handed on, but is the object that holds the default export, as in Node.js: " + of.Path + " is CommonJS",
 		Note: `use its property "default", or set "interop": "bundler", by which it is the default export as in Vite 7 and before`,
 	}
-	text, err := os.ReadFile(from.File)
-	if from.File == "" || err != nil {
+	source, ok := e.texts[from.Name]
+	if !ok {
 		return m
 	}
 	for _, imp := range from.Imports {
 		if imp.Module != module || imp.Way != WayStatement && imp.Way != WayDynamic {
 			continue
 		}
-		if at := importOf(string(text), imp.Specifier, imp.Way); at >= 0 {
-			line, _, _ := strings.Cut(string(text[1+strings.LastIndexByte(string(text[:at]), '\n'):]), "\n")
-			m.Line, m.Source = 1+strings.Count(string(text[:at]), "\n"), strings.TrimSuffix(line, "\r")
-			m.Column = at - strings.LastIndexByte(string(text[:at]), '\n')
+		if at := importOf(source, imp.Specifier, imp.Way); at >= 0 {
+			place := placeIn(from.Path, source.Text, at)
+			m.Line, m.Column, m.Source = place.Line, place.Column, place.Source
 			return m
 		}
 	}
@@ -37,22 +35,19 @@ func (e *Sources) DefaultWarning(importer, module int) asset.Message {
 
 // importOf finds the specifier of an import or export statement in a source, or of
 // an import(); -1 where it is not written as such.
-func importOf(text, specifier string, way Way) int {
-	found, word := -1, "from"
-	if way == WayDynamic {
-		word = "import"
+func importOf(source Text, specifier string, way Way) int {
+	t := readTokens([]byte(source.Text), source.loader)
+	for i := range t.list {
+		at := i + 1
+		switch {
+		case way == WayDynamic && t.match(i, lex.Import, lex.ParenOpen):
+			at = i + 2
+		case way == WayDynamic || !t.is(i, "from") || t.within[i] >= 0:
+			continue
+		}
+		if value, ok := t.value(at); ok && value == specifier && !t.property(i) {
+			return t.start(at)
+		}
 	}
-	eachWord(text, word, func(r reader, _ int) bool {
-		r.blank()
-		if way == WayDynamic && (!r.literal("(") || !r.blank()) {
-			return false
-		}
-		at := r.at
-		name, ok := r.str()
-		if ok && name == specifier {
-			found = at
-		}
-		return found >= 0
-	})
-	return found
+	return -1
 }

@@ -15,6 +15,7 @@ const (
 	Public      Kind = "paintbox-public"       // exports the URL of a public file
 	URL         Kind = "paintbox-url"          // new URL("file", import.meta.url): the file, copied
 	Worker      Kind = "paintbox-worker"       // new Worker(new URL("file", import.meta.url)): a function that imports it
+	Classic     Kind = "paintbox-classic"      // the same of a classic worker: its script, copied
 	File        Kind = "paintbox-file"         // ?url: the file, copied
 	Raw         Kind = "paintbox-raw"          // ?raw: its text
 	Inline      Kind = "paintbox-inline"       // ?inline: a data URL

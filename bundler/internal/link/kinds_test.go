@@ -8,7 +8,7 @@ import (
 // The name of a module that Paintbox makes tells its kind and the file that it
 // stands for.
 func TestKinds(t *testing.T) {
-	starts := map[Kind]bool{Worker: true, Start: true, StartShared: true, WorkerURL: true}
+	starts := map[Kind]bool{Worker: true, Classic: true, Start: true, StartShared: true, WorkerURL: true}
 	seen := map[Kind]bool{}
 	for _, r := range kinds() {
 		if r.kind == Source {
@@ -29,8 +29,8 @@ func TestKinds(t *testing.T) {
 			t.Errorf("%s: made %v, %v, step %q", r.kind, r.kind.Made(), IsMade(string(r.kind)), Step(r.kind))
 		}
 	}
-	if len(seen) != 16 {
-		t.Errorf("%d kinds are served, want 16", len(seen))
+	if len(seen) != 17 {
+		t.Errorf("%d kinds are served, want 17", len(seen))
 	}
 	for _, name := range []string{"src/a.js", "data:text/plain,a", "paintbox-page", "node:fs"} {
 		if kind := kindOf(name); kind != Source || kind.Made() || SourceOf(name) != name {

@@ -2,14 +2,21 @@ package link
 
 import (
 	"bytes"
+	"slices"
 	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
-// noteLegal notes the legal comments of a source.
-func (p *plugin) noteLegal(file string, text []byte) {
-	comments := legalComments(text, strings.HasSuffix(file, ".css"))
+// noteLegal notes the legal comments of a script.
+func (p *plugin) noteLegal(s *source) {
+	p.keepLegal(s.file, s.legal())
+}
+
+// keepLegal notes the legal comments of a file.
+func (p *plugin) keepLegal(file string, comments []string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if comments == nil {
@@ -19,39 +26,56 @@ func (p *plugin) noteLegal(file string, text []byte) {
 	p.legal[file] = comments
 }
 
+// legal lists the legal comments of a script. Where it was not split into tokens,
+// it is read up to the last of them.
+func (s *source) legal() []string {
+	last := lastMark(s.text)
+	if last < 0 {
+		return nil
+	}
+	var list legalList
+	if s.split != nil {
+		for _, c := range s.split.comments {
+			list.add(s.split.program[c.Start:c.End])
+		}
+		return list.comments
+	}
+	text := []byte(s.text)
+	scriptComments(text, s.loader, last, list.add)
+	return list.comments
+}
+
+// legalOfSheet lists the legal comments of a style sheet.
+func legalOfSheet(text []byte) []string {
+	last := lastMark(string(text))
+	if last < 0 {
+		return nil
+	}
+	var list legalList
+	sheetComments(text, last, list.add)
+	return list.comments
+}
+
+// legalList holds legal comments, each once, in the order of the text.
+type legalList struct{ comments []string }
+
+func (l *legalList) add(comment []byte) {
+	if isLegal(comment) && !slices.Contains(l.comments, string(comment)) {
+		l.comments = append(l.comments, string(comment))
+	}
+}
+
 // legalMarks are what a comment says whose author wants it kept, beside an
 // exclamation mark at its start.
 func legalMarks() []string { return []string{"@license", "@preserve"} }
 
-// legalComments lists the legal comments of a source, each once, in the order
-// of the text.
-func legalComments(text []byte, sheet bool) []string {
-	last := lastMark(text)
-	if last < 0 {
-		return nil
-	}
-	each := scriptComments
-	if sheet {
-		each = sheetComments
-	}
-	var list []string
-	seen := map[string]bool{}
-	each(text, last, func(comment []byte) {
-		if isLegal(comment) && !seen[string(comment)] {
-			seen[string(comment)] = true
-			list = append(list, string(comment))
-		}
-	})
-	return list
-}
-
 // lastMark is the place of the last text that could make a comment legal; -1
 // where there is none, as in most sources. It is quick: what follows it is not
 // read for comments.
-func lastMark(text []byte) int {
+func lastMark(text string) int {
 	last := -1
 	for _, mark := range append(legalMarks(), "/*!", "//!") {
-		for next := bytes.Index(text[last+1:], []byte(mark)); next >= 0; next = bytes.Index(text[last+1:], []byte(mark)) { // forward, which is faster
+		for next := strings.Index(text[last+1:], mark); next >= 0; next = strings.Index(text[last+1:], mark) { // forward, which is faster
 			last += 1 + next
 		}
 	}
@@ -72,8 +96,8 @@ func isLegal(comment []byte) bool {
 
 // scriptComments calls visit for every comment of a script, which may be
 // TypeScript or JSX, that starts at a place or before.
-func scriptComments(text []byte, last int, visit func(comment []byte)) {
-	r := lex.NewReader(text, true)
+func scriptComments(text []byte, loader api.Loader, last int, visit func(comment []byte)) {
+	r := scriptReader(text, loader)
 	for t := r.Next(); t.Kind != lex.End && int(t.Start) <= last; t = r.Next() {
 		if t.Kind == lex.Comment {
 			visit(text[t.Start:t.End])

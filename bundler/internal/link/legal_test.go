@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/evanw/esbuild/pkg/api"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -20,8 +21,13 @@ func TestLegalComments(t *testing.T) {
 		{"const e = <p>don't {/*! a */}</p>\n/*! b */", "/*! a */|/*! b */"}, // JSX
 		{"/*! never closed", ""},
 	} {
-		if got := strings.Join(legalComments([]byte(test.text), false), "|"); got != test.want {
+		if got := strings.Join((&source{text: test.text, loader: api.LoaderJSX}).legal(), "|"); got != test.want {
 			t.Errorf("%s: %q, want %q", test.text, got, test.want)
+		}
+		split := &source{text: test.text, loader: api.LoaderJSX}
+		split.tokens()
+		if got := strings.Join(split.legal(), "|"); got != test.want {
+			t.Errorf("%s, which was split: %q, want %q", test.text, got, test.want)
 		}
 	}
 }
@@ -29,7 +35,7 @@ func TestLegalComments(t *testing.T) {
 func TestLegalCommentsOfSheets(t *testing.T) {
 	text := "/*! a */ a { content: \"/*! b */\"; background: url(//!c) } /* @license\n d */ \\/*! e */"
 	want := []string{"/*! a */", "/* @license\n d */"}
-	if diff := cmp.Diff(want, legalComments([]byte(text), true)); diff != "" {
+	if diff := cmp.Diff(want, legalOfSheet([]byte(text))); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -80,7 +80,7 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 	if err != nil {
 		return nil, err
 	}
-	failed = explain(l.settings.Dir, l.plugin.relocate(failed))
+	failed = explain(l.settings.Dir, l.plugin.texts, l.plugin.relocate(failed))
 	if len(failed) > 0 {
 		builtins, err := l.failedBuiltins(ctx)
 		if err != nil {
@@ -102,13 +102,14 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 	if err != nil {
 		return nil, err
 	}
-	l.plugin.addTexts(out.Modules)
+	out.texts = l.plugin.texts.all()
+	out.addCopies(l.plugin.beside)
 	noted, failed := l.plugin.judgeBuiltins(out)
 	if len(failed) > 0 {
 		return nil, asset.Messages(failed)
 	}
-	out.Warnings = append(explain(l.settings.Dir, l.plugin.relocate(Messages(worthSaying(result.Warnings)))), undefinedNames(read, out.Modules)...)
-	out.Warnings = slices.Concat(out.Warnings, plugged, noted, l.plugin.noteFilled(), explain(l.settings.Dir, l.plugin.constants.warnings()), sameNamed(l.settings.Dir, out.Modules))
+	out.Warnings = append(explain(l.settings.Dir, l.plugin.texts, l.plugin.relocate(Messages(worthSaying(result.Warnings)))), undefinedNames(read, out)...)
+	out.Warnings = slices.Concat(out.Warnings, plugged, noted, l.plugin.noteFilled(), explain(l.settings.Dir, l.plugin.texts, l.plugin.constants.warnings()), sameNamed(l.settings.Dir, out.Modules))
 	for i := range out.Modules {
 		out.Modules[i].Comments = l.plugin.legal[out.Modules[i].File]
 	}
@@ -189,40 +190,4 @@ func (l *Linker) metafile(result api.BuildResult) (*metafile, error) {
 	}
 	m.Outputs = outputs
 	return m, nil
-}
-
-func linkOptions(s *settings.Settings, entries []settings.Entry) api.BuildOptions {
-	points := make([]api.EntryPoint, len(entries))
-	for i, e := range entries {
-		points[i] = api.EntryPoint{InputPath: entryPath(s, e), OutputPath: fmt.Sprintf("entry-%d", i)}
-	}
-	return api.BuildOptions{
-		EntryPointsAdvanced: points,
-		AbsWorkingDir:       s.Dir,
-		Outdir:              filepath.Join(s.Dir, linkDir),
-		ChunkNames:          "chunk-[hash]",
-		AssetNames:          "[name]-[hash]",
-		Bundle:              true,
-		Splitting:           true,
-		Format:              api.FormatESModule,
-		Platform:            api.PlatformBrowser,
-		Metafile:            true,
-		Sourcemap:           s.SourceMap(),
-		MinifySyntax:        true,
-		TreeShaking:         api.TreeShakingTrue,
-		LegalComments:       api.LegalCommentsNone,
-		Charset:             api.CharsetUTF8,
-		JSX:                 s.JSX,
-		JSXImportSource:     s.JSXImport,
-		Target:              s.Target.Version,
-		Engines:             s.Target.Engines,
-		Supported:           s.Target.Supported(),
-		Define:              s.Define,
-		Alias:               s.Alias,
-		External:            s.External,
-		Conditions:          s.Conditions,
-		ResolveExtensions:   s.Extensions,
-		Loader:              s.Loaders,
-		LogLevel:            api.LogLevelSilent,
-	}
 }

@@ -225,7 +225,7 @@ func TestSources(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sources := link.NewSources(s, out.Modules)
+	sources := link.NewSources(s, out)
 	for name, want := range map[string]string{"a": "a.js x", "c": "b.js c", "the c": "b.js c", "d": "b.js f", "default": "", "none": "", "ns": ""} {
 		home, local, ok := sources.Resolve(link.Exported{Module: out.Find("all.js"), Name: name})
 		got := ""

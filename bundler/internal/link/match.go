@@ -95,6 +95,8 @@ func isScript(file string) bool {
 	return false
 }
 
+func isData(file string) bool { return path.Ext(file) == ".json" }
+
 // isCommented tells whether a file is JSON that may have comments.
 func isCommented(file string) bool {
 	if strings.HasSuffix(file, ".jsonc") {

@@ -1,7 +1,6 @@
 package link
 
 import (
-	"os"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -67,13 +66,13 @@ var (
 // explain puts advice that holds here into the place of the linker's, which
 // speaks of options that Paintbox does not have. What names the cause of others
 // comes first.
-func explain(dir string, ms []asset.Message) []asset.Message {
+func explain(dir string, sources *texts, ms []asset.Message) []asset.Message {
 	for i := range ms {
 		m := &ms[i]
+		showSource(sources, m)
 		if strings.Contains(m.File, virtualMark) {
 			m.File = displayPath(dir, m.File)
 		}
-		showSource(dir, m)
 		if strings.Contains(m.Text, `"ReactComponent"`) {
 			m.Note = "an image is its URL: import it with ?react for a component of React, or its default for an <img>"
 		}
@@ -111,13 +110,13 @@ var word = regexp.MustCompile(`^[\w$]+`)
 
 // showSource puts the author's line into the place of one that was changed before
 // the linker read it.
-func showSource(dir string, m *asset.Message) {
+func showSource(sources *texts, m *asset.Message) {
 	if !strings.Contains(m.Source, inserted) {
 		return
 	}
-	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(m.File)))
-	lines := strings.Split(string(data), "\n")
-	if err != nil || m.Line < 1 || m.Line > len(lines) {
+	text, ok := sources.of(m.File)
+	lines := strings.Split(text.Text, "\n")
+	if !ok || m.Line < 1 || m.Line > len(lines) {
 		m.Source = ""
 		return
 	}

@@ -47,7 +47,7 @@ type metaOutput struct {
 func (o metaOutput) copied() bool {
 	for input := range o.Inputs {
 		kind := kindOf(input)
-		return len(o.Inputs) == 1 && (kind == URL || kind == File)
+		return len(o.Inputs) == 1 && (kind == URL || kind == File || kind == Classic)
 	}
 	return false
 }
@@ -164,6 +164,9 @@ func (m *metafile) findCopies(out *Output) {
 // fragment that an import may have.
 func copiedFrom(input string) string {
 	file := strings.TrimPrefix(strings.TrimPrefix(input, URL.prefix()), File.prefix())
+	if kindOf(input) == Classic {
+		return input
+	}
 	if rest, suffix := cutSuffix(file); suffix != "" && path.Ext(rest) != "" {
 		return rest
 	}
@@ -176,7 +179,7 @@ func copySource(dir string, out metaOutput) string {
 	if len(inputs) == 0 {
 		return ""
 	}
-	return copiedFrom(displayPath(dir, inputs[len(inputs)-1]))
+	return strings.TrimPrefix(copiedFrom(displayPath(dir, inputs[len(inputs)-1])), Classic.prefix())
 }
 
 // isMap tells whether an output is the source map of another.

@@ -5,11 +5,11 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
-	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler/internal/settings"
 	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
@@ -19,18 +19,32 @@ var fileName = regexp.MustCompile(`^[^/:][^:]*\.[A-Za-z]\w*$`)
 // missingURLs lists the files that new URL(…, import.meta.url) names in a source
 // and that are not there. In a package, whose author may do without them, they are
 // worth a warning.
-func (p *plugin) missingURLs(file, text string) (failed, warned []api.Message) {
-	for _, u := range findURLs(text) {
+func (p *plugin) missingURLs(s *source) (failed, warned []api.Message) {
+	if !mayHaveURLs(s.text) {
+		return nil, nil
+	}
+	t := s.tokens()
+	packaged := packageName(filepath.ToSlash(s.file)) != ""
+	for _, u := range t.urls() {
 		name, _ := cutSuffix(u.target)
-		if found, suffix := p.fileOf(file, u.target); found != "" || suffix != "" || !fileName.MatchString(name) || inComment(text, u.start) {
+		if m := p.judgeStart(s, u); m != nil && packaged {
+			warned = append(warned, linkerMessages([]asset.Message{*m})...)
+		} else if m != nil {
+			failed = append(failed, linkerMessages([]asset.Message{*m})...)
+		}
+		if u.starts == startsService {
+			m := p.placeOf(s.file, s.text, t.start(u.literal))
+			m.Text, m.Note = "a service worker that is started by new URL() is published in "+settings.AssetsDir+"/, and controls no page outside of that", `put it into the public folder, and register it by its name: navigator.serviceWorker.register("/sw.js")`
+			warned = append(warned, linkerMessages([]asset.Message{m})...)
+		}
+		if found, suffix := p.fileOf(s.file, u.target); found != "" || suffix != "" || !fileName.MatchString(name) {
 			continue
 		}
-		at := u.start + strings.Index(text[u.start:u.end], u.target) - 1
-		shown := path.Join(path.Dir(pathname.From(p.settings.Dir, file)), name)
-		place := p.location(file, text, at, len(u.target)+2)
+		shown := path.Join(path.Dir(pathname.From(p.settings.Dir, s.file)), name)
+		place := p.location(s.file, s.text, t.start(u.literal), t.end(u.literal)-t.start(u.literal))
 		m := asset.Message{Text: "the file " + shown + " does not exist", Cause: missing,
 			Note: "correct the path, or write new URL(" + strconv.Quote(u.target) + ", location.href) for a file that only the server has"}
-		if packageName(filepath.ToSlash(file)) == "" {
+		if !packaged {
 			failed = append(failed, carried(m, place))
 			continue
 		}
@@ -38,12 +52,4 @@ func (p *plugin) missingURLs(file, text string) (failed, warned []api.Message) {
 		warned = append(warned, carried(m, place))
 	}
 	return failed, warned
-}
-
-// inComment tells whether a place seems to be in a comment.
-func inComment(text string, at int) bool {
-	before := text[:at]
-	line := strings.TrimSpace(before[1+strings.LastIndexByte(before, '\n'):])
-	return strings.HasPrefix(line, "*") || strings.Contains(line, "// ") || strings.HasPrefix(line, "//") ||
-		strings.LastIndex(before, "/*") > strings.LastIndex(before, "*/")
 }

@@ -2,7 +2,6 @@ package link
 
 import (
 	"maps"
-	"os"
 	"slices"
 	"strings"
 
@@ -29,15 +28,15 @@ func (e *Sources) NameUses(uses []NameUse) []NameUse {
 		if u.Asks && !slices.Contains(e.settings.FreeNames, u.Name) {
 			continue
 		}
-		text, loader, ok := e.script(u.Module)
+		source, ok := e.texts[e.modules[u.Module].Name]
 		if !ok {
 			continue
 		}
 		define := maps.Clone(e.settings.Define)
 		free := settings.FreePrefix + u.Name
 		define[u.Name] = free
-		options := api.TransformOptions{Loader: loader, Define: define, JSX: e.settings.JSX, MinifySyntax: true, LegalComments: api.LegalCommentsNone, LogLevel: api.LogLevelSilent}
-		printed := string(api.Transform(text, options).Code)
+		options := api.TransformOptions{Loader: source.loader, Define: define, JSX: e.settings.JSX, MinifySyntax: true, LegalComments: api.LegalCommentsNone, LogLevel: api.LogLevelSilent}
+		printed := string(api.Transform(source.Text, options).Code)
 		if !strings.Contains(printed, free) {
 			continue
 		}
@@ -50,18 +49,6 @@ func (e *Sources) NameUses(uses []NameUse) []NameUse {
 		found = append(found, u)
 	}
 	return found
-}
-
-// script is the text of a module and how it is read. Ok is false where it is
-// neither a file nor what plugins made.
-func (e *Sources) script(module int) (text string, loader api.Loader, ok bool) {
-	m := &e.modules[module]
-	if m.Text != nil {
-		loader, _ = settings.LoaderNamed(m.Text.Loader)
-		return m.Text.Text, loader, true
-	}
-	data, err := os.ReadFile(m.File)
-	return string(data), e.settings.LoaderOf(m.File), m.File != "" && err == nil
 }
 
 // NodeNames are warnings about the names that modules use without asking, and
@@ -78,13 +65,14 @@ func (e *Sources) NodeNames(uses []NameUse) []asset.Message {
 
 func (e *Sources) nodeName(u NameUse) asset.Message {
 	m := &e.modules[u.Module]
-	text, loader, _ := e.script(u.Module)
-	places := slices.DeleteFunc(codeWords(text, u.Name, u.Name, settings.FreePrefix, loader), func(at int) bool {
-		return at > 0 && text[at-1] == '.' || strings.HasPrefix(text[at:], "process.env")
-	})
+	source := e.texts[m.Name]
+	t := readTokens([]byte(source.Text), source.loader)
 	found := asset.Message{File: m.Path}
-	if len(places) > 0 {
-		found = placeIn(m.Path, text, places[0])
+	for _, i := range t.indices(u.Name) {
+		if !t.key(i) && (u.Name != "process" || t.member(i) != "env") {
+			found = placeIn(m.Path, source.Text, t.start(i))
+			break
+		}
 	}
 	found.Text = u.Name + " is not defined in browsers, and nothing here defines it"
 	if m.Package != "" {

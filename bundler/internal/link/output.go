@@ -1,6 +1,7 @@
 package link
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -21,7 +22,8 @@ type Output struct {
 	GlobDirs []string         // absolute paths of the directories whose files import.meta.glob looks for: a new file there is another program
 	Warnings []asset.Message
 
-	left map[string]bool // the names of the modules that left bytes in a script
+	texts map[string]Text // the sources, by the names of modules
+	left  map[string]bool // the names of the modules that left bytes in a script
 }
 
 // Module is a source module that the entries reach.
@@ -32,7 +34,6 @@ type Module struct {
 	home        string // the package's directory, absolute, where it is outside the project and not installed
 	File        string // its absolute path, where it is simply a file; else ""
 	Kind        Kind
-	Text        *Text  // what plugins made of it; nil where it is simply a file
 	Bytes       int    // of source
 	ES          bool   // it has import or export statements
 	SideEffects bool   // it must run even when nothing of it is used
@@ -46,12 +47,6 @@ type Module struct {
 // Installed tells whether the module is one of a package that was installed, and so
 // none of the project's or its workspace's own.
 func (m *Module) Installed() bool { return strings.Contains("/"+m.Name, "/node_modules/") }
-
-// Text is a source that is not simply a file's.
-type Text struct {
-	Text   string
-	Loader string // named as in esbuild
-}
 
 // Import is an import of another module of the program, in the order of the
 // text.
@@ -95,6 +90,16 @@ type Copy struct {
 	Name   string // with a hash of its content
 	Data   []byte
 	Source string // the file that it is a copy of, as people see it
+}
+
+// addCopies adds files that no module stands for.
+func (o *Output) addCopies(files map[string][]byte) {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if !slices.ContainsFunc(o.Copies, func(c Copy) bool { return c.Name == name }) {
+			o.Copies = append(o.Copies, Copy{Name: name, Data: files[name], Source: name})
+		}
+	}
+	slices.SortFunc(o.Copies, func(a, b Copy) int { return strings.Compare(a.Name, b.Name) })
 }
 
 // Find finds a module by its name; -1 where there is none.

@@ -22,12 +22,8 @@ func (p *plugin) resolvePage(_ api.PluginBuild, a api.OnResolveArgs) (api.OnReso
 }
 
 func (p *plugin) loadPage(a api.OnLoadArgs) (api.OnLoadResult, error) {
-	text := p.pages[a.Path]
-	globs := p.expandGlobs(p.settings.File(a.Path), text, api.LoaderTS)
-	text, _ = apply(text, globs.edits)
-	text = withEnv(globs.imports + text)
-	return api.OnLoadResult{Contents: &text, ResolveDir: p.settings.File(path.Dir(a.Path)), Loader: api.LoaderTS,
-		Errors: linkerMessages(globs.errors), Warnings: linkerMessages(globs.warnings)}, nil
+	text, _, said := p.prepare(&source{file: p.settings.File(a.Path), text: p.pages[a.Path], loader: api.LoaderTS})
+	return api.OnLoadResult{Contents: &text, ResolveDir: p.settings.File(path.Dir(a.Path)), Loader: api.LoaderTS, Errors: said.errors, Warnings: said.warnings}, nil
 }
 
 // inlineName is what a module that stands in a page is called.
@@ -72,15 +68,4 @@ func mapInline(dir string, e settings.Entry, n int) string {
 		}
 	}
 	return withMap(text, "../"+e.Source, page, []sourcemap.Span{{From: at, Len: len(text)}})
-}
-
-// entryPath is the path by which the linker knows an entry.
-func entryPath(s *settings.Settings, e settings.Entry) string {
-	switch {
-	case len(e.Scripts) == 1 && e.Scripts[0].Path != "":
-		return s.File(e.Scripts[0].Path)
-	case len(e.Scripts) > 0:
-		return Page.prefix() + e.Module()
-	}
-	return s.File(e.Source)
 }

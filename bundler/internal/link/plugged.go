@@ -96,10 +96,11 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		}
 	}
 	if scripted(loader) {
-		p.plugged.remember(a, Text{text, l.Loader})
-		p.noteLegal(file, l.Text)
+		s := &source{file: file, text: text, loader: loader}
+		p.texts.keep(p.plugged.name(a), Text{Text: text, loader: loader, made: true})
 		var said prepared
-		text, _, said = p.prepare(file, text, loader)
+		text, _, said = p.prepare(s)
+		p.noteLegal(s)
 		text = p.withGiven(a, p.constants.throwing(p.plugged.name(a), text))
 		result.Warnings, result.Errors = said.warnings, said.errors
 	}
@@ -120,17 +121,6 @@ func inlineMap(l api.Loader, data []byte) string {
 		return "\n//" + url + "\n"
 	}
 	return "\n/*" + url + " */\n"
-}
-
-// addTexts tells modules what plugins made of them.
-func (p *plugin) addTexts(modules []Module) {
-	p.plugged.mu.Lock()
-	defer p.plugged.mu.Unlock()
-	for i := range modules {
-		if text, ok := p.plugged.texts[path.Clean(modules[i].Name)]; ok {
-			modules[i].Text = &text
-		}
-	}
 }
 
 // wayOf is a kind of import in esbuild's words.

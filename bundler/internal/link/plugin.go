@@ -9,7 +9,6 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/paintbox-build/paintbox/asset"
-	"github.com/paintbox-build/paintbox/bundler/internal/js"
 	"github.com/paintbox-build/paintbox/bundler/internal/settings"
 	"github.com/paintbox-build/paintbox/internal/pathname"
 )
@@ -28,21 +27,27 @@ type plugin struct {
 	lenient   bool                         // what cannot be resolved is left out: only who imports whom is asked
 	build     api.PluginBuild
 	plugged   *plugged
-	buffers   sync.Pool // of *bytes.Buffer, for sources that are only looked through
+	texts     *texts                         // of the run
+	within    []string                       // the classic workers that it links one of
+	another   func() (*plugin, []api.Plugin) // for a program by itself
+	buffers   sync.Pool                      // of *bytes.Buffer, for sources that are only looked through
 
 	mu       sync.Mutex
-	globs    map[string][]asset.Message // by file: where it calls import.meta.glob
-	globDirs map[string]bool            // the directories that these calls look into
-	legal    map[string][]string        // by file: its legal comments
-	filled   map[string]string          // modules of Node.js for which a package stands, and that
+	globs    map[string][]asset.Message  // by file: where it calls import.meta.glob
+	globDirs map[string]bool             // the directories that these calls look into
+	legal    map[string][]string         // by file: its legal comments
+	classics map[string]api.OnLoadResult // by file: the scripts of classic workers
+	beside   map[string][]byte           // by name: the files that these name
+	filled   map[string]string           // modules of Node.js for which a package stands, and that
 }
 
 // begin starts a run. One without calls knows nothing of the runs before it: what
 // was missing may be there now.
 func (p *plugin) begin(required Requirements) {
-	p.constants = nil
+	p.constants, p.texts = nil, &texts{}
 	p.required, p.globs, p.globDirs, p.filled = required, map[string][]asset.Message{}, map[string]bool{}, map[string]string{}
 	if required.Calls == nil {
+		p.classics, p.beside = map[string]api.OnLoadResult{}, map[string][]byte{}
 		p.packages, p.builtins = newPackages(p.archives), map[builtinUse]asset.Message{}
 	}
 }
@@ -59,13 +64,8 @@ func (p *plugin) resolveBeside(_ api.PluginBuild, a api.OnResolveArgs) (api.OnRe
 	return p.virtual(Kind(kind), filepath.Join(a.ResolveDir, filepath.FromSlash(name))), nil
 }
 
-// loadWorker makes the module that imports a worker, so that it is an entry.
-func (p *plugin) loadWorker(a api.OnLoadArgs) (api.OnLoadResult, error) {
-	return p.beside(a.Path, "export default () => import("+js.Quote("./"+path.Base(a.Path))+");"), nil
-}
-
-// beside is the text of a module that imports relative to a file.
-func (p *plugin) beside(file, text string) api.OnLoadResult {
+// importing is the text of a module that imports relative to a file.
+func (p *plugin) importing(file, text string) api.OnLoadResult {
 	return api.OnLoadResult{Contents: &text, ResolveDir: p.settings.File(path.Dir(file)), Loader: api.LoaderJS}
 }
 

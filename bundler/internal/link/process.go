@@ -5,9 +5,10 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/settings"
@@ -31,8 +32,8 @@ func fillProcessEnv(files map[string][]byte, env settings.ProcessEnv) []string {
 		if !strings.HasSuffix(file, ".js") || !bytes.Contains(text, []byte(env.Name)) {
 			continue
 		}
-		s := newTargets(text)
-		for i, t := range s.tokens {
+		s := readTokens(text, api.LoaderJS)
+		for i, t := range s.list {
 			if t.Kind != lex.Ident || string(s.text(i)) != env.Name {
 				continue
 			}
@@ -40,7 +41,7 @@ func fillProcessEnv(files map[string][]byte, env settings.ProcessEnv) []string {
 			name := s.member(i)
 			if name != "" && s.onlyRead(i, i+2) {
 				names[name] = true
-				by, end = nothing, s.tokens[i+2].End
+				by, end = nothing, s.list[i+2].End
 			} else if name == "" && s.isTarget(i, i) {
 				by = "process.env" // as it was: a pattern cannot take the place of an object
 			}
@@ -52,19 +53,18 @@ func fillProcessEnv(files map[string][]byte, env settings.ProcessEnv) []string {
 
 // undefinedNames notes which variables of process.env the project's own modules
 // read that nobody defines; packages cope with browsers.
-func undefinedNames(names []string, modules []Module) []asset.Message {
+func undefinedNames(names []string, out *Output) []asset.Message {
 	var first asset.Message
 	read := map[string]bool{}
-	for _, source := range ownSources(modules, len(names) > 0) {
-		place := len(source.text)
+	for _, source := range ownSources(out, len(names) > 0) {
+		place := len(source.program)
 		for _, name := range names {
-			eachWord(source.text, "process.env."+name, func(_ reader, start int) bool {
-				read["process.env."+name], place = true, min(place, start)
-				return true
-			})
+			if at := source.reads(name); at >= 0 {
+				read["process.env."+name], place = true, min(place, at)
+			}
 		}
-		if first.File == "" && place < len(source.text) {
-			first = placeIn(source.module.Path, source.text, place)
+		if first.File == "" && place < len(source.program) {
+			first = placeIn(source.module.Path, string(source.program), place)
 		}
 	}
 	list := slices.Sorted(maps.Keys(read))
@@ -81,30 +81,42 @@ func undefinedNames(names []string, modules []Module) []asset.Message {
 	return []asset.Message{first}
 }
 
-// ownSource is the text of a module of the project itself.
+// ownSource is a module of the project itself, split into tokens.
 type ownSource struct {
-	module Module
-	text   string
+	module *Module
+	*tokens
 }
 
-// ownSources reads the modules of the project itself, if wanted.
-func ownSources(modules []Module, wanted bool) []ownSource {
+// ownSources gives the modules of the project itself that read of process.env, if
+// wanted.
+func ownSources(out *Output, wanted bool) []ownSource {
 	var sources []ownSource
-	for _, m := range modules {
+	for i := range out.Modules {
+		m := &out.Modules[i]
 		if !wanted || m.File == "" || m.Package != "" {
 			continue
 		}
-		if data, err := os.ReadFile(m.File); err == nil && bytes.Contains(data, []byte("process.env.")) {
-			sources = append(sources, ownSource{m, string(data)})
+		if text, ok := out.texts[m.Name]; ok && strings.Contains(text.Text, "process") {
+			sources = append(sources, ownSource{m, readTokens([]byte(text.Text), text.loader)})
 		}
 	}
 	slices.SortFunc(sources, func(a, b ownSource) int { return cmp.Compare(a.module.Name, b.module.Name) })
 	return sources
 }
 
+// reads finds where a source reads a variable of process.env; -1 where it does not.
+func (s *ownSource) reads(name string) int {
+	for i := range s.list {
+		if s.is(i, "process") && !s.property(i) && s.member(i) == "env" && s.member(i+2) == name {
+			return s.start(i)
+		}
+	}
+	return -1
+}
+
 // placeIn is a message about a place in a text.
 func placeIn(file, text string, at int) asset.Message {
 	start := 1 + strings.LastIndexByte(text[:at], '\n')
 	line, _, _ := strings.Cut(text[start:], "\n")
-	return asset.Message{File: file, Line: 1 + strings.Count(text[:at], "\n"), Column: at - start + 1, Source: line}
+	return asset.Message{File: file, Line: 1 + strings.Count(text[:at], "\n"), Column: at - start + 1, Source: strings.TrimSuffix(line, "\r")}
 }

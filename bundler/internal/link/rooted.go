@@ -93,6 +93,11 @@ func (p *plugin) publicURL(name string) string {
 // of a URL that names no file nothing.
 func (p *plugin) fileOf(file, target string) (name, suffix string) {
 	name, suffix = cutSuffix(target)
+	if decoded, err := url.PathUnescape(name); err == nil && decoded != name && !strings.ContainsAny(decoded, "?#") {
+		if found, behind := p.fileOf(file, decoded); found != "" || behind != "" {
+			return found, behind + suffix
+		}
+	}
 	dir := filepath.Dir(file)
 	if rest, rooted := strings.CutPrefix(name, "/"); rooted {
 		rel, err := filepath.Rel(dir, p.settings.File(rest))

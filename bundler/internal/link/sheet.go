@@ -1,7 +1,6 @@
 package link
 
 import (
-	"os"
 	"path"
 	"path/filepath"
 	"strconv"
@@ -23,12 +22,12 @@ func (p *plugin) loadSheet(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	if l, stated := p.settings.Loaders[path.Ext(a.Path)]; stated != (path.Ext(a.Path) != ".css") || stated && l != api.LoaderCSS && l != api.LoaderLocalCSS && l != api.LoaderGlobalCSS {
 		return api.OnLoadResult{}, nil
 	}
-	data, err := os.ReadFile(a.Path)
+	data, err := p.archives.ReadFile(a.Path)
 	if err != nil {
 		return api.OnLoadResult{}, nil //nolint:nilerr // esbuild reports it, with the importer's location
 	}
 	text := string(data)
-	p.noteLegal(a.Path, data)
+	p.keepLegal(a.Path, legalOfSheet(data))
 	var result api.OnLoadResult
 	packaged := strings.Contains(filepath.ToSlash(a.Path), "/node_modules/")
 	for _, f := range css.Unknown(text) {

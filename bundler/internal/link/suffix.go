@@ -1,7 +1,6 @@
 package link
 
 import (
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -24,7 +23,7 @@ const inlineSheet = "?inline"
 
 // loadInlineSheet reads a style sheet that plugins have nothing to do with.
 func (p *plugin) loadInlineSheet(a api.OnLoadArgs) (api.OnLoadResult, error) {
-	data, err := os.ReadFile(a.Path)
+	data, err := p.archives.ReadFile(a.Path)
 	text := string(data)
 	return api.OnLoadResult{Contents: &text, Loader: api.LoaderText}, err
 }
@@ -104,7 +103,7 @@ func loadAs(loader api.Loader) func(*plugin, api.OnLoadArgs) (api.OnLoadResult, 
 // loadInit makes a module that instantiates WebAssembly, by streaming where the
 // server states its type.
 func (p *plugin) loadInit(a api.OnLoadArgs) (api.OnLoadResult, error) {
-	return p.beside(a.Path, "import url from "+js.Quote("./"+path.Base(a.Path)+"?no-inline")+`;
+	return p.importing(a.Path, "import url from "+js.Quote("./"+path.Base(a.Path)+"?no-inline")+`;
 export default async imports => {
   const response = await fetch(url);
   const type = response.headers.get("Content-Type") || "";
@@ -121,7 +120,7 @@ const startOptions = ", import.meta.url), { ...options, type: 'module' });\n}\n"
 // loadStart makes a module that starts a worker.
 func loadStart(exported string) func(*plugin, api.OnLoadArgs) (api.OnLoadResult, error) {
 	return func(p *plugin, a api.OnLoadArgs) (api.OnLoadResult, error) {
-		return p.beside(a.Path, "import start from "+js.Quote(Worker.prefix()+"./"+path.Base(a.Path))+";\nexport default "+exported), nil
+		return p.importing(a.Path, "import start from "+js.Quote(Worker.prefix()+"./"+path.Base(a.Path))+";\nexport default "+exported), nil
 	}
 }
 

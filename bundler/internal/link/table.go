@@ -45,6 +45,7 @@ func kinds() []row {
 		{kind: Page, step: "<script>", imports: Page.begins, resolve: (*plugin).resolvePage, load: (*plugin).loadPage},
 		{kind: URL, imports: URL.begins, resolve: (*plugin).resolveBeside, load: loadAs(api.LoaderFile)},
 		{kind: Worker, step: startsWorker, imports: Worker.begins, resolve: (*plugin).resolveBeside, load: (*plugin).loadWorker},
+		{kind: Classic, step: startsWorker, imports: Classic.begins, resolve: (*plugin).resolveClassic, load: (*plugin).loadClassic},
 		{imports: every, resolve: (*plugin).resolveRequired, files: every, load: (*plugin).loadRequired},
 		{kind: Env, imports: Env.begins, resolve: (*plugin).resolveEnv, load: (*plugin).loadEnv},
 		{imports: every, resolve: (*plugin).resolvePlugged, files: every, load: (*plugin).loadPlugged},
@@ -70,6 +71,7 @@ func kinds() []row {
 		{imports: named, resolve: (*plugin).resolveMissing, files: endsLikeSheet, load: (*plugin).loadSheet},
 		{files: isScript, load: (*plugin).loadSource},
 		{files: isCommented, load: loadCommented},
+		{files: isData, load: (*plugin).loadData},
 		{files: every, load: (*plugin).loadSmall},
 	}
 }
@@ -77,7 +79,11 @@ func kinds() []row {
 func newPlugin(s *settings.Settings, entries []settings.Entry) *plugin {
 	archives := &Archives{}
 	p := &plugin{settings: s, archives: archives, packages: newPackages(archives), pages: map[string]string{}, builtins: map[builtinUse]asset.Message{},
-		legal: map[string][]string{}, plugged: newPlugged(s.Dir)}
+		legal: map[string][]string{}, plugged: newPlugged(s.Dir), texts: &texts{}, classics: map[string]api.OnLoadResult{}, beside: map[string][]byte{}}
+	p.another = func() (*plugin, []api.Plugin) {
+		inner := newPlugin(s, nil)
+		return inner, []api.Plugin{{Name: "paintbox", Setup: inner.setup}}
+	}
 	for _, e := range entries {
 		if !strings.HasPrefix(entryPath(s, e), Page.prefix()) {
 			continue

@@ -2,52 +2,10 @@ package link
 
 import "github.com/paintbox-build/paintbox/internal/lex"
 
-// targets tells which expressions of a script are assigned to. The script is
-// valid, as the linker prints it.
-type targets struct {
-	script []byte
-	tokens []lex.Token
-	within []int       // by token: the innermost bracket that is open before it, -1 outside all
-	ends   map[int]int // by opening bracket: its other end
-}
-
-func newTargets(script []byte) *targets {
-	s := &targets{script: script, ends: map[int]int{}}
-	var open []int
-	r := lex.NewReader(script, false)
-	for t := r.Next(); t.Kind != lex.End; t = r.Next() {
-		i, n := len(s.tokens), len(open)
-		middle := script[t.Start] == '}' && (t.Kind == lex.TemplateOpen || t.Kind == lex.Template)
-		if n > 0 && (middle || t.Kind == lex.BraceClose || t.Kind == lex.ParenClose || t.Kind == lex.BracketClose) {
-			n--
-			s.ends[open[n]] = i
-			open = open[:n]
-		}
-		within := -1
-		if n > 0 {
-			within = open[n-1]
-		}
-		s.tokens, s.within = append(s.tokens, t), append(s.within, within)
-		switch t.Kind {
-		case lex.BraceOpen, lex.ParenOpen, lex.BracketOpen, lex.TemplateOpen:
-			open = append(open, i)
-		}
-	}
-	return s
-}
-
-// kind gives End outside the script.
-func (s *targets) kind(i int) lex.Kind {
-	if i < 0 || i >= len(s.tokens) {
-		return lex.End
-	}
-	return s.tokens[i].Kind
-}
-
-func (s *targets) text(i int) []byte { return s.script[s.tokens[i].Start:s.tokens[i].End] }
+// Which expressions of a valid script are assigned to, as the linker prints it.
 
 // member is the name of .name or ?.name behind a token; "" where neither is.
-func (s *targets) member(i int) string {
+func (s *tokens) member(i int) string {
 	if k := s.kind(i + 1); k != lex.Dot && k != lex.Optional || !s.kind(i+2).Word() {
 		return ""
 	}
@@ -56,19 +14,19 @@ func (s *targets) member(i int) string {
 
 // onlyRead tells whether the value of an expression is taken, and neither the
 // place changed that it names nor a method called.
-func (s *targets) onlyRead(from, to int) bool {
+func (s *tokens) onlyRead(from, to int) bool {
 	after := s.kind(to + 1)
-	called := after == lex.ParenOpen || (after == lex.Template || after == lex.TemplateOpen) && s.script[s.tokens[to+1].Start] == '`'
+	called := after == lex.ParenOpen || (after == lex.Template || after == lex.TemplateOpen) && s.program[s.list[to+1].Start] == '`'
 	return !called && s.kind(from-1) != lex.Delete && !s.isTarget(from, to)
 }
 
 // isTarget tells whether an expression, or an object or array that it is an
 // element of, is what an assignment, ++, -- or the head of a loop changes.
-func (s *targets) isTarget(from, to int) bool {
+func (s *tokens) isTarget(from, to int) bool {
 	for from >= 0 {
 		before, after := s.kind(from-1), s.kind(to+1)
 		switch {
-		case after == lex.Assign, after == lex.Change, before == lex.Update, after == lex.Update && !s.tokens[to+1].Newline:
+		case after == lex.Assign, after == lex.Change, before == lex.Update, after == lex.Update && !s.list[to+1].Newline:
 			return true
 		case before == lex.ParenOpen && (after == lex.In || after == lex.Ident && string(s.text(to+1)) == "of"):
 			head := s.kind(from - 2)
@@ -84,7 +42,7 @@ func (s *targets) isTarget(from, to int) bool {
 
 // isElement tells whether an expression stands in a bracket as a target would in
 // a pattern, without a default, or alone in parentheses.
-func (s *targets) isElement(from, to int) bool {
+func (s *tokens) isElement(from, to int) bool {
 	open := s.within[from]
 	before, after := s.kind(from-1), s.kind(to+1)
 	if s.kind(open) != lex.BraceOpen && (endsOperand(s.kind(open-1)) || s.kind(open-2) == lex.Dot) {

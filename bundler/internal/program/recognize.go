@@ -53,7 +53,7 @@ func (p *Program) placeFiles() {
 				continue
 			}
 			m := &p.Modules[p.ModuleOf(f, s)]
-			if m.Copied == "" || m.Kind == link.URL {
+			if m.Copied == "" || m.Kind == link.URL || m.Kind == link.Classic {
 				continue
 			}
 			for _, text := range s.Rare.Relative {

@@ -1,0 +1,190 @@
+package link
+
+import (
+	"maps"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler/internal/js"
+	"github.com/paintbox-build/paintbox/internal/lex"
+	"github.com/paintbox-build/paintbox/internal/pathname"
+)
+
+// Classic workers stay classic: one that imports nothing is published as it is,
+// and one that does as one script with all of it, in which import.meta.url is the
+// script's own URL.
+
+// kindOfURL tells what becomes of the file that a URL names.
+func (p *plugin) kindOfURL(u urlCall, file string) Kind {
+	if u.starts == startsNothing || !isScript(file) {
+		return URL
+	}
+	if u.format == formatModule {
+		return Worker
+	}
+	w := p.readWorker(file)
+	switch {
+	case u.format == formatUnknown && w.module:
+		return Worker
+	case w.bundles || w.compiles:
+		return Classic
+	}
+	return URL
+}
+
+// workerSource is what the source of a worker needs, which may be classic.
+type workerSource struct {
+	source
+	module   bool // it has what only ES modules have
+	bundles  bool // it takes other modules
+	compiles bool // no browser knows it as it is
+}
+
+// readWorker reads the source of a worker.
+func (p *plugin) readWorker(file string) workerSource {
+	w := workerSource{source: source{file: file, loader: p.settings.LoaderOf(file)}}
+	w.text, _ = p.readInto(file) // that it is missing is said where it is named
+	t := w.tokens()
+	f := t.format()
+	w.module = f.imports || f.exports
+	for i := range t.list {
+		_, literal := t.value(i + 2)
+		w.module = w.module || t.meta(i) != ""
+		w.bundles = w.bundles || literal && !t.property(i) && t.match(i, lex.Import, lex.ParenOpen)
+	}
+	w.bundles = w.bundles || w.module || len(t.requiredAtLoad()) > 0
+	ext := path.Ext(filepath.ToSlash(file))
+	w.compiles = ext != ".js" && ext != ".mjs" && ext != ".cjs"
+	for _, name := range slices.Sorted(maps.Keys(p.settings.Define)) {
+		first, _, _ := strings.Cut(name, ".")
+		w.compiles = w.compiles || first != "import" && t.mentions(first)
+	}
+	return w
+}
+
+// resolveClassic makes the script of a classic worker known to the linker.
+func (p *plugin) resolveClassic(_ api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
+	file := filepath.Join(a.ResolveDir, filepath.FromSlash(strings.TrimPrefix(a.Path, Classic.prefix())))
+	script := strings.TrimSuffix(file, filepath.Ext(file)) + ".js"
+	if script != file && p.archives.IsFile(script) {
+		script = file + ".js"
+	}
+	result := p.virtual(Classic, script)
+	result.PluginData = file
+	return result, nil
+}
+
+// loadClassic makes the script of a classic worker.
+func (p *plugin) loadClassic(a api.OnLoadArgs) (api.OnLoadResult, error) {
+	file, _ := a.PluginData.(string)
+	p.mu.Lock()
+	made, known := p.classics[file]
+	p.mu.Unlock()
+	if !known {
+		made = p.bundleClassic(file)
+		p.mu.Lock()
+		p.classics[file] = made
+		p.mu.Unlock()
+	}
+	return made, nil
+}
+
+// bundleClassic links a classic worker by itself. The files that it names are
+// published as well.
+func (p *plugin) bundleClassic(file string) api.OnLoadResult {
+	if slices.Contains(p.within, file) {
+		return api.OnLoadResult{Errors: []api.Message{{Text: "The classic worker " + pathname.From(p.settings.Dir, file) + " starts itself",
+			Notes: []api.Note{{Text: `write new Worker(self.location.href) there, or make it a module: { type: "module" }`}}}}}
+	}
+	inner, plugins := p.another()
+	inner.within = append(slices.Clip(p.within), file)
+	inner.begin(Requirements{})
+	inner.builtins = p.builtins
+	options := linkOptions(p.settings, nil)
+	options.EntryPoints, options.Outdir, options.EntryNames = []string{file}, filepath.Join(p.settings.Dir, linkDir), "classic"
+	options.Splitting, options.Sourcemap, options.Write = false, api.SourceMapNone, false
+	options.MinifyWhitespace, options.MinifyIdentifiers = true, true
+	options.Format = api.FormatIIFE
+	if w := p.readWorker(file); !w.bundles { // what it declares stays global
+		options.Bundle, options.Format, options.External, options.Alias, options.TreeShaking = false, api.FormatDefault, nil, nil, api.TreeShakingFalse
+	}
+	options.Define = maps.Clone(options.Define)
+	options.Define["import.meta.url"] = "self.location.href"
+	options.Plugins = plugins
+	result := api.Build(options)
+	inner.archives.Close()
+	if len(result.Errors) > 0 {
+		return api.OnLoadResult{Errors: result.Errors, Warnings: result.Warnings}
+	}
+	return api.OnLoadResult{Contents: p.takeClassic(inner, result), Loader: api.LoaderFile, Warnings: worthSaying(result.Warnings)}
+}
+
+// takeClassic takes the script of a worker, and what is published beside it.
+func (p *plugin) takeClassic(inner *plugin, result api.BuildResult) *string {
+	files := map[string][]byte{}
+	for _, f := range result.OutputFiles {
+		files[filepath.Base(f.Path)] = f.Contents
+	}
+	fillProcessEnv(files, p.settings.ProcessEnv)
+	freeAgain(files, p.settings.FreeNames)
+	text := string(files["classic.js"])
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for name, data := range files {
+		if ext := path.Ext(name); name != "classic.js" && ext != ".css" {
+			p.beside[name] = data
+		}
+	}
+	maps.Copy(p.beside, inner.beside)
+	maps.Copy(p.globDirs, inner.globDirs)
+	maps.Copy(p.legal, inner.legal)
+	return &text
+}
+
+// loadWorker makes the module that imports a worker, so that it is an entry.
+func (p *plugin) loadWorker(a api.OnLoadArgs) (api.OnLoadResult, error) {
+	if len(p.within) > 0 {
+		return api.OnLoadResult{Errors: []api.Message{{Text: "The classic worker " + pathname.From(p.settings.Dir, p.within[0]) + " starts a worker that is a module, " + a.Path,
+			Notes: []api.Note{{Text: `make both modules: { type: "module" }, or both classic`}}}}}, nil
+	}
+	return p.importing(a.Path, "export default () => import("+js.Quote("./"+path.Base(a.Path))+");"), nil
+}
+
+// judgeStart finds what a classic worker would not find any more.
+func (p *plugin) judgeStart(s *source, u urlCall) *asset.Message {
+	name, _ := p.fileOf(s.file, u.target)
+	if u.starts == startsNothing || u.format == formatModule || name == "" || !isScript(name) {
+		return nil
+	}
+	return p.judgeScripts(filepath.Join(filepath.Dir(s.file), filepath.FromSlash(name)))
+}
+
+// judgeScripts finds calls of importScripts() in a classic worker that name files
+// by their places beside it, where they will not be.
+func (p *plugin) judgeScripts(file string) *asset.Message {
+	s := source{file: file, loader: p.settings.LoaderOf(file)}
+	s.text, _ = p.readInto(file)
+	if !strings.Contains(s.text, "importScripts") {
+		return nil
+	}
+	t := s.tokens()
+	for _, i := range t.indices("importScripts") {
+		name, ok := t.value(i + 2)
+		if t.kind(i+1) != lex.ParenOpen || !ok || strings.HasPrefix(name, "/") || strings.Contains(name, ":") {
+			continue
+		}
+		if found, _ := p.fileOf(file, name); found == "" {
+			continue
+		}
+		m := p.placeOf(file, s.text, t.start(i+2))
+		m.Text = "the worker is published under another name, and " + js.Quote(name) + " not beside it"
+		m.Note = `import the file instead of importScripts(), or put it into the public folder and write importScripts("/` + path.Base(name) + `")`
+		return &m
+	}
+	return nil
+}

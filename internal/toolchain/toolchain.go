@@ -92,24 +92,50 @@ func lastWithNode() map[string]int {
 func (p Package) NodeFor(dir string) string {
 	last := lastWithNode()
 	for _, name := range slices.Sorted(maps.Keys(last)) {
-		version := cmp.Or(p.Dependencies[name], p.DevDependencies[name])
-		if version == "" {
-			continue
-		}
-		for at := dir; ; at = filepath.Dir(at) {
-			if installed := Read(filepath.Join(at, "node_modules", filepath.FromSlash(name))); installed.Version != "" {
-				version = installed.Version
-				break
-			}
-			if filepath.Dir(at) == at {
-				break
-			}
-		}
-		major, _, _ := strings.Cut(strings.TrimLeft(version, "^~>=v "), ".")
-		n, err := strconv.Atoi(major)
-		if err == nil && (last[name] == 0 || n <= last[name]) {
-			return name + " " + major
+		if n, ok := p.major(dir, name); ok && (last[name] == 0 || n <= last[name]) {
+			return name + " " + strconv.Itoa(n)
 		}
 	}
 	return ""
+}
+
+// major is the major version of a package that the project depends on: that of
+// the installed one, or what package.json asks for.
+func (p Package) major(dir, name string) (int, bool) {
+	version := cmp.Or(p.Dependencies[name], p.DevDependencies[name])
+	if version == "" {
+		return 0, false
+	}
+	for at := dir; ; at = filepath.Dir(at) {
+		if installed := Read(filepath.Join(at, "node_modules", filepath.FromSlash(name))); installed.Version != "" {
+			version = installed.Version
+			break
+		}
+		if filepath.Dir(at) == at {
+			break
+		}
+	}
+	text, _, _ := strings.Cut(strings.TrimLeft(version, "^~>=v "), ".")
+	n, err := strconv.Atoi(text)
+	return n, err == nil
+}
+
+// SheetsFirst tells from how many bytes of packages' style sheets on the tool of
+// the project loads these before the application's own, and whether it does so
+// with what routes bring. Tools that have packages in files of their own do that,
+// whatever the order of imports is; 0 where none does.
+func (p Package) SheetsFirst(dir string) (from int, routes bool) {
+	if n, ok := p.major(dir, "@rsbuild/core"); ok {
+		if n < 2 {
+			return 20_000, true
+		}
+		return 50_000, true // as measured with 2.3
+	}
+	if n, ok := p.major(dir, "react-scripts"); ok && n >= 2 && n <= 4 {
+		return 1, true
+	}
+	if p.Has("@vue/cli-service") {
+		return 1, false
+	}
+	return 0, false
 }

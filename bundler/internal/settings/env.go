@@ -20,6 +20,11 @@ type Environment struct {
 	Global  bool              // global is the global object, as in Node
 	Context bool              // require.context, __dirname and __filename are webpack's
 	NodeFor string            // the tool whose projects have packages in the place of Node's modules; "" where they have none
+
+	// SheetsFirst is the number of bytes from which on the style sheets of packages come before all others, as the
+	// project's tool has it; 0 for the order of imports. RouteSheetsFirst says that it holds for those of routes as well.
+	SheetsFirst      int
+	RouteSheetsFirst bool
 }
 
 func (e Environment) complete() Environment {

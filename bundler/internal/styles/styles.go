@@ -69,6 +69,9 @@ func Cut(p *program.Program) (*Sheets, error) {
 	own := make([][]int, len(p.Roots))
 	for r := range p.Roots {
 		own[r] = slices.DeleteFunc(brought[r], func(piece int) bool { return loaded[r][piece] })
+		if env := p.Settings.Env; env.SheetsFirst > 0 && (p.Roots[r].Starts() || env.RouteSheetsFirst) {
+			own[r] = packagesFirst(own[r], pieces, env.SheetsFirst)
+		}
 	}
 	for _, run := range sheetRuns(cascade(own, loaded), pieces) {
 		source, regions := "", make([]region, len(run.pieces))
@@ -95,6 +98,30 @@ func Cut(p *program.Program) (*Sheets, error) {
 		}
 	}
 	return s.Sheets, nil
+}
+
+// packagesFirst puts what installed packages bring before the rest, where that is
+// at least as many bytes. What stands before the first source stays there.
+func packagesFirst(own []int, pieces []region, atLeast int) []int {
+	place := func(piece int) int {
+		switch module := pieces[piece].Module; {
+		case module == "":
+			return 0
+		case slices.Contains(strings.Split(module, "/"), "node_modules"):
+			return 1
+		}
+		return 2
+	}
+	bytes := 0
+	for _, piece := range own {
+		if place(piece) == 1 {
+			bytes += len(pieces[piece].text)
+		}
+	}
+	if bytes < atLeast {
+		return own
+	}
+	return slices.SortedStableFunc(slices.Values(own), func(a, b int) int { return place(a) - place(b) })
 }
 
 // base is what a sheet that starts with the region is called after, if it

@@ -143,9 +143,22 @@ export class Host {
 		let html = page.toString()
 		for (const hook of htmlHooks(this.plugins, phase)) {
 			const about = { path: name, originalUrl: name, filename: file, bundle: phase === 'pre' ? undefined : {} }
-			html = apply(html, await this.call(hook, file, {}, [html, about]))
+			html = apply(html, await this.call(hook, file, {}, [html, about]), tag => this.#left(tag, hook, file))
 		}
 		return { warnings: this.warnings.splice(0), parts: [html] }
+	}
+
+	// left tells whether an element that a plugin adds names a file that is not there: what makes it comes after the
+	// build, if at all, so the element stays as it is.
+	#left({ tag, attrs = {} }, hook, page) {
+		const url = tag === 'script' && attrs.type !== 'module' ? attrs.src : tag === 'link' ? attrs.href : undefined
+		if (typeof url !== 'string' || /^(?:[a-z][a-z\d+.-]*:|\/\/|#)/i.test(url)) return false
+		const { base, root, publicDir } = this.config
+		const name = url.replace(/[?#].*/s, '')
+		const local = base.startsWith('/') && name.startsWith(base) ? name.slice(base.length) : name
+		if ([path.dirname(page), root, publicDir].some(dir => dir && fs.existsSync(path.join(dir, local)))) return false
+		this.warn({ message: `the file ${local} does not exist, which it adds to the page`, note: 'the element is left as it is' }, { plugin: hook.plugin.name, hook: hook.name, file: page })
+		return true
 	}
 
 	// generate runs the hooks of the output, whose directory is a scratch one that Paintbox collects.

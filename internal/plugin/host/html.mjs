@@ -16,14 +16,14 @@ export function htmlHooks(plugins, phase) {
 	return list.sort((a, b) => (rank[a.order] ?? 1) - (rank[b.order] ?? 1))
 }
 
-// apply is the page with what a hook returned.
-export function apply(html, result) {
+// apply is the page with what a hook returned. Elements that left tells of are none of the build's.
+export function apply(html, result, left) {
 	if (result == null) return html
 	if (typeof result === 'string') return result
 	const tags = Array.isArray(result) ? result : result.tags ?? []
 	let page = Array.isArray(result) ? html : result.html ?? html
 	for (const place of ['head-prepend', 'head', 'body-prepend', 'body']) {
-		const text = tags.filter(tag => (tag.injectTo ?? 'head-prepend') === place).map(tag => serialize(tag) + '\n').join('')
+		const text = tags.filter(tag => (tag.injectTo ?? 'head-prepend') === place).map(tag => serialize(left(tag) ? { ...tag, attrs: { ...tag.attrs, 'data-paintbox-ignore': true } } : tag) + '\n').join('')
 		if (text) page = insert(page, text, place)
 	}
 	return page

@@ -105,7 +105,8 @@ export class Pipeline {
 		}
 	}
 
-	// plain compiles TypeScript and JSX, which plugins of Vite that do not ask to come first never see.
+	// plain compiles TypeScript and JSX, which plugins of Vite that do not ask to come first never see, unless one of
+	// them says that it does this itself.
 	async #plain(module) {
 		if (!['ts', 'tsx', 'jsx'].includes(module.loader) || !this.host.compiled(module.id)) return
 		const { code, map } = await this.host.compile(module.code, module.loader, module.id)

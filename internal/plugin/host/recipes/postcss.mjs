@@ -4,6 +4,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
+import { isStyle } from '../loaders.mjs'
 import { inlineImports } from './inline.mjs'
 
 export default async function postcss(project, options) {
@@ -41,7 +42,7 @@ export default async function postcss(project, options) {
 		transform: {
 			filter: { id: /./ },
 			async handler(code, id) {
-				if (!/\.(?:css|scss|sass|less|styl|stylus|pcss|postcss)(?:\?|$)|[?&]lang\.(?:module\.)?\w+/.test(id)) return null
+				if (!isStyle(id)) return null
 				const file = id.split('?')[0]
 				if (file.includes('/node_modules/') && !/@(?:tailwind|apply)\b/.test(code)) return null
 				const { make, processor, settings, empty, inline } = await (ready ??= start())

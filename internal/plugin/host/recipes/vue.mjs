@@ -8,7 +8,7 @@ const helper = '\0vue/export'
 
 export default async function vue(project, options) {
 	const sfc = await project.load('vue/compiler-sfc')
-	const files = new Map()
+	const files = new Map(), scripts = new Map()
 	const given = options.given?.vue ?? {} // what the plugin of another tool was told
 
 	function parse(file, source) {
@@ -59,7 +59,11 @@ export default async function vue(project, options) {
 		const parsed = parse(file, source)
 		const { descriptor, id } = parsed
 		const compiled = script(parsed)
-		const parts = [compiled.content], attached = []
+		const lang = descriptor.scriptSetup?.lang ?? descriptor.script?.lang ?? 'js'
+		const apart = /^[jt]sx$/.test(lang) // plugins that compile JSX know it by the name
+		if (apart) scripts.set(file, { code: compiled.content + '\nexport default _sfc_main\n', map: compiled.map })
+		const from = apart ? JSON.stringify(`${file}?vue&type=script&id=${id}&lang.${lang}`) : ''
+		const parts = apart ? [`import _sfc_main from ${from}`, `export * from ${from}`] : [compiled.content], attached = []
 		if (descriptor.template && !inlined(descriptor)) {
 			const result = sfc.compileTemplate({ ...template(descriptor, id, compiled.bindings), source: descriptor.template.content, ast: descriptor.template.lang && descriptor.template.lang !== 'html' ? undefined : descriptor.template.ast })
 			if (result.errors.length > 0) throw typeof result.errors[0] === 'string' ? new Error(result.errors[0]) : result.errors[0]
@@ -78,17 +82,18 @@ export default async function vue(project, options) {
 		if (descriptor.styles.some(style => style.scoped)) attached.push(`["__scopeId", "data-v-${id}"]`)
 		if (attached.length === 0) parts.push('export default _sfc_main')
 		else parts.push(`import _export_sfc from ${JSON.stringify('virtual:paintbox/vue')}`, `export default /*#__PURE__*/_export_sfc(_sfc_main, [${attached.join(', ')}])`)
-		return { code: parts.join('\n'), map: compiled.map, loader: descriptor.scriptSetup?.lang ?? descriptor.script?.lang ?? 'js' }
+		return { code: parts.join('\n'), map: apart ? undefined : compiled.map, loader: apart ? 'js' : lang }
 	}
 
 	return {
 		resolveId: { filter: { id: /^virtual:paintbox\/vue$/ }, handler: () => helper },
 		load: {
-			filter: { id: /\0vue\/export|\?vue&type=style/ },
+			filter: { id: /\0vue\/export|\?vue&type=(?:style|script)/ },
 			handler(id) {
 				if (id === helper) return 'export default (component, parts) => {\n  const target = component.__vccOpts || component;\n  for (const [key, value] of parts) target[key] = value;\n  return target;\n};\n'
 				const [file, query] = id.split('?')
 				if (/&src\b/.test(query)) return null
+				if (/type=script/.test(query)) return scripts.get(file)
 				const style = files.get(file)?.descriptor.styles[Number(/index=(\d+)/.exec(query)[1])]
 				if (!style) throw new Error('its component is not there')
 				return { code: style.content, map: style.map }

@@ -1,6 +1,9 @@
 // What functions for webpack-chain are given: it takes down what they set, and
 // answers every other question with itself.
 
+import path from 'node:path'
+import { createRequire } from 'node:module'
+
 // chain is that object over a configuration, and a function that gives the result.
 export function chain(config, root) {
 	const plugins = new Map()
@@ -56,7 +59,8 @@ export function chain(config, root) {
 	const defaults = name => (name === 'define' ? [{ 'process.env': {} }] : name === 'copy' ? [{ patterns: [] }] : [{ title: '' }])
 	function made() {
 		for (const [name, { Class, args, tapped }] of plugins) {
-			if (Class) config.plugins.push(typeof Class === 'function' ? new Class(...args) : Class)
+			if (typeof Class === 'string') config.plugins.push(packaged(Class, args, root))
+			else if (Class) config.plugins.push(typeof Class === 'function' ? new Class(...args) : Class)
 			else if (tapped && name === 'define') config.plugins.push(standing('DefinePlugin', { definitions: args[0] }))
 			else if (tapped && name === 'html') (config.html = args[0])
 		}
@@ -68,6 +72,16 @@ export function chain(config, root) {
 		return config
 	}
 	return { api, made, root }
+}
+
+// packaged is a plugin that is named by its package, or, where that cannot be loaded, one of its name alone.
+function packaged(name, args, root) {
+	try {
+		const loaded = createRequire(path.join(root, 'package.json'))(name)
+		return new (loaded.default ?? loaded)(...args)
+	} catch {
+		return standing(name.replace(/^.*\//, '').replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase()), { options: args[0] })
+	}
 }
 
 const standing = (name, fields) => Object.assign(new ({ [name]: class {} })[name](), fields)

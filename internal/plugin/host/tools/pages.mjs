@@ -29,6 +29,7 @@ async function place(options, state, context) {
 	const page = { path: file, title: String(options.title ?? ''), values: {}, head: head(options, state, context), scripts: scriptsOf(options, state), source: '' }
 	await takeTemplate(page, options, state, context)
 	takeValues(page, options)
+	flatten('webpackConfig', state.configuration, page.values)
 	await takeParameters(page, options, state)
 	const taken = state.pages.some(other => other.source === page.template)
 	page.source = page.template && !taken ? page.template : path.posix.join(page.template ? path.posix.dirname(page.template) : '.', page.template ? file.replaceAll('/', '-') : file)

@@ -28,6 +28,7 @@ export class State {
 	errors = []
 	used = new Set()
 	own = {} // settings of Paintbox
+	configuration = {} // values of the one that is being read, which pages may name
 
 	constructor(root, project) {
 		this.root = root

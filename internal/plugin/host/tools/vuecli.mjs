@@ -3,7 +3,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { State } from './state.mjs'
-import { addPage } from './pages.mjs'
+import { addPage, flatten } from './pages.mjs'
 import { translate } from './webpack.mjs'
 import { merged } from './craco.mjs'
 import { chain } from './chain.mjs'
@@ -40,12 +40,24 @@ export async function readVueCli(args, project, load) {
 		state.pages = []
 		state.scripts.clear()
 		state.used.delete('entry')
+		takeNames(config.html, state)
 	}
 	for (const [key, is] of [['publicPath', options.publicPath], ['outputDir', options.outputDir]]) if (is !== undefined) state.use(key)
 	state.used.delete('output.path'); state.used.delete('output.publicPath')
 	loaderOptions(options.css?.loaderOptions, state)
 	state.own.envPrefix = ['VUE_APP_']
 	return state
+}
+
+// takeNames says what the page names of the configuration, where it is the usual one.
+function takeNames(html, state) {
+	const file = path.join(state.root, 'public/index.html')
+	const text = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : ''
+	const values = {}
+	flatten('webpackConfig', state.configuration, values)
+	flatten('htmlWebpackPlugin.options', { ...html, title: html?.title || undefined }, values)
+	const named = Object.entries(values).filter(([name, value]) => value !== null && text.includes(name))
+	if (named.length > 0) state.own.define = Object.fromEntries(named.map(([name, value]) => [name, JSON.stringify(value)]))
 }
 
 function loaderOptions(options = {}, state) {

@@ -22,6 +22,7 @@ export function running(rule, loaders, after, state, context) {
 	const script = after.some(name => /^(?:babel|ts|swc|builtin:swc|esbuild|vue|svelte)/.test(name))
 	const sheet = after.some(name => /^(?:css|postcss|sass|less|stylus)-loader/.test(name))
 	const extensions = extensionsOf(rule)
+	const given = shape(rule, after) ?? (sheet || extensions.some(ext => ['js', 'jsx', 'ts', 'tsx', 'css', 'scss', 'less'].includes(ext)) && !script ? undefined : script ? 'tsx' : 'js')
 	const condition = (file, query) => rule.conditions.every(one => applies(one, file) && matches(one.resourceQuery, query))
 	let ready
 	return {
@@ -32,7 +33,7 @@ export function running(rule, loaders, after, state, context) {
 				const [file, query] = id.split(/(?=\?)/)
 				if (id.startsWith('\0') || !condition(file, query ?? '')) return null
 				const run = await (ready ??= start(state, loaders))
-				return { code: await run(this, code, file, query ?? '', loaders, state, context), map: null, loader: sheet || extensions.some(ext => ['js', 'jsx', 'ts', 'tsx', 'css', 'scss', 'less'].includes(ext)) && !script ? undefined : script ? 'tsx' : 'js' }
+				return { code: await run(this, code, file, query ?? '', loaders, state, context), map: null, loader: given }
 			},
 		},
 		load: {
@@ -43,6 +44,14 @@ export function running(rule, loaders, after, state, context) {
 			},
 		},
 	}
+}
+
+// shape is what an import of the file gives after these loaders, where that is no script.
+function shape({ type }, after) {
+	const has = name => after.includes(name)
+	if (has('raw-loader') || has('text-loader') || type === 'asset/source') return 'text'
+	if (has('url-loader') || has('svg-url-loader') || type === 'asset/inline') return 'dataurl'
+	return has('file-loader') || type === 'asset' || type === 'asset/resource' ? 'file' : undefined
 }
 
 async function start(state, loaders) {
@@ -94,6 +103,6 @@ function surroundings(hook, state, file) {
 			hook.resolve(request, path.join(context, 'importer.js')).then(found => (found ? done(null, found.id.split('?')[0]) : done(new Error(`cannot resolve ${request}`))), done)
 		},
 		getResolve: () => async (context, request) => (await hook.resolve(request, path.join(context, 'importer.js')))?.id,
-		_compiler: { options: {}, webpack: {}, context: state.root, hooks: {} }, _compilation: { outputOptions: {}, hooks: {}, inputFileSystem: fs }, _module: { resource: file },
+		_compiler: { options: {}, webpack: {}, context: state.root, hooks: {}, isChild: () => false }, _compilation: { outputOptions: {}, hooks: {}, inputFileSystem: fs }, _module: { resource: file },
 	}
 }

@@ -36,6 +36,7 @@ export async function translateAll(list, args, project) {
 // translate adds what one configuration says to the state.
 export async function translate(config, state) {
 	const context = path.resolve(state.root, config.context ?? '.')
+	state.configuration = Object.fromEntries(Object.entries(config).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value)))
 	takeResolve(config, state, context)
 	takeExternals(config.externals, state)
 	const entry = typeof config.entry === 'function' ? await config.entry() : config.entry

@@ -55,7 +55,7 @@ func recipes() []recipe {
 		{name: "vue 2", files: vue2Files, when: func(p *Project) bool { return p.vue2() && p.vue27() }, script: "vue2.mjs", covered: []string{"vite:vue2"}},
 		{name: "vue 2 (until 2.6)", files: vue2Files, when: func(p *Project) bool { return p.vue2() && !p.vue27() }, needs: [][]string{{"vue-template-compiler"}, {"@vue/component-compiler-utils"}}, script: "vue2.mjs",
 			covered: []string{"vite:vue2", "vite-plugin-vue2"}},
-		{name: "vue", files: `\.vue(?:\?vue&type=style|$)|\x00vue/export`, when: func(p *Project) bool { return !p.vue2() }, needs: [][]string{{"vue"}}, script: "vue.mjs", covered: []string{"vite:vue", "unplugin-vue"}},
+		{name: "vue", files: `\.vue(?:\?vue&type=(?:style|script)|$)|\x00vue/export`, when: func(p *Project) bool { return !p.vue2() }, needs: [][]string{{"vue"}}, script: "vue.mjs", covered: []string{"vite:vue", "unplugin-vue"}},
 		{name: "svelte", files: `\.svelte(?:\.[jt]s)?(?:\?svelte&type=style|$)`, needs: [][]string{{"svelte"}}, script: "svelte.mjs", covered: []string{"vite-plugin-svelte", "vite-plugin-svelte:compile"}},
 		{name: "solid", files: `^[^?]*\.(?:[jt]sx|js)$`, code: `<[A-Za-z>]`, when: (*Project).solid, needs: [][]string{{"babel-preset-solid", "vite-plugin-solid"}}, script: "solid.mjs", covered: []string{"solid"}},
 		{name: "svgr", files: `\.svg\?(?:react|component)\b`, when: (*Project).react, script: "svgr.mjs", covered: []string{"vite-plugin-svgr"}, imports: `\.svg\?(?:react|component)$`},

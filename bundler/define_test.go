@@ -6,14 +6,15 @@ import (
 	"testing"
 
 	"github.com/paintbox-build/paintbox/chunker"
+	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
 
 // What only Vue's devtools need is left out, unless the user wants them.
 func TestVueFlags(t *testing.T) {
 	dir := t.TempDir()
-	writeTo(t, filepath.Join(dir, "page.js"), []byte(`import { devtools, legacy } from "./tools.js";
+	projecttest.Write(t, filepath.Join(dir, "page.js"), []byte(`import { devtools, legacy } from "./tools.js";
 		if (typeof __VUE_PROD_DEVTOOLS__ !== "undefined" && __VUE_PROD_DEVTOOLS__) devtools(); if (__VUE_OPTIONS_API__) legacy();`))
-	writeTo(t, filepath.Join(dir, "tools.js"), []byte(`export const devtools = () => console.log("text devtools"), legacy = () => console.log("text options");`))
+	projecttest.Write(t, filepath.Join(dir, "tools.js"), []byte(`export const devtools = () => console.log("text devtools"), legacy = () => console.log("text options");`))
 	for value, want := range map[string]bool{"": false, "true": true} {
 		o := Options{Dir: dir}
 		if value != "" {

@@ -17,6 +17,7 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/modulefuzz"
 	"github.com/paintbox-build/paintbox/chunker"
+	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
 
 // libraries are real packages, each with a script that logs what it computes.
@@ -111,25 +112,15 @@ func (l *libraries) split(t *testing.T, entries []Entry) (dir string, files map[
 	}
 	dir = t.TempDir()
 	for name, data := range out.Files {
-		writeTo(t, filepath.Join(dir, filepath.FromSlash(name)), data)
+		projecttest.Write(t, filepath.Join(dir, filepath.FromSlash(name)), data)
 	}
 	return dir, out.Entries
-}
-
-func writeTo(t *testing.T, file string, data []byte) {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(file, data, 0o644); err != nil {
-		t.Fatal(err)
-	}
 }
 
 // run runs one of a directory's files in a Node of its own.
 func (l *libraries) run(t *testing.T, dir, file string) []string {
 	t.Helper()
-	writeTo(t, filepath.Join(dir, "package.json"), []byte(`{ "type": "module" }`))
+	projecttest.Write(t, filepath.Join(dir, "package.json"), []byte(`{ "type": "module" }`))
 	logs, err := l.node.Run(t.Context(), []string{filepath.Join(dir, filepath.FromSlash(file))})
 	if err != nil {
 		t.Fatal(err)

@@ -1,12 +1,8 @@
 package bundler
 
 import (
-	"maps"
-	"slices"
-	"strings"
 	"testing"
 
-	"github.com/paintbox-build/paintbox/bundler/internal/modulefuzz"
 	"github.com/paintbox-build/paintbox/chunker"
 )
 
@@ -68,20 +64,7 @@ func TestWithoutSideEffects(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, sizes := range []chunker.Options{{MaxSize: 120, MinSize: 1, Groups: []chunker.Group{}}, {MaxSize: 250_000, MinSize: 20_000, Groups: []chunker.Group{}}} {
-				g := modulefuzz.Graph{Entries: strings.Fields(test.entries), Config: sizes}
-				for _, file := range slices.Sorted(maps.Keys(test.files)) {
-					g.Files = append(g.Files, modulefuzz.File{Path: file, Stmts: []modulefuzz.Stmt{{Text: test.files[file]}}})
-				}
-				h := modulefuzz.Harness{Build: paintbox}
-				verdicts, err := h.Check(t.Context(), []modulefuzz.Graph{g})
-				if err != nil {
-					t.Fatal(err)
-				}
-				if v := verdicts[0]; v.Invalid != nil {
-					t.Fatal(v.Invalid)
-				} else if v.Difference != nil {
-					t.Error(v.Difference)
-				}
+				likeNode(t, test.entries, test.files, sizes)
 			}
 		})
 	}

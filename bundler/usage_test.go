@@ -10,6 +10,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/chunker"
+	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
 
 // splitFiles writes source files and builds entries among them.
@@ -17,7 +18,7 @@ func splitFiles(t *testing.T, files map[string]string, entries []string, o chunk
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range files {
-		writeTo(t, filepath.Join(dir, filepath.FromSlash(name)), []byte(text))
+		projecttest.Write(t, filepath.Join(dir, filepath.FromSlash(name)), []byte(text))
 	}
 	b, err := split(t.Context(), Options{Dir: dir}, sources(entries), o)
 	if err != nil {

@@ -24,6 +24,7 @@ import (
 	"github.com/paintbox-build/paintbox/bundler/internal/unit"
 	"github.com/paintbox-build/paintbox/bundler/internal/why"
 	"github.com/paintbox-build/paintbox/chunker"
+	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
 
 // The worked example of docs/architecture.md is what the phases hand on of the
@@ -31,7 +32,7 @@ import (
 func TestWalkthrough(t *testing.T) {
 	dir := t.TempDir()
 	for _, f := range txtar.Parse([]byte(unindented(figure(t, "**A worked example.**")))).Files {
-		writeTo(t, filepath.Join(dir, f.Name), f.Data)
+		projecttest.Write(t, filepath.Join(dir, f.Name), f.Data)
 	}
 	w := walk(t, dir)
 	if diff := cmp.Diff(strings.Split(unindented(figure(t, "**What is handed on.**")), "\n"), append(w.lines, "")); diff != "" {

@@ -10,6 +10,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
 
 // blocks returns the code of one language in docs/ci.md, in order.
@@ -37,12 +39,7 @@ func lint(t testing.TB, workflows map[string]string) error {
 	}
 	for name, text := range files {
 		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		projecttest.Write(t, file, []byte(text))
 	}
 	cmd := exec.Command("go", "run", "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12", "-shellcheck=", "-pyflakes=")
 	cmd.Dir = dir

@@ -14,6 +14,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
 
 // codingRow is a coding that HTTP knows and the table does not have.
@@ -35,13 +37,13 @@ func TestARowIsACoding(t *testing.T) {
 	goTool(t, "test", "-overlay", overlay, "-run", "^TestSchemaHasEveryCoding$", "../../internal/config")
 
 	dir := t.TempDir()
-	write(t, filepath.Join(dir, "index.html"), []byte(`<!doctype html><html lang="en"><title>Row</title><script type="module" src="main.js"></script></html>`))
-	write(t, filepath.Join(dir, "main.js"), []byte(`document.title = "one and one and one and one and one and one and one and one and one and one";`))
-	write(t, filepath.Join(dir, "paintbox.json"), []byte(`{
+	projecttest.Write(t, filepath.Join(dir, "index.html"), []byte(`<!doctype html><html lang="en"><title>Row</title><script type="module" src="main.js"></script></html>`))
+	projecttest.Write(t, filepath.Join(dir, "main.js"), []byte(`document.title = "one and one and one and one and one and one and one and one and one and one";`))
+	projecttest.Write(t, filepath.Join(dir, "paintbox.json"), []byte(`{
 		"compress": { "deflate": true, "threshold": "1B" },
 		"budgets": [{ "type": "total", "measure": "deflate", "max": "9KB", "maxIncrease": "1%" }]
 	}`))
-	write(t, filepath.Join(dir, "wrong.json"), []byte(`{ "compress": { "deflat": true } }`))
+	projecttest.Write(t, filepath.Join(dir, "wrong.json"), []byte(`{ "compress": { "deflat": true } }`))
 	for _, step := range []struct{ command, want string }{
 		{"build --help", `\.zz\b`},
 		{"build --write-baseline sizes.json", `(?s) raw .* deflate\b.*✓ total .* deflate of 9 KB`},
@@ -102,12 +104,12 @@ func withRow(t *testing.T) (overlay string) {
 	text = strings.Replace(text, imports, imports+"\t\"compress/zlib\"\n", 1)
 	dir := t.TempDir()
 	changed := filepath.Join(dir, "coding.go")
-	write(t, changed, []byte(text))
+	projecttest.Write(t, changed, []byte(text))
 	list, err := json.Marshal(map[string]map[string]string{"Replace": {table: changed}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	write(t, filepath.Join(dir, "overlay.json"), list)
+	projecttest.Write(t, filepath.Join(dir, "overlay.json"), list)
 	return filepath.Join(dir, "overlay.json")
 }
 

@@ -19,6 +19,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/spf13/cobra"
 
+	"github.com/paintbox-build/paintbox/internal/projecttest"
 	"github.com/paintbox-build/paintbox/swgen"
 )
 
@@ -53,16 +54,9 @@ func written(t *testing.T, archive string) (dir string) {
 	}
 	dir = t.TempDir()
 	for _, f := range files.Files {
-		write(t, filepath.Join(dir, "dist", filepath.FromSlash(f.Name)), f.Data)
+		projecttest.Write(t, filepath.Join(dir, "dist", filepath.FromSlash(f.Name)), f.Data)
 	}
 	return dir
-}
-
-func write(t *testing.T, path string, data []byte) {
-	t.Helper()
-	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, data, 0o644)); err != nil {
-		t.Fatal(err)
-	}
 }
 
 // names lists the files of a directory.
@@ -152,10 +146,10 @@ func TestSWTellsHowToRegister(t *testing.T) {
 func TestSWWritesALongList(t *testing.T) {
 	dir := vite(t)
 	for i := range 100 {
-		write(t, filepath.Join(dir, "dist", "images", fmt.Sprint(i)+".png"), []byte(fmt.Sprint(i)))
+		projecttest.Write(t, filepath.Join(dir, "dist", "images", fmt.Sprint(i)+".png"), []byte(fmt.Sprint(i)))
 	}
 	for _, sibling := range []string{"sw.txt.gz", "sw.js.gz"} {
-		write(t, filepath.Join(dir, "dist", sibling), []byte("old"))
+		projecttest.Write(t, filepath.Join(dir, "dist", sibling), []byte("old"))
 	}
 	var before string
 	for range 2 {
@@ -178,7 +172,7 @@ func TestSWWritesALongList(t *testing.T) {
 			t.Errorf("%s.gz is still the old one: %v", name, err)
 		}
 	}
-	write(t, filepath.Join(dir, "dist", "sw.txt"), []byte("mine"))
+	projecttest.Write(t, filepath.Join(dir, "dist", "sw.txt"), []byte("mine"))
 	if _, stderr, status := execute(t.Context(), dir, (*app).swCommand, "dist"); status != exitUsage || !strings.Contains(stderr, "already has a file sw.txt") {
 		t.Errorf("status %d, %q; want an error of the name", status, stderr)
 	}
@@ -239,7 +233,7 @@ func TestSWErrors(t *testing.T) {
 
 func TestSWScopeOutsideTheBase(t *testing.T) {
 	dir := vite(t)
-	write(t, filepath.Join(dir, "dist", "index.html"), []byte(`<script src=/app/favicon.svg></script>`))
+	projecttest.Write(t, filepath.Join(dir, "dist", "index.html"), []byte(`<script src=/app/favicon.svg></script>`))
 	if _, stderr, status := execute(t.Context(), dir, (*app).swCommand, "dist", "--scope", "/"); status != exitUsage || !strings.Contains(stderr, `--scope: "/" is outside base "/app/"`) {
 		t.Errorf("status %d, %q", status, stderr)
 	}
@@ -249,7 +243,7 @@ func TestSWKeepsWhatSomethingElseWrote(t *testing.T) {
 	dir := vite(t)
 	foreign := []byte("importScripts('workbox.js')")
 	worker := filepath.Join(dir, "dist", "sw.js")
-	write(t, worker, foreign)
+	projecttest.Write(t, worker, foreign)
 	if _, stderr, status := execute(t.Context(), dir, (*app).swCommand, "dist"); status != exitUsage || !strings.Contains(stderr, "sw.js was not written by paintbox (choose another --out, or let --force replace it)") {
 		t.Errorf("status %d, %q", status, stderr)
 	}
@@ -267,7 +261,7 @@ func TestSWKeepsWhatSomethingElseWrote(t *testing.T) {
 // A host that finds sw.js.br sends that: it must not be an older one.
 func TestSWRenewsCompressedSiblings(t *testing.T) {
 	dir := vite(t)
-	write(t, filepath.Join(dir, "dist", "sw.js.br"), []byte("old"))
+	projecttest.Write(t, filepath.Join(dir, "dist", "sw.js.br"), []byte("old"))
 	if _, stderr, status := execute(t.Context(), dir, (*app).swCommand, "dist"); status != 0 {
 		t.Fatalf("status %d, %q", status, stderr)
 	}

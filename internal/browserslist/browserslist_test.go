@@ -1,10 +1,11 @@
 package browserslist
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
 
 // project writes files into a directory of their own.
@@ -13,12 +14,7 @@ func project(t *testing.T, files map[string]string) string {
 	dir := t.TempDir()
 	for name, text := range files {
 		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		projecttest.Write(t, file, []byte(text))
 	}
 	return dir
 }

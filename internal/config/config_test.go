@@ -3,7 +3,6 @@ package config
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -18,6 +17,7 @@ import (
 	"github.com/paintbox-build/paintbox/internal/coding"
 	"github.com/paintbox-build/paintbox/internal/compress"
 	"github.com/paintbox-build/paintbox/internal/notice"
+	"github.com/paintbox-build/paintbox/internal/projecttest"
 	"github.com/paintbox-build/paintbox/internal/toolchain"
 	"github.com/paintbox-build/paintbox/swgen"
 )
@@ -38,12 +38,7 @@ func project(t testing.TB, files map[string]string) string {
 func write(t testing.TB, dir, name, text string) {
 	t.Helper()
 	name = filepath.Join(dir, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	projecttest.Write(t, name, []byte(text))
 }
 
 func TestDefaults(t *testing.T) {

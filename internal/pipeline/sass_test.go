@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/paintbox-build/paintbox/internal/config"
+	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
 
 // A sass that is older than the interface of today makes the same styles, and
@@ -33,7 +34,7 @@ func TestOldSass(t *testing.T) {
 			"node_modules/sass/package.json":  `{"name": "sass", "version": "1.32.0"}`,
 			"node_modules/sass/index.js":      "const sass = require(" + `"` + filepath.ToSlash(compiler) + `"` + "); module.exports = " + exports,
 		} {
-			writeSource(t, filepath.Join(dir, filepath.FromSlash(name)), text)
+			projecttest.Write(t, filepath.Join(dir, filepath.FromSlash(name)), []byte(text))
 		}
 		return dir
 	}
@@ -66,19 +67,9 @@ func TestOldSass(t *testing.T) {
 			t.Errorf("%q is not in %s", want, before)
 		}
 	}
-	writeSource(t, filepath.Join(old, "src", "_colors.scss"), "$green: 1;")
+	projecttest.Write(t, filepath.Join(old, "src", "_colors.scss"), []byte("$green: 1;"))
 	_, err = buildApplication(old, filepath.Join(t.TempDir(), "dist"))
 	if err == nil || !regexp.MustCompile(`src/main\.scss:4:12: plugin sass, transform: Undefined variable`).MatchString(err.Error()) {
 		t.Errorf("the error is %v", err)
-	}
-}
-
-func writeSource(t *testing.T, name, text string) {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(name), 0o750); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
 	}
 }

@@ -2,7 +2,6 @@ package plugin
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler"
+	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
 
 // host is a project of one plugin, with a limit that a test can wait for.
@@ -33,12 +33,7 @@ func host(t *testing.T, plugin string) (h *Host, dir string) {
 func write(t *testing.T, dir, name, text string) {
 	t.Helper()
 	file := filepath.Join(dir, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	projecttest.Write(t, file, []byte(text))
 }
 
 // A hook that never answers, and one that never returns, are each one error.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/internal/coding"
 	"github.com/paintbox-build/paintbox/internal/preview"
+	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
 
 // site writes files into a directory and serves it. The text of a file is its
@@ -24,12 +25,7 @@ func site(t *testing.T, base string, files map[string]string, names ...string) (
 	}
 	for name, data := range files {
 		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(data), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		projecttest.Write(t, path, []byte(data))
 	}
 	h, err := preview.New(dir, base)
 	if err != nil {

@@ -5,6 +5,7 @@ package projecttest
 import (
 	"os"
 	"path/filepath"
+	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
 )
@@ -27,5 +28,16 @@ func Make(archive string) (dir string, remove func()) {
 		if err := os.RemoveAll(dir); err != nil {
 			panic(err)
 		}
+	}
+}
+
+// Write writes a file of a test, with the directories that it is in.
+func Write(t testing.TB, file string, data []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		t.Fatal(err)
 	}
 }

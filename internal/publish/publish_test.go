@@ -17,6 +17,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/internal/coding"
+	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
 
 // build makes a build whose every file says which one it is of.
@@ -107,12 +108,7 @@ func put(t *testing.T, dir string, files map[string]string) {
 	t.Helper()
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		p := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(p, []byte(files[name]), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		projecttest.Write(t, p, []byte(files[name]))
 	}
 }
 

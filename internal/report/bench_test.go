@@ -8,6 +8,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/budgets"
 	"github.com/paintbox-build/paintbox/internal/coding"
+	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
 
 // BenchmarkCheck is what paintbox check does with a build of ours: read the
@@ -28,12 +29,7 @@ func BenchmarkCheck(b *testing.B) {
 		for ext, data := range parts {
 			bytes += len(data)
 			p := filepath.Join(dir, filepath.FromSlash(f.Path)+ext)
-			if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
-				b.Fatal(err)
-			}
-			if err := os.WriteFile(p, data, 0o644); err != nil {
-				b.Fatal(err)
-			}
+			projecttest.Write(b, p, data)
 		}
 	}
 	b.SetBytes(int64(bytes))

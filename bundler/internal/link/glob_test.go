@@ -11,6 +11,7 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/settings"
+	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
 
 // What a call says, and where it ends.
@@ -112,12 +113,7 @@ export default @Eager(4); #@; x.@`, "@", "import.meta.glob")
 func TestGlobLinks(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{"src/a.js", "src/deep/b.js", "dist/c.js", ".git/d.js", "src/main.js"} {
-		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		projecttest.Write(t, filepath.Join(dir, name), nil)
 	}
 	for _, link := range []string{"src/deep/up", "src/gone.js"} {
 		target := map[string]string{"src/deep/up": "..", "src/gone.js": "nothing.js"}[link]

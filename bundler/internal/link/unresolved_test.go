@@ -1,10 +1,11 @@
 package link
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
 
 // The text of an import is a name and no pattern.
@@ -12,12 +13,7 @@ func TestUnstatedRoot(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{"src/[id].ts", "src/shared/api.ts", "src/i.ts"} {
 		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, nil, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		projecttest.Write(t, file, nil)
 	}
 	for specifier, want := range map[string]string{"shared/api": `"./src/shared"`, "[id]": `"./src/[id].ts"`, "sh*": "", "shared/?pi": "", "{i,k}": "", "gone/api": "", "shared/gone": ""} {
 		if got := unstatedRoot(dir, specifier); want == "" && got != "" || !strings.Contains(got, want) {

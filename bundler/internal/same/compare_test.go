@@ -1,13 +1,14 @@
 package main
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
 
 // write puts the files of an archive into a directory and reads them as an output.
@@ -16,12 +17,7 @@ func write(t *testing.T, archive string) output {
 	dir := t.TempDir()
 	for _, f := range txtar.Parse([]byte(archive)).Files {
 		name := filepath.Join(dir, filepath.FromSlash(f.Name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		projecttest.Write(t, name, f.Data)
 	}
 	files, err := read(dir)
 	if err != nil {

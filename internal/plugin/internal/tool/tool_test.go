@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/paintbox-build/paintbox/internal/plugin/internal/tool"
+	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
 
 // The script that builds tells which of several files counts.
@@ -34,12 +35,7 @@ func TestFind(t *testing.T) {
 			if file == "package.json" {
 				text = `{"scripts": ` + test.scripts + `}`
 			}
-			if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, file)), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(filepath.Join(dir, file), []byte(text), 0o600); err != nil {
-				t.Fatal(err)
-			}
+			projecttest.Write(t, filepath.Join(dir, file), []byte(text))
 		}
 		got, _ := tool.Find(dir)
 		if len(got.Env) == 0 {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/paintbox-build/paintbox/internal/config"
+	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
 
 // What a plugin says that it compiles itself, by the names of files, it gets as it
@@ -35,7 +36,7 @@ export default defineComponent({ setup() { const word: string = named; return ()
 		"src/Setup.vue": "<script lang=\"tsx\">export const named = ' named '</script>\n<template><u>a template</u></template>",
 		"src/plain.tsx": "export default () => <s />",
 	} {
-		writeSource(t, filepath.Join(dir, filepath.FromSlash(name)), text)
+		projecttest.Write(t, filepath.Join(dir, filepath.FromSlash(name)), []byte(text))
 	}
 	if err := os.Symlink(packages, filepath.Join(dir, "node_modules")); err != nil {
 		t.Fatal(err)

@@ -14,13 +14,13 @@ import (
 
 // texts are the places that hold what was printed, with the functions that name
 // them: they hand it to what reads it (cut, esbuild, rename), copy parts of it
-// whose offsets they were told, or compare and hash the whole.
+// whose offsets they were told, or compare, measure and hash the whole.
 func texts() map[string][]string {
 	return map[string][]string{
 		"link.Script.Text":      {"program.Program.scan"},
 		"link.Sheet.Text":       {"program.Read", "styles.cutter.regions"},
 		"cut.File.Source":       {"emit.writer.copy"},
-		"styles.region.text":    {"styles.cutter.pieces", "styles.cutter.add"},
+		"styles.region.text":    {"styles.cutter.pieces", "styles.cutter.add", "styles.packagesFirst"},
 		"emit.chunkText.source": {"emit.assembler.write", "emit.assembler.key", "emit.assembler.minifyChunk"},
 		"emit.minified.code":    {"emit.assembler.minify"},
 		"emit.chunkText.code": {"emit.assembler.minify", "emit.assembler.nameFiles", "emit.assembler.rename", "emit.Emitter.Assemble",

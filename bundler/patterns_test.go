@@ -4,8 +4,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io/fs"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -58,31 +56,11 @@ func patternTexts() map[string]compiled {
 // or in a function, is in the table, and what is in the table declares one.
 func TestNoPatternsOverPrograms(t *testing.T) {
 	found := map[string]string{}
-	root := os.DirFS("..")
-	err := fs.WalkDir(root, ".", func(p string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case d.IsDir() && (slices.Contains([]string{"node_modules", "testdata", "bin", ".git"}, d.Name())):
-			return fs.SkipDir
-		case !strings.HasSuffix(p, ".go") || strings.HasSuffix(p, "_test.go"):
-			return nil
+	eachSource(t, func(p string, _ *token.FileSet, file *ast.File) {
+		if names := patternsOf(file); len(names) > 0 && !strings.HasSuffix(p, "_test.go") {
+			found[p] = strings.Join(names, " ")
 		}
-		source, err := fs.ReadFile(root, p)
-		if err != nil {
-			return err
-		}
-		file, err := parser.ParseFile(token.NewFileSet(), p, source, parser.SkipObjectResolution)
-		if err == nil {
-			if names := patternsOf(file); len(names) > 0 {
-				found[p] = strings.Join(names, " ")
-			}
-		}
-		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	want := map[string]string{}
 	for p, listed := range patternTexts() {
 		want[p] = listed.declared

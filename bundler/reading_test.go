@@ -32,7 +32,29 @@ type housed struct {
 func readHouse(t *testing.T) map[string]*housed {
 	t.Helper()
 	house := map[string]*housed{}
-	root := os.DirFS("..")
+	eachSource(t, func(p string, files *token.FileSet, file *ast.File) {
+		h := house[path.Dir(p)]
+		if h == nil {
+			h = &housed{comments: map[string]string{}, said: map[token.Position]string{}, declared: map[string]bool{}}
+			house[path.Dir(p)] = h
+		}
+		h.files = append(h.files, path.Base(p))
+		if strings.HasSuffix(p, "_test.go") {
+			h.examples = append(h.examples, doc.Examples(file)...)
+		} else {
+			h.add(files, file)
+		}
+	})
+	if len(house) < 40 {
+		t.Fatalf("found %d packages only", len(house))
+	}
+	return house
+}
+
+// eachSource visits every Go file of the repository, by its path there.
+func eachSource(t *testing.T, visit func(p string, files *token.FileSet, file *ast.File)) {
+	t.Helper()
+	root, seen := os.DirFS(".."), 0
 	err := fs.WalkDir(root, ".", func(p string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -48,26 +70,15 @@ func readHouse(t *testing.T) map[string]*housed {
 		}
 		files := token.NewFileSet()
 		file, err := parser.ParseFile(files, p, source, parser.SkipObjectResolution|parser.ParseComments)
-		if err != nil {
-			return err
+		if err == nil {
+			seen++
+			visit(p, files, file)
 		}
-		h := house[path.Dir(p)]
-		if h == nil {
-			h = &housed{comments: map[string]string{}, said: map[token.Position]string{}, declared: map[string]bool{}}
-			house[path.Dir(p)] = h
-		}
-		h.files = append(h.files, path.Base(p))
-		if strings.HasSuffix(p, "_test.go") {
-			h.examples = append(h.examples, doc.Examples(file)...)
-		} else {
-			h.add(files, file)
-		}
-		return nil
+		return err
 	})
-	if err != nil || len(house) < 40 {
-		t.Fatalf("found %d packages: %v", len(house), err)
+	if err != nil || seen < 500 {
+		t.Fatalf("read %d files: %v", seen, err)
 	}
-	return house
 }
 
 // add adds a source.

@@ -4,6 +4,8 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+
+	"github.com/paintbox-build/paintbox/internal/plugin"
 )
 
 // app is what every command shares.
@@ -26,6 +28,13 @@ func (a *app) path(name string) string {
 		return name
 	}
 	return filepath.Join(a.cwd, name)
+}
+
+// asScript has the environment say what it does where npm runs the project's scripts.
+func (a *app) asScript() {
+	if dir, err := filepath.Abs(a.cwd); err == nil {
+		a.environ = plugin.AsScript(dir, a.environ)
+	}
 }
 
 // environment is the process's environment by name.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -63,7 +62,8 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	if err != nil {
 		return err
 	}
-	node := plugin.Node{Never: f.noNode, Environment: os.Environ(), Terminal: a.stderr}
+	a.asScript()
+	node := plugin.Node{Never: f.noNode, Environment: a.environ, Terminal: a.stderr}
 	foreign := plugin.NewForeign(cmd.Context(), node)
 	defer func() { _ = foreign.Close() }() // a directory of the system's own that stays is no reason to fail
 	req.Foreign, req.Makes = foreign.Read, foreign.Makes

@@ -46,7 +46,8 @@ func (a *app) init(ctx context.Context, force, noNode bool) error {
 	if info, err := os.Stat(a.cwd); err != nil || !info.IsDir() {
 		return usageError("--cwd takes the project's directory", "no directory %s", a.cwd)
 	}
-	t := &taking{dir: a.cwd, foreign: plugin.NewForeign(ctx, plugin.Node{Never: noNode, Environment: os.Environ(), Terminal: a.stderr})}
+	a.asScript()
+	t := &taking{dir: a.cwd, foreign: plugin.NewForeign(ctx, plugin.Node{Never: noNode, Environment: a.environ, Terminal: a.stderr})}
 	defer func() { _ = t.foreign.Close() }() // a directory of the system's own that stays is no reason to fail
 	project, err := starter.Find(ctx, a.cwd, starter.Options{NoNode: noNode, Taken: t.take})
 	_, warnings := t.foreign.Messages()

@@ -101,7 +101,10 @@ func (h *Host) Load(m bundler.ModuleID, data any) (bundler.Loaded, bool) {
 	if s.Text != nil && !h.wanted(s) {
 		return bundler.Loaded{}, false
 	}
-	if h.lacks(s) || !h.start() {
+	if instead, lacks := h.lacks(s); lacks {
+		return instead, true
+	}
+	if !h.start() {
 		return bundler.Loaded{Loader: "empty"}, true
 	}
 	key := fmt.Sprint(m.Namespace, "\x00", m.ID, "\x00", data, "\x00", string(sum(s.Text)))
@@ -183,18 +186,23 @@ func (h *Host) active() []recipe.Row {
 	return h.rows
 }
 
-// lacks notes that packages are missing for a module.
-func (h *Host) lacks(s filter.Subject) bool {
+// lacks notes that packages are missing for a module, and gives what stands in its place.
+func (h *Host) lacks(s filter.Subject) (instead bundler.Loaded, lacks bool) {
 	for _, r := range h.active() {
-		if r.Install != "" && r.Certain(s) {
-			h.mu.Lock()
-			defer h.mu.Unlock()
-			file, _, _ := strings.Cut(s.ID, "?")
-			if name := h.name(file); !slices.Contains(h.missing[r.Install], name) {
-				h.missing[r.Install] = append(h.missing[r.Install], name)
-			}
-			return true
+		if r.Install == "" || !r.Certain(s) {
+			continue
 		}
+		file, _, _ := strings.Cut(s.ID, "?")
+		if r.File && s.Text != nil {
+			h.warn([]node.Fault{{File: file, Text: "it has no effect: nothing compiles it, and Create React App publishes it as a file", Note: r.Install + ", or remove the import"}})
+			return bundler.Loaded{Text: s.Text, Loader: "file"}, true
+		}
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		if name := h.name(file); !slices.Contains(h.missing[r.Install], name) {
+			h.missing[r.Install] = append(h.missing[r.Install], name)
+		}
+		return bundler.Loaded{Loader: "empty"}, true
 	}
-	return false
+	return bundler.Loaded{}, false
 }

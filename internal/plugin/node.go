@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/paintbox-build/paintbox/internal/plugin/internal/node"
+	"github.com/paintbox-build/paintbox/internal/plugin/internal/tool"
 )
 
 //go:embed host
@@ -28,6 +29,12 @@ type Node struct {
 }
 
 func (n Node) limit() time.Duration { return cmp.Or(n.Limit, DefaultLimit) }
+
+// AsScript adds to an environment what npm gives the scripts of a project in a
+// directory, which is absolute: npm_package_version and the like, which
+// configurations and .env files name. Where npm has run the process, its own words
+// stay.
+func AsScript(dir string, environ []string) []string { return tool.AsScript(dir, environ) }
 
 // start runs the scripts in host. A hook that is late is an error there; where it
 // does not let the scripts run, which a large compilation may do for long, the

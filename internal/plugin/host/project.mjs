@@ -5,6 +5,9 @@ import path from 'node:path'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 
+// bringers are packages that a project installs for the sake of a compiler, as the table of recipes has them.
+const bringers = { less: ['craco-less', 'less-loader', '@rsbuild/plugin-less'], stylus: ['stylus-loader', '@rsbuild/plugin-stylus'], sass: ['sass-loader', '@rsbuild/plugin-sass'], 'sass-embedded': ['@rsbuild/plugin-sass'] }
+
 export class Project {
 	constructor(root) {
 		this.root = root
@@ -20,8 +23,14 @@ export class Project {
 		}
 	}
 
-	// directory is that of a package; undefined where it is not installed.
+	// directory is that of a package, the project's own or one that another brings along; undefined where it is not installed.
 	directory(name, from = this.root) {
+		const found = this.#above(name, from)
+		if (found || from !== this.root) return found
+		return (bringers[name] ?? []).map(other => this.#above(other, from)).map(dir => dir && this.#above(name, dir)).find(Boolean)
+	}
+
+	#above(name, from) {
 		for (let at = from; ; at = path.dirname(at)) {
 			const found = path.join(at, 'node_modules', name)
 			if (fs.existsSync(path.join(found, 'package.json'))) return fs.realpathSync(found)
@@ -48,7 +57,7 @@ export class Project {
 		const target = info.exports === undefined ? undefined : exported(info.exports, rest)
 		if (target) return path.join(dir, target)
 		if (info.exports === undefined && rest === '.' && info.module && info.type === 'module') return path.join(dir, info.module)
-		return createRequire(path.join(from, 'package.json')).resolve(specifier)
+		return this.#above(name, from) ? createRequire(path.join(from, 'package.json')).resolve(specifier) : createRequire(path.join(dir, 'package.json')).resolve(path.join(dir, rest))
 	}
 
 	// load is what a package of CommonJS exports, as require() gives it: import() reads all of its text once more
@@ -61,7 +70,8 @@ export class Project {
 	// #required is the file that require() finds, where it is of CommonJS.
 	#required(specifier) {
 		try {
-			const file = this.require.resolve(specifier)
+			const [name] = split(specifier)
+			const file = this.require.resolve(this.#above(name, this.root) || specifier !== name ? specifier : this.directory(name))
 			return /\.cjs$/.test(file) || (/\.js$/.test(file) && typeOf(file) !== 'module') ? file : undefined
 		} catch {
 			return undefined // it is for import() only

@@ -50,8 +50,20 @@ func (p *Project) depends(name string) bool {
 	return ok
 }
 
-// Installed looks for a package as Node does.
+// Installed looks for a package as Node does, and with those that bring it along.
 func (p *Project) Installed(name string) bool { return p.manifest(name) != "" }
+
+// bringers are packages that a project installs for the sake of a compiler.
+func bringers(name string) []string {
+	return map[string][]string{
+		"less": {"craco-less", "less-loader", "@rsbuild/plugin-less"}, "stylus": {"stylus-loader", "@rsbuild/plugin-stylus"},
+		"sass": {"sass-loader", "@rsbuild/plugin-sass"}, "sass-embedded": {"@rsbuild/plugin-sass"},
+	}[name]
+}
+
+// takesFiles tells whether the project's tool is one that publishes what it knows
+// nothing of, which Create React App does.
+func (p *Project) takesFiles() bool { return p.depends("react-scripts") }
 
 // Version is that of an installed package; "" where it states none.
 func (p *Project) Version(name string) string {
@@ -64,7 +76,25 @@ func (p *Project) Version(name string) string {
 
 // manifest is the package.json of an installed package; "" where it is not there.
 func (p *Project) manifest(name string) string {
-	for at := p.dir; ; at = filepath.Dir(at) {
+	if file := p.manifestFrom(p.dir, name); file != "" {
+		return file
+	}
+	for _, other := range bringers(name) {
+		if file := p.manifestFrom(p.dir, other); file != "" {
+			if real, err := filepath.EvalSymlinks(file); err == nil {
+				file = real
+			}
+			if found := p.manifestFrom(filepath.Dir(file), name); found != "" {
+				return found
+			}
+		}
+	}
+	return ""
+}
+
+// manifestFrom is that which a module in a directory finds.
+func (p *Project) manifestFrom(dir, name string) string {
+	for at := dir; ; at = filepath.Dir(at) {
 		if file := filepath.Join(at, "node_modules", filepath.FromSlash(name), "package.json"); p.Exists(file) {
 			return file
 		}

@@ -33,6 +33,7 @@ type recipe struct {
 	covered []string              // plugins that do the same
 	imports string                // a pattern of specifiers that lead to such files; "" where the linker knows them
 	suffix  string                // what the ids of these end with; "" for what the specifier has
+	file    func(p *Project) bool // without its packages, the project's tool takes such files as they are
 	config  func(p *Project) string
 }
 
@@ -46,8 +47,8 @@ const (
 func recipes() []recipe {
 	return []recipe{
 		{name: "sass", files: `\.(?:scss|sass)(?:\?|$)|[?&]lang\.(?:module\.)?(?:scss|sass)\b`, needs: [][]string{{"sass-embedded", "sass"}}, script: "sass.mjs"},
-		{name: "less", files: `\.less(?:\?|$)|[?&]lang\.(?:module\.)?less\b`, needs: [][]string{{"less"}}, script: "less.mjs"},
-		{name: "stylus", files: `\.styl(?:us)?(?:\?|$)|[?&]lang\.(?:module\.)?styl(?:us)?\b`, needs: [][]string{{"stylus"}}, script: "stylus.mjs"},
+		{name: "less", files: `\.less(?:\?|$)|[?&]lang\.(?:module\.)?less\b`, needs: [][]string{{"less"}}, script: "less.mjs", file: (*Project).takesFiles},
+		{name: "stylus", files: `\.styl(?:us)?(?:\?|$)|[?&]lang\.(?:module\.)?styl(?:us)?\b`, needs: [][]string{{"stylus"}}, script: "stylus.mjs", file: (*Project).takesFiles},
 		{name: "tailwindcss", files: styleFiles, code: `@(?:import\s+["']tailwindcss|tailwind|apply|theme|utility|variant|custom-variant|plugin|source|config|reference)\b|theme\(`,
 			when: func(p *Project) bool { return p.depends("@tailwindcss/vite") && !p.postcss("@tailwindcss/postcss") }, needs: [][]string{{"@tailwindcss/vite"}},
 			script: "tailwind.mjs", covered: []string{"@tailwindcss/vite:generate:build", "@tailwindcss/vite:scan"}},
@@ -76,6 +77,7 @@ type Row struct {
 	Covered []string // plugins that do the same
 	Config  string   // the file of the project that it reads; "" for none
 	Install string   // the command that adds what is missing; "" where nothing is
+	File    bool     // where something is, the project's tool publishes the file as it is
 
 	files, code, imports *regexp.Regexp
 	suffix               string
@@ -106,6 +108,7 @@ func Applying(p *Project) []Row {
 		}
 		if missing != nil {
 			made.Install = "npm install --save-dev " + strings.Join(missing, " ")
+			made.File = r.file != nil && r.file(p)
 		}
 		rows = append(rows, made)
 	}

@@ -48,7 +48,7 @@ func (p Package) Has(names ...string) bool {
 // CreateReactApp tells whether it is a project of Create React App, or of one of
 // the packages that change its configuration.
 func (p Package) CreateReactApp() bool {
-	return p.Has("react-scripts", "@craco/craco", "react-app-rewired", "customize-cra")
+	return p.Has("react-scripts", "@craco/craco", "react-app-rewired", "customize-cra", "custom-react-scripts")
 }
 
 // Parcel tells whether it is a project of Parcel.
@@ -79,6 +79,12 @@ func (p Package) Webpack() bool {
 // HasGlobal tells whether the tool of the project gives browsers Node's name for
 // the global object.
 func (p Package) HasGlobal() bool { return p.Webpack() || p.Parcel() }
+
+// OldDecorators tells whether the tool of the project takes decorators in
+// JavaScript for Babel's, from before they were in the language.
+func (p Package) OldDecorators() bool {
+	return p.Has("custom-react-scripts", "@vue/cli-plugin-babel")
+}
 
 // lastWithNode are the last major versions of tools that give browsers packages
 // in the place of Node's modules; 0 where all do.

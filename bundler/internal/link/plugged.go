@@ -107,6 +107,9 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	if len(l.Map) > 0 && p.settings.Mapped() {
 		text += inlineMap(loader, l.Map)
 	}
+	if p.hasOldDecorators(&source{file: file, text: text, loader: loader}) {
+		text, result.Loader = undecorated(text, p.settings.Mapped()), api.LoaderJSX
+	}
 	return result, nil
 }
 

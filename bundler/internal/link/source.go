@@ -20,6 +20,7 @@ import (
 //     for every other bundler, whatever the "type" of its package is;
 //   - the line that names an interpreter is a comment;
 //   - import.meta.glob and require.context stand for the files that they match;
+//   - decorators of Babel's and TypeScript's old kind are calls;
 //   - new URL("file", import.meta.url) refers to an asset, and new Worker of
 //     that to another entry.
 
@@ -42,13 +43,18 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		return api.OnLoadResult{Errors: messages.errors}, nil
 	}
 	changed = p.withGiven(a, p.constants.throwing(p.plugged.name(a), changed))
-	if changed == s.text {
+	old := p.hasOldDecorators(s)
+	if changed == s.text && !old {
 		return api.OnLoadResult{Warnings: messages.warnings}, nil // esbuild knows which modules a browser field leaves out
 	}
 	if p.settings.Mapped() {
 		changed = withMap(changed, filepath.Base(s.file), s.text, spans)
 	}
-	return api.OnLoadResult{Contents: &changed, Loader: api.LoaderDefault, Warnings: messages.warnings}, nil
+	result := api.OnLoadResult{Contents: &changed, Loader: api.LoaderDefault, Warnings: messages.warnings}
+	if old {
+		changed, result.Loader = undecorated(changed, p.settings.Mapped()), api.LoaderJSX
+	}
+	return result, nil
 }
 
 // readInto reads a file by way of a buffer that files share.
@@ -66,7 +72,7 @@ func (p *plugin) readInto(file string) (string, error) {
 // as it is. That holds for most.
 func (p *plugin) mayChange(s *source) bool {
 	return strings.Contains(s.text, "import.meta") || strings.Contains(s.text, contextWord) || strings.HasPrefix(strings.TrimPrefix(s.text, byteOrderMark), "#!") ||
-		p.isImporter(s)
+		p.hasOldDecorators(s) || p.isImporter(s)
 }
 
 // prepared is what is said of a script.

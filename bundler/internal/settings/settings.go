@@ -51,6 +51,9 @@ type Options struct {
 	MissingFails bool    // a file that a style sheet names and that is not there is an error, not a warning
 	JSXImport    string  // the package of the JSX runtime where no tsconfig.json names one; "" means "react"
 	Plugins      Plugins // nil for none
+
+	// OldDecorators tells that decorators in JavaScript are Babel's, from before they were in the language.
+	OldDecorators bool
 }
 
 // Settings are options as the phases need them.
@@ -80,6 +83,8 @@ type Settings struct {
 	JSX          api.JSX
 	JSXImport    string
 	Plugins      Plugins // nil for none
+
+	OldDecorators bool
 }
 
 // Maps says which source maps are written.
@@ -113,7 +118,7 @@ func Settle(o Options) (*Settings, error) {
 	env := o.Env.complete()
 	s := &Settings{Dir: o.Dir, Outdir: o.Outdir, Public: o.Public, Base: o.Base, Target: target, Alias: o.Alias, External: o.External,
 		Extensions: o.Extensions, Conditions: append([]string{"module", env.condition()}, o.Conditions...), Loaders: loaders, Notices: o.Notices, NodeMode: interop == 0, Maps: Maps(kind), ImportMap: o.ImportMap, Env: env, InlineLimit: o.InlineLimit, MissingFails: o.MissingFails,
-		JSX: api.JSXAutomatic, JSXImport: o.JSXImport, Plugins: o.Plugins}
+		JSX: api.JSXAutomatic, JSXImport: o.JSXImport, Plugins: o.Plugins, OldDecorators: o.OldDecorators}
 	if s.JSXImport == "" {
 		s.JSX = JSXOf(o.Dir)
 	}

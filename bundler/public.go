@@ -27,6 +27,8 @@ type (
 	Script = settings.Script
 	// Environment is what sources know of where they are built.
 	Environment = settings.Environment
+	// SheetsFirst tells when the style sheets of packages come before all others.
+	SheetsFirst = settings.SheetsFirst
 	// Plugins make modules of what the linker cannot read itself.
 	Plugins = settings.Plugins
 	// Import is an import that Plugins resolve.

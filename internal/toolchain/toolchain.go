@@ -126,22 +126,30 @@ func (p Package) major(dir, name string) (int, bool) {
 	return n, err == nil
 }
 
-// SheetsFirst tells from how many bytes of packages' style sheets on the tool of
-// the project loads these before the application's own, and whether it does so
-// with what routes bring. Tools that have packages in files of their own do that,
-// whatever the order of imports is; 0 where none does.
-func (p Package) SheetsFirst(dir string) (from int, routes bool) {
-	if n, ok := p.major(dir, "@rsbuild/core"); ok {
-		if n < 2 {
-			return 20_000, true
-		}
-		return 50_000, true // as measured with 2.3
+// SheetsFirst tells when the tool of a project loads the style sheets of packages
+// before the application's own, whatever the order of imports is: tools do that
+// that have packages in files of their own.
+type SheetsFirst struct {
+	From   int  // the bytes of packages' sheets from which on they come first; 0 for never
+	Both   int  // fewer bytes, which are enough where the application's own sheets have as many; 0 for none
+	Routes bool // it holds for what routes bring as well
+}
+
+// SheetsFirst is what was measured with Rsbuild 1.7 and 2.3 and webpack 5.113, and
+// what webpack 4 did with packages of the size that frameworks have.
+func (p Package) SheetsFirst(dir string) SheetsFirst {
+	if n, ok := p.major(dir, "@rsbuild/core"); ok && n < 2 {
+		return SheetsFirst{From: 20_000, Routes: true}
+	} else if ok {
+		return SheetsFirst{From: 50_000, Routes: true}
 	}
 	if n, ok := p.major(dir, "react-scripts"); ok && n >= 2 && n <= 4 {
-		return 1, true
+		return SheetsFirst{From: 1, Routes: true}
 	}
-	if p.Has("@vue/cli-service") {
-		return 1, false
+	if n, ok := p.major(dir, "@vue/cli-service"); ok && n < 5 {
+		return SheetsFirst{From: 1}
+	} else if ok {
+		return SheetsFirst{From: 50_000, Both: 20_000}
 	}
-	return 0, false
+	return SheetsFirst{}
 }

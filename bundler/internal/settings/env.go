@@ -21,10 +21,15 @@ type Environment struct {
 	Context bool              // require.context, __dirname and __filename are webpack's
 	NodeFor string            // the tool whose projects have packages in the place of Node's modules; "" where they have none
 
-	// SheetsFirst is the number of bytes from which on the style sheets of packages come before all others, as the
-	// project's tool has it; 0 for the order of imports. RouteSheetsFirst says that it holds for those of routes as well.
-	SheetsFirst      int
-	RouteSheetsFirst bool
+	SheetsFirst SheetsFirst
+}
+
+// SheetsFirst tells when the style sheets of packages come before all others, as
+// the project's tool has it. The zero value is the order of imports.
+type SheetsFirst struct {
+	From   int  // the bytes of packages' sheets from which on they come first; 0 for never
+	Both   int  // fewer bytes, which are enough where the other sheets have as many; 0 for none
+	Routes bool // it holds for what routes bring as well
 }
 
 func (e Environment) complete() Environment {

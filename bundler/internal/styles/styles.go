@@ -69,8 +69,8 @@ func Cut(p *program.Program) (*Sheets, error) {
 	own := make([][]int, len(p.Roots))
 	for r := range p.Roots {
 		own[r] = slices.DeleteFunc(brought[r], func(piece int) bool { return loaded[r][piece] })
-		if env := p.Settings.Env; env.SheetsFirst > 0 && (p.Roots[r].Starts() || env.RouteSheetsFirst) {
-			own[r] = packagesFirst(own[r], pieces, env.SheetsFirst)
+		if first := p.Settings.Env.SheetsFirst; first.From > 0 && (p.Roots[r].Starts() || first.Routes) {
+			own[r] = packagesFirst(own[r], pieces, first.From, first.Both)
 		}
 	}
 	for _, run := range sheetRuns(cascade(own, loaded), pieces) {
@@ -101,24 +101,24 @@ func Cut(p *program.Program) (*Sheets, error) {
 }
 
 // packagesFirst puts what installed packages bring before the rest, where that is
-// at least as many bytes. What stands before the first source stays there.
-func packagesFirst(own []int, pieces []region, atLeast int) []int {
+// so many bytes, or fewer and the rest is as many (see settings.SheetsFirst). What stands before the first source stays there.
+func packagesFirst(own []int, pieces []region, from, both int) []int {
+	const before, ofPackage, rest = 0, 1, 2
 	place := func(piece int) int {
 		switch module := pieces[piece].Module; {
 		case module == "":
-			return 0
+			return before
 		case slices.Contains(strings.Split(module, "/"), "node_modules"):
-			return 1
+			return ofPackage
 		}
-		return 2
+		return rest
 	}
-	bytes := 0
+	var bytes [rest + 1]int
 	for _, piece := range own {
-		if place(piece) == 1 {
-			bytes += len(pieces[piece].text)
-		}
+		bytes[place(piece)] += len(pieces[piece].text)
 	}
-	if bytes < atLeast {
+	enough := bytes[ofPackage] >= from || both > 0 && min(bytes[ofPackage], bytes[rest]) >= both
+	if !enough {
 		return own
 	}
 	return slices.SortedStableFunc(slices.Values(own), func(a, b int) int { return place(a) - place(b) })

@@ -44,7 +44,7 @@ func patternTexts() map[string]compiled {
 		"internal/pipeline/made.go":                  {"bodyEnd completed headEnd headStart htmlStart", "pages"},
 		"internal/plugin/internal/recipe/babel.go":   {"babelIdle babelPreset", "names of packages"},
 		"internal/plugin/internal/recipe/recipes.go": {"Applying", "names of files, and texts that a compiler may have to do with: it reads them itself"},
-		"internal/plugin/internal/tool/command.go":   {"assignment node quotes separators words", "commands of package.json"},
+		"internal/plugin/internal/tool/command.go":   {"assignment node separators", "commands of package.json"},
 		"internal/plugin/internal/tool/parcel.go":    {"parcelPlugin", "names of packages"},
 		"internal/report/json.go":                    {"MarshalJSON", "JSON that it has just written"},
 		"npm/version.go":                             {"Version", "one version"},

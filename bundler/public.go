@@ -56,9 +56,11 @@ func Compile(file, loader string, text []byte, verbatim bool) (code, sourceMap [
 // ForNode makes one module of a script that Node runs, with what it imports of
 // files; packages stay imports, except vite where that is not there: then it gets
 // a few functions that configurations call. What it reads of its own place is that
-// of each file. With vite, files outside of the script's directory are an error:
-// they may find other packages than the module would.
-func ForNode(file string, vite bool) ([]byte, error) { return link.ForNode(file, vite) }
+// of each file. Tool is "vite" where Vite is there: then files outside of the
+// script's directory are an error, since they may find other packages than the
+// module would. Where it is "esbuild", the script runs esbuild, which is taken down
+// and not done (host/tools/esbuild.mjs).
+func ForNode(file, tool string) ([]byte, error) { return link.ForNode(file, tool) }
 
 // Linker links a program as often as it changes. Close ends it.
 type Linker struct {

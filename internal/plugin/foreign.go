@@ -117,7 +117,7 @@ func (f *Foreign) Failed() error {
 // Node.js: then it is read without Vite.
 func (f *Foreign) read(mode string) *node.Fault {
 	if f.config.Tool != "vite" {
-		return f.ask(mode, f.config.Module(f.dir), false)
+		return f.ask(mode, f.config.Module(f.dir) || f.config.Tool == "esbuild" && f.config.Flags == nil, false)
 	}
 	vite := f.project.Installed("vite")
 	failed := f.ask(mode, true, vite)
@@ -133,7 +133,7 @@ func (f *Foreign) read(mode string) *node.Fault {
 // ask starts Node, and asks it. The file is made one module where bundled is true,
 // while Node starts; where vite is, Vite reads what is none.
 func (f *Foreign) ask(mode string, bundled, vite bool) *node.Fault {
-	args := configArgs{Tool: f.config.Tool, File: filepath.ToSlash(filepath.Join(f.dir, f.file)), Root: filepath.ToSlash(f.dir), Mode: mode, Limit: f.node.limit().Milliseconds(), Env: f.config.Args, Set: f.config.Env, Vite: vite}
+	args := configArgs{Tool: f.config.Tool, File: filepath.ToSlash(filepath.Join(f.dir, f.file)), Root: filepath.ToSlash(f.dir), Mode: mode, Limit: f.node.limit().Milliseconds(), Env: f.config.Args, Set: f.config.Env, Flags: f.config.Flags, Vite: vite}
 	p, err := f.node.start(f.ctx, f.dir, f.serve)
 	if err != nil {
 		return &node.Fault{Text: err.Error()}
@@ -171,7 +171,11 @@ func (f *Foreign) ask(mode string, bundled, vite bool) *node.Fault {
 // bundle writes the file with what it imports of the project as one module, to
 // a place from which its packages are found.
 func (f *Foreign) bundle(vite bool) (string, error) {
-	text, err := bundler.ForNode(filepath.Join(f.dir, f.file), vite)
+	tool := f.config.Tool
+	if tool == "vite" && !vite {
+		tool = "" // it is not there
+	}
+	text, err := bundler.ForNode(filepath.Join(f.dir, f.file), tool)
 	if err != nil {
 		return "", err
 	}

@@ -28,6 +28,7 @@ type configArgs struct {
 	Tool   string            `json:"tool"`
 	File   string            `json:"file"`
 	Script string            `json:"script,omitempty"` // the file as one module; "" where it is loaded itself, or by Vite
+	Flags  []string          `json:"flags,omitempty"`  // of a command that has its configuration in them
 	Vite   bool              `json:"vite,omitempty"`   // Vite is there, and reads the file where Node cannot
 	Root   string            `json:"root"`
 	Mode   string            `json:"mode"`

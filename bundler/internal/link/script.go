@@ -17,6 +17,9 @@ import (
 //go:embed script_vite.mjs
 var viteStub string
 
+//go:embed script_esbuild.mjs
+var esbuildStub string
+
 // places are what a script reads of its own place, and the names that stand for
 // them while it is bundled.
 func places(file string) map[string]string {
@@ -29,8 +32,8 @@ func placeName(place string) string {
 }
 
 // ForNode makes one module for Node of a script with the files that it imports.
-// Vite tells whether Vite is there; then all files are in the script's directory.
-func ForNode(file string, vite bool) ([]byte, error) {
+// Where the tool is "vite", Vite is there, and all files are in the script's directory.
+func ForNode(file, tool string) ([]byte, error) {
 	define := map[string]string{}
 	for place := range places(file) {
 		define[place] = placeName(place)
@@ -39,7 +42,7 @@ func ForNode(file string, vite bool) ([]byte, error) {
 		EntryPoints: []string{file}, Bundle: true, Write: false, Outfile: filepath.Join(filepath.Dir(file), "config.mjs"), Format: api.FormatESModule, Platform: api.PlatformNode,
 		Target: api.ESNext, Packages: api.PackagesExternal, Define: define, LogLevel: api.LogLevelSilent, AbsWorkingDir: filepath.Dir(file), MainFields: []string{"module", "main"},
 		Banner:  map[string]string{"js": "import { createRequire as paintbox_createRequire } from 'node:module'; const require = paintbox_createRequire(" + quoted(file) + ");"},
-		Plugins: []api.Plugin{{Name: "script", Setup: func(build api.PluginBuild) { script(build, filepath.Dir(file), vite) }}},
+		Plugins: []api.Plugin{{Name: "script", Setup: func(build api.PluginBuild) { script(build, filepath.Dir(file), tool) }}},
 	})
 	if len(result.Errors) > 0 {
 		return nil, asset.Messages(Messages(result.Errors))
@@ -47,8 +50,15 @@ func ForNode(file string, vite bool) ([]byte, error) {
 	return result.OutputFiles[0].Contents, nil
 }
 
-// script gives each file its place, and stands in for vite where it is not there.
-func script(build api.PluginBuild, dir string, vite bool) {
+// script gives each file its place, and stands in for vite where it is not there, and
+// for esbuild where that is to be taken down.
+func script(build api.PluginBuild, dir, tool string) {
+	vite := tool == "vite"
+	if tool == "esbuild" {
+		build.OnResolve(api.OnResolveOptions{Filter: `^esbuild(-wasm)?$`}, func(api.OnResolveArgs) (api.OnResolveResult, error) {
+			return api.OnResolveResult{Path: "esbuild", Namespace: "vite"}, nil
+		})
+	}
 	build.OnResolve(api.OnResolveOptions{Filter: `^(vite|vitest/config)$`}, func(api.OnResolveArgs) (api.OnResolveResult, error) {
 		if vite {
 			return api.OnResolveResult{}, nil // a package as others
@@ -61,7 +71,10 @@ func script(build api.PluginBuild, dir string, vite bool) {
 		}
 		return api.OnResolveResult{Path: "vite", Namespace: "vite"}, nil
 	})
-	build.OnLoad(api.OnLoadOptions{Filter: `.`, Namespace: "vite"}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
+	build.OnLoad(api.OnLoadOptions{Filter: `.`, Namespace: "vite"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+		if a.Path == "esbuild" {
+			return api.OnLoadResult{Contents: &esbuildStub, Loader: api.LoaderJS}, nil
+		}
 		return api.OnLoadResult{Contents: &viteStub, Loader: api.LoaderJS}, nil
 	})
 	build.OnLoad(api.OnLoadOptions{Filter: `\.[cm]?[jt]s$`, Namespace: "file"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {

@@ -125,11 +125,20 @@ export function takeScripts(config, state) {
 		if (typeof dir !== 'string') continue
 		const file = path.resolve(state.root, dir, 'index.html')
 		if (!isFile(file) || file.includes('/node_modules/')) continue
-		const found = [...fs.readFileSync(file, 'utf8').matchAll(/<script\b[^>]*\bsrc\s*=\s*["']?([^"'\s>]+)/gi)].map(([, url]) => url).filter(url => scripts.has(path.posix.basename(url.split('?')[0])))
+		const text = fs.readFileSync(file, 'utf8')
+		const found = [...text.matchAll(/<script\b[^>]*\bsrc\s*=\s*["']?([^"'\s>]+)/gi)].map(([, url]) => url).filter(url => scripts.has(path.posix.basename(url.split('?')[0])))
 		if (found.length === 0) continue
 		const template = state.local(file)
-		state.pages.push({ path: 'index.html', title: '', values: {}, head: '', template, source: template, drop: found, scripts: found.flatMap(url => scripts.get(path.posix.basename(url.split('?')[0]))) })
+		const sheets = [...text.matchAll(/<link\b[^>]*\bhref\s*=\s*["']?([^"'\s>]+)/gi)].map(([, url]) => url).filter(url => /\.css(?:\?|$)/.test(url) && scripts.has(path.posix.basename(url.split('?')[0]).replace(/css$/, 'js')) && !exists(file, url, state))
+		state.pages.push({ path: 'index.html', title: '', values: {}, head: '', template, source: template, drop: [...found, ...sheets], scripts: found.flatMap(url => scripts.get(path.posix.basename(url.split('?')[0]))) })
 		state.use('page')
 		return
 	}
+}
+
+// exists tells whether the file that a page names is one of the project.
+const exists = (page, url, state) => {
+	const name = url.split('?')[0]
+	const out = state.outDir && path.resolve(state.outDir) + path.sep
+	return [path.resolve(path.dirname(page), './' + name), path.join(state.root, 'public', name)].some(file => isFile(file) && !(out && file.startsWith(out)))
 }

@@ -8,7 +8,7 @@ import { isWatched, watch } from './record.mjs'
 // readers are the scripts that read other tools' files, each with its function. Only the one that is needed is loaded.
 const readers = {
 	rsbuild: ['rsbuild', 'readRsbuild'], craco: ['craco', 'readCraco'], rewired: ['craco', 'readRewired'], vuecli: ['vuecli', 'readVueCli'],
-	rspack: ['webpack', 'readWebpack'], webpack: ['webpack', 'readWebpack'], rollup: ['rollup', 'readRollup'],
+	rspack: ['webpack', 'readWebpack'], webpack: ['webpack', 'readWebpack'], rollup: ['rollup', 'readRollup'], esbuild: ['esbuild', 'readEsbuild'],
 }
 
 // readTool loads the file of a tool, and gives its configuration in Vite's shape

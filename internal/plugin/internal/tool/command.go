@@ -45,9 +45,7 @@ func commands(dir string) []command {
 
 var (
 	separators = regexp.MustCompile(`\s*(?:&&|\|\||;|(?:^|\s)&(?:\s|$)|\|)\s*`)
-	words      = regexp.MustCompile(`(?:[^\s"']+|"[^"]*"|'[^']*')+`)
 	assignment = regexp.MustCompile(`^([A-Za-z_]\w*)=(.*)$`)
-	quotes     = regexp.MustCompile(`["']`)
 )
 
 // follow lists the commands of a script, with those of the scripts that it runs.
@@ -59,8 +57,7 @@ func follow(script string, scripts, env map[string]string, depth int) []command 
 	for _, part := range separators.Split(script, -1) {
 		c := command{env: map[string]string{}}
 		maps.Copy(c.env, env)
-		for _, word := range words.FindAllString(part, -1) {
-			word = quotes.ReplaceAllString(word, "")
+		for _, word := range words(part) {
 			switch m := assignment.FindStringSubmatch(word); {
 			case c.name == "" && m != nil:
 				c.env[m[1]] = m[2]
@@ -72,6 +69,36 @@ func follow(script string, scripts, env map[string]string, depth int) []command 
 			}
 		}
 		list = append(list, c.expand(scripts, depth)...)
+	}
+	return list
+}
+
+// words splits a command as a shell does.
+func words(text string) []string {
+	var list []string
+	var word []byte
+	started, quote := false, byte(0)
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case c == '\\' && quote != '\'' && i+1 < len(text) && strings.IndexByte("\"'\\$` ", text[i+1]) >= 0: // others are parts of Windows' paths
+			i++
+			word, started = append(word, text[i]), true
+		case quote != 0 && c == quote:
+			quote = 0
+		case quote == 0 && (c == '"' || c == '\''):
+			quote, started = c, true
+		case quote == 0 && strings.IndexByte(" \t\r\n", c) >= 0:
+			if started {
+				list = append(list, string(word))
+			}
+			word, started = nil, false
+		default:
+			word, started = append(word, c), true
+		}
+	}
+	if started {
+		list = append(list, string(word))
 	}
 	return list
 }
@@ -115,7 +142,7 @@ func (c command) node() []command {
 			return []command{{name: m[1], rest: c.rest[i+1:], env: c.env}}
 		}
 	}
-	return nil
+	return []command{c}
 }
 
 // flag is the value of a flag; "" without it.

@@ -25,11 +25,13 @@ type Config struct {
 	File string            // relative to the project, with slashes
 	Env  map[string]string // what the project's script sets for it
 	Args map[string]string // what the script gives it by --env
+
+	Flags []string // of a command that has its configuration in them; then File is package.json
 }
 
 // Name is how people write the tool's name.
 func (c Config) Name() string {
-	names := map[string]string{"vite": "Vite", "rsbuild": "Rsbuild", "craco": "craco", "rewired": "react-app-rewired", "vuecli": "Vue CLI", "rspack": "Rspack", "rollup": "Rollup"}
+	names := map[string]string{"vite": "Vite", "rsbuild": "Rsbuild", "craco": "craco", "rewired": "react-app-rewired", "vuecli": "Vue CLI", "rspack": "Rspack", "rollup": "Rollup", "esbuild": "esbuild"}
 	if name, ok := names[c.Tool]; ok {
 		return name
 	}
@@ -82,12 +84,22 @@ func Find(dir string) (Config, bool) {
 			}
 		}
 	}
+	for _, c := range ran {
+		if made, ok := c.flags(); ok {
+			return made, true
+		}
+	}
 	for _, r := range table() {
 		if r.name == "rollup" && !slices.ContainsFunc(ran, func(c command) bool { return c.name == "rollup" }) {
 			continue // libraries have it, and pages that something else builds
 		}
 		if file := first(dir, r.files); file != "" {
 			return Config{Tool: r.name, File: file}, true
+		}
+	}
+	for _, c := range ran {
+		if made, ok := c.script(dir); ok {
+			return made, true
 		}
 	}
 	return Config{}, false

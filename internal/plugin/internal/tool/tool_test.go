@@ -26,6 +26,11 @@ func TestFind(t *testing.T) {
 		{"that Node runs", `{"build": "node --max-old-space-size=4096 ./node_modules/webpack/bin/webpack.js --config a"}`, []string{"a.js"}, tool.Config{Tool: "webpack", File: "a.js"}},
 		{"two tools", `{"build": "rsbuild build", "test": "vitest"}`, []string{"vite.config.ts", "rsbuild.config.ts"}, tool.Config{Tool: "rsbuild", File: "rsbuild.config.ts"}},
 		{"a circle", `{"build": "npm run prod", "prod": "npm run build"}`, []string{"craco.config.js"}, tool.Config{Tool: "craco", File: "craco.config.js"}},
+		{"flags of esbuild", `{"build": "esbuild --bundle 'a b.js' \"--define:X=\\\"y\\\"\""}`, nil, tool.Config{Tool: "esbuild", File: "package.json", Flags: []string{"--bundle", "a b.js", `--define:X="y"`}}},
+		{"a tool beside esbuild", `{"build": "esbuild sw.js --bundle && vite build"}`, []string{"vite.config.js"}, tool.Config{Tool: "vite", File: "vite.config.js"}},
+		{"esbuild for Node", `{"build": "esbuild a.js --bundle --platform=node"}`, nil, tool.Config{}},
+		{"a script of something else", `{"build": "node build"}`, []string{"build.js"}, tool.Config{}},
+		{"a path of Windows", `{"build": "webpack --config conf\\web.js"}`, []string{"webpack.config.js"}, tool.Config{Tool: "webpack", File: "webpack.config.js"}},
 		{"of a library", `{}`, []string{"rollup.config.js"}, tool.Config{}},
 	}
 	for _, test := range tests {

@@ -32,6 +32,7 @@ func readers() map[string]string {
 		"link.otherJSX":            "package.json",
 		"emit.esBuild":             "package.json",
 		"link.nearestConfig":       "tsconfig.json",
+		"link.decorators":          "tsconfig.json and jsconfig.json",
 		"link.aliasedByPaths":      "tsconfig.json",
 		"link.aliasedIn":           "configurations of other tools",
 	}

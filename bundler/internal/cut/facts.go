@@ -107,7 +107,7 @@ func (s *scanner) declaration(p phrase) {
 		if p.kind(i) == lex.String {
 			s.stmt.CommonJS = false // those of the wrapped module
 			s.stmt.rare().Path = Span{p.toks[i].Start, p.toks[i].End}
-			s.stmt.rare().Exports = p.exports(i)
+			s.stmt.rare().Exports = p.exports(i, s.name)
 		}
 	}
 }

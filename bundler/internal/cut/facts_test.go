@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -70,13 +71,14 @@ func TestExports(t *testing.T) {
 		`Object.defineProperty(exports, "__esModule", { value: !0 }), exports.default = f;`:             {ESModule: true, Default: true},
 		`exports.__esModule = !0; Object.defineProperty(exports, "default", { get: f });`:               {ESModule: true, Default: true},
 		`__export(x, { default: () => y }); module.exports = __toCommonJS(x); d({}, "__esModule", {});`: {ESModule: true, Default: true},
-		`module2.exports = require_other();`:                                                            {Passes: true},
+		`module2.exports = require_other();`:                                                            {Passes: []int32{5}},
+		`module2.exports = require_other().x;`:                                                          {Whole: true},
 		`d(exports, "__esModule", {}); exports.default = f; module.exports = exports.default;`:          {ESModule: true, Default: true, Whole: true},
 		`switch (exports.x) { default: f(); } x.__esModule ? 1 : { default: x }; a.module.exports = 1;`: {},
 		`module.exports = function() {};`:                                                               {Whole: true},
 	} {
 		f := scan("// a.js\nvar require_a = __commonJS({\n  \"a.js\"(exports, module) {\n    " + text + "\n  }\n});\n")
-		if got := f.Statements[0].Rare.Exports; got != want {
+		if got := f.Statements[0].Rare.Exports; !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: %+v, want %+v", text, got, want)
 		}
 	}

@@ -8,8 +8,8 @@ import (
 )
 
 // exports reads what the function of a CommonJS module does with its exports; it
-// starts at a token.
-func (p phrase) exports(i int) (e Exports) {
+// starts at a token. Names are numbered.
+func (p phrase) exports(i int, number func(name []byte) int32) (e Exports) {
 	if i >= len(p.toks) || !bytes.Contains(p.src[p.toks[i].Start:p.toks[len(p.toks)-1].End], []byte("exports")) {
 		return e
 	}
@@ -25,7 +25,7 @@ func (p phrase) exports(i int) (e Exports) {
 		case lex.Ident:
 			e.ESModule = e.ESModule || p.is(i, "__esModule") && p.kind(i-1) == lex.Dot && p.kind(i+1) == lex.Assign
 			if strings.TrimRight(string(p.text(i)), "0123456789") == "module" && p.kind(i-1) != lex.Dot && p.kind(i+1) == lex.Dot && p.is(i+2, "exports") && p.kind(i+3) == lex.Assign {
-				p.whole(&e, i+4)
+				p.whole(&e, i+4, number)
 			}
 		case lex.Default:
 			method := p.kind(i+1) == lex.Colon && (p.kind(i+2) == lex.Function || p.match(i+2, lex.ParenOpen, lex.ParenClose, lex.Arrow))
@@ -36,13 +36,13 @@ func (p phrase) exports(i int) (e Exports) {
 }
 
 // whole notes what module.exports becomes, at a token.
-func (p phrase) whole(e *Exports, i int) {
+func (p phrase) whole(e *Exports, i int, number func(name []byte) int32) {
 	name := string(p.text(i))
 	switch {
 	case !p.match(i, lex.Ident, lex.ParenOpen):
 		e.Whole = true
-	case strings.HasPrefix(name, "require_") && p.kind(i+2) == lex.ParenClose:
-		e.Passes = true
+	case p.kind(i+2) == lex.ParenClose && (p.ends(i+3) || p.kind(i+3) == lex.BraceClose):
+		e.Passes = append(e.Passes, number(p.text(i)))
 	case strings.HasPrefix(strings.TrimLeft(name, "_"), "toCommonJS"): // esbuild's own
 	default:
 		e.Whole = true

@@ -205,10 +205,10 @@ type Rare struct {
 
 // Exports is what a wrapped CommonJS module seems to do with its exports.
 type Exports struct {
-	ESModule bool // it says that it was an ES module, by __esModule
-	Default  bool // it sets the property "default"
-	Whole    bool // it sets module.exports to something of its own
-	Passes   bool // it sets module.exports to what another module exports
+	ESModule bool    // it says that it was an ES module, by __esModule
+	Default  bool    // it sets the property "default"
+	Whole    bool    // it sets module.exports to something of its own
+	Passes   []int32 // the names of functions that give, without arguments, what it sets module.exports to
 }
 
 // Span is a part of the source, empty for none.

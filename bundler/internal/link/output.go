@@ -36,6 +36,7 @@ type Module struct {
 	Kind        Kind
 	Bytes       int    // of source
 	ES          bool   // it has import or export statements
+	NoExports   bool   // it is an ES module that certainly exports nothing
 	SideEffects bool   // it must run even when nothing of it is used
 	NodeMode    bool   // its imports of CommonJS modules work as in Node, whatever __esModule says
 	Required    bool   // it stands for another module, with the names that require() takes of that
@@ -90,6 +91,16 @@ type Copy struct {
 	Name   string // with a hash of its content
 	Data   []byte
 	Source string // the file that it is a copy of, as people see it
+}
+
+// findExports notes which modules export nothing, where their sources show it at
+// first sight.
+func (o *Output) findExports() {
+	for i := range o.Modules {
+		m := &o.Modules[i]
+		text, known := o.texts[m.Name]
+		m.NoExports = m.ES && known && !strings.Contains(text.Text, "export")
+	}
 }
 
 // addCopies adds files that no module stands for.

@@ -201,8 +201,9 @@ func symbolNamed(f *program.File, s *cut.Statement, name string) int32 {
 
 // commonJS is what a CommonJS module does with its exports.
 type commonJS struct {
-	cut.Exports
-	requires []int
+	esModule, byDefault bool  // as in cut.Exports
+	own                 bool  // it exports something of its own
+	passes              []int // the modules of which it exports what one does
 }
 
 func commonJSModules(p *program.Program) map[int]commonJS {
@@ -214,10 +215,13 @@ func commonJSModules(p *program.Program) map[int]commonJS {
 			if s.Rare == nil || s.Rare.Path.End == 0 || s.Region < 0 {
 				continue
 			}
-			m := commonJS{Exports: s.Rare.Exports}
-			for _, r := range s.Refs {
-				if sym := f.Symbols[r.Name]; sym >= 0 && r.Flags&cut.RefDeclared == 0 && p.Symbols[sym].Wraps >= 0 {
-					m.requires = append(m.requires, p.Symbols[sym].Wraps)
+			e := &s.Rare.Exports
+			m := commonJS{esModule: e.ESModule, byDefault: e.Default, own: e.Whole}
+			for _, name := range e.Passes {
+				if sym := f.Symbols[name]; sym >= 0 && p.Symbols[sym].Wraps >= 0 {
+					m.passes = append(m.passes, p.Symbols[sym].Wraps)
+				} else {
+					m.own = true // what a function of its own gives
 				}
 			}
 			modules[p.ModuleOf(f, s)] = m
@@ -235,10 +239,10 @@ const maxPasses = 4
 func wasModule(modules map[int]commonJS, module, depth int) bool {
 	m := modules[module]
 	switch {
-	case m.Whole || depth > maxPasses:
+	case m.own || depth > maxPasses:
 		return false
-	case m.Passes:
-		return slices.ContainsFunc(m.requires, func(to int) bool { return wasModule(modules, to, depth+1) })
+	case len(m.passes) > 0:
+		return slices.ContainsFunc(m.passes, func(to int) bool { return wasModule(modules, to, depth+1) })
 	}
-	return m.ESModule && m.Default
+	return m.esModule && m.byDefault
 }

@@ -9,14 +9,14 @@ import (
 
 // What the linker prints in a form of its own.
 
-// DefaultAlias tells whether a statement is var x_default = y, by which the
-// linker exports a value by default.
-func (f *File) DefaultAlias(s *cut.Statement) (name, target int32, ok bool) {
+// Repeats tells whether a statement declares a variable as another name for one,
+// as in var x_default = y, by which the linker exports a value by default.
+func (f *File) Repeats(s *cut.Statement) (name, target int32, ok bool) {
 	if s.Value != cut.ValueName || s.Form != cut.FormPlain || len(s.Refs) != 2 || s.Refs[0].Flags != cut.RefDeclared || s.Refs[1].Flags != 0 {
 		return 0, 0, false
 	}
 	name, target = f.SymbolAt(s, 0), f.SymbolAt(s, 1)
-	return name, target, strings.HasSuffix(WithoutNumber(f.Names[s.Refs[0].Name]), "_default") && name >= 0 && target >= 0
+	return name, target, name >= 0 && target >= 0
 }
 
 // SymbolAt is the symbol that the nth reference of a statement stands for; None

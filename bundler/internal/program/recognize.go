@@ -22,7 +22,8 @@ func (p *Program) findHelpers() {
 
 // findSelfImports finds the expressions that esbuild prints for the import() of
 // a module by itself, Promise.resolve().then(() => require_x()), where no
-// require_x exists since the module is not wrapped.
+// require_x exists since the module is not wrapped. Only a module that imports
+// itself has them, and as many as it does so; the name is the same in all.
 func (p *Program) findSelfImports() {
 	for i := range p.Files {
 		f := &p.Files[i]
@@ -31,14 +32,54 @@ func (p *Program) findSelfImports() {
 			if s.Rare == nil || len(s.Rare.Selves) == 0 {
 				continue
 			}
+			module := p.ModuleOf(f, s)
 			for _, self := range s.Rare.Selves {
-				if f.Symbols[self.Name] < 0 && strings.HasPrefix(f.Names[self.Name], "require_") {
+				if f.Symbols[self.Name] < 0 && p.selfName(f, module) == self.Name {
 					s.Dynamic = append(s.Dynamic, self.Import)
 				}
 			}
 			slices.SortFunc(s.Dynamic, func(a, b cut.Import) int { return a.Start - b.Start })
 		}
 	}
+}
+
+// selfName is the name of the function that a module would be wrapped in; None
+// where it does not import itself.
+func (p *Program) selfName(f *File, module int) int32 {
+	times := 0
+	if module < len(p.Modules) {
+		for _, imp := range p.Modules[module].Imports {
+			if imp.Module == module && imp.Way == link.WayDynamic {
+				times++
+			}
+		}
+	}
+	if times == 0 {
+		return None
+	}
+	count := map[int32]int{}
+	var names []int32
+	for si := range f.Statements {
+		s := &f.Statements[si]
+		if s.Rare == nil || p.ModuleOf(f, s) != module {
+			continue
+		}
+		for _, self := range s.Rare.Selves {
+			if f.Symbols[self.Name] >= 0 {
+				continue
+			}
+			if count[self.Name]++; count[self.Name] == 1 {
+				names = append(names, self.Name)
+			}
+		}
+	}
+	if len(names) == 1 {
+		return names[0]
+	}
+	if at := slices.IndexFunc(names, func(name int32) bool { return count[name] == times }); at >= 0 {
+		return names[at]
+	}
+	return None
 }
 
 // placeFiles puts the final URLs of files into the modules that stand for them,

@@ -143,6 +143,8 @@ func read(out *link.Output, entries []settings.Entry, words []string) {
 	switch phrase := strings.Join(words[1:], " "); {
 	case phrase == "has no side effects":
 		m.SideEffects = false
+	case phrase == "exports nothing":
+		m.NoExports = true
 	case phrase == "works as in Node":
 		m.NodeMode = true
 	case strings.HasPrefix(phrase, "is copied as "):

@@ -71,7 +71,7 @@ func findNamespaces(p *program.Program) map[int32]*namespace {
 	for i := range p.Files {
 		f := &p.Files[i]
 		for si := range f.Statements {
-			if name, target, ok := f.DefaultAlias(&f.Statements[si]); ok && objects[target] != nil {
+			if name, target, ok := f.Repeats(&f.Statements[si]); ok && objects[target] != nil {
 				objects[name] = objects[target]
 			}
 		}
@@ -90,7 +90,7 @@ func (w *pruner) findUses() {
 				continue
 			}
 			alias := int32(-1)
-			if _, target, ok := f.DefaultAlias(s); ok {
+			if _, target, ok := f.Repeats(s); ok {
 				alias = target
 			}
 			for k, r := range s.Refs {

@@ -51,7 +51,7 @@ func TestNamespaces(t *testing.T) {
 		{"a default name of something else", "// page.js\nvar page_default = a;\nconsole.log(page_default, ns.a);\n", "ns: b f self"},
 		{"a method that no module declares", "// outer.js\nvar outer = {};\n__export(outer, {\n  lost: () => lost,\n  c: () => c\n});\nvar c = 1;\n// page.js\nouter.lost();\n", "ns: a b f self"},
 		{"a method that is not bundled", "// outer.js\nimport { method } from \"elsewhere\";\nvar outer = {};\n__export(outer, {\n  method: () => method,\n  c: () => c\n});\nvar c = 1;\n// page.js\nouter.method();\n", "ns: a b f self"},
-		{"another name is none", "// page.js\nvar page = ns;\n", ""},
+		{"another name", "// page.js\nvar page = ns;\nconsole.log(page.a);\n", "ns: b f self"},
 		{"a property of another namespace", "// outer.js\nvar outer = {};\n__export(outer, {\n  inner: () => ns,\n  c: () => c\n});\nvar c = 1;\n// page.js\nconsole.log(outer.inner.a);\n", "ns: b f self; outer: c"},
 		{"the other one escapes", "// outer.js\nvar outer = {};\n__export(outer, {\n  inner: () => ns\n});\n// page.js\nconsole.log(outer);\n", ""},
 		{"a property of another one as a whole", "// outer.js\nvar outer = {};\n__export(outer, {\n  inner: () => ns,\n  c: () => c\n});\nvar c = 1;\n// page.js\nconsole.log(outer.inner);\n", "outer: c"},

@@ -1,10 +1,7 @@
 package unit
 
 import (
-	"slices"
-
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
-	"github.com/paintbox-build/paintbox/bundler/internal/link"
 	"github.com/paintbox-build/paintbox/bundler/internal/program"
 )
 
@@ -35,10 +32,10 @@ func Aliases(p *program.Program, g *Groups) map[int32]int32 {
 	return alias
 }
 
-// aliasOf tells whether a statement declares the default export of a module as
-// another name for a variable or function that the module declares before.
+// aliasOf tells whether a statement declares another name for a variable or
+// function that its module declares before.
 func (g *Groups) aliasOf(f *program.File, s *cut.Statement, declared map[int32]int) (name, target int32, ok bool) {
-	name, target, ok = f.DefaultAlias(s)
+	name, target, ok = f.Repeats(s)
 	if !ok || g.symbols[name].assigned || g.symbols[target].assigned {
 		return 0, 0, false
 	}
@@ -47,7 +44,9 @@ func (g *Groups) aliasOf(f *program.File, s *cut.Statement, declared map[int32]i
 }
 
 // keepReadEarly takes those aliases out that the circle of the module that
-// declares them uses, which may be the module alone if it imports itself.
+// declares them uses, which is the module alone at least: there the name may be
+// read before it has a value. What the linker exports by default has no name in
+// its module.
 func (g *Groups) keepReadEarly(p *program.Program, alias map[int32]int32) {
 	if len(alias) == 0 {
 		return
@@ -75,14 +74,10 @@ func (g *Groups) keepReadEarly(p *program.Program, alias map[int32]int32) {
 			}
 			m := p.ModuleOf(f, s)
 			for _, r := range s.Refs {
-				if h, ok := home[f.Symbols[r.Name]]; ok && circles[h] == circles[m] && r.Flags&cut.RefDeclared == 0 && (h != m || importsItself(p, m)) {
+				if h, ok := home[f.Symbols[r.Name]]; ok && circles[h] == circles[m] && r.Flags&cut.RefDeclared == 0 {
 					delete(alias, f.Symbols[r.Name])
 				}
 			}
 		}
 	}
-}
-
-func importsItself(p *program.Program, module int) bool {
-	return slices.ContainsFunc(p.Modules[module].Imports, func(imp link.Import) bool { return imp.Module == module && imp.Way == link.WayStatement })
 }

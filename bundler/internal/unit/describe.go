@@ -2,7 +2,6 @@ package unit
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
 	"github.com/paintbox-build/paintbox/bundler/internal/program"
@@ -101,6 +100,41 @@ func (d *describer) describeStatement(g *chunker.Unit, file int, si int32) {
 	d.Graph.Modules[g.Module].Alone = d.Graph.Modules[g.Module].Alone || s.Eval && g.Module != d.p.Runtime
 }
 
+// findObjects finds the namespace objects: what __export() gives getters to, what
+// __toCommonJS() makes a copy of, and what others use of a module that exports
+// nothing.
+func (d *describer) findObjects() {
+	d.objects = map[int32]bool{}
+	homes := map[int32]int{} // by symbol: the module that exports nothing
+	for i := range d.p.Files {
+		f := &d.p.Files[i]
+		for si := range f.Statements {
+			s := &f.Statements[si]
+			if d.p.MakesNamespace(f, s) {
+				d.objects[f.SymbolAt(s, 1)] = true
+			}
+			if m := d.p.ModuleOf(f, s); s.Value == cut.ValueEmpty && s.Form == cut.FormPlain && len(s.Refs) == 1 && d.p.Modules[m].NoExports {
+				homes[f.SymbolAt(s, 0)] = m
+			}
+		}
+	}
+	for _, x := range d.reExports {
+		d.objects[x.object] = true
+	}
+	for i := range d.p.Files {
+		f := &d.p.Files[i]
+		for si := range f.Statements {
+			s := &f.Statements[si]
+			for k := range s.Refs {
+				sym := f.SymbolAt(s, k)
+				if home, ok := homes[sym]; ok && home != d.p.ModuleOf(f, s) || k > 0 && sym >= 0 && f.SymbolAt(s, k-1) >= 0 && f.SymbolAt(s, k-1) == d.p.Helpers.ToCommonJS {
+					d.objects[sym] = true
+				}
+			}
+		}
+	}
+}
+
 // exportsNames tells whether a unit makes a namespace object: var x_exports = {}
 // is the first statement of the module, and __export(x_exports, …) follows, if
 // the module exports anything.
@@ -114,8 +148,8 @@ func (d *describer) exportsNames(u *Unit) bool {
 		if export := d.p.Helpers.Export; export >= 0 && f.SymbolAt(s, 0) == export {
 			return true
 		}
-		if name := f.Names[s.Refs[0].Name]; s.Value == cut.ValueEmpty && strings.HasSuffix(program.WithoutNumber(name), "_exports") {
-			return si == 0 || f.Statements[si-1].Region != s.Region
+		if s.Value == cut.ValueEmpty && d.objects[f.SymbolAt(s, 0)] && (si == 0 || f.Statements[si-1].Region != s.Region) {
+			return true
 		}
 	}
 	return false

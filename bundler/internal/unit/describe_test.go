@@ -172,8 +172,11 @@ page.js page_exports: early __export a?`},
 page.js ns: early __export a?`},
 		{"with what stays between", "// page.js\nvar page_exports = {};\nvar c = 1, b = [c];\n__export(page_exports, {\n  a: () => a\n});\nvar a = 1;\n", nil, `
 page.js page_exports+c+b: effect __export a?`},
-		{"an empty one", "// page.js\nvar page_exports = {};\nvar other_exports = {};\n", nil, `
-page.js page_exports: early`},
+		{"an empty one", "// empty.js\nvar empty_exports = {};\nvar other_exports = {};\n// page.js\nconsole.log(empty_exports);\n", []string{"empty.js exports nothing"}, `
+empty.js empty_exports: early
+page.js console.log(empty_exports): effect empty_exports`},
+		{"not an object of one's own that is called like one", "// page.js\nvar page_exports = {};\nvar other_exports = {};\n// a.js\nconsole.log(page_exports);\n", nil, `
+a.js console.log(page_exports): effect page_exports`},
 		{"not an object that is empty otherwise", "// page.js\nvar page_exports = [];\n// b.js\nvar b = {};\n", nil, ``},
 		{"an import()", "// page.js\nvar f = () => import(\"./chunk-a.js\"), g = () => [import(\"./chunk-a.js\"), import(\"./elsewhere.js\")];\n-- chunk-a.js route.js --\n// route.js\nvar a = 1;\nexport {\n  a\n};\n", nil, `
 page.js f: loads=route
@@ -185,9 +188,15 @@ page.js f: loads=route NAMESPACE?
 route.cjs require_route: __commonJS
 root page: __commonJS
 root route: require_route`},
-		{"an import() by which a module loads itself", "// page.js\nvar f = () => Promise.resolve().then(() => require_page());\nexport {\n  f\n};\n", nil, `
+		{"an import() by which a module loads itself", "// page.js\nvar f = () => Promise.resolve().then(() => require_page());\nexport {\n  f\n};\n", []string{"page.js loads page.js"}, `
 page.js f: loads=page
 root page: f`},
+		{"a function of one's own that is called like one", "// page.js\nvar f = () => Promise.resolve().then(() => require_page());\nexport {\n  f\n};\n", nil, `
+root page: f`},
+		{"both", "// page.js\nvar f = () => Promise.resolve().then(() => require_other());\nvar g = () => Promise.resolve().then(() => require_page());\nvar h = () => Promise.resolve().then(() => require_page());\nexport {\n  f,\n  g,\n  h\n};\n", []string{"page.js loads page.js", "page.js loads page.js"}, `
+page.js g: loads=page
+page.js h: loads=page
+root page: f g h`},
 		{"a module with an eval", "// page.js\nvar a = 1;\neval(\"a\");\n", nil, `
 page.js a: effect
 page.js: alone`},
@@ -202,6 +211,9 @@ page.js a+init_page: __esm
 page.js init_page(): effect runs a+init_page
 page.js export_b: z
 root page: a+init_page export_b init_page() init_page()`},
+		{"a variable of one's own that is called like an export", "// page.js\nvar export_b = z.b;\nexport {\n  export_b\n};\n// z.js\nvar z = 1;\n", nil, `
+page.js export_b: effect z
+root page: export_b`},
 		{"a wrapped module is run for something", "// w.cjs\nvar require_w = __commonJS({\n  \"w.cjs\"() {\n  }\n});\n// page.js\nalert(require_w());\nvar a = [require_w()];\nvar b = [require_w(), a];\n", nil, `
 page.js alert(require_w()): effect require_w
 page.js a: effect runs require_w

@@ -11,6 +11,7 @@ type describer struct {
 	tail      []bool  // by unit: it is the linker's addition to an entry point
 	calls     [][]int // by unit: the wrapped modules that evaluating it runs
 	reExports []reExport
+	objects   map[int32]bool // the symbols of namespace objects
 }
 
 // reExport is a statement __reExport(object, …), which adds to what a module

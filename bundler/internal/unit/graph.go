@@ -2,8 +2,8 @@ package unit
 
 import (
 	"cmp"
+	"maps"
 	"slices"
-	"strings"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
 	"github.com/paintbox-build/paintbox/bundler/internal/link"
@@ -21,6 +21,7 @@ func Describe(p *program.Program, groups *Groups) *Set {
 		d.findTail(i)
 	}
 	d.reExports = d.findReExports()
+	d.findObjects()
 	d.addRoots()
 	for i := range d.Units {
 		d.describeUnit(i)
@@ -116,6 +117,34 @@ func (d *describer) sortUnits() {
 	}
 }
 
+// onlyExports tells whether a statement declares a variable for a property of
+// another one, as which the file exports it under another name, and which nothing
+// else mentions.
+func (d *describer) onlyExports(file int, s *cut.Statement) bool {
+	f := &d.p.Files[file]
+	if s.Declares != cut.DeclaresName || len(s.Refs) != 2 || s.Refs[0].Flags&cut.RefDeclared == 0 || s.Refs[1].Flags != 0 {
+		return false
+	}
+	sym := f.SymbolAt(s, 0)
+	if as, own := f.Exports[f.Names[s.Refs[0].Name]]; own && as == sym || !slices.Contains(slices.Collect(maps.Values(f.Exports)), sym) {
+		return false
+	}
+	for i := range d.p.Files {
+		if i != file && slices.Contains(d.p.Files[i].Symbols, sym) {
+			return false
+		}
+	}
+	uses := 0
+	for si := range f.Statements {
+		for _, r := range f.Statements[si].Refs {
+			if f.Statements[si].Form != cut.FormExport && f.Symbols[r.Name] == sym {
+				uses++
+			}
+		}
+	}
+	return uses == 1
+}
+
 // findTail finds what the linker adds at the end of an entry point: the start
 // of a wrapped module, and variables for exports that are properties of a
 // CommonJS module. It stands after the last region, and belongs to the entry
@@ -135,7 +164,7 @@ func (d *describer) findTail(file int) {
 		}
 		first := f.Symbols[s.Refs[0].Name]
 		starts := s.Refs[0].Flags&cut.RefDeclared == 0 && first >= 0 && d.p.Symbols[first].Wraps == f.Module
-		if !starts && !(s.Refs[0].Flags&cut.RefDeclared != 0 && strings.HasPrefix(f.Names[s.Refs[0].Name], "export_")) {
+		if !starts && !d.onlyExports(file, s) {
 			return
 		}
 		d.tail[d.groups.Of[file][si]] = true

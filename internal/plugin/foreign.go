@@ -245,6 +245,16 @@ func (f *Foreign) Root() string {
 	return f.values.Root
 }
 
+// Vendors tells of which chunks the configuration has packages in files of their
+// own: "all", "initial" for those that pages start with, "never", or "" where it
+// says nothing.
+func (f *Foreign) Vendors() string {
+	if !f.Known() {
+		return ""
+	}
+	return f.values.Vendors
+}
+
 // Close ends the process.
 func (f *Foreign) Close() error {
 	if f.process == nil {

@@ -45,6 +45,7 @@ type configAnswer struct {
 	PostCSS  bool           `json:"postcss"` // it has PostCSS's configuration in it
 	Babel    bool           `json:"babel"`   // and Babel's
 	SVGR     string         `json:"svgr"`    // what an image's default export is: "url", "component", or "" where it is not said
+	Vendors  string         `json:"vendors"` // of which chunks packages are in files of their own: "all", "initial", "never", or "" where it is not said
 	Pages    []Page         `json:"pages"`
 	Warnings []node.Fault   `json:"warnings"`
 	Errors   []node.Fault   `json:"errors"`

@@ -136,20 +136,47 @@ type SheetsFirst struct {
 }
 
 // SheetsFirst is what was measured with Rsbuild 1.7 and 2.3 and webpack 5.113, and
-// what webpack 4 did with packages of the size that frameworks have.
-func (p Package) SheetsFirst(dir string) SheetsFirst {
-	if n, ok := p.major(dir, "@rsbuild/core"); ok && n < 2 {
-		return SheetsFirst{From: 20_000, Routes: true}
-	} else if ok {
-		return SheetsFirst{From: 50_000, Routes: true}
+// what webpack 4 did with packages of the size that frameworks have. Vendors is
+// what the tool's configuration says of files for packages: "all", "initial" for
+// those that pages start with, "never", or "" for nothing.
+func (p Package) SheetsFirst(dir, vendors string) SheetsFirst {
+	routes := vendors == "all"
+	if n, ok := p.major(dir, "@rsbuild/core"); ok && vendors == "" {
+		return rspackFirst(n, true)
 	}
-	if n, ok := p.major(dir, "react-scripts"); ok && n >= 2 && n <= 4 {
-		return SheetsFirst{From: 1, Routes: true}
+	if n, ok := p.major(dir, "react-scripts"); ok && vendors == "" {
+		if n < 2 || n > 4 {
+			return SheetsFirst{}
+		}
+		return webpackFirst(4, true)
 	}
-	if n, ok := p.major(dir, "@vue/cli-service"); ok && n < 5 {
-		return SheetsFirst{From: 1}
-	} else if ok {
-		return SheetsFirst{From: 50_000, Both: 20_000}
+	if n, ok := p.major(dir, "@vue/cli-service"); ok && vendors == "" {
+		return webpackFirst(n, false) // its versions are those of webpack
 	}
-	return SheetsFirst{}
+	switch n, ok := p.major(dir, "@rspack/core"); {
+	case vendors == "never", vendors == "":
+		return SheetsFirst{}
+	case ok:
+		return rspackFirst(n, routes)
+	}
+	if n, ok := p.major(dir, "webpack"); ok {
+		return webpackFirst(n, routes)
+	}
+	return webpackFirst(latestWebpack, routes)
+}
+
+const latestWebpack = 5
+
+func rspackFirst(major int, routes bool) SheetsFirst {
+	if major < 2 {
+		return SheetsFirst{From: 20_000, Routes: routes}
+	}
+	return SheetsFirst{From: 50_000, Routes: routes}
+}
+
+func webpackFirst(major int, routes bool) SheetsFirst {
+	if major < latestWebpack {
+		return SheetsFirst{From: 1, Routes: routes}
+	}
+	return SheetsFirst{From: 50_000, Both: 20_000, Routes: routes}
 }

@@ -1,6 +1,7 @@
 package mend
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 
@@ -12,16 +13,19 @@ import (
 // NodeNames finds the modules that seem to use such a name where nothing declares
 // it: in the linker's output, it may still be that of a function's own variable.
 // What the program gives the global object is none. Whether the module asks for
-// its type is told.
+// its type, or for it as a property of some object, is told.
 func NodeNames(p *program.Program) []link.NameUse {
 	given := map[string]bool{}
-	seen := map[link.NameUse]bool{} // with whether it asks
+	seen, asks := map[link.NameUse]bool{}, map[link.NameUse]bool{}
 	for i := range p.Files {
 		f := &p.Files[i]
 		for si := range f.Statements {
 			s := &f.Statements[si]
 			for _, r := range s.Refs {
 				name := f.Names[r.Name]
+				if asked := askedOf(f, r); asked != "" && s.Region >= 0 {
+					asks[link.NameUse{Module: p.ModuleOf(f, s), Name: asked}] = true
+				}
 				switch {
 				case f.Symbols[r.Name] >= 0:
 				case name == "window" || name == "globalThis" || name == "self" || name == "global":
@@ -30,19 +34,37 @@ func NodeNames(p *program.Program) []link.NameUse {
 					}
 				case isNodeName(name) && s.Region >= 0:
 					use := link.NameUse{Module: p.ModuleOf(f, s), Name: name}
-					seen[use] = seen[use] || r.Next&cut.NextAsked != 0
+					seen[use] = true
+					asks[use] = asks[use] || r.Next&cut.NextAsked != 0
 				}
 			}
 		}
 	}
 	var uses []link.NameUse
-	for u, asks := range seen {
+	for u := range seen {
 		if !given[u.Name] {
-			uses = append(uses, link.NameUse{Module: u.Module, Name: u.Name, Asks: asks})
+			uses = append(uses, link.NameUse{Module: u.Module, Name: u.Name, Asks: asks[u]})
 		}
 	}
 	slices.SortFunc(uses, func(a, b link.NameUse) int { return cmp.Or(a.Module-b.Module, cmp.Compare(a.Name, b.Name)) })
 	return uses
+}
+
+// askedOf is the name of Node's that a reference reads as a property, as in
+// self.setImmediate ? setImmediate(f) : …; "" where it reads none, or calls it.
+func askedOf(f *program.File, r cut.Ref) string {
+	if r.Length == 0 || r.Next&(cut.NextSet|cut.NextCall) != 0 {
+		return ""
+	}
+	start := int(r.Pos) + len(f.Names[r.Name]) + 1
+	property := f.Source[start : start-1+int(r.Length)]
+	if dot := bytes.IndexByte(property, '.'); dot >= 0 {
+		property = property[:dot]
+	}
+	if !isNodeName(string(property)) {
+		return ""
+	}
+	return string(property)
 }
 
 // isNodeName tells the names that browsers do not have. Of process, what is left

@@ -39,6 +39,7 @@ export async function translate(config, state) {
 	state.configuration = Object.fromEntries(Object.entries(config).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value)))
 	takeResolve(config, state, context)
 	takeExternals(config.externals, state)
+	state.vendors = vendorsOf(config.optimization?.splitChunks) ?? state.vendors
 	const entry = typeof config.entry === 'function' ? await config.entry() : config.entry
 	takeEntries(entry ?? './src', config, state, context)
 	takeOutput(config.output ?? {}, state)
@@ -83,6 +84,19 @@ function takeExternals(externals, state) {
 		state.externals[name] = plain
 		state.use('externals')
 	}
+}
+
+// vendorsOf tells of which chunks packages are in files of their own: 'all', 'initial'
+// or 'never'; undefined where nothing is said of those that pages start with.
+function vendorsOf(split) {
+	if (split === undefined) return undefined
+	if (!split) return 'never'
+	const groups = split.cacheGroups ?? {}
+	const named = Object.values(groups).filter(group => group && /node_modules/.test(String(group.test?.source ?? group.test)))
+	if (groups.defaultVendors !== false && groups.vendors !== false) named.push({})
+	const kinds = named.map(group => group.chunks ?? split.chunks ?? 'async')
+	if (kinds.some(kind => kind === 'all' || typeof kind === 'function')) return 'all'
+	return kinds.includes('initial') ? 'initial' : undefined
 }
 
 function takeEntries(entry, config, state, context) {

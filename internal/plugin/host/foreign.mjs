@@ -86,7 +86,7 @@ export function used(config) {
 	const has = value => value != null && (typeof value !== 'object' || Object.keys(value).length > 0 || value instanceof RegExp)
 	for (const key of ['root', 'base', 'publicDir', 'define', 'envDir', 'envPrefix', 'assetsInclude']) if (has(config[key])) list.push(key)
 	const of = (object, name, label = name) => has(object?.[name]) && list.push(label)
-	of(config.resolve, 'alias'); of(config.resolve, 'conditions'); of(config.build, 'outDir'); of(config.css, 'preprocessorOptions'); of(config.css?.postcss || {}, 'plugins', 'postcss')
+	of(config.resolve, 'alias'); of(config.resolve, 'conditions'); of(config.build, 'outDir'); of(config.css, 'preprocessorOptions'); of(config.css?.modules || {}, 'localsConvention'); of(config.css?.postcss || {}, 'plugins', 'postcss')
 	of(config.esbuild || {}, 'jsxImportSource'); of(config.esbuild || {}, 'jsxInject')
 	if (config.plugins.length > 0) list.push('plugins')
 	return list.sort()

@@ -4,6 +4,7 @@
 
 import fs from 'node:fs'
 import path from 'node:path'
+import { createRequire } from 'node:module'
 import { State } from './state.mjs'
 import { translate } from './webpack.mjs'
 
@@ -55,7 +56,8 @@ function styles(style, state) {
 	if (typeof options === 'function') state.preprocessor('scss', options({}, { env: 'production' }) ?? {})
 	const plugins = postcss?.plugins ?? postcss?.loaderOptions?.postcssOptions?.plugins
 	if (Array.isArray(plugins)) state.postcss({ plugins })
-	if (css?.loaderOptions?.modules && typeof css.loaderOptions.modules === 'object' && css.loaderOptions.modules.exportLocalsConvention) state.given.camelCase = true
+	const modules = css?.loaderOptions?.modules
+	if (modules?.exportLocalsConvention) state.locals(modules.exportLocalsConvention)
 }
 
 // readRewired reads config-overrides.js of react-app-rewired.
@@ -131,14 +133,23 @@ function baseConfig(root, project) {
 			return project.require('react-scripts/config/webpack.config')('production')
 		} catch {} // an older one, or one that cannot be loaded: what it says is known
 	}
-	return outline(appPaths(root))
+	return outline(appPaths(root), project)
 }
 
 // outline has the shape that functions look for in it.
-function outline(paths) {
+function outline(paths, project) {
 	const named = (name, fields) => Object.assign(new ({ [name]: class {} })[name](), fields)
-	const loader = (name, options = {}) => ({ loader: `/node_modules/${name}/index.js`, options })
-	const styles = (test, ...more) => ({ test, use: [loader('style-loader'), loader('css-loader', { importLoaders: 1 }), loader('postcss-loader', { postcssOptions: { plugins: [] } }), ...more], sideEffects: true })
+	const located = name => {
+		for (const from of [project.root, project.directory('react-scripts')].filter(Boolean)) {
+			try {
+				return createRequire(path.join(from, 'package.json')).resolve(name)
+			} catch {} // it is not there: its name is what is looked for
+		}
+		return `/node_modules/${name}/index.js`
+	}
+	const loader = (name, options = {}) => ({ loader: located(name), options })
+	const extract = { loader: '/node_modules/mini-css-extract-plugin/dist/loader.js', options: {} }
+	const styles = (test, ...more) => ({ test, use: [extract, loader('css-loader', { importLoaders: 1 }), loader('postcss-loader', { postcssOptions: { plugins: [] } }), ...more], sideEffects: true })
 	return {
 		mode: 'production', target: ['browserslist'], bail: true, entry: paths.appIndexJs, output: { path: paths.appBuild, filename: 'static/js/[name].[contenthash:8].js', publicPath: '/' },
 		optimization: { minimize: true, minimizer: [] },
@@ -146,7 +157,7 @@ function outline(paths) {
 		module: { strictExportPresence: true, rules: [{ oneOf: [
 			{ test: [/\.bmp$/, /\.gif$/, /\.jpe?g$/, /\.png$/], type: 'asset', parser: { dataUrlCondition: { maxSize: 10000 } } },
 			{ test: /\.svg$/, use: [loader('@svgr/webpack', { exportType: 'named' }), loader('file-loader')], issuer: { and: [/\.(ts|tsx|js|jsx|md|mdx)$/] } },
-			{ test: /\.(js|mjs|jsx|ts|tsx)$/, include: paths.appSrc, ...loader('babel-loader', { presets: ['/node_modules/babel-preset-react-app/index.js'], plugins: [], cacheDirectory: true }) },
+			{ test: /\.(js|mjs|jsx|ts|tsx)$/, include: paths.appSrc, ...loader('babel-loader', { presets: [[located('babel-preset-react-app'), { runtime: fs.existsSync(path.join(project.directory('react') ?? '', 'jsx-runtime.js')) ? 'automatic' : 'classic' }]], plugins: [], cacheDirectory: true }) },
 			{ test: /\.(js|mjs)$/, exclude: /@babel(?:\/|\\{1,2})runtime/, ...loader('babel-loader', { presets: [], plugins: [] }) },
 			styles(/\.css$/), styles(/\.module\.css$/), styles(/\.(scss|sass)$/, loader('resolve-url-loader'), loader('sass-loader', { sourceMap: true })), styles(/\.module\.(scss|sass)$/, loader('resolve-url-loader'), loader('sass-loader', { sourceMap: true })),
 			{ exclude: [/^$/, /\.(js|mjs|jsx|ts|tsx)$/, /\.html$/, /\.json$/], type: 'asset/resource' },

@@ -41,6 +41,8 @@ async function takeConfig(config, state) {
 	if (dir) { state.outDir = path.resolve(root, dir); state.use('distPath') }
 	state.own.envPrefix = ['PUBLIC_']
 	takeCopy(output.copy, state)
+	state.locals(output.cssModules?.exportLocalsConvention ?? 'camelCase')
+	if (output.cssModules?.exportLocalsConvention === undefined) state.used.delete('exportLocalsConvention') // it is the usual one
 	if (output.externals) for (const [name, target] of Object.entries(output.externals)) if (typeof target === 'string') state.externals[name] = target.replace(/^(?:var|window|global) /, '')
 	await takeEntries(source, state)
 	await takeHtml(html, source, state)

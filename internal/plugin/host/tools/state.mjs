@@ -90,6 +90,12 @@ export class State {
 		postcss(options, this, context)
 	}
 
+	// locals takes how scripts name classes of CSS modules.
+	locals(stated) {
+		this.css.modules = { localsConvention: stated }
+		this.use('exportLocalsConvention')
+	}
+
 	// addBabel takes options of Babel, where they name what the linker does not do.
 	addBabel(options, takes) {
 		if (!needsBabel(options, this)) return

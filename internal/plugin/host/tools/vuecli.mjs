@@ -62,5 +62,7 @@ function takeNames(html, state) {
 
 function loaderOptions(options = {}, state) {
 	for (const [name, language] of [['sass', 'scss'], ['scss', 'scss'], ['less', 'less'], ['stylus', 'styl']]) if (options[name]) state.preprocessor(language, typeof options[name] === 'function' ? options[name]({ resourcePath: '' }) : options[name])
+	const convention = options.css?.modules?.exportLocalsConvention ?? options.css?.exportLocalsConvention
+	if (convention) state.locals(convention)
 	if (options.postcss) state.postcss(options.postcss)
 }

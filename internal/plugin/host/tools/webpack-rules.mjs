@@ -141,7 +141,8 @@ function babel({ cacheDirectory, cacheCompression, cacheIdentifier, compact, cus
 
 // modules are style sheets whose class names are local although their names do not say so.
 function modules({ modules: given, camelCase, localIdentName }, rule, state) {
-	const convention = given?.exportLocalsConvention
+	const convention = given?.exportLocalsConvention ?? (camelCase === true ? 'camelCase' : camelCase === 'only' ? 'camelCaseOnly' : camelCase || undefined)
+	if (given !== false && convention !== undefined) state.locals(convention)
 	if (given === undefined || given === false) return
 	const auto = typeof given === 'object' ? given.auto ?? (given.mode && given.mode !== 'local' ? undefined : Object.keys(given).some(key => key !== 'auto') ? undefined : true) : undefined
 	if (auto === true || given === 'icss' || given?.mode === 'icss' || given?.mode === 'global') return
@@ -153,7 +154,6 @@ function modules({ modules: given, camelCase, localIdentName }, rule, state) {
 		transform: { filter: { id: /\.(?:css|s[ac]ss|less|styl)$/ }, handler: (code, id) => (!named.test(id) && rule.conditions.every(one => applies(one, id)) && local(id) ? { code, loader: 'local-css' } : null) },
 	})
 	state.use('css modules')
-	if (convention && !/^asIs|as-is$/.test(typeof convention === 'string' ? convention : '') || camelCase) state.given.camelCase = true
 }
 
 // applies tells whether a rule is about a file.

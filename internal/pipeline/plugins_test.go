@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/paintbox-build/paintbox/internal/config"
+	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
 
 // Twelve well-known plugins run unmodified: programs built with them say what
@@ -41,6 +42,50 @@ func TestWellKnownPlugins(t *testing.T) {
 		if got, want := said(t, copied), said(t, reference); got != want || len(want) < 20 {
 			t.Errorf("%s: the program says\n%swant\n%s", tool, got, want)
 		}
+	}
+}
+
+// Rollup's configuration counts with what replaces and renames: the packages run
+// as they are, in the order of the list, beside what the linker does itself.
+func TestRollupConfiguration(t *testing.T) {
+	packages, err := filepath.Abs("../../testdata/apps/plugins/node_modules")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"package.json": `{"type": "module", "scripts": {"build": "rollup -c"}}`,
+		"rollup.config.js": `import alias from '@rollup/plugin-alias'
+import replace from '@rollup/plugin-replace'
+export default { input: 'src/main.js', output: { dir: 'dist', format: 'es' }, plugins: [
+	alias({ entries: [{ find: '@lib', replacement: new URL('src/lib', import.meta.url).pathname }, { find: /^name-(.*)$/, replacement: './names/$1.js' }] }),
+	replace({ preventAssignment: true, delimiters: ['<@', '@>'], values: { word: 'replaced' } }),
+	replace({ preventAssignment: true, __VERSION__: JSON.stringify('1.2.3'), 'process.env.NODE_ENV': JSON.stringify('own') }),
+	{ name: 'node-resolve', resolveId() { throw new Error('the linker does it') } },
+] }`,
+		"src/main.js":      "import lib from '@lib/a.js'\nimport one from 'name-one'\nconsole.log(lib, one, __VERSION__, '<@word@>', process.env.NODE_ENV)",
+		"src/lib/a.js":     "export default 'lib ' + __VERSION__",
+		"src/names/one.js": "export default 'one'",
+	} {
+		projecttest.Write(t, filepath.Join(dir, filepath.FromSlash(name)), []byte(text))
+	}
+	if err := os.Symlink(packages, filepath.Join(dir, "node_modules")); err != nil {
+		t.Fatal(err)
+	}
+	result, err := buildApplication(dir, filepath.Join(t.TempDir(), "dist"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join(result.Outdir, "assets", "*.js"))
+	if err != nil || len(files) != 1 {
+		t.Fatalf("scripts %v, %v", files, err)
+	}
+	module := strings.TrimSuffix(files[0], ".js") + ".mjs"
+	if err := os.Rename(files[0], module); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := said(t, module), "lib 1.2.3 one 1.2.3 replaced own\n"; got != want {
+		t.Errorf("the program says %q, want %q", got, want)
 	}
 }
 

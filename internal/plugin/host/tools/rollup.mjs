@@ -6,7 +6,7 @@ import path from 'node:path'
 import { State } from './state.mjs'
 
 // idle are plugins that the linker or a recipe stands in for, or that serve a dev server.
-const idle = /^(?:node-resolve|commonjs|typescript|rpt2|esbuild|sucrase|babel|json|terser|uglify|replace|svelte|vue|postcss|scss|sass|css|livereload|serve|html|copy|visualizer|filesize|sizes?|progress|delete|del|dev|auto-external|peer-deps-external|css-only|rollup-plugin-.*(?:size|livereload|serve|visualizer).*|alias)$/
+const idle = /^(?:node-resolve|commonjs|typescript|rpt2|esbuild|sucrase|babel|json|terser|uglify|svelte|vue|postcss|scss|sass|css|livereload|serve|html|visualizer|filesize|sizes?|progress|delete|del|dev|auto-external|peer-deps-external|css-only|rollup-plugin-.*(?:size|livereload|serve|visualizer).*)$/
 
 // readRollup reads rollup.config.*, the builds of it that browsers run.
 export async function readRollup(args, project, load) {

@@ -18,6 +18,7 @@ type NameUse struct {
 	Name   string
 	Asks   bool // it asks by typeof whether the name is there
 	Needed bool // something is left of it where typeof tells that it is not
+	Anyway bool // it uses the name where no condition stands before that
 }
 
 // NameUses leaves out those whose name is a variable of their own, and tells
@@ -46,17 +47,18 @@ func (e *Sources) NameUses(uses []NameUse) []NameUse {
 			told := strings.ReplaceAll(printed, "typeof "+free, `"undefined"`)
 			u.Needed = strings.Contains(string(api.Transform(told, options).Code), free)
 		}
+		u.Anyway = usesAnyway([]byte(printed), free)
 		found = append(found, u)
 	}
 	return found
 }
 
 // NodeNames are warnings about the names that modules use without asking, and
-// that nothing gives them, with their places.
+// that nothing gives them, with their places. Packages may ask in other ways.
 func (e *Sources) NodeNames(uses []NameUse) []asset.Message {
 	var warnings []asset.Message
 	for _, u := range uses {
-		if !u.Asks {
+		if !u.Asks && (u.Anyway || e.modules[u.Module].Package == "") {
 			warnings = append(warnings, e.nodeName(u))
 		}
 	}

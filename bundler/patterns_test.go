@@ -41,7 +41,7 @@ func patternTexts() map[string]compiled {
 		"internal/notice/read.go":                    {"readTexts", "names of files"},
 		"internal/page/constants.go":                 {"constant", "pages"},
 		"internal/page/foreign.go":                   {"closing foreignTag readsMustaches", "pages"},
-		"internal/pipeline/made.go":                  {"bodyEnd completed headEnd headStart htmlStart", "pages"},
+		"internal/pipeline/made.go":                  {"bodyEnd completed headEnd headStart htmlStart inlineScript scriptKind", "pages"},
 		"internal/plugin/internal/recipe/babel.go":   {"babelIdle babelPreset", "names of packages"},
 		"internal/plugin/internal/recipe/recipes.go": {"Applying", "names of files, and texts that a compiler may have to do with: it reads them itself"},
 		"internal/plugin/internal/tool/command.go":   {"assignment node separators", "commands of package.json"},

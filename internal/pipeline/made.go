@@ -12,6 +12,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler"
+	"github.com/paintbox-build/paintbox/internal/lex"
 	"github.com/paintbox-build/paintbox/internal/page"
 	"github.com/paintbox-build/paintbox/internal/plugin"
 )
@@ -59,6 +60,9 @@ var (
 	headStart = regexp.MustCompile(`(?i)<head\b[^>]*>`)
 	htmlStart = regexp.MustCompile(`(?i)<(?:html\b|!doctype)[^>]*>`)
 	bodyEnd   = regexp.MustCompile(`(?i)</body\s*>`)
+
+	inlineScript = regexp.MustCompile(`(?is)<script\b([^>]*)>(.*?)</script\s*>`)
+	scriptKind   = regexp.MustCompile(`(?i)\s(?:src|type)\s*=`)
 )
 
 // completed is a page with what the tool adds to it. Lines stay what they were.
@@ -68,6 +72,7 @@ func completed(text []byte, p *plugin.Page) []byte {
 		element := regexp.MustCompile(`(?is)<script\b[^>]*\bsrc\s*=\s*["']?` + quoted + `["'\s>][^<]*</script\s*>|<link\b[^>]*\bhref\s*=\s*["']?` + quoted + `["'\s>][^>]*>?`)
 		text = element.ReplaceAllFunc(text, func(found []byte) []byte { return bytes.Repeat([]byte("\n"), bytes.Count(found, []byte("\n"))) })
 	}
+	text = knowing(text, p.Scripts)
 	if at := bodyEnd.FindIndex(text); p.Body != "" {
 		end := len(text)
 		if at != nil {
@@ -89,17 +94,77 @@ func completed(text []byte, p *plugin.Page) []byte {
 	return slices.Concat(text[:at], []byte(p.Head), text[at:])
 }
 
+// knowing has the scripts that are written into a page import what they know by
+// the global name of another script, for which they would come too early: modules
+// start when the page is read.
+func knowing(text []byte, scripts []plugin.Script) []byte {
+	for _, s := range scripts {
+		if s.Global == "" {
+			continue
+		}
+		text = inlineScript.ReplaceAllFunc(text, func(found []byte) []byte {
+			part := inlineScript.FindSubmatch(found)
+			if scriptKind.Match(part[1]) || !uses(part[2], s.Global) {
+				return found
+			}
+			return slices.Concat([]byte(`<script type="module"`), part[1], []byte(">"+globalImport(s)+"const "+s.Global+" = "+globalValue(s)+"; "), part[2], []byte("</script>"))
+		})
+	}
+	return text
+}
+
+// uses tells whether a script asks for a name that it does not declare.
+func uses(script []byte, name string) bool {
+	var before lex.Token
+	r, found := lex.NewReader(script, false), false
+	for t := r.Next(); t.Kind != lex.End; t = r.Next() {
+		if t.Kind == lex.Ident && string(script[t.Start:t.End]) == name {
+			switch before.Kind {
+			case lex.Dot, lex.Optional:
+			case lex.Var, lex.Const, lex.Function, lex.Class:
+				return false
+			default:
+				found = true
+			}
+		}
+		before = t
+	}
+	return found
+}
+
 // madeScripts are the modules that such a page starts.
 func madeScripts(p *plugin.Page) []bundler.Script {
 	var list []bundler.Script
 	for _, s := range p.Scripts {
-		if s.Path != "" {
+		switch {
+		case s.Global != "":
+			list = append(list, bundler.Script{Inline: globalImport(s) + "window[" + quote(s.Global) + "] = " + globalValue(s)})
+		case s.Path != "":
 			list = append(list, bundler.Script{Path: s.Path})
-			continue
+		default:
+			list = append(list, bundler.Script{Inline: "import " + quote(s.Specifier)})
 		}
-		list = append(list, bundler.Script{Inline: "import " + quote(s.Specifier)})
 	}
 	return list
+}
+
+// globalImport imports what a script exports.
+func globalImport(s plugin.Script) string {
+	return "import * as " + allOf(s) + " from " + quote("/"+s.Path) + "; "
+}
+
+func allOf(s plugin.Script) string { return "paintbox_" + s.Global }
+
+// globalValue is what the name of a script stands for.
+func globalValue(s plugin.Script) string {
+	all := allOf(s)
+	switch s.Exported {
+	case "all":
+		return all
+	case "":
+		return `Object.keys(` + all + `).join() === "default" ? Object.values(` + all + `)[0] : ` + all
+	}
+	return all + "[" + quote(s.Exported) + "]"
 }
 
 func quote(text string) string {

@@ -20,6 +20,8 @@ type Page struct {
 type Script struct {
 	Path      string `json:"path"`
 	Specifier string `json:"specifier"`
+	Global    string `json:"global"`   // the name by which classic scripts know what it exports; "" for none
+	Exported  string `json:"exported"` // which export of it: "all", or "" for all but where it exports a default only
 }
 
 // Page is the page that is made for an entry; nil where the entry is a file as it

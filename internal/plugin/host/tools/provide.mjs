@@ -22,8 +22,8 @@ export function providing(names) {
 				const module = /^\s*(?:import\b(?!\s*[.(])|export\b)/m.test(code)
 				const done = new Set()
 				const lines = free.filter(({ root }) => !done.has(root) && done.add(root)).map(({ root, from, exported }) => (module ? imported(root, from, exported) : required(root, from, exported)))
-				const strict = /^\s*(["'])use strict\1;?/.exec(code)?.[0] ?? ''
-				return { code: strict + lines.join('') + code.slice(strict.length), map: null }
+				const strict = /^(?:\s|\/\*[\s\S]*?\*\/|\/\/[^\n]*\n)*(["'])use strict\1;?/.exec(code)?.[0] ?? ''
+				return { code: strict + (strict && !strict.endsWith(';') ? ';' : '') + lines.join('') + code.slice(strict.length), map: null }
 			},
 		},
 	}

@@ -32,6 +32,7 @@ function takeInputs(input, output, state) {
 	for (const [name, file] of Object.entries(named)) {
 		state.addEntry(name, './' + path.relative(state.root, path.resolve(state.root, file)), state.root)
 		state.filenames.set(name, output.file ? path.basename(output.file) : '[name].js')
+		if (/^(?:iife|umd)$/.test(output.format ?? '') && output.name) state.addGlobal(name, output.name, output.exports === 'named' ? 'all' : '')
 	}
 	state.use('input')
 	takePage(output, state)

@@ -130,6 +130,17 @@ export class State {
 		return [...this.scripts.values()].flatMap(list => list.filter(script => script.path).slice(-1)).map(script => path.resolve(this.root, script.path))
 	}
 
+	// addGlobal notes the name by which classic scripts of pages know what an entry exports: one export of it, all, or
+	// "" for all but where it exports a default only. It tells whether it could.
+	addGlobal(name, global, exported) {
+		if (typeof global !== 'string' || !/^[A-Za-z_$][\w$]*$/.test(global)) return false
+		const script = this.scripts.get(name)?.findLast(one => one.path && /\.[cm]?[jt]sx?$/.test(one.path))
+		if (!script) return false
+		Object.assign(script, { global, exported })
+		this.use('output.name')
+		return true
+	}
+
 	// addEntry notes the modules that an entry starts with.
 	addEntry(name, requests, context) {
 		const resolve = entryResolver(this, context)

@@ -48,8 +48,19 @@ export async function translate(config, state) {
 	await takePlugins(config, state, context)
 	await takeRules(config, state, context)
 	if (state.pages.length === before) takeScripts(config, state)
+	takeLibrary(config, state)
 	settleOutdir(state)
-	if (config.experiments?.outputModule === undefined && config.output?.library) state.warn('output.library is not taken over: what a page loads by a global name is not there', 'give it to window in the script itself')
+}
+
+// takeLibrary reads the name by which pages know what the entries export.
+function takeLibrary({ output = {}, experiments }, state) {
+	const given = output.library
+	if (!given || experiments?.outputModule) return
+	const { name = given, type = output.libraryTarget ?? 'var', export: exported = output.libraryExport ?? 'all' } = typeof given === 'object' && !Array.isArray(given) ? given : {}
+	const global = name?.root ?? name
+	const plain = /^(?:var|assign|window|self|global|this|umd2?)$/.test(type) && typeof exported === 'string'
+	if (plain && state.pages.length > 0 && state.addGlobal([...state.scripts.keys()].at(-1), global, exported)) return
+	state.warn('output.library is not taken over: what a page loads by a global name is not there', 'give it to window in the script itself')
 }
 
 function takeResolve({ resolve = {} }, state, context) {

@@ -107,7 +107,7 @@ func (h *Host) Finish(ctx context.Context, build asset.Build) (asset.Build, erro
 		if !pathname.Local(f.Path) {
 			return build, asset.Messages{{Text: "a plugin emitted " + f.Path + ", which is outside of the output directory", Note: "give it a name below that"}}
 		}
-		if build.File(f.Path) == nil {
+		if have := build.File(f.Path); have == nil || have.Public {
 			build = build.With(f)
 		}
 	}
@@ -177,8 +177,8 @@ func writeFiles(dir string, files []asset.File) error {
 	return nil
 }
 
-// collect reads what plugins wrote into the scratch directory, and warns where
-// they changed what the build had made.
+// collect reads what plugins wrote into the scratch directory, public files that
+// they changed among it, and warns where they changed what the build had made.
 func (h *Host) collect(scratch string, build *asset.Build) ([]asset.File, error) {
 	var files []asset.File
 	dir := os.DirFS(scratch)
@@ -193,10 +193,15 @@ func (h *Host) collect(scratch string, build *asset.Build) ([]asset.File, error)
 		if err != nil {
 			return err
 		}
-		have := build.File(name)
-		if have == nil {
+		switch have := build.File(name); {
+		case have == nil:
 			files = append(files, made(name, data))
-		} else if !bytes.Equal(have.Data, data) {
+		case bytes.Equal(have.Data, data):
+		case have.Public: // nothing of the build depends on it
+			changed := *have
+			changed.Data = data
+			files = append(files, changed)
+		default:
 			h.warn([]node.Fault{{Text: "a plugin changed " + name + " after it was written; that is not published", Note: "change it in transform or transformIndexHtml"}})
 		}
 		return nil

@@ -14,10 +14,12 @@ type packageInfo struct {
 	Name        string
 	Type        string
 	SideEffects json.RawMessage
+	Exports     json.RawMessage
 	dir         string
 	globs       []string // the files with side effects; nil where all have
 	pure        bool     // no file has, but those that match globs
 	beyond      bool     // there are globs that esbuild reads in another way
+	open        bool     // an import may say the end of what exports lead to
 }
 
 // packages remembers the package that each directory belongs to. It is safe
@@ -56,6 +58,7 @@ func (p *packages) find(dir string) *packageInfo {
 			info.SideEffects = json.RawMessage("false")
 		}
 		info.readSideEffects()
+		info.open, info.Exports = endsOpen(info.Exports), nil
 		if outer := filepath.Dir(dir); info.Name == "" && info.SideEffects == nil && strings.Contains(dir, "node_modules") && filepath.Base(outer) != "node_modules" {
 			above := p.find(outer) // a file that only tells the format of a directory, as dist/esm/package.json does
 			info.dir, info.globs, info.pure, info.beyond = above.dir, above.globs, above.pure, above.beyond

@@ -89,6 +89,7 @@ type purpose uint8
 const (
 	forStyles purpose = iota
 	forJSX
+	forExtension
 	forEffects
 	forLeniency // whether it is there at all
 	forPlugins  // what there is without them

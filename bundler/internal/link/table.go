@@ -66,6 +66,7 @@ func kinds() []row {
 		{kind: WorkerURL, suffixes: []string{"?worker&url", "?url&worker"}, step: startsWorker, load: loadStart("new URL(start(), import.meta.url).href;\n")},
 		{imports: isEscaped, resolve: (*plugin).resolveEscaped},
 		{kind: Public, imports: isRooted, resolve: (*plugin).resolveRooted, load: (*plugin).loadPublic},
+		{imports: isBare, resolve: (*plugin).resolveExtended},
 		{imports: every, resolve: (*plugin).resolveEffects},
 		{imports: every, resolve: (*plugin).resolveLeniently},
 		{imports: named, resolve: (*plugin).resolveMissing, files: endsLikeSheet, load: (*plugin).loadSheet},

@@ -69,3 +69,45 @@ func TestWithoutSideEffects(t *testing.T) {
 		})
 	}
 }
+
+// A module with top-level await lets those go on that do not import it; whoever
+// imports it waits, also in another file, and what fails fails for these alone.
+func TestAwaiting(t *testing.T) {
+	for name, test := range map[string]struct {
+		files  map[string]string
+		groups []chunker.Group
+	}{
+		"an importer in another file": {map[string]string{
+			"x.mjs": `import "./a.mjs"; log("x");`, "a.mjs": `import "./b.mjs"; log("a");`, "b.mjs": `log("b", "start"); await tick(3); log("b", "end");`,
+		}, []chunker.Group{{Name: "a", Files: []string{"a.mjs"}}, {Name: "b", Files: []string{"b.mjs"}}}},
+		"one that does not import it": {map[string]string{
+			"x.mjs": `import "./a.mjs"; import "./b.mjs"; log("x");`, "a.mjs": `log("a", "start"); await tick(3); log("a", "end");`, "b.mjs": `log("b");`,
+		}, nil},
+		"by way of a module of no file": {map[string]string{
+			"x.mjs": `import { c } from "./a.mjs"; log("x", c);`, "a.mjs": `export * from "./b.mjs";`, "b.mjs": `export * from "./c.mjs";`, "c.mjs": `await tick(2); log("c"); export const c = 1;`,
+		}, []chunker.Group{{Name: "c", Files: []string{"c.mjs"}}}},
+		"CommonJS beside it": {map[string]string{
+			"x.mjs": `import "./a.mjs"; import c from "./c.cjs"; log("x", c.c);`, "a.mjs": `await tick(2); log("a");`, "c.cjs": `log("c"); exports.c = 1;`,
+		}, nil},
+		"a function of it": {map[string]string{
+			"x.mjs": `import "./a.mjs"; import "./d.mjs"; log("x");`, "a.mjs": `import { f } from "./b.mjs"; log("a", f());`, "d.mjs": `import "./e.mjs"; log("d");`, "e.mjs": `log("e");`,
+			"b.mjs": `export function f() { return v; } await tick(2); const v = [1]; log("b");`,
+		}, []chunker.Group{{Name: "g", Files: []string{"b.mjs", "e.mjs"}}}},
+		"a module that imports itself": {map[string]string{
+			"x.mjs": `import "./a.mjs"; export const v = [1]; later("x", () => import("./x.mjs")); log("x");`, "a.mjs": `await tick(2); log("a");`,
+		}, nil},
+		"a failure": {map[string]string{
+			"x.mjs": `later("a", () => import("./a.mjs").catch((e) => e.message)); later("b", () => import("./b.mjs")); log("x");`,
+			"a.mjs": `import "./c.mjs"; import "./d.mjs"; export const a = 1; log("a");`, "b.mjs": `import "./d.mjs"; export const b = 2; log("b");`,
+			"c.mjs": `await tick(1); throw new Error("failed");`, "d.mjs": `log("d");`,
+		}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if test.groups == nil {
+				test.groups = []chunker.Group{}
+			}
+			likeNode(t, "x.mjs", test.files, chunker.Options{MaxSize: 250_000, MinSize: 1, Groups: test.groups})
+			likeNode(t, "x.mjs", test.files, chunker.Options{MaxSize: 120, MinSize: 1, Groups: []chunker.Group{}})
+		})
+	}
+}

@@ -70,6 +70,7 @@ func (pl *planner) attempt(deferred set) Plan {
 func newPlanner(g *Graph, o Options, c Calibration) *planner {
 	pl := &planner{g: g, o: o, scale: c, groups: o.groups(), needs: findNeeds(g), prec: newPrecedence(g), moved: make([][]int, len(g.Roots)), separated: map[string]bool{}}
 	pl.findNative()
+	pl.findWaits()
 	pl.findGroups()
 	pl.mergeSmall()
 	for r := range g.Roots {

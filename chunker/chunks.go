@@ -80,7 +80,7 @@ func (b *planBuilder) addRoots() {
 				id = i
 			}
 		}
-		if id < 0 || b.own(b.plan.Chunks[id].bucket) != r || b.g.Roots[r].Facade && used[id] {
+		if id < 0 || b.own(b.plan.Chunks[id].bucket) != r || b.g.Roots[r].Facade && used[id] || b.goesAhead(id, r) {
 			b.plan.Chunks = append(b.plan.Chunks, Chunk{Limit: b.o.maxSize(), Roots: []int{r}, Root: r, bucket: -1})
 			id = len(b.plan.Chunks) - 1
 		}
@@ -93,6 +93,12 @@ func (b *planBuilder) addRoots() {
 		}
 		b.plan.Roots = append(b.plan.Roots, RootPlan{Chunk: id})
 	}
+}
+
+// goesAhead tells whether a chunk does not wait for what a root does.
+func (b *planBuilder) goesAhead(chunk, r int) bool {
+	waits := b.waitsFor(b.g.Roots[r].Module)
+	return waits != "" && b.buckets[b.plan.Chunks[chunk].bucket].apart != waits
 }
 
 // callOrder is the order in which a root runs its deferred units: the linker's

@@ -22,6 +22,9 @@ func (b *planBuilder) addImports() {
 		uses[i] = b.chunksUsed(i)
 	}
 	circles := b.circles(uses)
+	for b.addWaits(uses, circles) {
+		circles = b.circles(uses)
+	}
 	circleOf := make([]int, len(chunks))
 	for c, members := range circles {
 		for _, i := range members {

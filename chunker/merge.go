@@ -40,7 +40,7 @@ type portion struct {
 	pieces  []piece // what it was made of
 	size    float64
 	movable bool
-	alone   bool // in a file with no other module
+	alone   bool // in a file with no other portion
 }
 
 // piece is a part of a portion with the roots that need it, rather than load it.
@@ -209,18 +209,18 @@ func (p *portion) added(roots set) iter.Seq[int] {
 // portions divides the units by group and roots, in a stable order.
 func (pl *planner) portions() []portion {
 	type key struct {
-		group, alone int
-		roots        string
+		group        int
+		apart, roots string
 	}
 	ids := map[key]int{}
 	var list []portion
 	for _, u := range pl.canonical {
-		k := key{pl.groupOf[u], pl.alone(u), pl.needs.roots[u].key()}
+		k := key{pl.groupOf[u], pl.apart(u), pl.needs.roots[u].key()}
 		id, ok := ids[k]
 		if !ok {
 			id = len(list)
 			ids[k] = id
-			list = append(list, portion{group: k.group, roots: pl.needs.roots[u], movable: k.alone < 0, alone: k.alone >= 0})
+			list = append(list, portion{group: k.group, roots: pl.needs.roots[u], movable: k.apart == "", alone: k.apart != ""})
 		}
 		p := &list[id]
 		p.units = append(p.units, u)

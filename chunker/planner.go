@@ -17,6 +17,7 @@ type planner struct {
 	lazyRun    []set     // by root: the lazy modules that it runs
 	runs       []int     // the units that run a lazy module
 	successors [][]int32 // what has to be evaluated after each node of the schedule, made when it is needed
+	waits      [][]int   // by module: the modules with top-level await that end before it does
 	groupOf    []int     // by unit: index into groups, -1 for none
 	canonical  []int     // all units in some bucket, natively ordered as far as the roots agree
 	position   []int     // by unit: index into canonical
@@ -27,7 +28,8 @@ type planner struct {
 
 // bucket is a set of units that are loaded together.
 type bucket struct {
-	group int // index into groups, -1 for none
+	group int    // index into groups, -1 for none
+	apart string // see planner.apart
 	roots []int
 	units []int // natively ordered
 }
@@ -118,8 +120,8 @@ func (pl *planner) joinModuleRun(u int) {
 
 func (pl *planner) fillBuckets() {
 	type key struct {
-		group, alone int
-		roots        string
+		group        int
+		apart, roots string
 	}
 	ids := map[key]int{}
 	pl.bucketOf = make([]int, len(pl.g.Units))
@@ -128,25 +130,16 @@ func (pl *planner) fillBuckets() {
 	}
 	for _, u := range pl.canonical {
 		group := pl.groupOf[u]
-		k := key{group, pl.alone(u), pl.needs.roots[u].key()}
+		k := key{group, pl.apart(u), pl.needs.roots[u].key()}
 		id, ok := ids[k]
 		if !ok {
 			id = len(pl.buckets)
 			ids[k] = id
-			pl.buckets = append(pl.buckets, bucket{group: group, roots: slices.Collect(pl.needs.roots[u].all())})
+			pl.buckets = append(pl.buckets, bucket{group: group, apart: k.apart, roots: slices.Collect(pl.needs.roots[u].all())})
 		}
 		pl.bucketOf[u] = id
 		pl.buckets[id].units = append(pl.buckets[id].units, u)
 	}
-}
-
-// alone is the module of a unit that shares a file with no other module, -1 for
-// other units.
-func (pl *planner) alone(u int) int {
-	if m := pl.g.Units[u].Module; pl.g.Modules[m].Alone {
-		return m
-	}
-	return -1
 }
 
 // runtimeGroup is where the linker's helpers go: with the group of the highest

@@ -75,7 +75,7 @@ func (pl *planner) joinRuns(runs []run) []run {
 	var joined []run
 	for i, r := range runs {
 		small := !slices.ContainsFunc(r.units, func(u int) bool { return pl.g.Units[u].Runs < 0 })
-		if small && i+1 < len(runs) && slices.Equal(pl.buckets[r.bucket].roots, pl.buckets[runs[i+1].bucket].roots) {
+		if small && i+1 < len(runs) && pl.sameLoad(r.bucket, runs[i+1].bucket) {
 			runs[i+1].units = append(r.units, runs[i+1].units...)
 			continue
 		}
@@ -86,6 +86,12 @@ func (pl *planner) joinRuns(runs []run) []run {
 		joined = append(joined, r)
 	}
 	return joined
+}
+
+// sameLoad tells whether two buckets may share a file: the same roots load them, and
+// they wait for the same.
+func (pl *planner) sameLoad(a, b int) bool {
+	return slices.Equal(pl.buckets[a].roots, pl.buckets[b].roots) && pl.buckets[a].apart == pl.buckets[b].apart
 }
 
 func (pl *planner) newScheduler(deferred set) *scheduler {

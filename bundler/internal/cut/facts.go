@@ -159,11 +159,11 @@ func (s *scanner) taken(p phrase) {
 		s.stmt.Dynamic = append(s.stmt.Dynamic, imp)
 	}
 	for k, i := range s.refAt {
-		if start := int(i) - selfName; p.loadsSelf(start) {
-			self := Self{s.refs[k].Name, Import{Start: int(p.toks[start].Start), Arg: int(p.toks[i].Start), End: int(p.toks[i+2].End), Self: true}}
-			if !s.stmt.Eval {
-				self.Taken = reader().imported(start, start+selfLength)
+		if self, ok := p.self(int(i)); ok {
+			if !s.stmt.Eval && !self.Bare {
+				self.Taken = reader().imported(int(i)-selfName, int(i)-selfName+selfLength)
 			}
+			self.Name = s.refs[k].Name
 			rare := s.stmt.rare()
 			rare.Selves = append(rare.Selves, self)
 		}

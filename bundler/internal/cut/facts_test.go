@@ -44,6 +44,37 @@ func TestChain(t *testing.T) {
 	}
 }
 
+// What stands before a name, and statements that may have variables of their own.
+func TestControl(t *testing.T) {
+	for text, want := range map[string]string{
+		"f(\"key\" in i);":                "searched",
+		"for (const key in i) f(key);":    "searched control",
+		"if (i) throw f;":                 "control throws",
+		"var i = () => {\n  throw f;\n};": "",
+		"{\n  let a = i;\n}":              "control",
+		"try {\n  f(i);\n} catch {\n}":    "control",
+		"f(i);":                           "",
+	} {
+		f := scan(text + "\n")
+		s := &f.Statements[0]
+		var got []string
+		for _, r := range s.Refs {
+			if f.Names[r.Name] == "i" && r.Next&NextSearched != 0 {
+				got = append(got, "searched")
+			}
+		}
+		if s.Control {
+			got = append(got, "control")
+		}
+		if s.Throws {
+			got = append(got, "throws")
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
 // A name whose type is asked for is told from others.
 func TestAsked(t *testing.T) {
 	for text, want := range map[string]bool{

@@ -253,9 +253,11 @@ type Getter struct {
 }
 
 // Self is Promise.resolve().then(() => name()), which the linker writes for the
-// import() of a module by itself; then there is no variable of that name.
+// import() of a module by itself; then there is no variable of that name. Where the
+// module waits for others by top-level await, it writes name() alone.
 type Self struct {
 	Name int32 // index into File.Names
+	Bare bool  // it is name() alone
 	Import
 }
 

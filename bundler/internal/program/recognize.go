@@ -21,8 +21,8 @@ func (p *Program) findHelpers() {
 }
 
 // findSelfImports finds the expressions that esbuild prints for the import() of
-// a module by itself, Promise.resolve().then(() => require_x()), where no
-// require_x exists since the module is not wrapped. Only a module that imports
+// a module by itself, Promise.resolve().then(() => require_x()), or require_x()
+// alone where the module waits for others, where no require_x exists since the module is not wrapped. Only a module that imports
 // itself has them, and as many as it does so; the name is the same in all.
 func (p *Program) findSelfImports() {
 	for i := range p.Files {

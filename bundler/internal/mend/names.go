@@ -1,7 +1,6 @@
 package mend
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 
@@ -53,18 +52,11 @@ func NodeNames(p *program.Program) []link.NameUse {
 // askedOf is the name of Node's that a reference reads as a property, as in
 // self.setImmediate ? setImmediate(f) : …; "" where it reads none, or calls it.
 func askedOf(f *program.File, r cut.Ref) string {
-	if r.Length == 0 || r.Next&(cut.NextSet|cut.NextCall) != 0 {
+	m, _, ok := f.Chain(r).First()
+	if !ok || r.Next&(cut.NextSet|cut.NextCall) != 0 || !isNodeName(m.Name) {
 		return ""
 	}
-	start := int(r.Pos) + len(f.Names[r.Name]) + 1
-	property := f.Source[start : start-1+int(r.Length)]
-	if dot := bytes.IndexByte(property, '.'); dot >= 0 {
-		property = property[:dot]
-	}
-	if !isNodeName(string(property)) {
-		return ""
-	}
-	return string(property)
+	return m.Name
 }
 
 // isNodeName tells the names that browsers do not have. Of process, what is left

@@ -1,7 +1,6 @@
 package modulefuzz
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -20,8 +19,8 @@ func (g Graph) early(log []string) []string {
 	imports := map[string][]string{}
 	for _, f := range g.Files {
 		for _, s := range f.Stmts {
-			if m := starts.FindStringSubmatch(s.Text); m != nil {
-				stems[f.Path] = m[1]
+			if name, ok := strings.CutSuffix(s.Text, `", "start");`); ok {
+				stems[f.Path] = strings.TrimPrefix(name, `log("`)
 			}
 			if strings.HasPrefix(s.Text, "import ") || strings.HasPrefix(s.Text, "export ") && strings.Contains(s.Text, ` from "`) {
 				imports[f.Path] = append(imports[f.Path], s.Refs...)
@@ -41,8 +40,6 @@ func (g Graph) early(log []string) []string {
 	slices.Sort(pairs)
 	return slices.Compact(pairs)
 }
-
-var starts = regexp.MustCompile(`^log\("(\w+)", "start"\);$`)
 
 // reaches tells whether the imports of a module lead to another.
 func reaches(imports map[string][]string, from, to string, seen map[string]bool) bool {

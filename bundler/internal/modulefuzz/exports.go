@@ -92,18 +92,18 @@ func (g *generator) declaration(m *module, e *export) string {
 	return g.valueDeclaration(m, e)
 }
 
-// requiresModules tells whether any CommonJS module requires an ES module. Then a
-// module of a package without side effects may be a function that runs where
-// something of it is used, which need not be the first of its imports.
-func (g *generator) requiresModules() bool {
+// mayRunLater tells whether a module of a package without side effects may run later
+// than at the first of its imports, where nothing of it is used there: it is loaded
+// by a route as well, or is the function that a require() of it calls.
+func (g *generator) mayRunLater() bool {
 	return slices.ContainsFunc(g.modules, func(m *module) bool {
-		return m.kind == cjs && slices.ContainsFunc(m.links, func(l *link) bool { return l.to.kind == esm })
+		return len(m.lazy) > 0 || m.kind == cjs && slices.ContainsFunc(m.links, func(l *link) bool { return l.to.kind == esm })
 	})
 }
 
 func (g *generator) valueDeclaration(m *module, e *export) string {
 	keyword := pick(g, "const", "const", "let", "var")
-	if g.chance(0.15) && !(m.quiet && g.requiresModules()) { // the time: how many lines were logged before
+	if g.chance(0.15) && !(m.quiet && g.mayRunLater()) { // the time: how many lines were logged before
 		read := pick(g, "globalThis.clock", "clock", "globalThis[\"clock\"]")
 		if g.chance(0.4) {
 			return fmt.Sprintf("%s %s = at_%s();\nfunction at_%s() { return %s; }", keyword, e.local, e.local, e.local, read)

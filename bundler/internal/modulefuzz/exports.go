@@ -104,11 +104,11 @@ func (g *generator) mayRunLater() bool {
 func (g *generator) valueDeclaration(m *module, e *export) string {
 	keyword := pick(g, "const", "const", "let", "var")
 	if g.chance(0.15) && !(m.quiet && g.mayRunLater()) { // the time: how many lines were logged before
-		read := pick(g, "globalThis.clock", "clock", "globalThis[\"clock\"]")
+		read := pick(g, "globalThis.clock", "globalThis[\"clock\"]")
 		if g.chance(0.4) {
 			return fmt.Sprintf("%s %s = at_%s();\nfunction at_%s() { return %s; }", keyword, e.local, e.local, e.local, read)
 		}
-		return fmt.Sprintf("%s %s = %s;", keyword, e.local, read)
+		return fmt.Sprintf("%s %s = %s;", keyword, e.local, pick(g, "clock", read))
 	}
 	switch r := g.Float64(); {
 	case r < 0.4:

@@ -53,8 +53,11 @@ func (l *Linker) Link(ctx context.Context) (*Program, error) {
 func (l *Linker) model(ctx context.Context) (*program.Program, []asset.Message, error) {
 	var required link.Requirements
 	p, sources, warnings, err := l.read(ctx, required)
-	for err == nil && l.linker.Give(&required, sources, sources.NameUses(mend.NodeNames(p))) {
-		p, sources, warnings, err = l.read(ctx, required)
+	for more := err == nil; more; {
+		if required, more = l.linker.Give(required, sources, sources.NameUses(mend.NodeNames(p))); more {
+			p, sources, warnings, err = l.read(ctx, required)
+			more = err == nil
+		}
 	}
 	if err != nil {
 		return nil, nil, err

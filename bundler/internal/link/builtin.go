@@ -222,30 +222,26 @@ func newLoadReach(out *Output, sources *texts) *loadReach {
 
 // atLoad goes from a module to those that evaluate it, up to an entry.
 func (r *loadReach) atLoad(file string) bool {
-	queue := []int{}
+	starts := []int{}
 	for i, m := range r.out.Modules {
 		if m.File == filepath.Clean(file) {
-			queue = append(queue, i)
+			starts = append(starts, i)
 		}
 	}
-	seen := map[int]bool{}
-	for len(queue) > 0 {
-		at := queue[0]
-		queue = queue[1:]
-		if r.known[at] {
-			return true
+	found := false
+	asset.Reach(starts, func(at int) []int {
+		if found = found || r.known[at]; found {
+			return nil // which reads no more sources
 		}
-		if seen[at] {
-			continue
-		}
-		seen[at] = true
+		var list []int
 		for _, from := range r.importers[at] {
 			if r.evaluates(from, at) {
-				queue = append(queue, from)
+				list = append(list, from)
 			}
 		}
-	}
-	return false
+		return list
+	})
+	return found
 }
 
 // evaluates tells whether evaluating a module evaluates another one.

@@ -5,25 +5,25 @@ import (
 	"slices"
 )
 
-// Give adds the names that modules are given, and tells whether there is any:
-// then the program is to be linked again, which may bring others. Where a module
-// needs a name, all that mention it get it, since what one makes, another may be
-// asked about.
-func (l *Linker) Give(to *Requirements, e *Sources, uses []NameUse) bool {
+// Give returns requirements with the names that modules are given added, and
+// tells whether there is any: then the program is to be linked again, which may
+// bring others. Where a module needs a name, all that mention it get it, since
+// what one makes, another may be asked about.
+func (l *Linker) Give(to Requirements, e *Sources, uses []NameUse) (_ Requirements, more bool) {
 	needed := map[string]bool{}
 	for _, u := range uses {
 		if u.Needed && slices.Contains(l.settings.FreeNames, u.Name) && l.plugin.hasGiven(u.Name) {
 			needed[u.Name] = true
 		}
 	}
-	given, more := map[string][]string{}, false
+	given := map[string][]string{}
 	maps.Copy(given, to.Given)
 	for _, u := range uses {
 		name := e.modules[u.Module].Name
 		if needed[u.Name] && !slices.Contains(given[name], u.Name) {
-			given[name], more = append(given[name], u.Name), true
+			given[name], more = append(slices.Clip(given[name]), u.Name), true
 		}
 	}
 	to.Given = given
-	return more
+	return to, more
 }

@@ -60,6 +60,7 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 	if err != nil {
 		return nil, err
 	}
+	build = withoutSiblings(build)
 	build.Notes = append(build.Notes, note...)
 	r.costOfLimits(&build)
 	r.start("check")

@@ -10,7 +10,7 @@ import { State } from './state.mjs'
 import { takeScripts } from './pages.mjs'
 
 // idle are plugins that the linker or a recipe stands in for, or that see nothing here.
-const idle = /^(?:sass-?plugin|esbuild-(?:sass|scss)-plugin|sass|postcss2?|esbuild-(?:style|postcss)-plugin|css-modules(?:-plugin)?|esbuild-css-modules-plugin|clean|esbuild-plugin-clean|copy|plugin:copy|esbuild-plugin-copy|copy-static-files|html|esbuild-(?:plugin-)?html(?:-plugin)?|@?craftamap.*|manifest|esbuild-plugin-manifest|livereload|live-?reload|watch|rebuild|time|notify|compress|gzip|esbuild-plugin-compress|visualizer|meta|tsc|typecheck|eslint|env|dotenv|esbuild-envfile-plugin|node-externals|svelte|esbuild-svelte|vue|vue-plugin|esbuild-plugin-vue3?)$/i
+const idle = /^(?:sass-?plugin|esbuild-(?:sass|scss)-plugin|sass|postcss2?|esbuild-(?:style|postcss)-plugin|css-modules(?:-plugin)?|esbuild-css-modules-plugin|clean|esbuild-plugin-clean|copy|plugin:copy|esbuild-plugin-copy|copy-static-files|html|esbuild-(?:plugin-)?html(?:-plugin)?|@?craftamap.*|manifest|esbuild-plugin-manifest|livereload|live-?reload|watch|rebuild|time|notify|(?:plugin:|esbuild-plugin-)?compress|visualizer|meta|tsc|typecheck|eslint|env|dotenv|esbuild-envfile-plugin|node-externals|svelte|esbuild-svelte|vue|vue-plugin|esbuild-plugin-vue3?)$/i
 
 // readEsbuild reads flags, or runs the script.
 export async function readEsbuild(args, project, load) {

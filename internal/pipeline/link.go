@@ -32,7 +32,7 @@ func (r *runner) bundling() bundler.Options {
 		Dir: c.Dir, Outdir: c.Outdir, Public: c.PublicDir, Base: c.Base, Target: c.Target, Define: over(r.without(), over(changes.Define, c.Define)),
 		Alias: over(over(changes.Alias, r.mapped.alias), c.Alias), External: slices.Concat(c.External, r.mapped.external),
 		Extensions: changes.Extensions, Conditions: append(changes.Conditions, c.Conditions...), Loader: c.Loader, Sourcemap: c.Sourcemap, Interop: c.Interop, Notices: r.noticeFile(), ImportMap: c.Chunks.ImportMap,
-		Env: r.env, InlineLimit: c.AssetsInlineLimit, MissingFails: c.Missing == "error",
+		Provide: r.opts.Foreign.Provide(), Env: r.env, InlineLimit: c.AssetsInlineLimit, MissingFails: c.Missing == "error",
 		JSXImport: changes.JSXImport, OldDecorators: c.Package.OldDecorators(),
 	}
 	if r.plugins != nil {

@@ -255,6 +255,15 @@ func (f *Foreign) Vendors() string {
 	return f.values.Vendors
 }
 
+// Provide are the names that stand, where nothing declares them, for a module: its
+// specifier, and an export of it where not the whole is meant.
+func (f *Foreign) Provide() map[string][]string {
+	if !f.Known() {
+		return nil
+	}
+	return f.values.Provide
+}
+
 // Close ends the process.
 func (f *Foreign) Close() error {
 	if f.process == nil {

@@ -38,17 +38,18 @@ type configArgs struct {
 }
 
 type configAnswer struct {
-	Used     []string       `json:"used"`     // keys
-	Settings map[string]any `json:"settings"` // by Paintbox's keys
-	Root     string         `json:"root"`
-	EnvDir   string         `json:"envDir"`
-	PostCSS  bool           `json:"postcss"` // it has PostCSS's configuration in it
-	Babel    bool           `json:"babel"`   // and Babel's
-	SVGR     string         `json:"svgr"`    // what an image's default export is: "url", "component", or "" where it is not said
-	Vendors  string         `json:"vendors"` // of which chunks packages are in files of their own: "all", "initial", "never", or "" where it is not said
-	Pages    []Page         `json:"pages"`
-	Warnings []node.Fault   `json:"warnings"`
-	Errors   []node.Fault   `json:"errors"`
+	Used     []string            `json:"used"`     // keys
+	Settings map[string]any      `json:"settings"` // by Paintbox's keys
+	Root     string              `json:"root"`
+	EnvDir   string              `json:"envDir"`
+	PostCSS  bool                `json:"postcss"` // it has PostCSS's configuration in it
+	Babel    bool                `json:"babel"`   // and Babel's
+	SVGR     string              `json:"svgr"`    // what an image's default export is: "url", "component", or "" where it is not said
+	Vendors  string              `json:"vendors"` // of which chunks packages are in files of their own: "all", "initial", "never", or "" where it is not said
+	Provide  map[string][]string `json:"provide"` // names that stand for a module, or an export of it
+	Pages    []Page              `json:"pages"`
+	Warnings []node.Fault        `json:"warnings"`
+	Errors   []node.Fault        `json:"errors"`
 }
 
 type writtenAnswer struct {

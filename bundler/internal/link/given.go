@@ -87,10 +87,25 @@ func freeAgain(files map[string][]byte, names []string) {
 	for file, text := range files {
 		for _, name := range names {
 			if linked := settings.FreePrefix + name; strings.HasSuffix(file, ".js") && bytes.Contains(text, []byte(linked)) {
-				files[file] = bytes.ReplaceAll(text, []byte(linked), []byte(name+strings.Repeat(" ", len(settings.FreePrefix))))
-				text = files[file]
+				putBack(text, linked, name)
 			}
 		}
+	}
+}
+
+// putBack writes a name where a longer one stands in a text that is no part of
+// another.
+func putBack(text []byte, linked, name string) {
+	for at := 0; ; {
+		next := bytes.Index(text[at:], []byte(linked))
+		if next < 0 {
+			return
+		}
+		start, end := at+next, at+next+len(linked)
+		if end == len(text) || !isName(text[end]) && text[end] < 0x80 {
+			copy(text[start:end], name+strings.Repeat(" ", len(linked)-len(name)))
+		}
+		at = end
 	}
 }
 

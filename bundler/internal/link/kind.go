@@ -25,6 +25,7 @@ const (
 	Init        Kind = "paintbox-init"         // ?init: a function that instantiates WebAssembly
 	Builtin     Kind = "paintbox-node"         // a module of Node.js, empty
 	Given       Kind = "paintbox-given"        // what only Node.js gives to modules, where the project's tool has it
+	Whole       Kind = "paintbox-whole"        // exports another module, as require gives it
 	Plugged     Kind = "paintbox-plugin"       // what a plugin calls it
 	Virtual     Kind = "paintbox-virtual"      // what a plugin calls it, and wants no other to touch
 )

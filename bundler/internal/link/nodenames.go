@@ -30,7 +30,7 @@ func (e *Sources) NameUses(uses []NameUse) []NameUse {
 			continue
 		}
 		source, ok := e.texts[e.modules[u.Module].Name]
-		if !ok {
+		if _, provided := e.settings.Provide[u.Name]; !ok || provided {
 			continue
 		}
 		define := maps.Clone(e.settings.Define)

@@ -101,7 +101,7 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		var said prepared
 		text, _, said = p.prepare(s)
 		p.noteLegal(s)
-		text = p.withGiven(a, p.constants.throwing(p.plugged.name(a), text))
+		text, _ = p.withProvided(s, p.withGiven(a, p.constants.throwing(p.plugged.name(a), text)), nil)
 		result.Warnings, result.Errors = said.warnings, said.errors
 	}
 	if len(l.Map) > 0 && p.settings.Mapped() {

@@ -33,7 +33,7 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	}
 	s.text = data
 	p.texts.keep(p.plugged.name(a), Text{Text: s.text, loader: s.loader})
-	changes := p.reassigned(a) || p.isGiven(a) || p.mayChange(s)
+	changes := p.reassigned(a) || p.isGiven(a) || p.mayBeProvided(s.text) || p.mayChange(s)
 	p.noteLegal(s)
 	if !changes {
 		return api.OnLoadResult{}, nil
@@ -42,7 +42,7 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	if len(messages.errors) > 0 {
 		return api.OnLoadResult{Errors: messages.errors}, nil
 	}
-	changed = p.withGiven(a, p.constants.throwing(p.plugged.name(a), changed))
+	changed, spans = p.withProvided(s, p.withGiven(a, p.constants.throwing(p.plugged.name(a), changed)), spans)
 	old := p.hasOldDecorators(s)
 	if changed == s.text && !old {
 		return api.OnLoadResult{Warnings: messages.warnings}, nil // esbuild knows which modules a browser field leaves out

@@ -52,6 +52,7 @@ func kinds() []row {
 		{kind: Plugged, load: (*plugin).loadPlugged},
 		{kind: Virtual, load: (*plugin).loadPlugged},
 		{kind: Given, imports: Given.begins, resolve: (*plugin).resolveGiven, load: loadGiven},
+		{kind: Whole, imports: Whole.begins, resolve: (*plugin).resolveWhole, load: (*plugin).loadWhole},
 		{kind: Builtin, imports: isBuiltin, resolve: (*plugin).resolveBuiltin, load: loadBuiltin},
 		{imports: isBare, resolve: (*plugin).resolveStyle},
 		{imports: isSuffixed, resolve: (*plugin).resolveSuffix},

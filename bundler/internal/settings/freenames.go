@@ -1,14 +1,19 @@
 package settings
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // FreePrefix begins what stands, while a program is linked, for the names that
-// only Node.js gives to modules: those of Settings.FreeNames.
+// only Node.js gives to modules, and for those that the project provides: those of
+// Settings.Free.
 const FreePrefix = "__paintbox_free_"
 
 // freeNames lists the names that the tool of a project gives to modules in
-// browsers, and that nothing defines.
-func freeNames(tool string, define map[string]string) []string {
+// browsers, and that nothing defines or provides.
+func freeNames(tool string, define map[string]string, provide map[string][]string) []string {
 	names := []string{"Buffer", "process"}
 	switch {
 	case tool == "":
@@ -20,9 +25,22 @@ func freeNames(tool string, define map[string]string) []string {
 	}
 	var free []string
 	for _, name := range names {
-		if _, defined := define[name]; !defined {
+		_, defined := define[name]
+		if _, given := provide[name]; !defined && !given {
 			free = append(free, name)
 		}
 	}
 	return free
+}
+
+// provided are the names that nothing defines.
+func provided(names map[string][]string, define map[string]string) map[string][]string {
+	free := maps.Clone(names)
+	maps.DeleteFunc(free, func(name string, _ []string) bool { _, defined := define[name]; return defined })
+	return free
+}
+
+// Free lists the names for which others stand while a program is linked.
+func (s *Settings) Free() []string {
+	return slices.Concat(s.FreeNames, slices.Sorted(maps.Keys(s.Provide)))
 }

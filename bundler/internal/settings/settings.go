@@ -28,22 +28,23 @@ const AssetsDir = "assets"
 // Options state how source code becomes scripts. The zero value builds for
 // ES2022 and the base path "/".
 type Options struct {
-	Dir        string            // the project: absolute, holds all relative paths
-	Outdir     string            // the directory that the build replaces: absolute; "" for none
-	Public     string            // directory of the project whose files are published under their own names; "" for none
-	Base       string            // public path of the output: a path, a URL, or "./"; "" means "/"
-	Target     string            // an ECMAScript version or a list of browsers, as in "es2022" or "chrome120,safari17"
-	Define     map[string]string // identifiers replaced by expressions
-	Alias      map[string]string // packages replaced by others
-	External   []string          // packages left to the browser
-	Extensions []string          // tried, in this order, where an import names none; nil means the linker's
-	Conditions []string          // additional conditions of package.json's exports
-	Loader     map[string]string // loaders by file extension, named as in esbuild
-	Sourcemap  string            // none, linked or hidden
-	Notices    string            // path in the output of the file with the notices of packages, which the scripts of entries name; "" for none
-	Interop    string            // what a default import of a CommonJS module with __esModule gives to a module that is one by its name or package.json: "node", the default, or "bundler"
-	ImportMap  bool              // chunks name each other without hashes: pages hold an import map of asset.File's names and paths
-	Env        Environment       // what sources know of where they are built
+	Dir        string              // the project: absolute, holds all relative paths
+	Outdir     string              // the directory that the build replaces: absolute; "" for none
+	Public     string              // directory of the project whose files are published under their own names; "" for none
+	Base       string              // public path of the output: a path, a URL, or "./"; "" means "/"
+	Target     string              // an ECMAScript version or a list of browsers, as in "es2022" or "chrome120,safari17"
+	Define     map[string]string   // identifiers replaced by expressions
+	Alias      map[string]string   // packages replaced by others
+	External   []string            // packages left to the browser
+	Provide    map[string][]string // names that stand for a module where nothing declares them: its specifier, and an export of it; without one, the module as require gives it
+	Extensions []string            // tried, in this order, where an import names none; nil means the linker's
+	Conditions []string            // additional conditions of package.json's exports
+	Loader     map[string]string   // loaders by file extension, named as in esbuild
+	Sourcemap  string              // none, linked or hidden
+	Notices    string              // path in the output of the file with the notices of packages, which the scripts of entries name; "" for none
+	Interop    string              // what a default import of a CommonJS module with __esModule gives to a module that is one by its name or package.json: "node", the default, or "bundler"
+	ImportMap  bool                // chunks name each other without hashes: pages hold an import map of asset.File's names and paths
+	Env        Environment         // what sources know of where they are built
 
 	// InlineLimit is the number of bytes below which files that are only named become data URLs.
 	InlineLimit asset.Size
@@ -66,6 +67,7 @@ type Settings struct {
 	Define     map[string]string // with the names that every build defines
 	Alias      map[string]string
 	External   []string
+	Provide    map[string][]string // by name: a specifier, and an export or none; FreePrefix begins what stands for them while linking
 	Extensions []string
 	Conditions []string
 	Loaders    map[string]api.Loader // by extension
@@ -128,8 +130,9 @@ func Settle(o Options) (*Settings, error) {
 	s.Define = defined(s.Base, env)
 	maps.Copy(s.Define, o.Define)
 	s.ProcessEnv = processEnv(s.Define)
-	s.FreeNames = freeNames(env.NodeFor, s.Define)
-	for _, name := range s.FreeNames {
+	s.Provide = provided(o.Provide, s.Define)
+	s.FreeNames = freeNames(env.NodeFor, s.Define, s.Provide)
+	for _, name := range s.Free() {
 		s.Define[name] = FreePrefix + name
 	}
 	return s, nil

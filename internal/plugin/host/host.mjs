@@ -36,7 +36,7 @@ export class Host {
 		this.read = { args, used: said.used }
 		const { envDir, root = '.' } = config
 		return {
-			...said, postcss: Boolean(config.css?.postcss?.plugins), babel: Boolean(config.babel), svgr: config.given?.svgr?.default ?? '', vendors: config.vendors ?? '',
+			...said, postcss: Boolean(config.css?.postcss?.plugins), babel: Boolean(config.babel), svgr: config.given?.svgr?.default ?? '', vendors: config.vendors ?? '', provide: config.provide ?? {},
 			root: path.relative(args.root, path.resolve(args.root, root)).replaceAll('\\', '/'), envDir: typeof envDir === 'string' || root !== '.' ? path.resolve(args.root, root, envDir || '.') : '',
 		}
 	}

@@ -3,7 +3,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { entryResolver, resolving } from './resolving.mjs'
-import { providing } from './provide.mjs'
 import { copying } from './copy.mjs'
 import { needsBabel } from './babel.mjs'
 import { postcss, preprocessor } from './styles.mjs'
@@ -46,6 +45,12 @@ export class State {
 
 	fail(text, note) {
 		if (!this.errors.some(other => other.text === text)) this.errors.push({ text, note })
+	}
+
+	// addProvided takes a name that stands for a module, or for an export of it.
+	addProvided(name, of) {
+		if (/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name) && of.length <= 2) this.provide[name] = of
+		else this.warn(`ProvidePlugin: ${name} stands for nothing`, name.includes('.') ? `write ${name} = … where the page starts` : 'name one export of the module')
 	}
 
 	local(file) {
@@ -107,9 +112,9 @@ export class State {
 	finish() {
 		const root = this.root
 		const resolver = resolving(this)
-		const plugins = [...this.plugins, resolver, providing(this.provide), copying(this.copies, root)].filter(Boolean)
+		const plugins = [...this.plugins, resolver, copying(this.copies, root)].filter(Boolean)
 		const config = {
-			define: this.define, resolve: { alias: this.alias }, css: this.css, plugins, given: this.given, babel: this.babel, vendors: this.vendors,
+			define: this.define, resolve: { alias: this.alias }, css: this.css, plugins, given: this.given, babel: this.babel, vendors: this.vendors, provide: this.provide,
 			base: this.base, publicDir: this.publicDir, envPrefix: this.envPrefix, build: { outDir: this.outDir, rollupOptions: { input: this.inputs() } }, esbuild: this.esbuild,
 		}
 		const made = { ...settings(config, root), ...this.own }

@@ -20,7 +20,7 @@ const takers = {
 		}
 	},
 	ProvidePlugin: (plugin, state) => {
-		Object.assign(state.provide, plugin.definitions ?? plugin._args?.[0])
+		for (const [name, value] of Object.entries(plugin.definitions ?? plugin._args?.[0] ?? {})) state.addProvided(name, [value].flat())
 		state.use('ProvidePlugin')
 	},
 	HtmlWebpackPlugin: (plugin, state, context) => addPage(plugin.userOptions ?? plugin._args?.[0] ?? plugin.options ?? {}, state, context),
@@ -48,8 +48,8 @@ const takers = {
 		const has = name => state.project.has(name)
 		const names = { buffer: 'buffer', process: 'process/browser', stream: 'stream-browserify', crypto: 'crypto-browserify', path: 'path-browserify', os: 'os-browserify', http: 'stream-http', https: 'https-browserify', zlib: 'browserify-zlib', vm: 'vm-browserify', url: 'url', util: 'util', assert: 'assert', events: 'events', querystring: 'querystring-es3', string_decoder: 'string_decoder', timers: 'timers-browserify', tty: 'tty-browserify', constants: 'constants-browserify', domain: 'domain-browser', punycode: 'punycode' }
 		for (const [name, to] of Object.entries(names)) if (has(to.split('/')[0])) { state.addAlias(name + '$', to); state.addAlias('node:' + name + '$', to) }
-		if (has('process')) state.provide.process = 'process/browser'
-		if (has('buffer')) state.provide.Buffer = ['buffer', 'Buffer']
+		if (has('process')) state.addProvided('process', ['process/browser'])
+		if (has('buffer')) state.addProvided('Buffer', ['buffer', 'Buffer'])
 		state.use('NodePolyfillPlugin')
 	},
 }

@@ -11,12 +11,17 @@ import (
 // what its modules wait for, also where it uses no name of that.
 
 // findWaits finds for each module the modules with top-level await that have to end
-// before it does: itself, if it is one, and those of what it imports.
+// before it does: itself, if it is one, and those of what it imports. One that no
+// module imports, an entry, comes after all others anyway, and may share their file.
 func (pl *planner) findWaits() {
 	pl.waits = make([][]int, len(pl.g.Modules))
-	awaits := make([]bool, len(pl.g.Modules))
+	awaits, imported := make([]bool, len(pl.g.Modules)), make([]bool, len(pl.g.Modules))
+	for m := range pl.g.Modules {
+		pl.staticImports(m, func(to int) { imported[to] = true })
+	}
 	for u := range pl.g.Units {
-		awaits[pl.g.Units[u].Module] = awaits[pl.g.Units[u].Module] || pl.g.Units[u].Await
+		m := pl.g.Units[u].Module
+		awaits[m] = awaits[m] || pl.g.Units[u].Await && imported[m]
 	}
 	if !slices.Contains(awaits, true) {
 		return

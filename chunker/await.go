@@ -11,17 +11,17 @@ import (
 // what its modules wait for, also where it uses no name of that.
 
 // findWaits finds for each module the modules with top-level await that have to end
-// before it does: itself, if it is one, and those of what it imports. One that no
-// module imports, an entry, comes after all others anyway, and may share their file.
+// before it does: itself, if it is one, and those of what it imports. One after which
+// nothing is evaluated, such as an entry, may share the file of what it imports.
 func (pl *planner) findWaits() {
 	pl.waits = make([][]int, len(pl.g.Modules))
-	awaits, imported := make([]bool, len(pl.g.Modules)), make([]bool, len(pl.g.Modules))
-	for m := range pl.g.Modules {
-		pl.staticImports(m, func(to int) { imported[to] = true })
+	if !slices.ContainsFunc(pl.g.Units, func(u Unit) bool { return u.Await }) {
+		return
 	}
+	awaits, last := make([]bool, len(pl.g.Modules)), pl.lastModules()
 	for u := range pl.g.Units {
 		m := pl.g.Units[u].Module
-		awaits[m] = awaits[m] || pl.g.Units[u].Await && imported[m]
+		awaits[m] = awaits[m] || pl.g.Units[u].Await && !last[m]
 	}
 	if !slices.Contains(awaits, true) {
 		return
@@ -41,6 +41,39 @@ func (pl *planner) findWaits() {
 			pl.waits[m] = all
 		}
 	}
+}
+
+// lastModules finds the modules after which nothing else is evaluated: those that
+// none imports, or only as the last by modules that do nothing themselves and are
+// such ones, as pages' are.
+func (pl *planner) lastModules() []bool {
+	last := make([]bool, len(pl.g.Modules))
+	for m := range last {
+		last[m] = true
+	}
+	for changed := true; changed; {
+		changed = false
+		for m := range pl.g.Modules {
+			does := slices.ContainsFunc(pl.g.Modules[m].Units, func(u int) bool { return !pl.g.Units[u].Hoisted })
+			before := -1
+			not := func(to int) {
+				changed = changed || to >= 0 && last[to]
+				if to >= 0 {
+					last[to] = false
+				}
+			}
+			pl.staticImports(m, func(to int) {
+				if before != to {
+					not(before)
+				}
+				before = to
+			})
+			if does || !last[m] {
+				not(before)
+			}
+		}
+	}
+	return last
 }
 
 // staticImports visits what a module's import statements import.

@@ -15,7 +15,7 @@ import (
 // nothing is evaluated, such as an entry, may share the file of what it imports.
 func (pl *planner) findWaits() {
 	pl.waits = make([][]int, len(pl.g.Modules))
-	if !slices.ContainsFunc(pl.g.Units, func(u Unit) bool { return u.Await }) {
+	if pl.awaiting = slices.ContainsFunc(pl.g.Units, func(u Unit) bool { return u.Await }); !pl.awaiting {
 		return
 	}
 	awaits, last := make([]bool, len(pl.g.Modules)), pl.lastModules()
@@ -26,14 +26,14 @@ func (pl *planner) findWaits() {
 	if !slices.Contains(awaits, true) {
 		return
 	}
-	circles := components(len(pl.g.Modules), pl.staticImports)
+	circles := components(len(pl.g.Modules), pl.g.staticImports)
 	for _, members := range circles { // imports first
 		var all []int
 		for _, m := range members {
 			if awaits[m] {
 				all = append(all, m)
 			}
-			pl.staticImports(m, func(to int) { all = append(all, pl.waits[to]...) })
+			pl.g.staticImports(m, func(to int) { all = append(all, pl.waits[to]...) })
 		}
 		slices.Sort(all)
 		all = slices.Compact(all)
@@ -62,7 +62,7 @@ func (pl *planner) lastModules() []bool {
 					last[to] = false
 				}
 			}
-			pl.staticImports(m, func(to int) {
+			pl.g.staticImports(m, func(to int) {
 				if before != to {
 					not(before)
 				}
@@ -74,15 +74,6 @@ func (pl *planner) lastModules() []bool {
 		}
 	}
 	return last
-}
-
-// staticImports visits what a module's import statements import.
-func (pl *planner) staticImports(m int, visit func(int)) {
-	for _, imp := range pl.g.Modules[m].Imports {
-		if imp.Kind == ImportStatic {
-			visit(imp.Module)
-		}
-	}
 }
 
 // apart says with which other units a unit may share a file: those of which it is
@@ -123,6 +114,9 @@ func (pl *planner) evaluates(u int) int {
 // evaluated, if that takes time: the chunk awaits, or imports one that does, or is
 // in a circle with one. It tells whether there was any to add.
 func (b *planBuilder) addWaits(uses, circles [][]int) bool {
+	if !b.awaiting {
+		return false
+	}
 	slow := make([]bool, len(uses))
 	holders := make([][]int, len(b.g.Modules)) // by module: the chunks that evaluate it
 	for i := range b.plan.Chunks {
@@ -183,9 +177,9 @@ func (b *planBuilder) evaluatedBefore(m int, holders [][]int) []int {
 		seen[to] = true
 		chunks = append(chunks, holders[to]...)
 		if len(holders[to]) == 0 {
-			b.staticImports(to, visit)
+			b.g.staticImports(to, visit)
 		}
 	}
-	b.staticImports(m, visit)
+	b.g.staticImports(m, visit)
 	return chunks
 }

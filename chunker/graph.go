@@ -72,3 +72,12 @@ type Root struct {
 	Facade bool   // its exports are visible to code: its file exports nothing else
 	Uses   []int  // the units that its exports name
 }
+
+// staticImports visits what a module's import statements import, in their order.
+func (g *Graph) staticImports(m int, visit func(to int)) {
+	for _, imp := range g.Modules[m].Imports {
+		if imp.Kind == ImportStatic {
+			visit(imp.Module)
+		}
+	}
+}

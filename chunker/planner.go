@@ -17,6 +17,7 @@ type planner struct {
 	lazyRun    []set     // by root: the lazy modules that it runs
 	runs       []int     // the units that run a lazy module
 	successors [][]int32 // what has to be evaluated after each node of the schedule, made when it is needed
+	awaiting   bool      // whether any unit awaits at the top level
 	waits      [][]int   // by module: the modules with top-level await that end before it does
 	groupOf    []int     // by unit: index into groups, -1 for none
 	canonical  []int     // all units in some bucket, natively ordered as far as the roots agree

@@ -27,13 +27,7 @@ type precedence struct {
 
 func newPrecedence(g *Graph) *precedence {
 	p := &precedence{g: g}
-	modules := components(len(g.Modules), func(m int, visit func(int)) {
-		for _, imp := range g.Modules[m].Imports {
-			if imp.Kind == ImportStatic {
-				visit(imp.Module)
-			}
-		}
-	})
+	modules := components(len(g.Modules), g.staticImports)
 	p.cycle = make([]int, len(g.Modules))
 	for c, ms := range modules {
 		for _, m := range ms {

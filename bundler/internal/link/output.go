@@ -47,7 +47,9 @@ type Module struct {
 
 // Installed tells whether the module is one of a package that was installed, and so
 // none of the project's or its workspace's own.
-func (m *Module) Installed() bool { return strings.Contains("/"+m.Name, "/node_modules/") }
+func (m *Module) Installed() bool {
+	return strings.HasPrefix(m.Name, "node_modules/") || strings.Contains(m.Name, "/node_modules/")
+}
 
 // Import is an import of another module of the program, in the order of the
 // text.

@@ -14,28 +14,51 @@ func (f *File) ReadsGlobal(s *cut.Statement) bool {
 	})
 }
 
+// Globals tells what of a program can tell what it did to global variables before.
+type Globals struct {
+	p     *Program
+	holds []bool // by symbol: it holds the global object
+}
+
+// Globals finds the variables that hold the global object, as in
+//
+//	var root = typeof globalThis == "object" ? globalThis : self
+func (p *Program) Globals() *Globals {
+	g := &Globals{p, make([]bool, len(p.Symbols))}
+	for sym := range p.Symbols {
+		v := &p.Symbols[sym]
+		if v.Statement < 0 {
+			continue
+		}
+		f := &p.Files[v.File]
+		s := &f.Statements[v.Statement]
+		g.holds[sym] = f.aliases(s) && slices.ContainsFunc(s.Refs, func(r cut.Ref) bool { return r.Flags == 0 && f.global(r) })
+	}
+	return g
+}
+
 // Senses tells whether what a statement does when it is evaluated may differ with
 // what the program did to global variables before: it reads one, or throws.
-func (p *Program) Senses(f *File, s *cut.Statement) bool {
+func (g *Globals) Senses(f *File, s *cut.Statement) bool {
 	return s.Throws || slices.ContainsFunc(s.Refs, func(r cut.Ref) bool {
-		return r.Flags&(cut.RefLazy|cut.RefDeclared) == 0 && (p.changing(f, r, s.Control) || f.global(r) && (r.Next&cut.NextSearched != 0 || !f.aliases(s)))
+		return r.Flags&(cut.RefLazy|cut.RefDeclared) == 0 && (g.changing(f, r, s.Control) || f.global(r) && (r.Next&cut.NextSearched != 0 || !f.aliases(s)))
 	})
 }
 
 // SensesCalled tells the same of the functions that a statement makes, when they
 // are called.
-func (p *Program) SensesCalled(f *File, s *cut.Statement) bool {
-	return slices.ContainsFunc(s.Refs, func(r cut.Ref) bool { return p.changing(f, r, true) })
+func (g *Globals) SensesCalled(f *File, s *cut.Statement) bool {
+	return slices.ContainsFunc(s.Refs, func(r cut.Ref) bool { return g.changing(f, r, true) })
 }
 
 // changing tells whether a reference is to a global variable that a program may
 // change, or to such a property of the global object. Where there may be variables
 // of functions, a name that nothing declares may be one of these.
-func (p *Program) changing(f *File, r cut.Ref, local bool) bool {
+func (g *Globals) changing(f *File, r cut.Ref, local bool) bool {
 	name, sym := f.Names[r.Name], f.Symbols[r.Name]
-	m, _, ok := f.Chain(r).First()
 	switch {
-	case sym >= 0 && p.holdsGlobal(sym), sym < 0 && ofHost(name):
+	case sym >= 0 && g.holds[sym], sym < 0 && ofHost(name):
+		m, _, ok := f.Chain(r).First()
 		return ok && !ofLanguage(m.Name) && !ofHost(m.Name)
 	case sym >= 0, ofLanguage(name):
 		return false
@@ -56,19 +79,6 @@ func (f *File) aliases(s *cut.Statement) bool {
 	return s.Declares == cut.DeclaresName && !slices.ContainsFunc(s.Refs, func(r cut.Ref) bool {
 		return r.Flags&cut.RefLazy == 0 && r.Next&cut.NextCall != 0 && f.Names[r.Name] != "Function"
 	})
-}
-
-// holdsGlobal tells whether a variable holds the global object, as in
-//
-//	var root = typeof globalThis == "object" ? globalThis : self
-func (p *Program) holdsGlobal(sym int32) bool {
-	v := &p.Symbols[sym]
-	if v.Statement < 0 {
-		return false
-	}
-	f := &p.Files[v.File]
-	s := &f.Statements[v.Statement]
-	return f.aliases(s) && slices.ContainsFunc(s.Refs, func(r cut.Ref) bool { return r.Flags == 0 && f.global(r) })
 }
 
 // isGlobal tells the names of the global object.

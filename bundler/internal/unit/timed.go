@@ -5,6 +5,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
+	"github.com/paintbox-build/paintbox/bundler/internal/program"
 	"github.com/paintbox-build/paintbox/chunker"
 )
 
@@ -67,11 +68,12 @@ func (d *describer) usedUnits() []bool {
 // the program did to global variables, or call functions by name that do.
 type senses struct {
 	*describer
-	called []bool // by unit: it consists of functions, and they sense it when they are called
+	globals *program.Globals
+	called  []bool // by unit: it consists of functions, and they sense it when they are called
 }
 
 func newSenses(d *describer) *senses {
-	s := &senses{d, make([]bool, len(d.Graph.Units))}
+	s := &senses{d, d.p.Globals(), make([]bool, len(d.Graph.Units))}
 	callers := make([][]int, len(d.Graph.Units)) // among units of functions
 	var found []int
 	for i := range d.Graph.Units {
@@ -79,7 +81,7 @@ func newSenses(d *describer) *senses {
 			continue
 		}
 		f := &d.p.Files[d.Units[i].File]
-		if s.called[i] = slices.ContainsFunc(d.Units[i].Statements, func(si int32) bool { return d.p.SensesCalled(f, &f.Statements[si]) }); s.called[i] {
+		if s.called[i] = slices.ContainsFunc(d.Units[i].Statements, func(si int32) bool { return s.globals.SensesCalled(f, &f.Statements[si]) }); s.called[i] {
 			found = append(found, i)
 		}
 		for _, use := range d.Graph.Units[i].Uses {
@@ -111,7 +113,7 @@ func (s *senses) unit(id int) bool {
 	classes := true
 	for _, si := range s.Units[id].Statements {
 		st := &f.Statements[si]
-		if s.p.Senses(f, st) {
+		if s.globals.Senses(f, st) {
 			return true
 		}
 		classes = classes && (st.Value == cut.ValueClass || st.Value == cut.ValueDerived)

@@ -33,7 +33,8 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	}
 	s.text = data
 	p.texts.keep(p.plugged.name(a), Text{Text: s.text, loader: s.loader})
-	changes := p.reassigned(a) || p.isGiven(a) || p.mayBeProvided(s.text) || p.mayChange(s)
+	old := p.hasOldDecorators(s)
+	changes := old || p.reassigned(a) || p.isGiven(a) || p.mayBeProvided(s.text) || p.mayChange(s)
 	p.noteLegal(s)
 	if !changes {
 		return api.OnLoadResult{}, nil
@@ -43,7 +44,6 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		return api.OnLoadResult{Errors: messages.errors}, nil
 	}
 	changed, spans = p.withProvided(s, p.withGiven(a, p.constants.throwing(p.plugged.name(a), changed)), spans)
-	old := p.hasOldDecorators(s)
 	if changed == s.text && !old {
 		return api.OnLoadResult{Warnings: messages.warnings}, nil // esbuild knows which modules a browser field leaves out
 	}
@@ -72,7 +72,7 @@ func (p *plugin) readInto(file string) (string, error) {
 // as it is. That holds for most.
 func (p *plugin) mayChange(s *source) bool {
 	return strings.Contains(s.text, "import.meta") || strings.Contains(s.text, contextWord) || strings.HasPrefix(strings.TrimPrefix(s.text, byteOrderMark), "#!") ||
-		p.hasOldDecorators(s) || p.isImporter(s)
+		p.isImporter(s)
 }
 
 // prepared is what is said of a script.

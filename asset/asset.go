@@ -231,6 +231,21 @@ func (b *Build) Sum(o Origin) Size {
 	return n
 }
 
+// FileName keeps the letters of a name that are safe in URLs.
+func FileName(name string) string {
+	safe := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '-', r == '_', r == '.':
+			return r
+		}
+		return '-'
+	}, name)
+	if safe = strings.Trim(safe, "-."); safe == "" {
+		return "chunk"
+	}
+	return safe
+}
+
 // HashedName puts a content hash before the extension of a file name:
 // "logo.svg" becomes "logo-4KPQ2XWA.svg". The hash has 40 bits of SHA-256.
 func HashedName(name string, content []byte) string {

@@ -3,7 +3,6 @@ package chunker
 import (
 	"cmp"
 	"slices"
-	"strconv"
 
 	"github.com/paintbox-build/paintbox/asset"
 )
@@ -140,29 +139,4 @@ func (b *planBuilder) usedAcrossChunks() []bool {
 		}
 	}
 	return used
-}
-
-// nameChunks names chunks after their group or root and numbers those of one
-// name.
-func (b *planBuilder) nameChunks() {
-	taken := map[string]int{}
-	for _, r := range b.plan.Roots {
-		c := &b.plan.Chunks[r.Chunk]
-		c.Name = b.g.Roots[c.Root].Name
-		c.base = c.Name
-		taken[c.Name]++
-	}
-	for i := range b.plan.Chunks {
-		c := &b.plan.Chunks[i]
-		if c.Root >= 0 {
-			continue
-		}
-		base := b.bucketName(c.bucket)
-		c.base = base
-		taken[base]++
-		c.Name = base
-		if n := taken[base]; n > 1 {
-			c.Name = base + "-" + strconv.Itoa(n)
-		}
-	}
 }

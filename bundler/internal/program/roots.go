@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/link"
 )
 
@@ -57,10 +58,10 @@ func (p *Program) makeRoots() {
 func (p *Program) nameRoots() {
 	imported := p.imported()
 	p.rootOf = make(map[string]int, len(p.Roots))
-	names := map[string]bool{}
+	names := p.rootNames()
 	for i := range p.Roots {
 		r := &p.Roots[i]
-		r.Name = p.rootName(r, names)
+		r.Name = names[i]
 		r.Facade = imported[r.Module] || !r.Starts() || r.Entry >= 0 && p.Entries[r.Entry].Page == ""
 		p.rootOf[p.Files[r.File].Name] = i
 	}
@@ -93,22 +94,42 @@ func (p *Program) imported() map[int]bool {
 	return found
 }
 
-// rootName is what a root's files are called after: the entry's name, or the
-// route's file without extension, or its directory where that is "index". A
-// route that is a package's main module has the package's name.
-func (p *Program) rootName(r *Root, taken map[string]bool) string {
-	module := p.Modules[r.Module].Path
-	name := strings.TrimSuffix(path.Base(module), path.Ext(module))
-	if name == "index" && path.Dir(module) != "." {
-		name = path.Base(path.Dir(module))
-		if pkg := p.Modules[r.Module].Package; pkg != "" {
-			name = path.Base(pkg)
+// rootNames are what the files of the roots are called after: an entry's name,
+// or that of a route's module. Routes that would have one name get their
+// directories before it, all of them, so that none depends on which comes first.
+func (p *Program) rootNames() []string {
+	names, levels := make([]string, len(p.Roots)), make([]int, len(p.Roots))
+	taken := map[string]bool{}
+	var routes []int
+	for i, r := range p.Roots {
+		if r.Entry < 0 || p.Entries[r.Entry].Name == "" {
+			routes = append(routes, i)
+			continue
+		}
+		names[i] = free(asset.FileName(p.Entries[r.Entry].Name), taken)
+	}
+	for again := true; again; {
+		again = false
+		same := map[string]int{}
+		for _, i := range routes {
+			names[i] = p.routeName(p.Roots[i].Module, levels[i])
+			same[names[i]]++
+		}
+		for _, i := range routes {
+			if (same[names[i]] > 1 || taken[names[i]]) && p.routeName(p.Roots[i].Module, levels[i]+1) != names[i] {
+				levels[i]++
+				again = true
+			}
 		}
 	}
-	if r.Entry >= 0 && p.Entries[r.Entry].Name != "" {
-		name = p.Entries[r.Entry].Name
+	for _, i := range routes {
+		names[i] = free(names[i], taken)
 	}
-	name = FileName(name)
+	return names
+}
+
+// free is a name with a number where it is taken, and takes it.
+func free(name string, taken map[string]bool) string {
 	unique := name
 	for i := 2; taken[unique]; i++ {
 		unique = name + "-" + strconv.Itoa(i)
@@ -117,17 +138,21 @@ func (p *Program) rootName(r *Root, taken map[string]bool) string {
 	return unique
 }
 
-// FileName keeps the letters of a name that are safe in URLs.
-func FileName(name string) string {
-	safe := strings.Map(func(r rune) rune {
-		switch {
-		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '-', r == '_', r == '.':
-			return r
+// routeName is a route's file without extension, or its directory where that is
+// "index", behind the names of so many directories. A route that is a package's
+// main module has the package's name.
+func (p *Program) routeName(module, directories int) string {
+	m := &p.Modules[module]
+	dir := path.Dir(m.Path)
+	name := strings.TrimSuffix(path.Base(m.Path), path.Ext(m.Path))
+	if name == "index" && dir != "." {
+		name, dir = path.Base(dir), path.Dir(dir)
+		if m.Package != "" {
+			name = path.Base(m.Package)
 		}
-		return '-'
-	}, name)
-	if safe = strings.Trim(safe, "-."); safe == "" {
-		return "chunk"
 	}
-	return safe
+	for ; directories > 0 && dir != "." && dir != "/"; directories-- {
+		name, dir = path.Base(dir)+"-"+name, path.Dir(dir)
+	}
+	return asset.FileName(name)
 }

@@ -92,7 +92,7 @@ func Cut(p *program.Program) (*Sheets, error) {
 	}
 	for i, e := range p.Entries {
 		if link.IsSheet(e.Source) {
-			if err := s.add(program.FileName(e.Name), e.Source, s.regions("entry-"+strconv.Itoa(i)+".css")); err != nil {
+			if err := s.add(asset.FileName(e.Name), e.Source, s.regions("entry-"+strconv.Itoa(i)+".css")); err != nil {
 				return nil, err
 			}
 		}
@@ -128,7 +128,7 @@ func packagesFirst(own []int, pieces []region, from, both int) []int {
 // belongs to no single entry or route.
 func (r region) base() string {
 	name, _, _ := strings.Cut(path.Base(r.Module), ".")
-	return program.FileName(name)
+	return asset.FileName(name)
 }
 
 // stylePieces lists the different regions of all style sheets, and those that

@@ -60,6 +60,7 @@ fuzz: packages
 bench: build browser $(PACKAGES)
 	node testdata/bench/bench.mjs --paintbox $(TOOL)
 	node testdata/bench/growth.mjs --paintbox $(TOOL)
+	node testdata/bench/names.mjs --paintbox $(TOOL)
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
 	node testdata/bench/plugins.mjs --paintbox $(TOOL)
 

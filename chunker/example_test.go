@@ -39,7 +39,7 @@ func ExampleNew() {
 		fmt.Println()
 	}
 	// Output:
-	// charts: node_modules/d3/index.js
-	// page: page.js, imports charts
-	// route: route.js, imports charts
+	// charts-d3: node_modules/d3/index.js
+	// page: page.js, imports charts-d3
+	// route: route.js, imports charts-d3
 }

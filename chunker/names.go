@@ -47,20 +47,20 @@ type label struct {
 // unique is the first name of a label that no other chunk has. Of chunks with
 // equal labels, the one with the most bytes of what they say is asked first.
 func (l label) unique(base string, taken map[string]bool) string {
+	unique := base
 	for _, name := range l.names {
-		if unique := base + "-" + name; name != base && !taken[unique] {
+		if unique = base; name != base {
+			unique += "-" + name
+		}
+		if !taken[unique] {
 			return unique
 		}
 	}
-	last := base
-	if len(l.names) > 0 && l.names[len(l.names)-1] != base {
-		last += "-" + l.names[len(l.names)-1]
+	numbered := unique
+	for i := 2; taken[numbered]; i++ {
+		numbered = unique + "-" + strconv.Itoa(i)
 	}
-	for i := 2; ; i++ {
-		if unique := last + "-" + strconv.Itoa(i); !taken[unique] {
-			return unique
-		}
-	}
+	return numbered
 }
 
 // label finds the package, or the module of the project, of which a chunk holds
@@ -79,7 +79,7 @@ func (b *planBuilder) label(chunk int) label {
 	l := label{chunk: chunk}
 	part := largest(parts)
 	if part == "" {
-		return l
+		return l.with("runtime") // the linker's helpers, which any chunk may hold
 	}
 	l.bytes = parts[part]
 	inside := map[string]int{}

@@ -78,13 +78,13 @@ func TestNew(t *testing.T) {
 		want    []string
 	}{
 		{"one module", "a", []string{"a:; x!, y! x"}, Options{}, []string{"a[0 1]"}},
-		{"shared code", "a b", []string{"a: c; x! z", "b: c; y! z", "c:; z, unused"}, Options{}, []string{"commons[2] a[0]", "commons[2] b[1]"}},
-		{"an effect before and after shared ones", "a b", []string{"a: c; x!", "b: d c; y!", "c:; z!", "d:; w!"}, Options{}, []string{"commons[2] a[0]", "b-2[3] commons[2] b[1]"}},
+		{"shared code", "a b", []string{"a: c; x! z", "b: c; y! z", "c:; z, unused"}, Options{}, []string{"commons-c[2] a[0]", "commons-c[2] b[1]"}},
+		{"an effect before and after shared ones", "a b", []string{"a: c; x!", "b: d c; y!", "c:; z!", "d:; w!"}, Options{}, []string{"commons-c[2] a[0]", "b-d[3] commons-c[2] b[1]"}},
 		{"effects in two orders", "a b", []string{"a: c d; x!", "b: d c; y!", "c:; z!", "d:; w!"}, Options{},
-			[]string{"commons[2? 3?] a[0? 2() 3() 0()]", "commons[2? 3?] b[1? 3() 2() 1()]"}},
-		{"a group", "a", []string{"a: lib/b; x! y", "lib/b:; y"}, Options{Groups: []Group{{Name: "lib", Files: []string{"lib/*"}}}}, []string{"lib[1] a[0]"}},
+			[]string{"commons-c[2? 3?] a[0? 2() 3() 0()]", "commons-c[2? 3?] b[1? 3() 2() 1()]"}},
+		{"a group", "a", []string{"a: lib/b; x! y", "lib/b:; y"}, Options{Groups: []Group{{Name: "lib", Files: []string{"lib/*"}}}}, []string{"lib-b[1] a[0]"}},
 		{"a group between effects", "a", []string{"a: b lib/c d; x!", "b:; y!", "lib/c:; z!", "d:; w!"}, Options{Groups: []Group{{Name: "lib", Files: []string{"lib/*"}}}},
-			[]string{"a-2[1] lib[2] a[3 0]"}},
+			[]string{"a-b[1] lib-c[2] a[3 0]"}},
 		{"a limit", "a", []string{"a:; x!, y!, z!"}, Options{MaxSize: 250}, []string{"a-2[0 1] a[2]"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

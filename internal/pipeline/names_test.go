@@ -123,11 +123,11 @@ func TestStableNames(t *testing.T) {
 		file, old, with string
 		plain, mapped   []string
 	}{
-		{"src/leaf.js", "'leaf'", "'LEAF'", []string{"commons.js", "index.js", "leaf.js", "middle.js", "route.js"}, []string{"leaf.js"}},
-		{"src/route.js", "'route'", "'ROUTE'", []string{"commons.js", "index.js", "route.js"}, []string{"route.js"}},
-		{"src/route.css", "3px", "4px", []string{"commons.js", "index.js", "route.css"}, []string{"route.css"}},
-		{"src/main.js", "'main'", "'MAIN'", []string{"commons.js", "index.js"}, []string{"commons.js"}},
-		{"src/both.js", "=> 'both'", "=> 'BOTH'", []string{"answer.js", "both.js", "commons.js", "index.js", "worker.js"}, []string{"answer.js", "both.js", "worker.js"}},
+		{"src/leaf.js", "'leaf'", "'LEAF'", []string{"commons-main.js", "index.js", "index.js", "leaf.js", "middle.js", "route.js"}, []string{"leaf.js"}},
+		{"src/route.js", "'route'", "'ROUTE'", []string{"commons-main.js", "index.js", "index.js", "route.js"}, []string{"route.js"}},
+		{"src/route.css", "3px", "4px", []string{"commons-main.js", "index.js", "index.js", "route.css"}, []string{"route.css"}},
+		{"src/main.js", "'main'", "'MAIN'", []string{"commons-main.js", "index.js", "index.js"}, []string{"commons-main.js"}},
+		{"src/both.js", "=> 'both'", "=> 'BOTH'", []string{"answer.js", "both.js", "commons-main.js", "index.js", "index.js", "worker.js"}, []string{"answer.js", "both.js", "worker.js"}},
 	}
 	number := regexp.MustCompile(`-\d+\.`)
 	for _, test := range tests {

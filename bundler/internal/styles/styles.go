@@ -10,6 +10,7 @@ package styles
 
 import (
 	"bytes"
+	"cmp"
 	"path"
 	"slices"
 	"strconv"
@@ -199,15 +200,26 @@ func sources(p *program.Program, module int) *asset.Reached[int] {
 	})
 }
 
+// unique is a name that no other sheet has: the one given, or that and what most
+// of the sheet is. It depends on how many there are only where that says nothing.
+func (c *cutter) unique(base string, regions []region) string {
+	most := slices.MaxFunc(regions, func(a, b region) int { return cmp.Compare(a.End-a.Start, b.End-b.Start) })
+	name := base
+	if own := most.base(); c.taken[name] && own != base {
+		name += "-" + own
+	}
+	unique := name
+	for i := 2; c.taken[unique]; i++ {
+		unique = name + "-" + strconv.Itoa(i)
+	}
+	c.taken[unique] = true
+	return unique
+}
+
 // add makes a sheet of regions.
 func (c *cutter) add(base, source string, regions []region) error {
 	p := c.p
-	unique := base
-	for i := 2; c.taken[unique]; i++ {
-		unique = base + "-" + strconv.Itoa(i)
-	}
-	base = unique
-	c.taken[base] = true
+	base = c.unique(base, regions)
 	var text bytes.Buffer
 	trace := p.NewTrace()
 	for _, r := range regions {

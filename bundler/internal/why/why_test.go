@@ -84,7 +84,7 @@ b.js: import of a.js; page for [page.js]
 page.js; page for [page.js]`},
 		{"a group", "// x.js\nconsole.log(1);\n// page.js\nconsole.log();\n", []string{"page.js imports x.js", "x.js is of react"}, []chunker.Group{{Name: "vendor", Packages: []string{"react"}}},
 			`page.js; page for [page.js]
-x.js: import of page.js, vendor, packages "react"; vendor for [page.js]`},
+x.js: import of page.js, vendor, packages "react"; vendor-react for [page.js]`},
 		{"a CommonJS module", programtest.Helpers + "// c.cjs\nvar require_c = __commonJS({\n  \"c.cjs\"() {\n  }\n});\n// page.js\nconsole.log(require_c());\n", []string{"page.js imports c.cjs"}, nil,
 			`c.cjs: import of page.js, a CommonJS module is one function; page for [page.js]
 page.js; page for [page.js]`},

@@ -21,9 +21,16 @@ const (
 	precacheChars = 12
 )
 
-// maxInline is the length up to which the list is a part of the worker, which
-// thereby stays under 3.5 KB with brotli. A longer one, of some 23 files and more, is a file of its own.
-const maxInline = 230
+// maxInline is the length, with the paths of the precached files, up to which the
+// list is a part of the worker, which thereby stays under 3.5 KB with brotli. A
+// longer one, of more than some 10 files, is a file of its own.
+const maxInline = 175
+
+// staticEndings are what the paths of files that pages are made of end in, in
+// every build.
+func staticEndings() []string {
+	return []string{"js", "mjs", "css", "wasm", "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "woff", "woff2"}
+}
 
 // fileList is the build's files in the form in which the worker reads them:
 // width characters for the path, bodyChars for the bytes, after a "-" for a file
@@ -31,7 +38,7 @@ const maxInline = 230
 type fileList struct {
 	text    string
 	width   int
-	endings []string // what the paths end in, which the worker can tell without the list
+	endings []string // what the paths end in of files that a request need not tell by its looks, which the worker can tell without the list
 }
 
 // listFiles lists the files that the worker needs to know. All paths have
@@ -40,9 +47,12 @@ func listFiles(build asset.Build, o Options) fileList {
 	list := fileList{width: pathChars}
 	var files []asset.File
 	for _, f := range build.Files {
-		if o.listed(f) {
-			files = append(files, f)
-			list.endings = append(list.endings, ending(f.Path))
+		if !o.listed(f) {
+			continue
+		}
+		files = append(files, f)
+		if end := ending(f.Path); f.Kind != asset.KindHTML && !slices.Contains(staticEndings(), strings.TrimPrefix(end, ".")) {
+			list.endings = append(list.endings, end)
 		}
 	}
 	slices.Sort(list.endings)

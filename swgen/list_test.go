@@ -46,7 +46,7 @@ func packed(data []byte) int {
 
 // The worker is small whatever the number of files.
 func TestWorkerIsSmall(t *testing.T) {
-	for _, n := range []int{6, 24, 26, 100, 500, 2000, 20_000} {
+	for _, n := range []int{6, 10, 11, 12, 24, 26, 100, 500, 2000, 20_000} {
 		files := shipped(t, buildOf(n))
 		sw, list := files["sw.js"], files["sw.txt"]
 		t.Logf("%d files: sw.js %d bytes, %d by brotli; sw.txt %d, %d by brotli", n, len(sw), packed(sw), len(list), packed(list))

@@ -46,7 +46,11 @@ func TestBrowsersWithoutLocksKeepThePrecache(t *testing.T) {
 		t.Errorf("at most %d bytes stored, limit %d", most, limit)
 	}
 	got := p.stats()
-	if got.Release != second.Release || got.Entries != 3 || got.Bytes != p.sum() || len(p.cacheNames()) != 1 {
+	filled := map[string]bool{} // who looks into a cache that goes meanwhile makes it again, empty
+	for _, e := range p.stored() {
+		filled[e.cache] = true
+	}
+	if got.Release != second.Release || got.Entries != 3 || got.Bytes != p.sum() || len(filled) != 1 {
 		t.Errorf("%+v with %v in %q; want the second release's precache alone", got, p.stored(), p.cacheNames())
 	}
 	s.stop()

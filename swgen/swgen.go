@@ -10,7 +10,7 @@
 //     four characters for the path and six for the bytes, by which the worker
 //     tells a wrong answer from a right one; and the paths of what the shell
 //     imports statically, which the worker stores when it takes over. A list of
-//     more than some 20 files is published beside the worker (sw.txt) and
+//     more than some 10 files is published beside the worker (sw.txt) and
 //     precached, so that the worker is as small for thousands of files as for ten;
 //   - limits, and a release: a hash of all the rest, which names the caches.
 package swgen
@@ -55,6 +55,7 @@ type worker struct {
 	List     string // "" where it is in ListFile
 	ListFile string
 	Width    int    // characters for a path in the list
+	Static   string // alternatives of a regular expression
 	Endings  string // regular expression
 	CacheLimit, StaticMax,
 	ImageMax int64 // bytes
@@ -123,11 +124,15 @@ func (o Options) worker(build asset.Build, precache []asset.File) (w worker, add
 	list := listFiles(build, o)
 	text := strings.Join(append([]string{list.text}, o.started(build, precache, len(list.text))...), "\n")
 	w = worker{
-		List: text, Width: list.width, Endings: list.endingsPattern(),
+		List: text, Width: list.width, Static: strings.Join(staticEndings(), "|"), Endings: list.endingsPattern(),
 		CacheLimit: int64(o.CacheLimit), StaticMax: int64(o.StaticMaxSize), ImageMax: int64(o.ImageMaxSize),
 		Timeout: o.NavigationTimeout.Milliseconds(), Exclude: o.excludePattern(build.Base), Precache: [][3]any{},
 	}
-	if len(text) > maxInline {
+	inline := len(text)
+	for _, f := range precache {
+		inline += len(f.Path)
+	}
+	if inline > maxInline {
 		if err := o.notTaken(build, o.listFile()); err != nil {
 			return w, nil, err
 		}

@@ -224,6 +224,38 @@ func TestWarnings(t *testing.T) {
 	}
 }
 
+// What the worker never stores although the application needs it is said, with
+// the setting that is in the way; a precached file has no such limit.
+func TestTooLargeForOffline(t *testing.T) {
+	large := func(path string, size int) asset.File { return file(path, strings.Repeat("x", size)) }
+	for _, tt := range []struct {
+		name  string
+		files []asset.File
+		opts  swgen.Options
+		text  string // "" for no warning
+		note  string
+	}{
+		{"as large as allowed", []asset.File{large("assets/excel-AAAAAAAE.js", 500_000)}, swgen.Options{}, "", ""},
+		{"a chunk", []asset.File{large("assets/excel-AAAAAAAE.js", 500_001)}, swgen.Options{},
+			"assets/excel-AAAAAAAE.js (500.0 KB) is larger than staticMaxSize (500KB), so that what needs it does not work offline", "raise serviceWorker.staticMaxSize to 501KB, or lower the maxSize of its group"},
+		{"several, the largest first", []asset.File{large("assets/a-AAAAAAAA.css", 3000), large("assets/b-AAAAAAAB.wasm", 5000), large("assets/c-AAAAAAAC.js", 2000), large("assets/d-AAAAAAAD.js", 2001)},
+			swgen.Options{StaticMaxSize: 1999}, "assets/b-AAAAAAAB.wasm (5.0 KB), assets/a-AAAAAAAA.css (3.0 KB), assets/d-AAAAAAAD.js (2.0 KB) and 1 more are larger than staticMaxSize (1999B)", "to 5KB"},
+		{"larger than the cache", []asset.File{large("assets/a-AAAAAAAA.js", 30_000_000)}, swgen.Options{}, "assets/a-AAAAAAAA.js (30.00 MB) is", "raise serviceWorker.staticMaxSize and cacheLimit to 30MB and more"},
+		{"precached", []asset.File{large("assets/a-AAAAAAAA.js", 600_000)}, swgen.Options{Precache: []string{"index.html", "assets/a.js"}}, "", ""},
+		{"an image and a film", []asset.File{large("a.png", 900_000), large("b.mp4", 900_000)}, swgen.Options{}, "", ""},
+	} {
+		var text, note string
+		for _, m := range generate(t, application("/").With(tt.files...), tt.opts).Warnings {
+			if strings.Contains(m.Text, "staticMaxSize") {
+				text, note = m.Text, m.Note
+			}
+		}
+		if !strings.Contains(text, tt.text) || !strings.Contains(note, tt.note) || tt.text == "" && text != "" {
+			t.Errorf("%s: %q, %q; want %q, %q", tt.name, text, note, tt.text, tt.note)
+		}
+	}
+}
+
 // A worker is called large where it is by what people wrote, and only there.
 func TestLargeWorker(t *testing.T) {
 	for paths, want := range map[int]bool{1: false, 20: false, 400: true} {

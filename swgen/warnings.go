@@ -1,7 +1,10 @@
 package swgen
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
 )
@@ -30,6 +33,14 @@ func (o Options) warnings(build asset.Build, precache []asset.File, shell string
 	if size := asset.Size(len(sw.Data)); o.Minify != nil && size >= maxWorker {
 		warn("", "shorten serviceWorker.precache or navigationExclude", "%s is %s, more than %s", sw.Path, size.Human(), maxWorker)
 	}
+	if large, most := o.tooLarge(build, precache); len(large) > 0 {
+		enough := (most + asset.KB - 1) / asset.KB * asset.KB
+		note := fmt.Sprintf("raise serviceWorker.staticMaxSize to %s, or lower the maxSize of its group", enough)
+		if enough > o.CacheLimit {
+			note = fmt.Sprintf("raise serviceWorker.staticMaxSize and cacheLimit to %s and more, or lower the maxSize of its group", enough)
+		}
+		warn(large[0].Path, note, "%s larger than staticMaxSize (%s), so that what needs it does not work offline", sizes(large), o.StaticMaxSize)
+	}
 	for _, root := range build.Roots {
 		for _, name := range append([]string{root.File}, root.Styles...) {
 			if f := build.File(name); f != nil && !f.Immutable {
@@ -38,4 +49,35 @@ func (o Options) warnings(build asset.Build, precache []asset.File, shell string
 		}
 	}
 	return ms
+}
+
+// tooLarge lists the scripts, style sheets and WebAssembly that the worker never
+// stores, and says how large the largest of them is.
+func (o Options) tooLarge(build asset.Build, precache []asset.File) (large []asset.File, most asset.Size) {
+	for _, f := range build.Files {
+		size := asset.Size(len(f.Data))
+		isPrecached := slices.ContainsFunc(precache, func(other asset.File) bool { return other.Path == f.Path })
+		if f.Kind != asset.KindJS && f.Kind != asset.KindCSS && f.Kind != asset.KindWASM || size <= o.StaticMaxSize || isPrecached || f.Path == o.File {
+			continue
+		}
+		large, most = append(large, f), max(most, size)
+	}
+	slices.SortStableFunc(large, func(a, b asset.File) int { return cmp.Compare(len(b.Data), len(a.Data)) })
+	return large, most
+}
+
+// sizes names some files with their sizes, as the beginning of a sentence.
+func sizes(files []asset.File) string {
+	const named = 3
+	var list []string
+	for _, f := range files[:min(len(files), named)] {
+		list = append(list, fmt.Sprintf("%s (%s)", f.Path, asset.Size(len(f.Data)).Human()))
+	}
+	if more := len(files) - named; more > 0 {
+		list = append(list, fmt.Sprintf("%d more", more))
+	}
+	if len(list) == 1 {
+		return list[0] + " is"
+	}
+	return strings.Join(list[:len(list)-1], ", ") + " and " + list[len(list)-1] + " are"
 }

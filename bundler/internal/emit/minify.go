@@ -122,5 +122,5 @@ func MinifyScript(code []byte) ([]byte, error) {
 	if len(result.Errors) > 0 {
 		return nil, asset.Messages(link.Messages(result.Errors))
 	}
-	return result.Code, nil
+	return rename.Script(result.Code), nil
 }

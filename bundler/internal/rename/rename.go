@@ -1,5 +1,5 @@
 // Package rename gives the variables of minified code the names that compress
-// best. Use Nested.
+// best. Use Nested for modules, Script for classic scripts.
 //
 // A minifier that gives each variable of a function a name that no function
 // around it uses names the first parameter differently at each depth, so that
@@ -59,6 +59,17 @@ func Nested(code []byte) (out []byte, edits []Edit) {
 	}
 	v.assign()
 	return v.apply(code)
+}
+
+// Script renames what Nested does in a classic script. One with a declaration or
+// expression that begins with function, or with a with statement, it returns as it is:
+// outside strict mode what such a name stands for is decided by other rules.
+func Script(code []byte) []byte {
+	if _, sloppy := lex.Find(code, "function", "with"); sloppy {
+		return code
+	}
+	out, _ := Nested(code)
+	return out
 }
 
 // record parses the code. It tells whether all is understood.

@@ -1,6 +1,7 @@
 package rename
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -104,6 +105,24 @@ func TestNested(t *testing.T) {
 		}
 		if edits != nil {
 			checkEdits(t, []byte(test.code), out, edits)
+		}
+	}
+}
+
+// In a classic script, names mean what they do in a module where no rule of sloppy
+// mode is in reach.
+func TestScript(t *testing.T) {
+	for _, tt := range []struct{ code, want string }{
+		{`(()=>{const a=n=>n+1,b=t=>{const r=n=>t+n;return r(t)};onfetch=c=>a(b(c))})();`, `(()=>{const e=e=>e+1,t=e=>{const t=t=>e+t;return t(e)};onfetch=n=>e(t(n))})();`},
+		{`let a=1;const b=r=>r+a;`, `let a=1;const b=e=>e+a;`},
+		{`(a=>{{function b(){}}return b})();`, ``}, // b is a variable of the arrow function, too
+		{`(a=>{with(a)return c=>b})();`, ``},
+		{`var a=function(n){return n};`, ``},
+		{`(a=>eval("a"))(1);`, ``},
+	} {
+		want := cmp.Or(tt.want, tt.code)
+		if got := string(Script([]byte(tt.code))); got != want {
+			t.Errorf("%s\ngot  %s\nwant %s", tt.code, got, want)
 		}
 	}
 }

@@ -5,9 +5,13 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"strings"
+	"sync"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/internal/config"
 	"github.com/paintbox-build/paintbox/internal/preview"
 )
@@ -32,7 +36,8 @@ else asked for again, ranges, and the page for every route of the application.
 
 Without a directory it serves the output directory of the configuration.`,
 		Example: `  paintbox preview
-  paintbox preview dist --base /app/ --port 8080 --https`,
+  paintbox preview dist --base /app/ --port 8080 --https
+  paintbox preview --host 0.0.0.0 --allow-host app.example.test`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return usageError("paintbox preview dist", "preview takes one directory")
@@ -45,6 +50,7 @@ Without a directory it serves the output directory of the configuration.`,
 	flags := cmd.Flags()
 	flags.IntVar(&f.listen.Port, "port", previewPort, "`number` of the port; 0 takes a free one")
 	flags.StringVar(&f.listen.Host, "host", "", "`address` to listen on; 0.0.0.0 lets other machines in (default this machine only)")
+	flags.StringArrayVar(&f.listen.AllowHosts, "allow-host", nil, "`name` by which browsers may call this machine, beside localhost and addresses; repeatable, .example.com allows all below")
 	flags.BoolVar(&f.listen.HTTPS, "https", false, "encrypt, with a certificate that nobody has signed")
 	flags.StringVar(&f.base, "base", "", "`path` of the directory on the server (default the configuration's, else /)")
 	return cmd
@@ -76,6 +82,12 @@ func (a *app) preview(ctx context.Context, f previewFlags, args []string) error 
 	if err != nil {
 		return usageError("build first, or name the directory of a build", "%v", err)
 	}
+	handler.Report = a.sometimes(10 * time.Second)
+	for _, name := range f.listen.AllowHosts {
+		if strings.ContainsAny(name, "/:*@ ") || strings.Trim(name, ".") == "" {
+			return usageError("write a name such as app.example.test, without scheme and port", "--allow-host %q is no name of a machine", name)
+		}
+	}
 	server, err := preview.Listen(ctx, handler, f.listen)
 	if err != nil {
 		return usageError("choose another --port, or 0 for a free one", "%v", err)
@@ -89,4 +101,19 @@ func (a *app) preview(ctx context.Context, f previewFlags, args []string) error 
 		return buildError{err}
 	}
 	return nil
+}
+
+// sometimes returns a function that prints a warning, and no other one for a while,
+// however often it is called. Several goroutines may call it.
+func (a *app) sometimes(pause time.Duration) func(text string) {
+	var mu sync.Mutex
+	var last time.Time
+	return func(text string) {
+		mu.Lock()
+		defer mu.Unlock()
+		if now := time.Now(); now.Sub(last) >= pause {
+			last = now
+			a.term.warn([]asset.Message{{Text: text}})
+		}
+	}
 }

@@ -29,12 +29,15 @@ var (
 // two words, with digits at their end a hash or a numbered word, and more than
 // eight letters and digits either: then the other names in the directory decide,
 // which may be nil.
-func Hashed(name string, siblings []string) bool {
+func Hashed(name string, siblings []string) bool { return Beside(siblings)(name) }
+
+// Beside is Hashed for the files of one directory, whose names are read once.
+func Beside(siblings []string) func(name string) bool {
 	var n neighbors
 	for _, sibling := range siblings {
 		n.add(sibling)
 	}
-	return n.hashed(name)
+	return n.hashed
 }
 
 // neighbors counts the names of a directory that have the shape of a hashed

@@ -11,53 +11,48 @@ import (
 // identity is what HTTP calls a file as it is. As a coding it has no suffix.
 const identity = "identity"
 
-// choose returns the available coding that the Accept-Encoding header prefers:
+// choose returns the index of the variant that the Accept-Encoding header prefers:
 // the highest weight, and of equal weights the last, which is the smallest body.
 // What it does not name is forbidden unless it names "*", except identity, which
-// is then the last choice (RFC 9110, section 12.5.3). It returns false if nothing
+// is then the last choice (RFC 9110, section 12.5.3). It returns -1 if nothing
 // is accepted.
-func choose(accept []string, available []coding.Coding) (best coding.Coding, ok bool) {
-	weights := parseWeights(strings.Join(accept, ","))
-	most := 0.0
-	for _, c := range slices.Backward(available) {
-		weight, named := weights[c.Token]
+func choose(accept []string, variants []variant) int {
+	best, most := -1, 0.0
+	for i, v := range slices.Backward(variants) {
+		weight, named := weightOf(accept, v.coding)
 		if !named {
-			weight, named = weights["*"]
+			weight, named = weightOf(accept, coding.Coding{Token: "*"})
 		}
-		if !named && c.Token == identity {
+		if !named && v.coding.Token == identity {
 			weight = 0.0001
 		}
 		if weight > most {
-			best, most, ok = c, weight, true
+			best, most = i, weight
 		}
 	}
-	return best, ok
+	return best
 }
 
-// parseWeights reads "br, gzip;q=0.5, *;q=0". A weight that is not a number
-// between 0 and 1 counts as 0.
-func parseWeights(header string) map[string]float64 {
-	weights := map[string]float64{}
-	for element := range strings.SplitSeq(header, ",") {
-		token, parameters, _ := strings.Cut(element, ";")
-		token = strings.ToLower(strings.TrimSpace(token))
-		if token == "" {
-			continue
-		}
-		for _, c := range coding.Table() {
-			if token == c.Alias {
-				token = c.Token
+// weightOf finds a coding in "br, gzip;q=0.5, *;q=0": the last place counts. A
+// weight that is not a number between 0 and 1 counts as 0.
+func weightOf(accept []string, c coding.Coding) (weight float64, named bool) {
+	for _, header := range accept {
+		for element := range strings.SplitSeq(header, ",") {
+			token, parameters, _ := strings.Cut(element, ";")
+			token = strings.TrimSpace(token)
+			if token == "" || !strings.EqualFold(token, c.Token) && !strings.EqualFold(token, c.Alias) {
+				continue
 			}
-		}
-		weights[token] = 1
-		name, value, ok := strings.Cut(strings.TrimSpace(parameters), "=")
-		if ok && strings.EqualFold(strings.TrimSpace(name), "q") {
-			q, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
-			if err != nil || !(q >= 0 && q <= 1) {
-				q = 0
+			weight, named = 1, true
+			name, value, ok := strings.Cut(strings.TrimSpace(parameters), "=")
+			if ok && strings.EqualFold(strings.TrimSpace(name), "q") {
+				q, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
+				if err != nil || !(q >= 0 && q <= 1) {
+					q = 0
+				}
+				weight = q
 			}
-			weights[token] = q
 		}
 	}
-	return weights
+	return weight, named
 }

@@ -3,9 +3,11 @@
 // cache hashed files for ever and nothing else, ranges, and the page for every
 // route of a single-page application.
 //
-// A Handler keeps nothing in memory but the request at hand: it opens the
-// directory anew each time, so that it follows a build that replaces it, and
-// hands files to the kernel to send.
+// A Handler follows a build that replaces the directory: what it remembers of a
+// file, and bodies of up to 1 MiB, 32 MiB together, it uses only where a look at the
+// file and its directory says that they are as they were. A request that finds
+// nothing, while the directory is replaced, is tried again. Larger files are
+// handed to the kernel to send.
 package preview
 
 import (
@@ -15,18 +17,33 @@ import (
 	"net/url"
 	"os"
 	"path"
-	"strconv"
 	"strings"
+	"sync/atomic"
+	"time"
 
 	"github.com/paintbox-build/paintbox/internal/coding"
-	"github.com/paintbox-build/paintbox/internal/inspect"
 )
 
 // Handler serves a directory.
 type Handler struct {
-	dir  string
-	base string
+	// Report is told what keeps files from being served, beside their absence; nil
+	// leaves that out. It is set before the first request and called by several
+	// goroutines at once.
+	Report func(text string)
+
+	dir      string
+	base     string
+	files    memory[*file]
+	listings memory[*listing]
+	held     atomic.Int64 // bytes of bodies
 }
+
+// Limits of what a Handler remembers.
+const (
+	maxFiles    = 4096
+	maxListings = 1024
+	maxBodies   = 32 << 20 // bytes
+)
 
 // New returns a handler for a directory that is published at base, a path such
 // as "/" or "/app/". It is an error if the directory cannot be opened.
@@ -36,7 +53,9 @@ func New(dir, base string) (*Handler, error) {
 		return nil, err
 	}
 	base = strings.TrimSuffix(path.Join("/", base), "/") + "/"
-	return &Handler{dir, base}, root.Close()
+	h := &Handler{dir: dir, base: base}
+	h.files.most, h.listings.most = maxFiles, maxListings
+	return h, root.Close()
 }
 
 // Base is the path at which the directory is published; it ends in "/".
@@ -44,49 +63,75 @@ func (h *Handler) Base() string { return h.base }
 
 // ServeHTTP answers GET and HEAD requests.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header()["X-Content-Type-Options"] = []string{"nosniff"}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
 		http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
 		return
 	}
-	root, err := os.OpenRoot(h.dir)
-	if err != nil {
-		http.Error(w, "the directory is gone", http.StatusInternalServerError)
-		return
+	name, ok := strings.CutPrefix(r.URL.Path, h.base)
+	switch {
+	case !ok && (r.URL.Path == "/" || r.URL.Path+"/" == h.base):
+		redirect(w, r, h.base)
+	case !ok || !isPlain(name):
+		refuse(w, http.StatusNotFound, "not found")
+	default:
+		h.serve(w, r, name)
 	}
-	defer func() { _ = root.Close() }() // it was only read
-	h.serve(w, r, folder{root})
 }
 
-func (h *Handler) serve(w http.ResponseWriter, r *http.Request, dir folder) {
-	name, ok := strings.CutPrefix(r.URL.Path, h.base)
-	if !ok {
-		if r.URL.Path == "/" || r.URL.Path+"/" == h.base {
-			redirect(w, r, h.base)
+// serve answers with what a name stands for. Where the directory, or the file,
+// is another one by the time that it is read, it looks again.
+func (h *Handler) serve(w http.ResponseWriter, r *http.Request, name string) {
+	for left := 3; ; left-- {
+		found, replaced, err := h.find(r, name)
+		if err == nil && found.file != nil {
+			v := choose(r.Header["Accept-Encoding"], found.file.variants)
+			if len(found.file.variants) > 1 {
+				w.Header()["Vary"] = []string{"Accept-Encoding"}
+			}
+			if v < 0 {
+				http.Error(w, "no acceptable encoding", http.StatusNotAcceptable)
+				return
+			}
+			if err = h.send(w, r, found.file, &found.file.variants[v]); err == nil {
+				return
+			}
+			replaced = errors.Is(err, errChanged{})
+		}
+		switch {
+		case replaced && left > 0:
+		case isExhausted(err):
+			h.fail(w, http.StatusServiceUnavailable, "too many files are open (raise the limit, as by ulimit -n, or close connections)")
+			return
+		case errors.Is(err, fs.ErrPermission):
+			refuse(w, http.StatusForbidden, "not readable")
+			return
+		case errors.Is(err, errChanged{}):
+			h.fail(w, http.StatusServiceUnavailable, name+" is being written again and again")
+			return
+		case err != nil:
+			h.fail(w, http.StatusInternalServerError, "cannot read the directory: "+err.Error())
+			return
+		case found.redirect != "":
+			redirect(w, r, found.redirect)
+			return
+		default:
+			refuse(w, http.StatusNotFound, "not found")
 			return
 		}
-		notFound(w)
-		return
 	}
-	trimmed := strings.TrimSuffix(name, "/")
-	info := dir.stat(trimmed)
-	switch {
-	case !isPlain(name):
-		notFound(w)
-	case info != nil && info.Mode().IsRegular() && trimmed == name:
-		h.send(w, r, dir, name)
-	case info != nil && info.IsDir() && dir.isFile(path.Join(trimmed, "index.html")):
-		if trimmed != name || name == "" {
-			h.send(w, r, dir, path.Join(trimmed, "index.html"))
-			return
-		}
-		redirect(w, r, r.URL.Path+"/")
-	case isNavigation(r) && path.Ext(name) == "" && dir.isFile("index.html"):
-		h.send(w, r, dir, "index.html")
-	default:
-		notFound(w)
+}
+
+// fail answers that the server cannot, and says so to whoever started it.
+func (h *Handler) fail(w http.ResponseWriter, status int, text string) {
+	if h.Report != nil {
+		h.Report(text)
 	}
+	if status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "1")
+	}
+	refuse(w, status, text)
 }
 
 // redirect sends the client to another path of this server.
@@ -94,9 +139,99 @@ func redirect(w http.ResponseWriter, r *http.Request, to string) {
 	http.Redirect(w, r, (&url.URL{Path: to, RawQuery: r.URL.RawQuery}).String(), http.StatusMovedPermanently)
 }
 
-func notFound(w http.ResponseWriter) {
-	w.Header().Set("Cache-Control", "no-cache")
-	http.Error(w, "not found", http.StatusNotFound)
+// refuse answers with a sentence that nobody keeps.
+func refuse(w http.ResponseWriter, status int, text string) {
+	header := w.Header()
+	for _, name := range []string{"Content-Encoding", "Etag", "Vary"} {
+		header.Del(name)
+	}
+	header.Set("Cache-Control", "no-cache")
+	http.Error(w, text, status)
+}
+
+// place is what a name stands for: a file, the address where it is, or nothing.
+type place struct {
+	file     *file
+	redirect string
+}
+
+// find looks a name up: among what is remembered, else in the directory. It tells
+// whether the directory was replaced meanwhile, so that what it did not find may
+// be there.
+func (h *Handler) find(r *http.Request, name string) (found place, replaced bool, err error) {
+	at := name
+	if name == "" || strings.HasSuffix(name, "/") {
+		at = path.Join(name, "index.html")
+	}
+	if f, ok := h.files.get(at); ok {
+		if v := choose(r.Header["Accept-Encoding"], f.variants); f.holds(&f.variants[max(v, 0)]) {
+			return place{file: f}, false, nil
+		}
+	}
+	root, err := os.OpenRoot(h.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		time.Sleep(20 * time.Millisecond) // between two renames
+		return place{}, true, err
+	}
+	if err != nil {
+		return place{}, false, err
+	}
+	defer func() { _ = root.Close() }() // it was only read
+	found, err = h.resolve(r, folder{root}, name)
+	if err != nil || found.file != nil {
+		return found, false, err
+	}
+	before, err := root.Stat(".")
+	now, gone := os.Stat(h.dir)
+	return found, gone != nil || err == nil && !os.SameFile(before, now), err
+}
+
+// resolve tells what a name stands for: a file; a directory's page; a page
+// without its ending; for a route of the application its page.
+func (h *Handler) resolve(r *http.Request, dir folder, name string) (place, error) {
+	trimmed := strings.TrimSuffix(name, "/")
+	info, err := dir.stat(trimmed)
+	if err != nil {
+		return place{}, err
+	}
+	isDir := info != nil && info.IsDir()
+	var candidates []string
+	if info != nil && info.Mode().IsRegular() && trimmed == name {
+		candidates = append(candidates, name)
+	}
+	if isDir {
+		candidates = append(candidates, path.Join(trimmed, "index.html"))
+	}
+	if trimmed != "" {
+		candidates = append(candidates, trimmed+".html")
+	}
+	if isNavigation(r) && isRoute(name) {
+		candidates = append(candidates, "index.html")
+	}
+	for _, candidate := range candidates {
+		f, err := h.remember(dir, candidate)
+		switch {
+		case err != nil:
+			return place{}, err
+		case f == nil:
+		case isDir && name != "" && candidate == name+"/index.html":
+			return place{redirect: r.URL.Path + "/"}, nil
+		default:
+			return place{file: f}, nil
+		}
+	}
+	return place{}, nil
+}
+
+// remember looks a file up and remembers it where it, and what is beside it, has
+// been as it is for long enough to tell a change.
+func (h *Handler) remember(dir folder, name string) (*file, error) {
+	f, err := h.look(dir, name)
+	if f == nil || f.beside.info == nil || !isSettled(f.beside.info) {
+		return f, err
+	}
+	h.files.put(name, f)
+	return f, nil
 }
 
 // isPlain tells whether a path consists of names that are served: no "..", no
@@ -122,104 +257,10 @@ func isNavigation(r *http.Request) bool {
 	return strings.Contains(r.Header.Get("Accept"), "text/html")
 }
 
-// send answers with a file, or with a compressed sibling if the client likes
-// that better.
-func (h *Handler) send(w http.ResponseWriter, r *http.Request, dir folder, name string) {
-	header := w.Header()
-	header.Set("Content-Type", typeOf(name))
-	header.Set("Cache-Control", cacheControl(dir, name))
-	available := []coding.Coding{{Token: identity}}
-	for _, c := range coding.Table() {
-		if dir.isFile(name + c.Suffix) {
-			available = append(available, c)
-		}
-	}
-	if len(available) > 1 {
-		header.Set("Vary", "Accept-Encoding")
-	}
-	chosen, ok := choose(r.Header.Values("Accept-Encoding"), available)
-	if !ok {
-		header.Del("Content-Type")
-		http.Error(w, "no acceptable encoding", http.StatusNotAcceptable)
-		return
-	}
-	file, err := dir.open(name + chosen.Suffix)
-	if err != nil {
-		notFound(w)
-		return
-	}
-	defer func() { _ = file.Close() }() // it was only read
-	info, err := file.Stat()
-	if err != nil {
-		notFound(w)
-		return
-	}
-	header.Set("ETag", etag(info, chosen.Token))
-	if chosen.Token != identity {
-		header.Set("Content-Encoding", chosen.Token)
-		if r.Header.Get("Range") == "" {
-			header.Set("Content-Length", strconv.FormatInt(info.Size(), 10))
-		}
-	}
-	http.ServeContent(w, r, "", info.ModTime(), file)
-}
-
-// etag is distinct for every encoding of every version of a file.
-func etag(info fs.FileInfo, token string) string {
-	return `"` + strconv.FormatInt(info.ModTime().UnixNano(), 36) + "-" + strconv.FormatInt(info.Size(), 36) + "-" + token + `"`
-}
-
-// cacheControl lets hashed files be kept for ever; everything else is to be
-// asked for again, which costs a 304.
-func cacheControl(dir folder, name string) string {
-	if path.Ext(name) != ".html" && (inspect.Hashed(name, nil) || inspect.Hashed(name, dir.siblings(name))) {
-		return "public, max-age=31536000, immutable"
-	}
-	return "no-cache"
-}
-
-// folder is the directory during one request. It follows no symbolic links.
-type folder struct{ root *os.Root }
-
-// stat returns nil for what is not there or behind a symbolic link.
-func (d folder) stat(name string) fs.FileInfo {
-	if name == "" {
-		name = "."
-	}
-	var info fs.FileInfo
-	for i := 0; i <= len(name); i++ {
-		if i < len(name) && name[i] != '/' {
-			continue
-		}
-		var err error
-		if info, err = d.root.Lstat(name[:i]); err != nil || info.Mode()&fs.ModeSymlink != 0 {
-			return nil
-		}
-	}
-	return info
-}
-
-func (d folder) isFile(name string) bool {
-	info := d.stat(name)
-	return info != nil && info.Mode().IsRegular()
-}
-
-func (d folder) open(name string) (*os.File, error) {
-	if !d.isFile(name) {
-		return nil, errors.New("not a file: " + name)
-	}
-	return d.root.Open(name)
-}
-
-// siblings lists the names beside a file.
-func (d folder) siblings(name string) []string {
-	entries, err := fs.ReadDir(d.root.FS(), path.Dir(name))
-	if err != nil {
-		return nil
-	}
-	names := make([]string, len(entries))
-	for i, e := range entries {
-		names[i] = e.Name()
-	}
-	return names
+// isRoute tells a path that may be a route of the application, as /docs/v1.2 and
+// /user/jane.doe are, from one that names a file.
+func isRoute(name string) bool {
+	_, isFile := webType(path.Ext(name))
+	_, _, isSibling := coding.Sibling(name)
+	return !isFile && !isSibling
 }

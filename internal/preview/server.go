@@ -13,15 +13,18 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+	"sync"
 	"time"
 )
 
-// Limits of the server: a client that sends its headers slower than this, or a
-// download that is still running so long after the server was told to stop, is
-// cut off.
+// Limits of the server: a client that sends its headers slower than this, a
+// connection without a request for so long, or a download that is still running
+// so long after the server was told to stop, is cut off.
 const (
 	headerTimeout   = 10 * time.Second
+	idleTimeout     = 30 * time.Second
 	shutdownTimeout = 5 * time.Second
+	maxHeader       = 32 << 10 // bytes
 )
 
 // Options say where a server listens.
@@ -32,6 +35,9 @@ type Options struct {
 	Port int
 	// HTTPS encrypts with a certificate made for this run and signed by nobody.
 	HTTPS bool
+	// AllowHosts are names by which requests may call this machine, beside Host,
+	// localhost and addresses; ".example.com" allows all names below that one.
+	AllowHosts []string
 }
 
 // Server is a handler that listens.
@@ -39,6 +45,7 @@ type Server struct {
 	server   *http.Server
 	listener net.Listener
 	url      string
+	unused   sync.Map // connections on which nothing has been asked yet
 }
 
 // Listen opens the port. The caller calls Serve.
@@ -56,7 +63,12 @@ func Listen(ctx context.Context, h *Handler, opts Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{listener: listener, server: &http.Server{Handler: h, ReadHeaderTimeout: headerTimeout}}
+	s := &Server{listener: listener}
+	s.server = &http.Server{
+		Handler: guard(h, append([]string{host}, opts.AllowHosts...)), ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
+		ConnState: s.note,
+	}
+	s.server.RegisterOnShutdown(s.closeUnused)
 	scheme := "http"
 	if opts.HTTPS {
 		scheme = "https"
@@ -77,8 +89,25 @@ func Listen(ctx context.Context, h *Handler, opts Options) (*Server, error) {
 // URL is the address of the build's page.
 func (s *Server) URL() string { return s.url }
 
-// Serve answers requests until ctx ends; then it finishes the answers that are
-// under way and returns nil. It returns an error if the server stops for any
+// note keeps account of the connections on which nothing has been asked yet, as
+// browsers open them ahead of need.
+func (s *Server) note(c net.Conn, state http.ConnState) {
+	if state == http.StateNew {
+		s.unused.Store(c, nil)
+	} else {
+		s.unused.Delete(c)
+	}
+}
+
+// closeUnused closes those connections: nobody waits for an answer on them.
+func (s *Server) closeUnused() {
+	for c := range s.unused.Range {
+		_ = c.(net.Conn).Close() // nothing was asked
+	}
+}
+
+// Serve answers requests until ctx ends; then it closes connections without a request,
+// finishes the answers that are under way and returns nil. It returns an error if the server stops for any
 // other reason.
 func (s *Server) Serve(ctx context.Context) error {
 	stopped := make(chan error, 1)

@@ -191,9 +191,17 @@ func quote(s string) string {
 	return strings.TrimSuffix(out.String(), "\n")
 }
 
+// MaxBaseline is the largest file, in bytes, that can be a baseline: some 300,000
+// things with their sizes.
+const MaxBaseline = 32 * asset.MB
+
 // ParseBaseline reads what Marshal wrote. Another format version, a negative
-// size and anything that is no baseline are errors; the caller names the file.
+// size, a key that stands twice and anything that is no baseline are errors; the caller
+// names the file.
 func ParseBaseline(data []byte) (Baseline, error) {
+	if size := asset.Size(len(data)); size > MaxBaseline {
+		return Baseline{}, fmt.Errorf("not a baseline: more than %s (write it anew with --write-baseline)", MaxBaseline)
+	}
 	var file struct {
 		Version  int              `json:"version"`
 		Measures []Measure        `json:"measures"`
@@ -205,6 +213,9 @@ func ParseBaseline(data []byte) (Baseline, error) {
 	}
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
 		return Baseline{}, errors.New("not a baseline: something follows its end (write it anew with --write-baseline)")
+	}
+	if err := repeated(data); err != nil {
+		return Baseline{}, fmt.Errorf("not a baseline: %w (write it anew with --write-baseline)", err)
 	}
 	switch {
 	case file.Version == 0 || file.Sizes == nil:
@@ -221,6 +232,45 @@ func ParseBaseline(data []byte) (Baseline, error) {
 		return Baseline{}, errors.New("not a baseline: it has no total (write it anew with --write-baseline)")
 	}
 	return Baseline{Sizes: file.Sizes, Measures: file.Measures}, nil
+}
+
+// repeated finds a key that stands twice in one object, of which a decoder takes
+// the last, or parts of both. Those that differ only in case count as one, as they do
+// for the decoder.
+func repeated(data []byte) error {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	var seen []map[string]bool // the keys of each object that is open, nil for a list
+	isKey := false
+	for {
+		token, err := dec.Token()
+		if err != nil {
+			return nil //nolint:nilerr // what is no JSON has been found before
+		}
+		last := len(seen) - 1
+		switch token {
+		case json.Delim('{'):
+			seen, isKey = append(seen, map[string]bool{}), true
+			continue
+		case json.Delim('['):
+			seen, isKey = append(seen, nil), false
+			continue
+		case json.Delim('}'), json.Delim(']'):
+			seen = seen[:last]
+			isKey = last > 0 && seen[last-1] != nil
+			continue
+		}
+		if last < 0 || seen[last] == nil {
+			continue
+		}
+		if isKey {
+			key := strings.ToLower(token.(string))
+			if seen[last][key] {
+				return fmt.Errorf("line %d: %q stands twice", 1+bytes.Count(data[:dec.InputOffset()], []byte("\n")), token)
+			}
+			seen[last][key] = true
+		}
+		isKey = !isKey
+	}
 }
 
 // syntax adds the line to a JSON error.

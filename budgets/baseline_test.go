@@ -75,6 +75,15 @@ func TestBadBaselines(t *testing.T) {
 		{"negative", strings.Replace(good, `"raw": 500`, `"raw": -500`, 1), "bad size"},
 		{"negative number of files", strings.Replace(good, `"files": 2`, `"files": -2`, 1), "has a negative number"},
 		{"two in one", good + good, "something follows its end"},
+		{"not a number", strings.Replace(good, `"raw": 500`, `"raw": NaN`, 1), "invalid character 'N'"},
+		{"no size at all", strings.Replace(good, `"raw": 500`, `"raw": 1e400`, 1), "bad size"},
+		{"a list for a size", strings.Replace(good, `"raw": 500`, `"raw": [500]`, 1), "bad size"},
+		{"a key twice", `{"version":1,"sizes":{"total":{"raw":9},` + "\n" + `"total":{"raw":900000}}}`, `line 2: "total" stands twice`},
+		{"a key twice in a size", `{"version":1,"sizes":{"total":{"raw":9,"gzip":5,"raw":900000}}}`, `"raw" stands twice`},
+		{"a key twice with other letters", `{"version":1,"sizes":{"total":{"raw":9}},"SIZES":{"total":{"raw":900000}}}`, `"SIZES" stands twice`},
+		{"a key twice in what is not known", `{"version":1,"later":[{"a":[],"b":{"c":1,"c":2}}],"sizes":{"total":{"raw":9}}}`, `"c" stands twice`},
+		{"deep", `{"version":1,"sizes":` + strings.Repeat(`{"a":`, 100_000) + "1" + strings.Repeat("}", 100_000) + "}", "exceeded max depth"},
+		{"100 MB", good + strings.Repeat(" ", 100_000_000), "more than 32MB"},
 	} {
 		if _, err := ParseBaseline([]byte(tt.text)); err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), "--write-baseline") {
 			t.Errorf("%s: got %v, want %q and what to do", tt.name, err, tt.want)

@@ -66,7 +66,7 @@ func (i Increase) allowed(base, floor asset.Size) asset.Size {
 	if i.Percent == nil {
 		return i.Bytes
 	}
-	return max(floor, asset.Size(float64(base)**i.Percent/100))
+	return max(floor, asset.Size(min(float64(base)**i.Percent/100, math.MaxInt64/2)))
 }
 
 // defaultFloor is the growth that a percentage always allows. A renamed chunk

@@ -320,8 +320,11 @@ func TestActionWithDamagedArtifact(t *testing.T) {
 	if err := zip.NewWriter(&empty).Close(); err != nil {
 		t.Fatal(err)
 	}
+	hub.artifact(artifact{ID: 2}, strings.Repeat(" ", 33_000_000))
+	large := hub.zips["2"]
+	hub.artifacts = hub.artifacts[:1]
 	broken := bytes.ReplaceAll(whole, []byte("PK\x01\x02"), []byte("PK\x09\x09"))
-	for want, data := range map[string][]byte{"no zip archive": whole[:40], "damaged": broken, "holds no baseline.json": empty.Bytes()} {
+	for want, data := range map[string][]byte{"no zip archive": whole[:40], "damaged": broken, "holds no baseline.json": empty.Bytes(), "larger than 32 MB": large} {
 		hub.zips["1"] = data
 		out := runJob(t, job{dir: app, event: pullRequest(), env: hub.env()})
 		if out.status != 0 || !strings.Contains(out.log, "::warning title=Paintbox::nothing is compared: cannot read the baseline of main: the artifact") || !strings.Contains(out.log, want) {

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
+	"io"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -130,7 +130,7 @@ func (a *app) explain(foreign *plugin.Foreign) {
 // profile prints what the hooks of plugins have cost.
 func (a *app) profile(costs []plugin.Cost) {
 	for _, c := range costs {
-		_, _ = fmt.Fprintf(a.stderr, "%10.1f ms %7d calls  %s, %s\n", c.Time, c.Calls, c.Plugin, c.Hook) // what cannot be shown is no reason to fail
+		_, _ = io.WriteString(a.stderr, line("%10.1f ms %7d calls  %s, %s", c.Time, c.Calls, c.Plugin, c.Hook)) // what cannot be shown is no reason to fail
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -161,30 +160,30 @@ func (a *app) reportInit(name string, p *starter.Project) error {
 	if a.quiet {
 		return nil
 	}
-	var out strings.Builder
-	fmt.Fprintf(&out, "wrote %s", name)
+	text := "wrote %s"
+	values := []any{name}
 	if p.Tool != "" {
-		fmt.Fprintf(&out, " for a project of %s", p.Tool)
+		text, values = text+" for a project of %s", append(values, p.Tool)
 	}
 	if p.Entries != nil {
-		fmt.Fprintf(&out, ", entry %s", strings.Join(p.Entries, ", "))
+		text, values = text+", entry %s", append(values, strings.Join(p.Entries, ", "))
 	}
-	fmt.Fprintf(&out, ", output in %s\n", p.Outdir)
+	out := line(text+", output in %s", append(values, p.Outdir)...)
 	if taken.Plugins != "" {
-		fmt.Fprintf(&out, "wrote %s, with the plugins of %s\n", pluginFile, taken.File)
+		out += line("wrote %s, with the plugins of %s", pluginFile, taken.File)
 	}
 	if len(taken.Stays) > 0 {
-		fmt.Fprintf(&out, "%s has to stay: a build still reads of it %s\n", taken.File, strings.Join(taken.Stays, ", "))
+		out += line("%s has to stay: a build still reads of it %s", taken.File, strings.Join(taken.Stays, ", "))
 	}
 	if len(from) > 0 {
-		fmt.Fprintf(&out, "budgets taken over: %d, from %s\n", budgets, strings.Join(from, ", "))
+		out += line("budgets taken over: %d, from %s", budgets, strings.Join(from, ", "))
 	}
 	for _, note := range notes {
-		fmt.Fprintf(&out, "not taken over: %s\n", note)
+		out += line("not taken over: %s", note)
 	}
 	for _, hint := range p.Hints {
-		fmt.Fprintln(&out, hint)
+		out += line("%s", hint)
 	}
-	_, err := a.stdout.Write([]byte(out.String()))
+	_, err := a.stdout.Write([]byte(out))
 	return err
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -84,7 +85,7 @@ func (j *judge) read(f *judgeFlags) error {
 		}
 		return nil
 	}
-	data, err := os.ReadFile(j.app.path(f.baseline))
+	data, err := readUpTo(j.app.path(f.baseline), int64(budgets.MaxBaseline)+1)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && !f.require:
 		j.missing = f.baseline
@@ -100,6 +101,16 @@ func (j *judge) read(f *judgeFlags) error {
 	}
 	j.baseline = &b
 	return nil
+}
+
+// readUpTo reads a file, and of a larger one so many bytes.
+func readUpTo(name string, most int64) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(f, most))
+	return data, errors.Join(err, f.Close())
 }
 
 // output reads a value of --reporter.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -195,9 +196,10 @@ func (a *app) reportWorker(file string, build asset.Build, result swgen.Result) 
 	if list != "" {
 		what += ", with its list of files in " + list
 	}
-	_, err := fmt.Fprintf(a.stdout, "%s: %s, %s\n", file, asset.Size(len(sw.Data)).Human(), what)
-	if err == nil && result.Register != "" {
-		_, err = fmt.Fprintf(a.stdout, "register it in the page: %s\n", result.Register)
+	text := line("%s: %s, %s", file, asset.Size(len(sw.Data)).Human(), what)
+	if result.Register != "" {
+		text += line("register it in the page: %s", result.Register)
 	}
+	_, err := io.WriteString(a.stdout, text)
 	return err
 }

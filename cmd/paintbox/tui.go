@@ -90,6 +90,17 @@ func given(args []string, name string) bool {
 	})
 }
 
+// line formats a line for people; the texts in it are names that others chose,
+// and stay on it.
+func line(format string, args ...any) string {
+	for i, arg := range args {
+		if text, ok := arg.(string); ok {
+			args[i] = ansi.Printable(text)
+		}
+	}
+	return ansi.Inert(fmt.Sprintf(format, args...)) + "\n"
+}
+
 // paint puts text into a style where the stream shows any.
 func (s stream) paint(style ansi.Look, text string) string {
 	return ansi.Paint(s.color).In(style, text)
@@ -121,12 +132,12 @@ func (t *terminal) print(label string, style ansi.Look, messages []asset.Message
 			break
 		}
 		m := group[0]
-		fmt.Fprintf(&b, "%s %s\n", t.err.paint(style, label), t.err.paint(ansi.Bold, m.String()))
+		fmt.Fprintf(&b, "%s %s\n", t.err.paint(style, label), t.err.paint(ansi.Bold, ansi.Lines(m.String())))
 		if m.Line > 0 && strings.TrimSpace(m.Source) != "" {
 			t.excerpt(&b, m)
 		}
 		if more := others(group); more != "" {
-			fmt.Fprintf(&b, "  %s\n", t.err.paint(ansi.Dim, more))
+			fmt.Fprintf(&b, "  %s\n", t.err.paint(ansi.Dim, ansi.Lines(more)))
 		}
 	}
 	_, _ = io.WriteString(t.err, b.String()) // there is nowhere to report this to
@@ -197,7 +208,7 @@ func (t *terminal) excerpt(b *strings.Builder, m asset.Message) {
 		line = append(line[:width-1:width-1], '…')
 	}
 	gutter := strconv.Itoa(m.Line)
-	fmt.Fprintf(b, "%s %s\n", t.err.paint(ansi.Dim, "  "+gutter+" │"), strings.TrimRight(string(line), " "))
+	fmt.Fprintf(b, "%s %s\n", t.err.paint(ansi.Dim, "  "+gutter+" │"), ansi.Inert(ansi.Printable(strings.TrimRight(string(line), " "))))
 	if m.Column > 0 {
 		margin := t.err.paint(ansi.Dim, "  "+strings.Repeat(" ", len(gutter))+" │")
 		fmt.Fprintf(b, "%s %s%s\n", margin, strings.Repeat(" ", at), t.err.paint(ansi.Green, "^"))

@@ -11,9 +11,11 @@ import (
 	"regexp"
 	"slices"
 	"time"
+	"unicode/utf16"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/internal/ansi"
 )
 
 // schemaVersion is the version of doc. It changes when a key changes its
@@ -174,7 +176,23 @@ func encode(v any) ([]byte, error) {
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	err := enc.Encode(v)
-	return out.Bytes(), err
+	return inert(out.Bytes()), err
+}
+
+// inert escapes in the strings of a JSON text what could steer a terminal, and
+// what a reader of logs takes for a command.
+func inert(data []byte) []byte {
+	var out bytes.Buffer
+	for _, r := range string(data) {
+		if r == '\n' || ansi.Printable(string(r)) == string(r) {
+			out.WriteRune(r)
+			continue
+		}
+		for _, unit := range utf16.Encode([]rune{r}) {
+			fmt.Fprintf(&out, `\u%04x`, unit)
+		}
+	}
+	return bytes.ReplaceAll(out.Bytes(), []byte("##["), []byte(`\u0023#[`))
 }
 
 // decode reads JSON and adds the line to a syntax error.

@@ -49,7 +49,7 @@ func writeJUnit(w io.Writer, r *Report, _ Options) error {
 	suite := junitSuite{Name: "budgets", Tests: len(r.Verdict.Results)}
 	for _, res := range r.Verdict.Results {
 		kind, _, _ := strings.Cut(res.Subject, " ")
-		c := junitCase{Class: "budgets." + kind, Name: resultID(res)}
+		c := junitCase{Class: "budgets." + printable(kind), Name: resultID(res)}
 		switch res.Status {
 		case budgets.StatusOver:
 			suite.Failures++
@@ -74,6 +74,6 @@ func writeJUnit(w io.Writer, r *Report, _ Options) error {
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(w, xml.Header+string(data)+"\n")
+	_, err = io.WriteString(w, xml.Header+strings.ReplaceAll(string(data), "##[", "&#35;#[")+"\n") // no command of a log
 	return err
 }

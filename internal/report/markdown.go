@@ -269,11 +269,13 @@ func warningRows(list []asset.Message) []string {
 // code writes a name so that nothing in it is markup or a mention of somebody
 // (@mui), also inside a table.
 func code(s string) string {
-	s = strings.ReplaceAll(printable(s), "`", "'")
-	return "`" + strings.ReplaceAll(s, "|", "\\|") + "`"
+	if strings.ContainsAny(s, "`|\\") || strings.Contains(s, "##[") || strings.TrimSpace(s) != s || s == "" {
+		return html(s)
+	}
+	return "`" + printable(s) + "`"
 }
 
-// plain writes a sentence so that nothing in it is markup or a mention.
+// plain writes a sentence so that nothing in it is markup, a link or a mention.
 func plain(s string) string {
 	var out strings.Builder
 	for _, r := range printable(s) {
@@ -286,7 +288,7 @@ func plain(s string) string {
 			out.WriteRune(r)
 		}
 	}
-	return out.String()
+	return strings.NewReplacer("://", "&#58;//", "www.", "www&#46;").Replace(out.String())
 }
 
 // html writes a name inside of an HTML element.

@@ -33,7 +33,7 @@ func newPage(o Options) *page {
 
 // line ends a line; trailing spaces are cut.
 func (p *page) line(parts ...string) {
-	p.out.WriteString(strings.TrimRight(strings.Join(parts, ""), " "))
+	p.out.WriteString(ansi.Inert(strings.TrimRight(strings.Join(parts, ""), " ")))
 	p.out.WriteByte('\n')
 }
 

@@ -3,26 +3,12 @@ package report
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
+
+	"github.com/paintbox-build/paintbox/internal/ansi"
 )
 
-// printable replaces control characters, which a file name may hold and which
-// could otherwise steer the terminal, and characters that reverse the reading
-// direction.
-func printable(s string) string {
-	clean := func(r rune) bool {
-		return !unicode.Is(unicode.C, r) && !unicode.Is(unicode.Zl, r) && !unicode.Is(unicode.Zp, r)
-	}
-	if utf8.ValidString(s) && strings.IndexFunc(s, func(r rune) bool { return !clean(r) }) < 0 {
-		return s
-	}
-	return strings.Map(func(r rune) rune {
-		if clean(r) {
-			return r
-		}
-		return '\uFFFD'
-	}, s)
-}
+// printable is a name of others as text, without what could steer a terminal.
+func printable(s string) string { return ansi.Printable(s) }
 
 // cells is the number of columns that text takes on a terminal.
 func cells(s string) int {

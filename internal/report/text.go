@@ -241,7 +241,7 @@ func (t *terminal) visitTable(b *asset.Build) {
 func (t *terminal) figures(r *Report) {
 	b := &r.Build
 	if len(b.Environment) > 0 {
-		t.line("env      ", strings.Join(b.Environment, ", "))
+		t.line("env      ", printable(strings.Join(b.Environment, ", ")))
 	}
 	if b.SourceBytes > 0 {
 		s := sizesOf(shipped(b)...)

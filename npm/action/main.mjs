@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fetchBaseline } from './baseline.mjs';
 import { writeComment } from './comment.mjs';
 import { client } from './github.mjs';
+import { words } from './words.mjs';
 
 const { COMMAND, DIRECTORY, ARGS, PAINTBOX, BASELINE, NAME, COMMENT, TOKEN } = process.env;
 const { GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_EVENT_PATH, GITHUB_OUTPUT, RUNNER_TEMP } = process.env;
@@ -47,12 +48,13 @@ const baseOf = async (target, github, dir) => {
 };
 
 // paintbox runs the command and returns its exit status. The reporter "github"
-// writes annotations and the step's summary.
+// writes annotations and the step's summary. No input is a part of a shell's text:
+// what the shell is given is always the same, and takes the words as they are. It
+// is there to find npx and the like, which are scripts of another shell on Windows.
 const paintbox = (base, files) => {
-  const quoted = (text) => `"${text}"`;
-  const command = [PAINTBOX, COMMAND, DIRECTORY && quoted(DIRECTORY), base && `--baseline ${quoted(base)}`, `--write-baseline ${quoted(files.baseline)}`,
-    '--reporter text --reporter github', `--reporter ${quoted(`markdown=${files.markdown}`)} --reporter ${quoted(`json=${files.report}`)}`, ARGS];
-  const { status, signal, error } = spawnSync(command.filter(Boolean).join(' '), { shell: true, stdio: ['ignore', 'inherit', 'inherit'] });
+  const command = [...words(PAINTBOX), COMMAND, ...(base ? [`--baseline=${base}`] : []), `--write-baseline=${files.baseline}`,
+    '--reporter=text', '--reporter=github', `--reporter=markdown=${files.markdown}`, `--reporter=json=${files.report}`, ...words(ARGS), ...(DIRECTORY ? ['--', DIRECTORY] : [])];
+  const { status, signal, error } = spawnSync('bash', ['-c', '"$@"', 'paintbox', ...command], { stdio: ['ignore', 'inherit', 'inherit'] });
   if (error) throw error;
   if (signal) throw new Error(`${PAINTBOX} ${COMMAND} was ended by ${signal}`);
   return status;

@@ -5,6 +5,9 @@ import { inflateRawSync } from 'node:zlib';
 const end = 0x06054b50;
 const entry = 0x02014b50;
 
+// No baseline is larger, in bytes.
+const most = 32_000_000;
+
 /** The content of a file in a zip archive. Throws where the archive is damaged or does not hold it. */
 export const unzip = (zip, name) => {
   let at = zip.length - 22;
@@ -19,7 +22,12 @@ export const unzip = (zip, name) => {
     if (zip.toString('utf8', at + 46, at + 46 + nameLength) === name) {
       const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
       const data = zip.subarray(start, start + size);
-      return method === 0 ? data : inflateRawSync(data);
+      if (method === 0) return data;
+      try {
+        return inflateRawSync(data, { maxOutputLength: most });
+      } catch (error) {
+        throw new Error(error.code === 'ERR_BUFFER_TOO_LARGE' ? `the artifact holds a ${name} that is larger than ${most / 1e6} MB` : 'the artifact is damaged', { cause: error });
+      }
     }
     at += 46 + nameLength + extraLength + commentLength;
   }

@@ -54,7 +54,7 @@ func (l *Linker) model(ctx context.Context) (*program.Program, []asset.Message, 
 	var required link.Requirements
 	p, sources, warnings, err := l.read(ctx, required)
 	for more := err == nil; more; {
-		if required, more = l.linker.Give(required, sources, sources.NameUses(mend.NodeNames(p))); more {
+		if required, more = l.linker.Give(required, sources, mend.NodeNames(p)); more {
 			p, sources, warnings, err = l.read(ctx, required)
 			more = err == nil
 		}
@@ -75,7 +75,7 @@ func (l *Linker) model(ctx context.Context) (*program.Program, []asset.Message, 
 	} else {
 		p.Reword(mend.NodeImports(p))
 	}
-	warnings = append(warnings, sources.NodeNames(sources.NameUses(mend.NodeNames(p)))...)
+	warnings = append(warnings, sources.NodeNames(mend.NodeNames(p))...)
 	p.Rebind(mend.Interop(p))
 	p.AddRuns(mend.Runs(p))
 	return p, warnings, nil

@@ -4,11 +4,14 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"go/types"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/go/packages"
 )
 
 // compiled are the declarations of a file that compile regular expressions, and what
@@ -19,6 +22,7 @@ type compiled struct{ declared, reads string }
 func patternTexts() map[string]compiled {
 	return map[string]compiled{
 		"bundler/internal/link/constant.go":          {"constantPattern", "messages of esbuild"},
+		"bundler/internal/link/context.go":           {"expression", "names of files"},
 		"bundler/internal/link/messages.go":          {"loaderPattern unreadablePattern unresolvedPattern word", "messages of esbuild"},
 		"bundler/internal/link/missing.go":           {"fileName", "specifiers"},
 		"bundler/internal/modulefuzz/compare.go":     {"sameLine", "what programs print"},
@@ -42,6 +46,7 @@ func patternTexts() map[string]compiled {
 		"internal/page/constants.go":                 {"constant", "pages"},
 		"internal/page/foreign.go":                   {"closing foreignTag readsMustaches", "pages"},
 		"internal/pipeline/made.go":                  {"bodyEnd completed headEnd headStart htmlStart inlineScript scriptKind", "pages"},
+		"internal/plugin/internal/filter/filter.go":  {"patterns", "what plugins are for: names of files, and texts that they read themselves"},
 		"internal/plugin/internal/recipe/babel.go":   {"babelIdle babelPreset", "names of packages"},
 		"internal/plugin/internal/recipe/recipes.go": {"Applying", "names of files, and texts that a compiler may have to do with: it reads them itself"},
 		"internal/plugin/internal/tool/command.go":   {"assignment node separators", "commands of package.json"},
@@ -53,14 +58,21 @@ func patternTexts() map[string]compiled {
 }
 
 // TestNoPatternsOverPrograms: whatever declares a regular expression, for its package
-// or in a function, is in the table, and what is in the table declares one.
+// or in a function, is in the table, and what is in the table declares one; also what
+// takes one of a function of this module.
 func TestNoPatternsOverPrograms(t *testing.T) {
-	found := map[string]string{}
+	declared := patternsTaken(t)
 	eachSource(t, func(p string, _ *token.FileSet, file *ast.File) {
-		if names := patternsOf(file); len(names) > 0 && !strings.HasSuffix(p, "_test.go") {
-			found[p] = strings.Join(names, " ")
+		if !strings.HasSuffix(p, "_test.go") {
+			declared[p] = append(declared[p], patternsOf(file)...)
 		}
 	})
+	found := map[string]string{}
+	for p, names := range declared {
+		if slices.Sort(names); len(names) > 0 {
+			found[p] = strings.Join(slices.Compact(names), " ")
+		}
+	}
 	want := map[string]string{}
 	for p, listed := range patternTexts() {
 		want[p] = listed.declared
@@ -71,6 +83,74 @@ func TestNoPatternsOverPrograms(t *testing.T) {
 	if diff := cmp.Diff(want, found); diff != "" {
 		t.Errorf("regular expressions are declared elsewhere than patternTexts says: read programs by internal/lex, or state there what is read\n%s", diff)
 	}
+}
+
+// patternsTaken lists the declarations of each file that call what returns a regular
+// expression, whoever compiles it.
+func patternsTaken(t *testing.T) map[string][]string {
+	t.Helper()
+	root, err := filepath.Abs("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	planted := filepath.Join(root, "cmd", "npmpack", "taking.go") // which nothing imports
+	config := &packages.Config{Dir: root, Context: t.Context(), Overlay: map[string][]byte{planted: []byte(patternTaking)},
+		Mode: packages.NeedName | packages.NeedFiles | packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo | packages.NeedImports}
+	list, err := packages.Load(config, "./...")
+	if err != nil {
+		t.Fatal(err)
+	}
+	taken := map[string][]string{}
+	for _, p := range list {
+		for _, f := range p.Syntax {
+			name, err := filepath.Rel(root, p.Fset.Position(f.Pos()).Filename)
+			if err != nil {
+				t.Fatal(err)
+			}
+			name = filepath.ToSlash(name)
+			for _, d := range f.Decls {
+				ast.Inspect(d, func(n ast.Node) bool {
+					if call, ok := n.(*ast.CallExpr); ok && isPattern(p.TypesInfo.TypeOf(call)) {
+						declared := declaredName(d)
+						taken[name] = append(taken[name], declared[strings.LastIndexByte(declared, '.')+1:])
+					}
+					return true
+				})
+			}
+		}
+	}
+	if got := strings.Join(taken["cmd/npmpack/taking.go"], " "); got != "words both" {
+		t.Errorf("the file that takes patterns of others: %q", got)
+	}
+	delete(taken, "cmd/npmpack/taking.go")
+	return taken
+}
+
+// patternTaking is a file that takes patterns of functions, to show that they are
+// found.
+const patternTaking = `package main
+
+import "github.com/paintbox-build/paintbox/internal/jsregexp"
+
+var words, _ = jsregexp.Translate("a", "")
+
+func both() bool {
+	r, ok := jsregexp.Translate("a", "")
+	return ok && r.MatchString("import(")
+}
+`
+
+// isPattern tells whether a value is a regular expression, or one of several is.
+func isPattern(of types.Type) bool {
+	if list, ok := of.(*types.Tuple); ok {
+		for v := range list.Variables() {
+			if isPattern(v.Type()) {
+				return true
+			}
+		}
+		return false
+	}
+	return of != nil && pointee(of).String() == "regexp.Regexp"
 }
 
 // patternsOf lists the declarations of a file that compile regular expressions or match

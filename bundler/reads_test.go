@@ -12,24 +12,56 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// texts are the places that hold what was printed, with the functions that name
-// them: they hand it to what reads it (cut, esbuild, rename), copy parts of it
-// whose offsets they were told, or compare, measure and hash the whole.
+// handlers are the declarations of passes in which something has the type []byte.
+// What the linker and esbuild print, and what is published, has it wherever it is, and
+// the rest of a pass sees nothing of it.
+func handlers() map[string]string {
+	return map[string]string{
+		"program.Read":               "hands style sheets to cut",
+		"program.Program.scan":       "hands scripts to cut",
+		"program.Program.AddRuns":    "hands what it wrote to cut",
+		"program.Program.ComposeMap": "hands maps on",
+
+		"styles.region":         "holds a region",
+		"styles.Sheet":          "holds what is published",
+		"styles.packagesFirst":  "measures regions",
+		"styles.cutter.regions": "takes regions where cut says that they are",
+		"styles.cutter.pieces":  "compares regions, whatever space ends them",
+		"styles.cutter.add":     "puts regions together",
+		"styles.cutter.minify":  "hands sheets to esbuild, and takes the space off their ends",
+
+		"emit.writer.copy":           "copies where cut says that something is",
+		"emit.chunkText":             "holds a chunk",
+		"emit.minified":              "holds a chunk",
+		"emit.placeholderHash":       "hashes a name",
+		"emit.assembler.key":         "hashes a chunk",
+		"emit.assembler.minifyChunk": "hands a chunk to esbuild and rename",
+		"emit.assembler.minify":      "hands chunks on",
+		"emit.MinifyScript":          "hands a script to esbuild and rename",
+		"emit.assembler.build":       "hands files on",
+		"emit.assembler.nameFiles":   "hashes chunks",
+		"emit.assembler.rename":      "replaces emit's own marks by the names of files",
+		"emit.Emitter.Assemble":      "measures chunks",
+		"emit.assembler.shares":      "measures a chunk",
+		"emit.assembler.uncut":       "measures a chunk",
+		"emit.assembler.chunkFile":   "hands a chunk on",
+		"emit.assembler.styleFile":   "hands a sheet on",
+		"emit.copiedFile":            "hands a file on",
+		"emit.mapFile":               "hands a map on",
+		"emit.esBuild":               "reads a package.json",
+	}
+}
+
+// texts are the places that hold as a string what was printed, and what searches in
+// texts, with the declarations that name them.
 func texts() map[string][]string {
 	return map[string][]string{
-		"link.Script.Text":      {"program.Program.scan"},
-		"link.Sheet.Text":       {"program.Read", "styles.cutter.regions"},
-		"cut.File.Source":       {"emit.writer.copy"},
-		"styles.region.text":    {"styles.cutter.pieces", "styles.cutter.add", "styles.packagesFirst"},
 		"emit.chunkText.source": {"emit.assembler.write", "emit.assembler.key", "emit.assembler.minifyChunk"},
-		"emit.minified.code":    {"emit.assembler.minify"},
-		"emit.chunkText.code": {"emit.assembler.minify", "emit.assembler.nameFiles", "emit.assembler.rename", "emit.Emitter.Assemble",
-			"emit.assembler.chunkFile", "emit.assembler.shares", "emit.assembler.uncut"},
-		"bytes.Buffer.String": {"emit.assembler.write", "styles.cutter.add"},
-		"bytes.Buffer.Bytes":  nil,
+		"bytes.Buffer.String":   {"emit.assembler.write", "styles.cutter.add"},
+		"link.Text.Text":        nil,
 
-		"bytes.ReplaceAll": {"emit.assembler.rename"}, // emit's own marks, by the names of files
-		"bytes.TrimSpace":  {"styles.cutter.pieces"},  // parts are the same whatever space ends them
+		"bytes.ReplaceAll": {"emit.assembler.rename"},
+		"bytes.TrimSpace":  {"styles.cutter.pieces"},
 		"bytes.TrimRight":  {"styles.cutter.minify"},
 	}
 }
@@ -59,6 +91,8 @@ func (w *writer) ofWriter() bool { return strings.Contains(w.out.String(), "impo
 func (a *assembler) ofChunk(i int) int { return strings.Index(a.chunks[i].source, "import(") }
 
 func (a *assembler) ofCode(i int) int { return len(a.chunks[i].code) }
+
+func ofCopy(p *program.Program) bool { return strings.Contains(string(p.Copies[0].Data), "import(") }
 
 func search(text []byte) bool { return bytes.HasPrefix(text, nil) || regexp.MustCompile("a").Match(text) }
 
@@ -90,7 +124,7 @@ func TestPassesReadNoText(t *testing.T) {
 		for _, r := range textReads(p) {
 			named[r.text+" in "+r.function] = true
 			switch {
-			case slices.Contains(texts()[r.text], r.function):
+			case slices.Contains(texts()[r.text], r.function), r.text == "[]byte" && handlers()[r.function] != "":
 			case strings.HasPrefix(r.place, file):
 				found = append(found, r.function+": "+r.text)
 			default:
@@ -105,9 +139,14 @@ func TestPassesReadNoText(t *testing.T) {
 			}
 		}
 	}
-	want := []string{"emit.ofFile: cut.File.Source", "emit.writer.ofWriter: bytes.Buffer.String", "emit.assembler.ofChunk: emit.chunkText.source",
-		"emit.assembler.ofCode: emit.chunkText.code", "emit.search: bytes.HasPrefix", "emit.search: regexp.Regexp.Match", "emit.search: regexp.MustCompile",
-		"emit.ofVariable: cut.File.Source", "emit.finder: regexp.Regexp", "emit.index: bytes.IndexByte"}
+	for name := range handlers() {
+		if !named["[]byte in "+name] {
+			t.Errorf("%s handles no texts any more", name)
+		}
+	}
+	want := []string{"emit.ofFile: []byte", "emit.writer.ofWriter: bytes.Buffer.String", "emit.assembler.ofChunk: emit.chunkText.source",
+		"emit.assembler.ofCode: []byte", "emit.ofCopy: []byte", "emit.search: []byte", "emit.search: bytes.HasPrefix", "emit.search: regexp.Regexp.Match", "emit.search: regexp.MustCompile",
+		"emit.ofVariable: []byte", "emit.finder: regexp.Regexp", "emit.index: []byte", "emit.index: bytes.IndexByte"}
 	if !slices.Equal(found, want) {
 		t.Errorf("found in the file that reads\n%s\nwant\n%s", strings.Join(found, "\n"), strings.Join(want, "\n"))
 	}
@@ -125,7 +164,7 @@ func patterns() []string {
 type textRead struct{ function, text, place string }
 
 // textReads lists those of a package, in the order of files: in functions,
-// variables and types.
+// variables and types, each once.
 func textReads(p *packages.Package) []textRead {
 	var list []textRead
 	selected := map[*ast.Ident]bool{}
@@ -143,13 +182,115 @@ func textReads(p *packages.Package) []textRead {
 					}
 				}
 				if holdsText(text) {
-					list = append(list, textRead{p.Name + "." + declaredName(d), text, p.Fset.Position(n.Pos()).String()})
+					list = noted(list, textRead{p.Name + "." + declaredName(d), text, p.Fset.Position(n.Pos()).String()})
+				}
+				if e, ok := n.(ast.Expr); ok && isBytes(p.TypesInfo.TypeOf(e)) {
+					list = noted(list, textRead{p.Name + "." + declaredName(d), "[]byte", p.Fset.Position(n.Pos()).String()})
 				}
 				return true
 			})
 		}
 	}
 	return list
+}
+
+func noted(list []textRead, r textRead) []textRead {
+	if slices.ContainsFunc(list, func(o textRead) bool { return o.function == r.function && o.text == r.text }) {
+		return list
+	}
+	return append(list, r)
+}
+
+// isBytes tells the type of texts, by whatever name.
+func isBytes(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	s, ok := t.Underlying().(*types.Slice)
+	if !ok {
+		return false
+	}
+	element, ok := s.Elem().Underlying().(*types.Basic)
+	return ok && element.Kind() == types.Uint8
+}
+
+// TestCutReadsOnce: whatever of cut a pass may call, but for what takes texts apart,
+// leads to nothing that reads text: it gives the facts that were recorded.
+func TestCutReadsOnce(t *testing.T) {
+	config := &packages.Config{Dir: "internal", Context: t.Context(),
+		Mode: packages.NeedName | packages.NeedFiles | packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo | packages.NeedImports}
+	list, err := packages.Load(config, "./cut")
+	if err != nil || len(list) != 1 || len(list[0].Errors) > 0 {
+		t.Fatal(list, err)
+	}
+	p := list[0]
+	leads, reads := map[string][]string{}, map[string]bool{}
+	for _, f := range p.Syntax {
+		for _, d := range f.Decls {
+			function, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			name := functionName(function)
+			leads[name], reads[name] = leadsTo(p, function)
+		}
+	}
+	var open []string
+	for name := range leads {
+		if last := name[strings.LastIndexByte(name, '.')+1:]; ast.IsExported(last) && name != "Scan" && name != "ScanSheet" {
+			open = append(open, name)
+		}
+	}
+	if !reads["Scan"] || !reads["phrase.text"] || reads["File.Follow"] || len(open) < 5 {
+		t.Errorf("not told who reads text: %v of %v", reads, open)
+	}
+	from := map[string]string{}
+	for _, name := range open {
+		from[name] = name
+	}
+	for len(open) > 0 {
+		name := open[0]
+		open = open[1:]
+		if reads[name] {
+			t.Errorf("%s, by which %s answers, reads text: let Scan record what it looks for", name, from[name])
+		}
+		for _, to := range leads[name] {
+			if from[to] == "" {
+				from[to] = from[name]
+				open = append(open, to)
+			}
+		}
+	}
+}
+
+// leadsTo lists the functions of its package that a function names, and tells whether
+// it reads text: names something of a reader, or has a value of the type []byte.
+func leadsTo(p *packages.Package, function *ast.FuncDecl) (names []string, reads bool) {
+	ast.Inspect(function, func(n ast.Node) bool {
+		if e, ok := n.(ast.Expr); ok {
+			reads = reads || isBytes(p.TypesInfo.TypeOf(e))
+		}
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			return true
+		}
+		o := p.TypesInfo.Uses[id]
+		if o == nil || o.Pkg() == nil {
+			return true
+		}
+		reads = reads || slices.Contains([]string{"lex", "bytes", "regexp"}, path.Base(o.Pkg().Path()))
+		if f, ok := o.(*types.Func); ok && o.Pkg() == p.Types {
+			name := f.Name()
+			if receiver := f.Signature().Recv(); receiver != nil {
+				if named, ok := pointee(receiver.Type()).(*types.Named); ok {
+					name = named.Obj().Name() + "." + name
+				}
+			}
+			names = append(names, name)
+		}
+		return true
+	})
+	return names, reads
 }
 
 // dotted tells whether an object is of a package that a file imports with a dot.

@@ -130,6 +130,7 @@ func (s *scanner) closeBracket(k lex.Kind) {
 			s.refs = slices.Delete(s.refs, closed.refs, closed.refs+1)
 			s.targets = slices.Delete(s.targets, closed.refs, closed.refs+1)
 			s.refAt = slices.Delete(s.refAt, closed.refs, closed.refs+1)
+			s.refIn = slices.Delete(s.refIn, closed.refs, closed.refs+1)
 		}
 		for i := closed.refs; i < len(s.refs); i++ {
 			s.refs[i].Flags |= RefLazy

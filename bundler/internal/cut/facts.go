@@ -2,6 +2,7 @@ package cut
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
@@ -26,9 +27,7 @@ func (s *scanner) readFacts() {
 		rare := s.stmt.rare()
 		rare.Relative = append(rare.Relative, Literal{Span{p.toks[i].Start, p.toks[i].End}, js.Unquote(string(p.text(int(i))))})
 	}
-	for k := range s.refs {
-		p.follow(&s.refs[k], int(s.refAt[k]))
-	}
+	s.flow(p)
 	if s.stmt.Form == FormPlain {
 		s.declaration(p)
 	}
@@ -58,19 +57,33 @@ func (s *scanner) judge(p phrase) {
 	}
 }
 
+// flow notes what stands around references, and where their values go.
+func (s *scanner) flow(p phrase) {
+	s.gives = len(s.file.Gives)
+	w := flow{p, s.brackets, s}
+	for k := range s.refs {
+		r, i := &s.refs[k], int(s.refAt[k])
+		s.follow(p, r, i)
+		r.Does = w.reference(r, i, s.refIn[k])
+	}
+	s.free(&w)
+}
+
 // follow notes what stands after a reference, which is a token.
-func (p phrase) follow(r *Ref, i int) {
+func (s *scanner) follow(p phrase, r *Ref, i int) {
 	start := p.toks[i].End
 	end := start
 	before := p.kind(i - 1)
 	for i++; p.kind(i) == lex.Dot && p.kind(i+1).Word(); i += 2 {
 		name := &p.toks[i+1]
-		if p.toks[i].Start != end || name.Start != end+1 || name.Escaped || name.End-start > maxLength {
+		if p.toks[i].Start != end || name.Start != end+1 || name.Escaped {
 			break
 		}
 		end = name.End
 	}
-	r.Length = uint16(end - start)
+	if end > start {
+		r.Chain = s.chain(p.src[start:end])
+	}
 	switch before {
 	case lex.Typeof:
 		r.Next |= NextAsked
@@ -86,9 +99,6 @@ func (p phrase) follow(r *Ref, i int) {
 		r.Next |= NextSet
 	}
 }
-
-// maxLength is the longest chain that a Ref tells.
-const maxLength = 1<<16 - 1
 
 // declaration notes what the statement declares.
 func (s *scanner) declaration(p phrase) {
@@ -142,12 +152,26 @@ func (p phrase) lines(from, to int) (Span, bool) {
 	return Span{start + 1, end + 1}, true
 }
 
+// loaded tells where what an import() gives goes, which starts at a token.
+func (s *scanner) loaded(p phrase, i int) Does {
+	w := flow{p, s.brackets, s}
+	call, first := w.starting(i+1), len(s.file.Gives)
+	if call < 0 {
+		return 0
+	}
+	does := w.promise(Give{From: p.toks[i].Start}, i, int(s.brackets[call].close), s.brackets[call].outer)
+	if len(s.file.Gives) > first {
+		slices.SortStableFunc(s.file.Gives[s.gives:], func(a, b Give) int { return cmp.Compare(a.From, b.From) })
+	}
+	return does
+}
+
 // taken notes what is taken of what import() and require() give.
 func (s *scanner) taken(p phrase) {
 	var t *taking // there is seldom anything to take
 	reader := func() *taking {
 		if t == nil {
-			t = &taking{phrase: p, prefix: s.stmt.Prefix != "", refs: s.refs, at: s.refAt, known: map[int32]Taken{}}
+			t = &taking{phrase: p, prefix: s.stmt.Prefix != "", refs: s.refs, chains: s.file.Chains, at: s.refAt, known: map[int32]Taken{}}
 		}
 		return t
 	}
@@ -156,9 +180,13 @@ func (s *scanner) taken(p phrase) {
 		if !s.stmt.Eval {
 			imp.Taken = reader().imported(int(i), int(i)+loadLength)
 		}
+		imp.Does = s.loaded(p, int(i))
 		s.stmt.Dynamic = append(s.stmt.Dynamic, imp)
 	}
 	for k, i := range s.refAt {
+		if p.kind(int(i)+2) != lex.ParenClose { // name(), or the end of copy(object))
+			continue
+		}
 		if self, ok := p.self(int(i)); ok {
 			if !s.stmt.Eval && !self.Bare {
 				self.Taken = reader().imported(int(i)-selfName, int(i)-selfName+selfLength)
@@ -167,7 +195,7 @@ func (s *scanner) taken(p phrase) {
 			rare := s.stmt.rare()
 			rare.Selves = append(rare.Selves, self)
 		}
-		if s.stmt.Eval || p.kind(int(i)+2) != lex.ParenClose || p.kind(int(i)-7) != lex.ParenOpen {
+		if s.stmt.Eval || p.kind(int(i)-7) != lex.ParenOpen {
 			continue
 		}
 		if q, ok := reader().required(k); ok {

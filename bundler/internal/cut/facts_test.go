@@ -27,7 +27,7 @@ func TestChain(t *testing.T) {
 		var words []string
 		for _, r := range f.Statements[0].Refs {
 			word := f.Names[r.Name]
-			if r.Length == 0 && r.Next&NextCall != 0 {
+			if r.Chain == 0 && r.Next&NextCall != 0 {
 				word += "()"
 			}
 			if r.Next&NextNode != 0 {

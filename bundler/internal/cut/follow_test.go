@@ -88,23 +88,23 @@ func TestFollow(t *testing.T) {
 		got := map[string]bool{}
 		for si := range f.Statements {
 			s := &f.Statements[si]
-			held := Held{Spaces: []string{"i"}, Values: []string{"v"}}
+			held := Held{Spaces: indices(&f, "i"), Values: indices(&f, "v")}
 			for _, imp := range s.Dynamic {
 				if imp.Path == "./i.js" {
 					held.Loads = append(held.Loads, imp)
 				}
 			}
-			uses := f.Follow(s, held, func(name string) bool { return name == "t" })
+			uses := f.Follow(s, held, func(name int32) bool { return f.Names[name] == "t" })
 			for what, is := range map[string]bool{"applied": uses.Applied, "handed": uses.Handed, "known": uses.Known, "asked": uses.Asked} {
 				if is {
 					got[what] = true
 				}
 			}
 			for _, name := range uses.Values {
-				got[name] = true
+				got[f.Names[name]] = true
 			}
 			for _, name := range uses.Spaces {
-				got["space "+name] = true
+				got["space "+f.Names[name]] = true
 			}
 		}
 		var list []string
@@ -116,4 +116,12 @@ func TestFollow(t *testing.T) {
 			t.Errorf("%s: %q, want %q", text, found, want)
 		}
 	}
+}
+
+// indices lists a name of a file, where it is one.
+func indices(f *File, name string) []int32 {
+	if i := slices.Index(f.Names, name); i >= 0 {
+		return []int32{int32(i)}
+	}
+	return nil
 }

@@ -145,10 +145,12 @@ func (s *scanner) addRef(t lex.Token, flags RefFlags) {
 	if s.goesOn() {
 		depth = len(s.stack)
 	}
-	s.targets, s.refAt = append(s.targets, int32(depth)), append(s.refAt, int32(len(s.toks)-1))
-	switch string(s.text(t)) {
-	case "module", "exports":
+	s.targets, s.refAt, s.refIn = append(s.targets, int32(depth)), append(s.refAt, int32(len(s.toks)-1)), append(s.refIn, s.bracket)
+	switch name := s.file.Names[s.refs[len(s.refs)-1].Name]; {
+	case name == "module", name == "exports":
 		s.stmt.CommonJS = true
+	case OfNode(name):
+		s.ofNode = append(s.ofNode, s.refs[len(s.refs)-1].Name)
 	}
 	if length := int(t.End - t.Start); flags&RefDeclared == 0 && length > 2 {
 		s.stmt.Weight -= length - 2

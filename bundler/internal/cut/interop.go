@@ -23,8 +23,8 @@ func (p phrase) exports(i int, number func(name []byte) int32) (e Exports) {
 				e.Default = true
 			}
 		case lex.Ident:
-			e.ESModule = e.ESModule || p.is(i, "__esModule") && p.kind(i-1) == lex.Dot && p.kind(i+1) == lex.Assign
-			if strings.TrimRight(string(p.text(i)), "0123456789") == "module" && p.kind(i-1) != lex.Dot && p.kind(i+1) == lex.Dot && p.is(i+2, "exports") && p.kind(i+3) == lex.Assign {
+			e.ESModule = e.ESModule || p.kind(i-1) == lex.Dot && p.kind(i+1) == lex.Assign && p.is(i, "__esModule")
+			if p.kind(i+1) == lex.Dot && p.kind(i+3) == lex.Assign && p.is(i+2, "exports") && p.kind(i-1) != lex.Dot && string(numberless(p.text(i))) == "module" {
 				p.whole(&e, i+4, number)
 			}
 		case lex.Default:

@@ -9,8 +9,8 @@ import (
 // Scan takes a file apart. isHeader tells whether the text of a line comment
 // in the first column, without its slashes, starts a region.
 func Scan(source []byte, isHeader func(string) bool) File {
-	s := &scanner{lexer: lex.Lexer{Text: source, Comments: true}, src: source, region: -1, names: map[string]int32{}, isHeader: isHeader, effectAt: -1}
-	s.file.Source = source
+	s := &scanner{lexer: lex.Lexer{Text: source, Comments: true}, src: source, region: -1, names: map[string]int32{}, chains: map[string]int32{}, isHeader: isHeader, effectAt: -1, bracket: -1}
+	s.file.Source, s.file.Chains = source, []string{""}
 	s.stack = append(s.stack, frame{kind: frameTop})
 	s.toks = make([]lex.Token, 0, 1<<12)
 	for s.ahead = s.read(); s.ahead.Kind != lex.End; {
@@ -235,7 +235,8 @@ func (s *scanner) endStatement(end int) {
 		s.file.Statements = append(s.file.Statements, s.stmt)
 	}
 	s.prev, s.prevEnd, s.effectAt, s.refs = lex.Token{}, false, -1, nil
-	s.toks, s.targets, s.refAt = s.toks[:0], s.targets[:0], s.refAt[:0]
+	s.toks, s.targets, s.refAt, s.refIn = s.toks[:0], s.targets[:0], s.refAt[:0], s.refIn[:0]
+	s.brackets, s.bracket, s.ofNode = s.brackets[:0], -1, s.ofNode[:0]
 	s.imports, s.relative = s.imports[:0], s.relative[:0]
 	s.stmt = Statement{}
 }

@@ -50,6 +50,8 @@ type scanner struct {
 	file    File
 	region  int
 	names   map[string]int32
+	chains  map[string]int32
+	gives   int // how many gives the statements before have
 	stack   []frame
 	ahead   lex.Token // the token after the current one
 	prev    lex.Token // the token before the current one, of kind lex.End at the start of a statement
@@ -62,6 +64,10 @@ type scanner struct {
 	refs      []Ref       // of the current statement
 	targets   []int32     // parallel to refs: the depth from which on the ref cannot be the target of an assignment
 	refAt     []int32     // parallel to refs: their tokens
+	refIn     []int32     // parallel to refs: the brackets that they stand in
+	ofNode    []int32     // the names of Node's in the current statement
+	brackets  []bracket   // of the current statement
+	bracket   int32       // the innermost one that is open, -1 outside all
 	imports   []int32     // the tokens of the current statement's import()
 	relative  []int32     // its other strings that start with ./
 	started   bool        // inside a statement
@@ -117,6 +123,10 @@ func (s *scanner) run() {
 }
 
 func (s *scanner) push(f frame) {
+	if f.kind != frameArrow {
+		s.brackets = append(s.brackets, bracket{open: int32(len(s.toks) - 1), outer: s.bracket})
+		s.bracket = int32(len(s.brackets) - 1)
+	}
 	f.lazy = f.lazy || s.lazyNow()
 	f.refs = len(s.refs)
 	f.fallback = s.top().fallback
@@ -131,6 +141,8 @@ func (s *scanner) pop() frame {
 	}
 	f := s.stack[len(s.stack)-1]
 	s.stack = s.stack[:len(s.stack)-1]
+	b := &s.brackets[s.bracket]
+	b.close, s.bracket = int32(len(s.toks)-1), b.outer
 	return f
 }
 
@@ -147,6 +159,17 @@ func (s *scanner) name(text []byte) int32 {
 		id = int32(len(s.file.Names))
 		s.file.Names = append(s.file.Names, string(text))
 		s.names[s.file.Names[id]] = id
+	}
+	return id
+}
+
+// chain returns the index of the property names that follow a reference.
+func (s *scanner) chain(text []byte) int32 {
+	id, ok := s.chains[string(text)]
+	if !ok {
+		id = int32(len(s.file.Chains))
+		s.file.Chains = append(s.file.Chains, string(text))
+		s.chains[s.file.Chains[id]] = id
 	}
 	return id
 }

@@ -32,6 +32,8 @@ type File struct {
 	Source     []byte
 	Regions    []string // the text of each header comment, without the slashes
 	Names      []string
+	Chains     []string // the property names that follow references, each after a dot; the first is empty
+	Gives      []Give   // the variables that are given values of others, by From
 	Statements []Statement
 }
 
@@ -110,6 +112,7 @@ type Import struct {
 	Start, Arg, End int
 	Path            string // what it imports: the literal's value
 	Self            bool   // it imports its own module; instead of a literal there is the call of a name
+	Does            Does   // with the property default of what it gives
 	Taken           Taken
 }
 
@@ -136,11 +139,12 @@ type Call struct {
 
 // Ref is an identifier that is not a property name.
 type Ref struct {
-	Name   int32 // index into File.Names
-	Pos    int32 // offset of its first byte in the source
-	Flags  RefFlags
-	Next   RefNext
-	Length uint16 // bytes of the property names that follow, with their dots, as in .inner.property
+	Name  int32 // index into File.Names
+	Pos   int32 // offset of its first byte in the source
+	Chain int32 // index into File.Chains: the property names that follow, as in .inner.property
+	Flags RefFlags
+	Next  RefNext
+	Does  Does
 }
 
 // RefFlags say how an identifier is used.
@@ -167,6 +171,28 @@ const (
 	NextSet                          // an assignment to it
 )
 
+// Does says what is done on the spot with the value of a reference.
+type Does uint8
+
+// What may be done with it.
+const (
+	DoesApply   Does = 1 << iota // it is called, constructed, extended or rendered
+	DoesHand                     // it is handed on: as an argument, an element, a property or a result
+	DoesKnow                     // a property of it is read
+	DoesAsk                      // it is asked for its type
+	DoesDefault                  // all that is done with its property default, and not with itself
+)
+
+// Give is a variable that is given the value of a reference, or of what an import()
+// loads.
+type Give struct {
+	From        int32 // the position of the reference, or of the word import
+	Default     bool  // it is given the property default of that
+	Name        int32 // index into File.Names: the variable
+	Pos         int32 // where it is given that
+	First, Last int32 // a local variable holds it from one offset to another
+}
+
 // Chain is the property names that follow a Ref.
 type Chain struct {
 	text   string // each after a dot
@@ -175,8 +201,7 @@ type Chain struct {
 
 // Chain gives what follows a reference of the file.
 func (f *File) Chain(r Ref) Chain {
-	end := int(r.Pos) + len(f.Names[r.Name])
-	return Chain{string(f.Source[end : end+int(r.Length)]), r.Next&NextCall != 0}
+	return Chain{f.Chains[r.Chain], r.Next&NextCall != 0}
 }
 
 // First gives the first property of a chain and the rest of it. Ok is false
@@ -201,6 +226,7 @@ type Rare struct {
 	Selves   []Self
 	Relative []Literal // the strings that start with ./, but for those of import, export and import()
 	Exports  Exports
+	Free     []Free // the names of Node's that it uses, each once
 }
 
 // Exports is what a wrapped CommonJS module seems to do with its exports.

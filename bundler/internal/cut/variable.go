@@ -13,8 +13,9 @@ import (
 // taking finds what a statement takes.
 type taking struct {
 	phrase
-	prefix bool            // it is a declarator after a comma
-	refs   []Ref           // with what follows them
+	prefix bool  // it is a declarator after a comma
+	refs   []Ref // with what follows them
+	chains []string
 	at     []int32         // the tokens of refs
 	known  map[int32]Taken // by name: what is taken of the statement's variables
 }
@@ -50,7 +51,7 @@ func (t *taking) read(name int32) Taken {
 		r := &t.refs[k]
 		switch {
 		case r.Name != name || t.holds(int(t.at[k])):
-		case r.Length == 0:
+		case r.Chain == 0:
 			taken = Taken{}
 			t.known[name] = taken
 			return taken
@@ -66,7 +67,7 @@ func (t *taking) read(name int32) Taken {
 // first is the property that follows a reference.
 func (t *taking) first(r *Ref, at int) Member {
 	name := string(t.text(at + 2))
-	return Member{name, int(r.Length) == len(name)+1 && r.Next&NextCall != 0}
+	return Member{name, len(t.chains[r.Chain]) == len(name)+1 && r.Next&NextCall != 0}
 }
 
 // holds tells whether a name is declared to hold what import() or require()

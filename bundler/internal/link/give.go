@@ -12,7 +12,7 @@ import (
 func (l *Linker) Give(to Requirements, e *Sources, uses []NameUse) (_ Requirements, more bool) {
 	needed := map[string]bool{}
 	for _, u := range uses {
-		if u.Needed && slices.Contains(l.settings.FreeNames, u.Name) && l.plugin.hasGiven(u.Name) {
+		if slices.Contains(l.settings.FreeNames, u.Name) && !needed[u.Name] && e.needs(u) && l.plugin.hasGiven(u.Name) {
 			needed[u.Name] = true
 		}
 	}

@@ -28,7 +28,7 @@ func TestGive(t *testing.T) {
 		t.Fatal(err)
 	}
 	use := func(module int, name string) link.NameUse {
-		return link.NameUse{Module: module, Name: name, Needed: true}
+		return link.NameUse{Module: module, Name: name}
 	}
 	sources := link.NewSources(s, out)
 	name := out.Modules[0].Name

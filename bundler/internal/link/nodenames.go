@@ -1,15 +1,12 @@
 package link
 
 import (
-	"maps"
-	"slices"
-	"strings"
-
 	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
 	"github.com/paintbox-build/paintbox/bundler/internal/settings"
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
 // NameUse is a module that uses a name which only Node.js gives to modules.
@@ -17,40 +14,29 @@ type NameUse struct {
 	Module int
 	Name   string
 	Asks   bool // it asks by typeof whether the name is there
-	Needed bool // something is left of it where typeof tells that it is not
 	Anyway bool // it uses the name where no condition stands before that
 }
 
-// NameUses leaves out those whose name is a variable of their own, and tells
-// which need it. Who only asks matters where something may be given to them.
-func (e *Sources) NameUses(uses []NameUse) []NameUse {
-	var found []NameUse
-	for _, u := range uses {
-		if u.Asks && !slices.Contains(e.settings.FreeNames, u.Name) {
-			continue
-		}
-		source, ok := e.texts[e.modules[u.Module].Name]
-		if _, provided := e.settings.Provide[u.Name]; !ok || provided {
-			continue
-		}
-		define := maps.Clone(e.settings.Define)
-		free := settings.FreePrefix + u.Name
-		define[u.Name] = free
-		options := api.TransformOptions{Loader: source.loader, Define: define, JSX: e.settings.JSX, MinifySyntax: true, LegalComments: api.LegalCommentsNone, LogLevel: api.LogLevelSilent}
-		printed := string(api.Transform(source.Text, options).Code)
-		if !strings.Contains(printed, free) {
-			continue
-		}
-		u.Needed = true
-		if u.Asks {
-			options.Loader = api.LoaderJS
-			told := strings.ReplaceAll(printed, "typeof "+free, `"undefined"`)
-			u.Needed = strings.Contains(string(api.Transform(told, options).Code), free)
-		}
-		u.Anyway = usesAnyway([]byte(printed), free)
-		found = append(found, u)
+// needs tells whether a module needs a name: whether anything is left of it where
+// typeof tells that it is not there, which the linker finds out by reading the
+// module alone.
+func (e *Sources) needs(u NameUse) bool {
+	source, ok := e.texts[e.modules[u.Module].Name]
+	if !u.Asks || !ok {
+		return ok
 	}
-	return found
+	free := settings.FreePrefix + u.Name // which stands for it while the program is linked
+	options := api.TransformOptions{Loader: source.loader, Define: e.settings.Define, JSX: e.settings.JSX, MinifySyntax: true, LegalComments: api.LegalCommentsNone, LogLevel: api.LogLevelSilent}
+	printed := readTokens(api.Transform(source.Text, options).Code, api.LoaderJS)
+	var edits []edit
+	for _, i := range printed.indices(free) {
+		if printed.kind(i-1) == lex.Typeof {
+			edits = append(edits, edit{printed.start(i - 1), printed.end(i), js.Quote("undefined")})
+		}
+	}
+	told, _ := apply(string(printed.program), edits)
+	options.Loader = api.LoaderJS
+	return len(readTokens(api.Transform(told, options).Code, api.LoaderJS).indices(free)) > 0
 }
 
 // NodeNames are warnings about the names that modules use without asking, and

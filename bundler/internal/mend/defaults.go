@@ -133,7 +133,7 @@ func (d *defaults) follow() (more bool) {
 			}
 			held := d.held(f, s, fresh)
 			for _, use := range slices.SortedFunc(maps.Keys(held), compareUses) {
-				d.note(f, s, use, f.Follow(s, cut.Held{Spaces: held[use].spaces, Values: held[use].values, Loads: held[use].loads}, func(name string) bool { return symbolNamed(f, s, name) >= 0 }))
+				d.note(f, use, f.Follow(s, cut.Held{Spaces: held[use].spaces, Values: held[use].values, Loads: held[use].loads}, func(name int32) bool { return f.Symbols[name] >= 0 }))
 			}
 		}
 	}
@@ -142,7 +142,7 @@ func (d *defaults) follow() (more bool) {
 
 // heldDefault is a cut.Held.
 type heldDefault struct {
-	spaces, values []string
+	spaces, values []int32
 	loads          []cut.Import
 }
 
@@ -159,9 +159,9 @@ func (d *defaults) held(f *program.File, s *cut.Statement, fresh map[int32]bool)
 		if sym := f.Symbols[r.Name]; sym < 0 || !fresh[sym] {
 			continue
 		} else if g := d.given[sym]; g.space {
-			of(g.use).spaces = append(of(g.use).spaces, f.Names[r.Name])
+			of(g.use).spaces = append(of(g.use).spaces, r.Name)
 		} else {
-			of(g.use).values = append(of(g.use).values, f.Names[r.Name])
+			of(g.use).values = append(of(g.use).values, r.Name)
 		}
 	}
 	for _, g := range d.loads[s] {
@@ -171,14 +171,14 @@ func (d *defaults) held(f *program.File, s *cut.Statement, fresh map[int32]bool)
 }
 
 // note adds what a statement does with a default import.
-func (d *defaults) note(f *program.File, s *cut.Statement, use DefaultUse, u cut.Uses) {
+func (d *defaults) note(f *program.File, use DefaultUse, u cut.Uses) {
 	all := d.uses[use]
 	d.uses[use] = useOfDefault{all.applied || u.Applied, all.handed || u.Handed, all.known || u.Known, all.asked || u.Asked}
 	for _, name := range u.Spaces {
-		d.give(symbolNamed(f, s, name), givenDefault{use: use, space: true})
+		d.give(f.Symbols[name], givenDefault{use: use, space: true})
 	}
 	for _, name := range u.Values {
-		d.give(symbolNamed(f, s, name), givenDefault{use: use})
+		d.give(f.Symbols[name], givenDefault{use: use})
 	}
 }
 
@@ -186,17 +186,6 @@ func (d *defaults) give(sym int32, g givenDefault) {
 	if _, known := d.given[sym]; !known {
 		d.given[sym] = g
 	}
-}
-
-// symbolNamed is the variable of the top level that a statement calls so, -1 for
-// none.
-func symbolNamed(f *program.File, s *cut.Statement, name string) int32 {
-	for _, r := range s.Refs {
-		if f.Names[r.Name] == name {
-			return f.Symbols[r.Name]
-		}
-	}
-	return program.None
 }
 
 // commonJS is what a CommonJS module does with its exports.

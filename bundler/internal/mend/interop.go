@@ -110,7 +110,7 @@ func (x *interops) fallBack(b *program.Rebinding, f *program.File, s *cut.Statem
 		sym = f.Symbols[r.Name]
 	}
 	u, ok := x.uses[sym]
-	if !ok || r.Flags&^cut.RefLazy != 0 || x.circles[u.module] != x.circles[module] || r.Length == 0 || u.module == module && !early {
+	if !ok || r.Flags&^cut.RefLazy != 0 || x.circles[u.module] != x.circles[module] || r.Chain == 0 || u.module == module && !early {
 		return
 	}
 	b.FallsBack = true

@@ -70,7 +70,7 @@ func (g *Globals) changing(f *File, r cut.Ref, local bool) bool {
 
 // global tells whether a reference hands on the global object as a whole.
 func (f *File) global(r cut.Ref) bool {
-	return f.Symbols[r.Name] < 0 && r.Length == 0 && r.Next&cut.NextAsked == 0 && isGlobal(f.Names[r.Name])
+	return f.Symbols[r.Name] < 0 && r.Chain == 0 && r.Next&cut.NextAsked == 0 && isGlobal(f.Names[r.Name])
 }
 
 // aliases tells whether a statement gives a variable a value and calls nothing for

@@ -21,9 +21,9 @@ type compiled struct{ declared, reads string }
 // patternTexts are all of this program. None reads a program: internal/lex does.
 func patternTexts() map[string]compiled {
 	return map[string]compiled{
-		"bundler/internal/link/constant.go":          {"constantPattern", "messages of esbuild"},
 		"bundler/internal/link/context.go":           {"expression", "names of files"},
-		"bundler/internal/link/messages.go":          {"loaderPattern unreadablePattern unresolvedPattern word", "messages of esbuild"},
+		"bundler/internal/link/messages.go":          {"word", "one line that a message points at"},
+		"bundler/internal/link/said.go":              {"assignedWords evalWords exportWords loaderWords markWords unloadedWords unreadableWords unresolvedWords whoWords", "messages of esbuild"},
 		"bundler/internal/link/missing.go":           {"fileName", "specifiers"},
 		"bundler/internal/modulefuzz/compare.go":     {"sameLine", "what programs print"},
 		"bundler/internal/modulefuzz/shrink.go":      {"complaint cutStatements", "messages, and statements that the generator wrote"},

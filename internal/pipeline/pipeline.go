@@ -165,7 +165,7 @@ func (r *runner) unmatched(program *bundler.Program) []asset.Message {
 	var warnings []asset.Message
 	for _, i := range chunker.Unmatched(&program.Graph, r.cfg.Chunks) {
 		warnings = append(warnings, asset.Message{
-			Text: fmt.Sprintf("chunks.groups: group %q matches no module", r.cfg.Chunks.Groups[i].Name),
+			Text: fmt.Sprintf("group %q matches no module", r.cfg.Chunks.Groups[i].Name),
 			Key:  fmt.Sprintf("chunks.groups[%d]", i),
 			Note: "check the spelling of its packages and files, or remove it",
 		})

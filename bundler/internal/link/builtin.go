@@ -60,11 +60,11 @@ func loadBuiltin(*plugin, api.OnLoadArgs) (api.OnLoadResult, error) {
 func (p *plugin) emptyBuiltins(failed []asset.Message) bool {
 	found := false
 	for _, m := range failed {
-		name := unresolvedPattern.FindStringSubmatch(m.Text)
-		if name == nil || m.File == "" || !isBuiltin(name[1]) {
+		says, name := said(m.Text)
+		if says != saysUnresolved || m.File == "" || !isBuiltin(name) {
 			continue
 		}
-		use := builtinUse{p.settings.File(m.File), name[1]}
+		use := builtinUse{p.settings.File(m.File), name}
 		if _, known := p.builtins[use]; !known {
 			p.builtins[use], found = m, true
 		}
@@ -115,6 +115,7 @@ func (p *plugin) resolveLeniently(b api.PluginBuild, a api.OnResolveArgs) (api.O
 // the project's own modules fail.
 func (p *plugin) judgeBuiltins(out *Output) (notes, failed []asset.Message) {
 	var noted []asset.Message
+	names := map[string]bool{}
 	reach := newLoadReach(out, p.texts)
 	for use, m := range p.builtins {
 		if out != nil && !out.left[Builtin.prefix()+use.specifier] {
@@ -125,12 +126,13 @@ func (p *plugin) judgeBuiltins(out *Output) (notes, failed []asset.Message) {
 			continue
 		}
 		noted = append(noted, m)
+		names[js.Quote(use.specifier)] = true
 	}
 	byPlace := func(a, b asset.Message) int { return strings.Compare(a.String(), b.String()) }
 	slices.SortFunc(failed, byPlace)
 	slices.SortFunc(noted, byPlace)
 	if len(noted) > 0 {
-		notes = append(notes, builtinNote(noted))
+		notes = append(notes, builtinNote(noted, names))
 	}
 	return notes, failed
 }
@@ -148,11 +150,10 @@ func builtinError(m asset.Message, specifier string) asset.Message {
 	return m
 }
 
-// builtinNote is one note about all empty modules.
-func builtinNote(uses []asset.Message) asset.Message {
-	names, by := map[string]bool{}, map[string]bool{}
+// builtinNote is one note about all empty modules, of which it has the names.
+func builtinNote(uses []asset.Message, names map[string]bool) asset.Message {
+	by := map[string]bool{}
 	for _, m := range uses {
-		names[js.Quote(unresolvedPattern.FindStringSubmatch(m.Text)[1])] = true
 		who := packageName(m.File)
 		if who == "" {
 			who = m.File

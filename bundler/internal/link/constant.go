@@ -2,7 +2,6 @@ package link
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -15,8 +14,6 @@ import (
 // takes it for an error. Where compilers and packages wrote it, nobody who builds
 // the application can change it, and often it never runs: there it stays, throws
 // as it does without a linker, and is warned of.
-
-var constantPattern = regexp.MustCompile(`^Cannot assign to (?:import )?"([^"]+)"( because it is a constant)?$`)
 
 // constants are the assignments of a run, by the name of their module.
 type constants map[string][]asset.Message
@@ -40,8 +37,8 @@ func (c constants) throwing(name, text string) string {
 
 // constantOf is the name that an error is about, "" where it is another error.
 func constantOf(m asset.Message) string {
-	if found := constantPattern.FindStringSubmatch(m.Text); found != nil {
-		return found[1]
+	if says, name := said(m.Text); says == saysAssigned {
+		return name
 	}
 	return ""
 }

@@ -165,7 +165,8 @@ func (l *Linker) endPlugins(failed []asset.Message) (warnings, all []asset.Messa
 	warnings, own := plugins.End()
 	if len(own) > 0 {
 		failed = slices.DeleteFunc(failed, func(m asset.Message) bool {
-			return strings.HasPrefix(m.Text, "No matching export in ") || strings.HasPrefix(m.Text, "Cannot read file") || strings.HasPrefix(m.Text, "Do not know how to load path: "+string(Plugged)+":")
+			says, name := said(m.Text)
+			return says == saysNoExport || says == saysUnreadable || says == saysUnloaded && kindOf(name) == Plugged
 		})
 	}
 	return warnings, append(own, failed...)

@@ -40,28 +40,32 @@ func Messages(from []api.Message) []asset.Message {
 		if l := m.Location; l != nil {
 			c.File, c.Line, c.Column, c.Source = path.Clean(l.File), l.Line, l.Column+1, l.LineText
 		}
-		for _, n := range m.Notes {
-			if own || strings.HasPrefix(n.Text, "The plugin ") { // how the linker's own parts are called is nothing to users
-				continue
-			}
-			if c.Note != "" {
-				c.Note += "; "
-			}
-			c.Note += n.Text
-			if l := n.Location; l != nil && strings.HasSuffix(n.Text, " here:") {
-				c.Note += " " + path.Clean(l.File) + ":" + strconv.Itoa(l.Line)
-			}
+		if !own {
+			c.Note = noteOf(m)
 		}
 		to = append(to, c)
 	}
 	return to
 }
 
-var (
-	unresolvedPattern = regexp.MustCompile(`^Could not resolve "([^"]*)"`)
-	loaderPattern     = regexp.MustCompile(`^No loader is configured for "([^"]*)" files`)
-	unreadablePattern = regexp.MustCompile(`^Cannot (?:read (?:file|directory)|open) "?([^":]*)"?`)
-)
+// noteOf puts esbuild's notes together; of an import that leads nowhere the first
+// one, which says why.
+func noteOf(m api.Message) string {
+	says, _ := said(m.Text)
+	var notes []string
+	for _, n := range m.Notes {
+		if saysWho(n.Text) { // how the linker's own parts are called is nothing to users
+			continue
+		}
+		if l := n.Location; l != nil && strings.HasSuffix(n.Text, " here:") {
+			n.Text += " " + path.Clean(l.File) + ":" + strconv.Itoa(l.Line)
+		}
+		if notes = append(notes, n.Text); says == saysUnresolved {
+			break
+		}
+	}
+	return strings.Join(notes, "; ")
+}
 
 // explain puts advice that holds here into the place of the linker's, which
 // speaks of options that Paintbox does not have. What names the cause of others
@@ -73,26 +77,28 @@ func explain(dir string, sources *texts, ms []asset.Message) []asset.Message {
 		if strings.Contains(m.File, virtualMark) {
 			m.File = displayPath(dir, m.File)
 		}
-		if strings.Contains(m.Text, `"ReactComponent"`) {
-			m.Note = "an image is its URL: import it with ?react for a component of React, or its default for an <img>"
-		}
-		if strings.HasPrefix(m.Text, "Using direct eval") {
+		switch says, name := said(m.Text); says {
+		case saysNoExport:
+			if name == "ReactComponent" {
+				m.Note = "an image is its URL: import it with ?react for a component of React, or its default for an <img>"
+			}
+		case saysDirectEval:
 			m.Text = "direct eval: the text that it evaluates finds what this file declares, unless another module declares the same name, and nothing that it imports"
 			m.Note = "write new Function(…) or (0, eval)(…), and give it what it needs; the file is in a chunk of its own as it is"
-		}
-		if found := unresolvedPattern.FindStringSubmatch(m.Text); found != nil {
-			m.Note = unresolved(dir, m, found[1])
-			m.Cause = "import " + found[1]
-			if !strings.HasPrefix(found[1], ".") {
-				m.Cause = "package " + importedPackage(found[1]) + m.Note
+		case saysUnresolved:
+			m.Note = unresolved(dir, m, name)
+			m.Cause = "import " + name
+			if !strings.HasPrefix(name, ".") {
+				m.Cause = "package " + importedPackage(name) + m.Note
 			}
-		}
-		if found := loaderPattern.FindStringSubmatch(m.Text); found != nil {
-			m.Note = noLoader(found[1])
-			m.Cause = "loader " + found[1]
-		}
-		if found := unreadablePattern.FindStringSubmatch(m.Text); found != nil && filepath.IsAbs(found[1]) {
-			m.Text = strings.ReplaceAll(m.Text, found[1], pathname.From(dir, found[1]))
+		case saysNoLoader:
+			m.Note = noLoader(name)
+			m.Cause = "loader " + name
+		case saysUnreadable:
+			if !filepath.IsAbs(name) {
+				break
+			}
+			m.Text = strings.ReplaceAll(m.Text, name, pathname.From(dir, name))
 			if m.Note == "" {
 				m.Note = "make it readable, or correct the import"
 			}
@@ -151,7 +157,7 @@ func unresolved(dir string, m *asset.Message, specifier string) string {
 			return "check the spelling: did you mean " + js.Quote(near) + "?"
 		}
 		return "check the spelling; the path is relative to " + m.File
-	case strings.HasPrefix(specifier, "node:") || strings.Contains(m.Note, "built into node"):
+	case strings.HasPrefix(specifier, "node:") || isBuiltin(specifier):
 		return "Node.js has it, browsers do not: remove the import, give a version for browsers in \"alias\", or name it in \"external\" where the page provides it"
 	case strings.HasPrefix(specifier, "#") && !strings.HasPrefix(specifier, "#/"):
 		return "correct the name, or add it to \"imports\" in package.json"
@@ -168,8 +174,8 @@ func unresolved(dir string, m *asset.Message, specifier string) string {
 		}
 		return "install it (npm install " + name + "), or name it in \"alias\" or \"external\""
 	}
-	cause, _, _ := strings.Cut(m.Note, "; ")
-	if strings.HasPrefix(cause, "You can mark") {
+	cause := m.Note
+	if saysWhatToMark(cause) {
 		cause = "package " + name + " has no such file"
 	}
 	return strings.TrimRight(cause, ":.") + ": correct the import, or install a version of " + name + " that has it"

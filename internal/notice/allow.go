@@ -42,14 +42,11 @@ func (n Notices) Check(o Options, placements []asset.Placement) asset.Messages {
 	if o.Allow == nil {
 		return nil
 	}
-	importer := make(map[string]string, len(placements))
-	for _, p := range placements {
-		importer[p.Module] = p.Importer
-	}
+	index := asset.PlacementsByModule(placements)
 	var failed asset.Messages
 	for i := range n.Packages {
 		if p := &n.Packages[i]; !o.allows(p.License) {
-			failed = append(failed, p.refused(importer))
+			failed = append(failed, p.refused(index))
 		}
 	}
 	return failed
@@ -70,7 +67,7 @@ func (o Options) allows(license string) bool {
 }
 
 // refused is the error about a package that is not allowed.
-func (p *Package) refused(importer map[string]string) asset.Message {
+func (p *Package) refused(placements map[string]*asset.Placement) asset.Message {
 	m := asset.Message{Key: "licenses.allow", Text: fmt.Sprintf(`%s has the license %s, which "licenses.allow" does not list`, p, p.License),
 		Note: `add "` + p.License + `" to the list if that is acceptable, use another package, or remove the import`}
 	switch {
@@ -84,10 +81,8 @@ func (p *Package) refused(importer map[string]string) asset.Message {
 		m.Note = "add the licenses that it names to the list if that is acceptable, use another package, or remove the import"
 	}
 	var shortest []string
-	for _, module := range p.modules {
-		if chain := chainTo(module, importer); shortest == nil || len(chain) < len(shortest) {
-			shortest = chain
-		}
+	for _, step := range asset.ShortestChain(placements, p.modules) {
+		shortest = append(shortest, step.Module)
 	}
 	m.Text += ": " + strings.Join(shortest, " › ")
 	for _, module := range shortest {
@@ -96,17 +91,6 @@ func (p *Package) refused(importer map[string]string) asset.Message {
 		}
 	}
 	return m
-}
-
-// chainTo lists the modules from an entry to one of them.
-func chainTo(module string, importer map[string]string) []string {
-	chain := []string{module}
-	for importer[module] != "" && len(chain) <= len(importer) {
-		module = importer[module]
-		chain = append(chain, module)
-	}
-	slices.Reverse(chain)
-	return chain
 }
 
 // Warning tells of packages whose license is not known; ok is false where there

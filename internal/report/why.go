@@ -35,10 +35,7 @@ func FindModules(b *asset.Build, name string) []Finding {
 			modules = append(modules, p)
 		}
 	}
-	index := make(map[string]*asset.Placement, len(b.Placements))
-	for i := range b.Placements {
-		index[b.Placements[i].Module] = &b.Placements[i]
-	}
+	index := asset.PlacementsByModule(b.Placements)
 	var found []Finding
 	for pkg, list := range byPackage {
 		found = append(found, newFinding(index, pkg, list))
@@ -56,35 +53,32 @@ func FindModules(b *asset.Build, name string) []Finding {
 
 func newFinding(index map[string]*asset.Placement, pkg string, list []asset.Placement) Finding {
 	f := Finding{Package: pkg}
+	var modules []string
 	for _, p := range list {
 		if len(p.Parts) > 0 || pkg == "" {
 			f.Modules = append(f.Modules, p)
 		} else {
 			f.Unused++
 		}
-		if chain := chainOf(index, p); f.Chain == nil || len(chain) < len(f.Chain) {
-			f.Chain = chain
-		}
+		modules = append(modules, p.Module)
 	}
+	f.Chain = chainOf(asset.ShortestChain(index, modules))
 	slices.SortStableFunc(f.Modules, func(x, y asset.Placement) int { return cmp.Compare(moduleBytes(y), moduleBytes(x)) })
 	return f
 }
 
-// chainOf follows importers to an entry.
-func chainOf(index map[string]*asset.Placement, p asset.Placement) []string {
-	chain := []string{fileName(p.Module)}
-	for p.Importer != "" && len(chain) < 2*len(index)+2 {
-		if p.By != "import" {
-			chain = append(chain, p.By)
+// chainOf names the steps of a chain.
+func chainOf(steps []asset.Step) []string {
+	var chain []string
+	for i, step := range steps {
+		if step.By != "import" && step.By != "" {
+			chain = append(chain, step.By)
 		}
-		chain = append(chain, p.Importer)
-		before, ok := index[p.Importer]
-		if !ok {
-			break
+		if i == len(steps)-1 {
+			step.Module = fileName(step.Module)
 		}
-		p = *before
+		chain = append(chain, step.Module)
 	}
-	slices.Reverse(chain)
 	return chain
 }
 

@@ -1,9 +1,6 @@
 package cut
 
-import (
-	"fmt"
-	"testing"
-)
+import "testing"
 
 // Names that no function of a statement declares are told from others, with whether a
 // condition stands before their use.
@@ -67,7 +64,7 @@ func TestFree(t *testing.T) {
 			}
 		}
 		if got != want {
-			t.Error(fmt.Sprintf("%s: %q, want %q", text, got, want))
+			t.Errorf("%s: %q, want %q", text, got, want)
 		}
 	}
 }

@@ -63,7 +63,8 @@ func Read(ctx context.Context, dist fs.FS, opts Options) (asset.Build, error) {
 	if err != nil {
 		return asset.Build{}, err
 	}
-	s := &site{dist: dist, build: asset.Build{}.With(list...)}
+	list, stale := report.Decodable(list)
+	s := &site{dist: dist, build: asset.Build{Warnings: stale}.With(list...)}
 	if err := s.records(opts.Above); err != nil {
 		return asset.Build{}, err
 	}

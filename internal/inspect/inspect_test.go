@@ -192,18 +192,35 @@ func TestRoutesOfOneName(t *testing.T) {
 // TestCompressed: siblings that are there count, what lacks them is compressed.
 func TestCompressed(t *testing.T) {
 	text := strings.Repeat("the same words again and again ", 100)
-	dir := directory("index.html", text, "a.js", text, "a.js.gz", "as shipped", "photo.jpg", text)
+	shipped := encoded(t, "gzip", text[:31]) + encoded(t, "gzip", text[31:]) // longer than it need be
+	dir := directory("index.html", text, "a.js", text, "a.js.gz", shipped, "photo.jpg", text)
 	b := read(t, dir, Options{Measures: []budgets.Measure{"gzip"}})
-	if f := b.File("a.js"); string(f.Encodings["gzip"]) != "as shipped" || f.Encodings["brotli"] != nil {
+	if f := b.File("a.js"); string(f.Encodings["gzip"]) != shipped || f.Encodings["brotli"] != nil {
 		t.Errorf("a.js: %d gzip, %d brotli", len(f.Encodings["gzip"]), len(f.Encodings["brotli"]))
 	}
 	if f := b.File("index.html"); len(f.Encodings["gzip"]) == 0 || len(f.Encodings["gzip"]) > 150 || f.Encodings["brotli"] != nil || b.File("photo.jpg").Encodings != nil {
 		t.Errorf("index.html: %d gzip", len(f.Encodings["gzip"]))
 	}
 	b = read(t, dir, Options{Measures: budgets.Measures()})
-	if f := b.File("a.js"); string(f.Encodings["gzip"]) != "as shipped" || len(f.Encodings["brotli"]) == 0 || len(b.File("index.html").Encodings) < 2 {
+	if f := b.File("a.js"); string(f.Encodings["gzip"]) != shipped || len(f.Encodings["brotli"]) == 0 || len(b.File("index.html").Encodings) < 2 {
 		t.Errorf("a.js: %d gzip, %d brotli", len(f.Encodings["gzip"]), len(f.Encodings["brotli"]))
 	}
+}
+
+// encoded is a text in a coding.
+func encoded(t *testing.T, name, text string) string {
+	t.Helper()
+	for _, c := range coding.Table() {
+		if c.Name == name {
+			data, _, err := c.Encoder().Encode(t.Context(), []byte(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(data)
+		}
+	}
+	t.Fatalf("no coding is called %s", name)
+	return ""
 }
 
 // TestEveryCodingIsReadOrMeasured: each coding's sibling counts, and what lacks
@@ -211,10 +228,16 @@ func TestCompressed(t *testing.T) {
 func TestEveryCodingIsReadOrMeasured(t *testing.T) {
 	text := strings.Repeat("the same words again and again ", 100)
 	for _, c := range coding.Table() {
-		b := read(t, directory("index.html", text, "a.js", text, "a.js"+c.Suffix, "as shipped"), Options{Measures: []budgets.Measure{budgets.Measure(c.Name)}})
-		if f := b.File("a.js"); len(b.Files) != 2 || string(f.Encodings[c.Name]) != "as shipped" || len(f.Encodings) != 1 {
+		shipped := encoded(t, c.Name, text)
+		dir := directory("index.html", text, "a.js", text, "a.js"+c.Suffix, shipped, "stale.js", text, "stale.js"+c.Suffix, encoded(t, c.Name, "other"))
+		b := read(t, dir, Options{})
+		if f := b.File("a.js"); len(b.Files) != 3 || string(f.Encodings[c.Name]) != shipped || len(f.Encodings) != 1 || len(b.File("index.html").Encodings) != 0 {
 			t.Errorf("%s: %d files, %d encodings of a.js", c.Name, len(b.Files), len(f.Encodings))
 		}
+		if f := b.File("stale.js"); f.Encodings != nil || len(b.Warnings) != 1 || b.Warnings[0].File != "stale.js"+c.Suffix {
+			t.Errorf("%s: %d encodings of a stale file, warnings %v", c.Name, len(f.Encodings), b.Warnings)
+		}
+		b = read(t, dir, Options{Measures: []budgets.Measure{budgets.Measure(c.Name)}})
 		if f := b.File("index.html"); len(f.Encodings[c.Name]) == 0 || len(f.Encodings[c.Name]) > 150 || len(f.Encodings) != 1 {
 			t.Errorf("%s: %d bytes and %d encodings of index.html", c.Name, len(f.Encodings[c.Name]), len(f.Encodings))
 		}

@@ -104,6 +104,30 @@ func Files(dist fs.FS, skip func(p string, size int64) bool) ([]asset.File, erro
 	return files, nil
 }
 
+// Decodable leaves out the siblings of files that do not decode to them, as one of an
+// earlier build, and lists them.
+func Decodable(files []asset.File) (kept []asset.File, stale []asset.Message) {
+	kept = slices.Clone(files)
+	for i := range kept {
+		f := &kept[i]
+		var all asset.Encodings
+		for _, c := range coding.Table() {
+			encoded := f.Encodings[c.Name]
+			if encoded == nil {
+				continue
+			}
+			if c.Verify(encoded, f.Data) == nil {
+				all = all.With(c.Name, encoded)
+				continue
+			}
+			stale = append(stale, asset.Message{File: f.Path + c.Suffix, Text: "it does not decode to " + f.Path + ", and is not counted: hosts would send visitors another file",
+				Note: "compress the file anew, or remove its sibling"})
+		}
+		f.Encodings = all
+	}
+	return kept, stale
+}
+
 func unreadable(name string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%s leads nowhere (build again, or remove the symbolic link)", name)

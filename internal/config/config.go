@@ -54,6 +54,8 @@ type Config struct {
 	Outdir string `json:"outdir,omitempty"`
 	// PublicDir holds files that are published under their own names, "public" by default; false publishes none. After Load it is a slash-separated path relative to the project, "" without one.
 	PublicDir string `json:"publicDir,omitempty" config:"switch"`
+	// PublicLinks is "inside" (the default) or "follow": whether symbolic links in the public directory may lead out of the project and of the workspace that it is in.
+	PublicLinks string `json:"publicLinks,omitempty" enum:"inside,follow"`
 	// Base is the public path of the output directory, "/" by default: a path, a URL, or "./" for an output that works in any directory; after Load it ends in "/".
 	Base string `json:"base,omitempty"`
 	// Target is the oldest language version or the oldest browsers that run the output, by default those of the project's browserslist, else "es2022"; several are separated by commas.
@@ -97,15 +99,16 @@ type Config struct {
 // defaults returns the configuration of a project without a file.
 func defaults() Config {
 	return Config{
-		Entries:   Entries{{Source: "index.html"}},
-		Outdir:    "dist",
-		PublicDir: "public",
-		Base:      "/",
-		Target:    bundler.DefaultTarget,
-		Mode:      "production",
-		Sourcemap: "none",
-		Missing:   "warn",
-		Interop:   "node",
+		Entries:     Entries{{Source: "index.html"}},
+		Outdir:      "dist",
+		PublicDir:   "public",
+		Base:        "/",
+		Target:      bundler.DefaultTarget,
+		Mode:        "production",
+		Sourcemap:   "none",
+		PublicLinks: "inside",
+		Missing:     "warn",
+		Interop:     "node",
 
 		ServiceWorker: &swgen.Options{},
 		Compress:      compress.Defaults(),

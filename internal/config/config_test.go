@@ -49,7 +49,7 @@ func TestDefaults(t *testing.T) {
 	}
 	want := &Config{
 		Dir: dir, Package: toolchain.Package{Name: "app"}, Found: true, Entries: Entries{{Name: "index", Source: "index.html"}}, Outdir: filepath.Join(dir, "dist"), Base: "/", Target: "es2022",
-		Mode: "production", EnvPrefix: Prefixes{"VITE_"}, Sourcemap: "none", Missing: "warn", Interop: "node", ServiceWorker: &swgen.Options{}, Compress: compress.Defaults(), Licenses: &notice.Options{}, Budgets: budgets.Defaults(0),
+		Mode: "production", EnvPrefix: Prefixes{"VITE_"}, Sourcemap: "none", PublicLinks: "inside", Missing: "warn", Interop: "node", ServiceWorker: &swgen.Options{}, Compress: compress.Defaults(), Licenses: &notice.Options{}, Budgets: budgets.Defaults(0),
 	}
 	if diff := cmp.Diff(want, cfg, cmpopts.IgnoreUnexported(Config{})); diff != "" {
 		t.Error(diff)
@@ -71,7 +71,7 @@ func TestEveryKey(t *testing.T) {
 	"conditions": ["worker"],
 	"loader": {".svg": "file", ".txt": "text"},
 	"sourcemap": "hidden",
-	"missing": "error",
+	"missing": "error", "publicLinks": "follow",
 	"interop": "bundler",
 	"chunks": {
 		"maxSize": "100KB", "minSize": 1000,
@@ -93,7 +93,7 @@ func TestEveryKey(t *testing.T) {
 		Mode: "staging", EnvPrefix: Prefixes{"PUBLIC_", "APP_"}, AssetsInlineLimit: 4 * asset.KB,
 		Define: map[string]string{"process.env.MODE": `"live"`, "DEBUG": "false"}, Alias: map[string]string{"lodash": "lodash-es"},
 		External: []string{"https://*"}, Conditions: []string{"worker"}, Loader: map[string]string{".svg": "file", ".txt": "text"},
-		Sourcemap: "hidden", Missing: "error", Interop: "bundler",
+		Sourcemap: "hidden", PublicLinks: "follow", Missing: "error", Interop: "bundler",
 		Chunks: chunker.Options{MaxSize: 100 * asset.KB, MinSize: asset.KB, Groups: []chunker.Group{
 			{Name: "excel", Packages: []string{"xlsx"}, Files: []string{"src/excel/**"}, Priority: 30, MaxSize: 500 << 10}}},
 		ServiceWorker: &swgen.Options{Precache: []string{"index.html"}, CacheLimit: 10 * asset.MB, NavigationTimeout: swgen.Duration(800 * time.Millisecond), Register: true},

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/paintbox-build/paintbox/asset"
@@ -53,6 +54,9 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 	}
 	build, err := r.build(ctx)
 	if err != nil {
+		return nil, err
+	}
+	if err := r.needFiles(&build); err != nil {
 		return nil, err
 	}
 	r.start("compress")
@@ -171,6 +175,19 @@ func (r *runner) unmatched(program *bundler.Program) []asset.Message {
 		})
 	}
 	return warnings
+}
+
+// needFiles is an error where nothing of the build comes from its entries: such a
+// build would replace a good one by nothing.
+func (r *runner) needFiles(build *asset.Build) error {
+	made := func(f asset.File) bool {
+		return !f.Public && !f.Notice && f.Kind != asset.KindMap && (r.cfg.ServiceWorker == nil || f.Path != workerFile(r.cfg))
+	}
+	if slices.ContainsFunc(build.Files, made) {
+		return nil
+	}
+	return asset.Messages{{Text: "the entries lead to no file, so that the last output stays: " + strings.Join(r.cfg.Entries.Sources(), ", "), Key: "entries",
+		Note: "name files that hold something; where these do, this is a defect of Paintbox, please report it"}}
 }
 
 // publish replaces the output directory.

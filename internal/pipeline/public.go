@@ -1,11 +1,13 @@
 package pipeline
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -57,6 +59,9 @@ func (s *site) readPublic() ([]asset.File, error) {
 	if s.cfg.PublicDir == "" {
 		return nil, nil
 	}
+	if err := s.leadsOut(s.cfg.PublicDir); err != nil {
+		return nil, &asset.SettingError{Key: "publicDir", Text: err.Error()}
+	}
 	var files []asset.File
 	dir := os.DirFS(s.file(s.cfg.PublicDir))
 	entries := s.cfg.Entries.Sources()
@@ -72,6 +77,9 @@ func (s *site) readPublic() ([]asset.File, error) {
 		if err != nil {
 			return unreadable(source, err)
 		}
+		if err := s.leadsOut(source); err != nil {
+			return err
+		}
 		if !info.Mode().IsRegular() {
 			return fmt.Errorf("%s is not a file (only files are published; links to directories are not followed)", source)
 		}
@@ -86,6 +94,46 @@ func (s *site) readPublic() ([]asset.File, error) {
 		return nil, &asset.SettingError{Key: "publicDir", Text: err.Error()}
 	}
 	return files, nil
+}
+
+// leadsOut is an error for a symbolic link by which what is none of the project's
+// would be published, such as a file of the user's.
+func (s *site) leadsOut(source string) error {
+	if s.cfg.PublicLinks == "follow" {
+		return nil
+	}
+	at := s.file(source)
+	target, err := filepath.EvalSymlinks(at)
+	if err != nil {
+		return unreadable(source, err)
+	}
+	dir, err := filepath.EvalSymlinks(filepath.Dir(at))
+	if err != nil {
+		return unreadable(source, err)
+	}
+	if target == filepath.Join(dir, filepath.Base(at)) || pathname.Within(workspace(s.cfg.Dir), target) {
+		return nil
+	}
+	return fmt.Errorf(`%s is a symbolic link that leads out of the project, to %s (put what it names into the project; or set "publicLinks" to "follow" to publish it)`, source, target)
+}
+
+// workspace is the directory of the workspace that a project is in, or the project's.
+func workspace(project string) string {
+	for dir := project; ; dir = filepath.Dir(dir) {
+		for _, name := range []string{"pnpm-workspace.yaml", "lerna.json", ".git"} {
+			if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
+				return dir
+			}
+		}
+		var manifest struct{ Workspaces any }
+		data, err := os.ReadFile(filepath.Join(dir, "package.json"))
+		if err == nil && json.Unmarshal(data, &manifest) == nil && manifest.Workspaces != nil {
+			return dir
+		}
+		if dir == filepath.Dir(dir) {
+			return project
+		}
+	}
 }
 
 // unreadable is the error of a public file or directory that cannot be read.

@@ -23,6 +23,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 
 	"github.com/paintbox-build/paintbox/asset"
@@ -63,11 +64,15 @@ func Check(dir string, opts Options) error {
 
 // Write replaces dir, an absolute path, by the build's files, their compressed
 // siblings, and a record of them all. No module of the build may be in dir. When
-// Write returns an error, dir is as it was, and nothing is left beside it.
+// Write returns an error, dir is as it was, and nothing is left beside it. A build
+// without files, but for records, never replaces one.
 func Write(ctx context.Context, dir string, build asset.Build, opts Options) error {
 	t, err := newTarget(dir, opts)
 	if err != nil {
 		return err
+	}
+	if !slices.ContainsFunc(build.Files, func(f asset.File) bool { return path.Dir(f.Path) != path.Dir(recordPath) }) {
+		return &RefusedError{"the build made no file, so that what is in " + t.name + " stays (this is a defect of Paintbox where the entries hold something; please report it)"}
 	}
 	t.recover()
 	sources := slices.Clone(opts.Sources)

@@ -356,3 +356,22 @@ func TestMoveIn(t *testing.T) {
 		t.Errorf("dist is %q", got)
 	}
 }
+
+// A build without files leaves what is there.
+func TestWriteOfNothing(t *testing.T) {
+	project := t.TempDir()
+	dir := filepath.Join(project, "dist")
+	good := asset.Build{}.With(asset.File{Path: "index.html", Data: []byte("good")})
+	if err := Write(t.Context(), dir, good, Options{Project: project}); err != nil {
+		t.Fatal(err)
+	}
+	for _, nothing := range []asset.Build{{}, asset.Build{}.With(asset.File{Path: ".paintbox/report.json", Data: []byte("{}")})} {
+		var refused *RefusedError
+		if err := Write(t.Context(), dir, nothing, Options{Project: project}); !errors.As(err, &refused) {
+			t.Errorf("error %v", err)
+		}
+	}
+	if data, err := os.ReadFile(filepath.Join(dir, "index.html")); err != nil || string(data) != "good" {
+		t.Errorf("%q, error %v", data, err)
+	}
+}

@@ -23,7 +23,6 @@ func (p *Page) collect() {
 		e := &p.elements[i]
 		if e.get(ignore) != nil {
 			p.ignored = append(p.ignored, i)
-			p.foreign(e)
 			continue
 		}
 		switch e.name {
@@ -36,7 +35,9 @@ func (p *Page) collect() {
 		case "a", "area":
 			p.leads(e, "href")
 		case "iframe", "frame":
-			p.leads(e, "src")
+			if e.name == "frame" || !p.frame(i, e) {
+				p.leads(e, "src")
+			}
 		case "style":
 			if e.isStyle() {
 				text := string(p.src[e.tagEnd:e.contentEnd])
@@ -53,66 +54,41 @@ func (p *Page) collect() {
 		p.refs[i].Program = p.programs
 		p.programs++
 	}
+	p.number()
 }
 
-// script adds a script. Module scripts without async run one after another in
-// the order of the page, and so do classic scripts with defer: modules between
-// which none of the latter stands are one program. An async module is a program
-// of its own, and so is a module in a <template>, which the page does not run;
-// these come last.
+// script adds a script. Each module script is a program of its own, as in a browser:
+// that one fails keeps no other from running. Those in a <template>, which the page
+// does not run, come last.
 func (p *Page) script(i int, e *element) {
-	kind, known := p.scriptKind(e), len(p.refs)
+	kind, known, src := p.scriptKind(e), len(p.refs), e.source()
 	switch {
 	case kind == 0:
 		return
-	case e.get("src") != nil:
-		p.url(i, "src", kind)
+	case src != nil:
+		p.url(i, src.name, kind)
 	case kind == ModuleScript:
 		p.refs = append(p.refs, Reference{Kind: InlineModule, Inline: p.src[e.tagEnd:e.contentEnd], Line: p.line(e.start), element: i})
 	}
 	if kind != ModuleScript || len(p.refs) == known || p.refs[known].Kind == Asset {
-		p.foreign(e)
 		return
 	}
 	if e.inert {
 		p.inert = append(p.inert, known)
 		return
 	}
-	if e.get("async") != nil {
-		p.refs[known].Program = p.programs
-		p.programs++
-		return
-	}
-	if p.open < 0 {
-		p.open = p.programs
-		p.programs++
-	}
-	p.refs[known].Program = p.open
-}
-
-// foreign ends a program where a script stands that is not part of it and waits
-// for its turn, as the modules do.
-func (p *Page) foreign(e *element) {
-	if e.name != "script" || e.inert || e.get("src") == nil || e.get("async") != nil {
-		return
-	}
-	switch p.scriptKind(e) {
-	case ModuleScript:
-		p.open = -1
-	case ClassicScript:
-		if e.get("defer") != nil && e.get("nomodule") == nil {
-			p.open = -1
-		}
-	}
+	p.refs[known].Program = p.programs
+	p.programs++
 }
 
 // scriptKind is that of the element, but for a module that does not say so.
 func (p *Page) scriptKind(e *element) Kind {
 	kind := scriptKind(e)
-	if kind != ClassicScript || p.public.Program == nil || e.get("src") == nil || e.get("nomodule") != nil {
+	src := e.source()
+	if kind != ClassicScript || p.public.Program == nil || src == nil || e.get("nomodule") != nil {
 		return kind
 	}
-	url := e.value("src")
+	url := src.value
 	if file, _, ok := p.base.resolve(url); ok {
 		if file, published := p.find(url, file); published == "" && p.public.Program(file) {
 			return ModuleScript
@@ -143,7 +119,8 @@ func (p *Page) link(i int, e *element) {
 			p.url(i, "href", Asset)
 			p.srcset(i, "imagesrcset")
 		}
-	case has("icon", "apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "mask-icon", "fluid-icon", "image_src"):
+	case e.get("itemprop") != nil && slices.Contains(strings.Fields("image logo thumbnailurl contenturl"), strings.ToLower(e.value("itemprop"))),
+		has("icon", "apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "mask-icon", "fluid-icon", "image_src"):
 		p.url(i, "href", Asset)
 	}
 }
@@ -152,6 +129,13 @@ func (p *Page) meta(i int, e *element) {
 	name := strings.ToLower(strings.TrimSpace(e.value("property")))
 	if name == "" {
 		name = strings.ToLower(strings.TrimSpace(e.value("name")))
+	}
+	if e.get("itemprop") != nil {
+		switch strings.ToLower(strings.TrimSpace(e.value("itemprop"))) {
+		case "image", "logo", "thumbnailurl", "contenturl":
+			p.url(i, "content", Asset)
+		}
+		return
 	}
 	switch name {
 	case "og:image", "og:image:url", "og:image:secure_url", "og:audio", "og:audio:secure_url", "og:video", "og:video:secure_url",
@@ -241,5 +225,5 @@ func (p *Page) find(url, name string) (file, published string) {
 }
 
 func (p *Page) line(offset int) int {
-	return 1 + bytes.Count(p.src[:offset], []byte("\n"))
+	return p.before + 1 + bytes.Count(p.src[:offset], []byte("\n"))
 }

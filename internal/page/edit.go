@@ -22,6 +22,8 @@ type Edits struct {
 	URL map[int]string
 	// Drop removes the references' elements, with content and end tag.
 	Drop map[int]bool
+	// Frames are the edits of the pages that stand in attributes, in their order.
+	Frames []Edits
 	// Head is added at the end of the head; what loads modules stands behind the
 	// page's own import map, which browsers want to see first.
 	Head []Tag
@@ -31,6 +33,8 @@ type Edits struct {
 	Imports map[string]string
 	Nonce   string
 }
+
+func newEdits() Edits { return Edits{URL: map[int]string{}, Drop: map[int]bool{}} }
 
 // Tag is an element that is added to a page. Only scripts have text.
 type Tag struct {
@@ -94,7 +98,7 @@ func (p *Page) Render(edits Edits) ([]byte, error) {
 			splices = append(splices, splice{name, name, ` type="module"`})
 		}
 		if p.refs[i].Kind == InlineModule {
-			splices = append(splices, splice{name, name, " src=" + quote(url)}, splice{e.tagEnd, e.contentEnd, ""})
+			splices = append(splices, splice{name, name, " " + e.sourceName() + "=" + quote(url)}, splice{e.tagEnd, e.contentEnd, ""})
 		}
 	}
 	for _, i := range p.ignored {
@@ -105,12 +109,33 @@ func (p *Page) Render(edits Edits) ([]byte, error) {
 			splices = append(splices, splice{e.start, e.end, ""})
 		}
 	}
+	inner, err := p.inner(edits.Frames)
+	if err != nil {
+		return nil, err
+	}
+	splices = append(splices, inner...)
 	importMap, err := p.importMap(edits)
 	if err != nil {
 		return nil, err
 	}
 	splices = append(splices, importMap...)
 	return apply(p.src, append(splices, p.head(edits.Head)...)), nil
+}
+
+// inner edits the pages within the page.
+func (p *Page) inner(edits []Edits) ([]splice, error) {
+	var splices []splice
+	for i, e := range edits {
+		f := p.frames[i]
+		text, err := f.page.Render(e)
+		if err != nil {
+			return nil, err
+		}
+		if a := p.elements[f.element].get("srcdoc"); string(text) != a.value {
+			splices = append(splices, splice{a.valueStart, a.valueEnd, quote(string(text))})
+		}
+	}
+	return splices, nil
 }
 
 // head adds elements at the end of the head, or behind the page's import map.

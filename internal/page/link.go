@@ -2,6 +2,7 @@ package page
 
 import (
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -14,7 +15,13 @@ type Link struct {
 
 // Links lists the pages of the project that the page leads to, in the order of
 // the source. The caller must not change it.
-func (p *Page) Links() []Link { return p.links }
+func (p *Page) Links() []Link {
+	list := p.links
+	for _, f := range p.frames {
+		list = append(slices.Clip(list), f.page.Links()...)
+	}
+	return list
+}
 
 // link notes a page that an element leads to. A URL of a directory, or without an
 // ending, names the page that hosts answer it with.

@@ -35,6 +35,8 @@ type Reference struct {
 	element int // index in Page.elements
 }
 
+func isModule(ref Reference) bool { return ref.Kind == ModuleScript || ref.Kind == InlineModule }
+
 // Page is an HTML file of the project.
 type Page struct {
 	Source string // its path relative to the project directory
@@ -51,8 +53,10 @@ type Page struct {
 	dir      string // the same in the output
 	refs     []Reference
 	slots    []slot
+	frames   []frame
+	framed   bool  // whether it stands in an attribute of another page
+	before   int   // lines of that page before it
 	programs int   // how many the module scripts make
-	open     int   // the program that the next module script belongs to, -1 for a new one
 	inert    []int // references of module scripts that the page itself does not run
 	ignored  []int // elements that carry the ignore attribute
 	links    []Link
@@ -108,7 +112,7 @@ func Parse(source string, src []byte, public Public) (*Page, error) {
 	if !fs.ValidPath(source) {
 		return nil, fmt.Errorf("page %q is not a path inside the project", source)
 	}
-	p := &Page{Source: source, Path: public.address(source), Place: source, src: src, public: public, open: -1}
+	p := &Page{Source: source, Path: public.address(source), Place: source, src: src, public: public}
 	if public.holds(source) {
 		p.Place = p.Path
 	}
@@ -128,7 +132,16 @@ func Make(title, id string) []byte {
 
 // References lists what the page refers to, in the order of the source. The
 // caller must not change it.
-func (p *Page) References() []Reference { return p.refs }
+func (p *Page) References() []Reference {
+	if len(p.frames) == 0 {
+		return p.refs
+	}
+	var list []Reference
+	for _, inner := range p.all() {
+		list = append(list, inner.refs...)
+	}
+	return list
+}
 
 // Style is the text of a <style>.
 type Style struct {
@@ -140,6 +153,9 @@ type Style struct {
 // Styles lists the style sheets that stand in the page, in the order of the source.
 func (p *Page) Styles() []Style {
 	var list []Style
+	for _, f := range p.frames {
+		list = append(list, f.page.Styles()...)
+	}
 	for i := range p.elements {
 		if e := &p.elements[i]; e.isStyle() && e.get(ignore) == nil {
 			column := e.tagEnd - bytes.LastIndexByte(p.src[:e.tagEnd], '\n')

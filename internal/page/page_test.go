@@ -48,7 +48,17 @@ func TestReferences(t *testing.T) {
 			`<script src=e.js defer></script><script type=module src=f.js></script><script type=module src=https://x.example/g.js></script><script type=module src=h.js></script>` +
 			`<script defer async src=i.js></script><script defer nomodule src=j.js></script><script data-paintbox-ignore src=k.js></script><script type=module src=l.js></script>` +
 			`<script data-paintbox-ignore defer src=m.js></script><script type=module src=n.js></script>`,
-			"module a.js\nmodule b.js program 1\nclassic c.js\ninline d\nclassic e.js\nmodule f.js program 2\nmodule h.js program 3\nclassic i.js\nclassic j.js\nmodule l.js program 3\nmodule n.js program 4"},
+			"module a.js\nmodule b.js program 1\nclassic c.js\ninline d program 2\nclassic e.js\nmodule f.js program 3\nmodule h.js program 4\nclassic i.js\nclassic j.js\nmodule l.js program 5\nmodule n.js program 6"},
+		{"inert programs come last", `<template><script type=module src=a.js></script><template shadowrootmode=open><script type=module src=b.js></script></template></template><noscript><script type=module src=c.js></script></noscript><script type=module src=d.js></script>`,
+			"module a.js program 1\nmodule b.js program 2\nmodule c.js program 3\nmodule d.js"},
+		{"a declared shadow root runs", `<div><template shadowrootmode=OPEN><script type=module src=a.js></script></template></div><template shadowrootmode=x><script type=module src=b.js></script></template><script type=module src=c.js></script>`,
+			"module a.js\nmodule b.js program 2\nmodule c.js program 1"},
+		{"scripts of pictures", `<svg><script type=module href=a.js src=b.js></script><script xlink:href=c.js></script><script src=d.js></script><foreignObject><script src=e.js></script></foreignObject><p><script src=f.js></script>`,
+			"module a.js\nclassic c.js\nclassic e.js\nclassic f.js"},
+		{"formulas have none", `<math><script src=a.js></script><mtext><script src=b.js></script></mtext><annotation-xml><script src=c.js></script></annotation-xml><annotation-xml encoding=text/html><script src=d.js></script></annotation-xml></math>`,
+			"classic b.js\nclassic d.js"},
+		{"languages", `<script language=vbscript src=a.js></script><script language=JavaScript src=b.js></script><script type="" language=vbscript src=c.js></script><script type=" " src=d.js></script><script type=text/javascript1.5 src=e.js></script><script type="text/javascript; x" src=f.js></script>`,
+			"classic b.js\nclassic c.js\nclassic e.js"},
 		{"inline module", `<script type=module>import "./a.js"; "</head>"</script>`, `inline import "./a.js"; "</head>"`},
 		{"classic", `<script src="a.js"></script><script defer type="text/javascript" src=b.js></script><script>c()</script>`, "classic a.js\nclassic b.js"},
 		{"data blocks", `<script type="importmap">{"imports":{}}</script><script type="application/ld+json" src="a.json"></script>`, ""},

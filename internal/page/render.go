@@ -20,6 +20,9 @@ type Output struct {
 	// names, "" where the URL stays as it is. It is asked for every kind except
 	// modules and their preloads.
 	Resolve func(source string, ref Reference) (file string, ok bool)
+	// Styles returns the style sheets that a script brings along. It may be nil where no
+	// page has frames within it.
+	Styles func(script string) []string
 	// Routes returns the JSON that scripts of a root read from the element with
 	// the id "paintbox-routes", "" where they do not. It may be nil.
 	Routes func(root asset.Root) string
@@ -32,13 +35,12 @@ type Output struct {
 
 // Render makes the output's HTML files. Each has the path of its source.
 //
-// A page's root starts a script for each of its programs. The first module script
-// of a program becomes that script, and its others go. A page without module
-// scripts that has a root all the same, because the build gave it one, gets a
-// script at the end of its head. The root's other scripts are preloaded, and its
-// styles linked after the page's own; then comes what Routes returns for it. A
-// file's Imports and CSS are the scripts and style sheets that its elements load,
-// in the order of the page.
+// A page's root starts a script for each of its programs, which are its module
+// scripts. A page without any that has a root all the same, because the build gave
+// it one, gets a script at the end of its head. The root's other scripts are
+// preloaded, and its styles linked after the page's own; then comes what Routes
+// returns for it. A file's Imports and CSS are the scripts and style sheets that its
+// elements load, in the order of the page.
 //
 // The error lists every reference that Resolve does not know. Warnings name
 // constants that nobody knows, and pages that could not be minified; these are
@@ -48,9 +50,11 @@ func Render(pages []*Page, out Output) ([]asset.File, []asset.Message, error) {
 	var warnings []asset.Message
 	var failed asset.Messages
 	for _, p := range pages {
-		r := renderer{page: p, out: out, edits: Edits{URL: map[int]string{}, Drop: map[int]bool{}}, scripts: map[int]string{}}
+		r := renderer{page: p, out: out, edits: newEdits(), scripts: map[int]string{}}
+		root := out.root(p)
 		failed = append(failed, r.files()...)
-		failed = append(failed, r.modules()...)
+		failed = append(failed, r.modules(root)...)
+		failed = append(failed, r.frames(root)...)
 		data, err := p.Render(r.edits)
 		if err != nil {
 			return nil, nil, err
@@ -85,6 +89,7 @@ type renderer struct {
 	out   Output
 	edits Edits
 
+	framed    []string       // files that frames load as scripts
 	scripts   map[int]string // files of the output that the page's references load as scripts
 	styles    []string       // those that it applies as style sheets
 	preloaded []string       // those that it may apply later
@@ -107,19 +112,23 @@ func (r *renderer) fill(data []byte) []byte {
 }
 
 // modules puts what the page's root starts in the places of its module scripts.
-func (r *renderer) modules() []asset.Message {
+func (r *renderer) modules(root *asset.Root) []asset.Message {
 	var starts []string
-	if i := slices.IndexFunc(r.out.Roots, func(root asset.Root) bool { return root.Page == r.page.Path }); i >= 0 {
-		starts = r.out.Roots[i].Starts
+	started := false
+	if root != nil {
+		starts = root.Starts
 		if starts == nil {
-			starts = []string{r.out.Roots[i].File}
+			starts = []string{root.File}
 		}
-		defer r.load(r.out.Roots[i])
+		defer func() {
+			if started {
+				r.load(root, starts)
+			}
+		}()
 	}
-	started := map[int]bool{}
 	for i, ref := range r.page.refs {
 		switch {
-		case ref.Kind == ModulePreload, isModule(ref) && started[ref.Program]:
+		case ref.Kind == ModulePreload:
 			r.edits.Drop[i] = true
 		case isModule(ref) && ref.Program >= len(starts):
 			return []asset.Message{{
@@ -127,7 +136,7 @@ func (r *renderer) modules() []asset.Message {
 				Note: "this is a defect of Paintbox; please report it",
 			}}
 		case isModule(ref):
-			started[ref.Program] = true
+			started = true
 			e := &r.page.elements[ref.element]
 			r.nonce = cmp.Or(r.nonce, e.value("nonce"))
 			r.edits.URL[i] = r.url(starts[ref.Program])
@@ -138,7 +147,8 @@ func (r *renderer) modules() []asset.Message {
 			}
 		}
 	}
-	if len(starts) > 0 && len(started) == 0 {
+	if len(starts) > 0 && r.page.programs == 0 && !r.page.framed {
+		started = true
 		r.edits.Head = append(r.edits.Head, Tag{Name: "script", Attrs: []Attr{{"type", "module"}, {"crossorigin", ""}, {"src", r.url(starts[0])}}})
 		r.scripts[len(r.page.refs)] = starts[0]
 	}
@@ -151,19 +161,27 @@ func (r *renderer) imports() []string {
 	for _, i := range slices.Sorted(maps.Keys(r.scripts)) {
 		list = append(list, r.scripts[i])
 	}
-	return unique(list)
+	return unique(append(list, r.framed...))
 }
 
-func isModule(ref Reference) bool { return ref.Kind == ModuleScript || ref.Kind == InlineModule }
+// root is that of a page, nil where nothing starts on it.
+func (out *Output) root(p *Page) *asset.Root {
+	for i := range out.Roots {
+		if out.Roots[i].Page == p.Path {
+			return &out.Roots[i]
+		}
+	}
+	return nil
+}
 
 // load preloads a root's scripts and links its styles.
-func (r *renderer) load(root asset.Root) {
+func (r *renderer) load(root *asset.Root, starts []string) {
 	for _, file := range root.Scripts {
 		if file != root.File && !slices.Contains(root.Starts, file) {
 			r.head("link", "", Attr{"rel", "modulepreload"}, Attr{"crossorigin", ""}, Attr{"href", r.url(file)})
 		}
 	}
-	for _, file := range root.Styles {
+	for _, file := range r.stylesOf(root, starts) {
 		if slices.Contains(r.styles, file) {
 			continue
 		}
@@ -172,12 +190,12 @@ func (r *renderer) load(root asset.Root) {
 	}
 	if r.out.Imports != nil {
 		r.edits.Nonce, r.edits.Imports = r.nonce, map[string]string{}
-		for name, file := range r.out.Imports(root) {
+		for name, file := range r.out.Imports(*root) {
 			r.edits.Imports[r.url(name)] = r.url(file)
 		}
 	}
 	if r.out.Routes != nil {
-		if table := r.out.Routes(root); table != "" {
+		if table := r.out.Routes(*root); table != "" {
 			r.head("script", table, Attr{"type", "application/json"}, Attr{"id", "paintbox-routes"})
 		}
 	}

@@ -47,9 +47,9 @@ func TestRenderPages(t *testing.T) {
 		).Replace(vite)},
 		{"cra without scripts", "index.html", cra, "/", asset.Root{}, strings.NewReplacer(
 			"%PUBLIC_URL%/", "/assets/").Replace(cra)},
-		{"one script for all modules", "index.html", `<head></head><script type=module src=a.js></script><p><script type=module>b</script></p>`, "/",
+		{"a module in a picture", "index.html", `<head></head><svg><script type=module>a</script></svg>`, "/",
 			asset.Root{Page: "index.html", File: "m.js", Scripts: []string{"m.js"}},
-			`<head></head><script type=module src="/m.js"></script><p></p>`},
+			`<head></head><svg><script href="/m.js" type=module></script></svg>`},
 		{"a script that the page does not name", "index.html", `<head></head><p>`, "/",
 			asset.Root{Page: "index.html", File: "m.js", Scripts: []string{"n.js", "m.js"}, Styles: []string{"m.css"}},
 			`<head><script type="module" crossorigin src="/m.js"></script><link rel="modulepreload" crossorigin href="/n.js"><link rel="stylesheet" href="/m.css"></head><p>`},
@@ -85,14 +85,14 @@ func TestRenderPrograms(t *testing.T) {
 		`<script defer src=d.js></script><script type=module>e</script><script type=module src=f.js></script>`
 	got := render(t, "index.html", src, Output{Base: "/", Unminified: true, Roots: []asset.Root{
 		{Page: "other.html", File: "0.js"},
-		{Page: "index.html", File: "1.js", Starts: []string{"1.js", "2.js", "3.js"}, Scripts: []string{"shared.js", "1.js", "2.js", "3.js"}, Styles: []string{"1.css"}},
+		{Page: "index.html", File: "1.js", Starts: []string{"1.js", "2.js", "3.js", "4.js", "5.js"}, Scripts: []string{"shared.js", "1.js", "2.js", "3.js", "4.js", "5.js"}, Styles: []string{"1.css"}},
 	}})
 	want := `<head><link rel="modulepreload" crossorigin href="/shared.js"><link rel="stylesheet" href="/1.css"></head><script type=module src="/1.js"></script>` +
-		`<script type=module async src="/2.js"></script><script defer src="/assets/d.js"></script><script src="/3.js" type=module></script>`
+		`<script type=module async src="/2.js"></script><script type=module src="/3.js"></script><script defer src="/assets/d.js"></script><script src="/4.js" type=module></script><script type=module src="/5.js"></script>`
 	if diff := cmp.Diff(want, string(got.Data)); diff != "" {
 		t.Error(diff)
 	}
-	if want := []string{"1.js", "2.js", "assets/d.js", "3.js"}; !cmp.Equal(want, got.Imports) {
+	if want := []string{"1.js", "2.js", "3.js", "assets/d.js", "4.js", "5.js"}; !cmp.Equal(want, got.Imports) {
 		t.Errorf("imports %v, want %v", got.Imports, want)
 	}
 }

@@ -5,9 +5,12 @@ func (p *Page) Programs() [][]byte {
 	var list [][]byte
 	for i := range p.elements {
 		e := &p.elements[i]
-		if e.name == "script" && e.get("src") == nil && e.get(ignore) == nil && scriptKind(e) == ClassicScript {
+		if e.name == "script" && e.source() == nil && e.get(ignore) == nil && scriptKind(e) == ClassicScript {
 			list = append(list, p.src[e.tagEnd:e.contentEnd])
 		}
+	}
+	for _, f := range p.frames {
+		list = append(list, f.page.Programs()...)
 	}
 	return list
 }
@@ -19,10 +22,13 @@ func (p *Page) Values() []string {
 	for i := range p.elements {
 		e := &p.elements[i]
 		for _, a := range e.attrs {
-			if a.value != "" && e.get(ignore) == nil {
+			if a.value != "" && e.get(ignore) == nil && a.name != "srcdoc" {
 				list = append(list, a.value)
 			}
 		}
+	}
+	for _, f := range p.frames {
+		list = append(list, f.page.Values()...)
 	}
 	return list
 }

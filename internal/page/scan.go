@@ -15,6 +15,7 @@ type element struct {
 	contentEnd int    // tagEnd for elements other than script and style
 	end        int    // of the end tag of script and style, else tagEnd
 	attrs      []attr // without duplicates
+	space      string // "svg" or "math" for an element of a picture or formula
 	inert      bool   // in a <template> or <noscript>: browsers that run scripts do nothing with it
 }
 
@@ -49,9 +50,8 @@ func (e *element) value(name string) string {
 func scan(src []byte) (elements []element, headEnd int) {
 	z := html.NewTokenizer(bytes.NewReader(src))
 	var h head
-	foreign := 0 // depth of svg and math
-	inert := 0   // depth of template and noscript
-	raw := -1    // the script or style whose end tag comes next
+	var n nesting
+	raw := -1 // the script or style whose end tag comes next
 	for pos := 0; ; {
 		token := z.Next()
 		if token == html.ErrorToken {
@@ -64,41 +64,27 @@ func scan(src []byte) (elements []element, headEnd int) {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			e := element{name: string(name), start: start, tagEnd: pos, contentEnd: pos, end: pos}
 			e.attrs = attributes(src[start:pos], start, z)
+			n.start(&e, token == html.SelfClosingTagToken)
 			switch {
-			case e.name == "svg" || e.name == "math":
-				if token == html.StartTagToken {
-					foreign++
-				}
-			case e.name == "noscript" || foreign > 0 && token == html.SelfClosingTagToken:
+			case e.name == "noscript" || e.space != "" && token == html.SelfClosingTagToken:
 				z.NextIsNotRawText()
 			case e.name == "script" || e.name == "style":
 				raw = len(elements)
 				e.contentEnd, e.end = len(src), len(src)
 			}
-			e.inert = inert > 0
-			if holdsInert(e.name) && token == html.StartTagToken {
-				inert++
-			}
 			elements = append(elements, e)
 		case html.EndTagToken:
-			if holdsInert(string(name)) && inert > 0 {
-				inert--
-			}
-			if (string(name) == "svg" || string(name) == "math") && foreign > 0 {
-				foreign--
-			}
+			n.end(string(name))
 			if raw >= 0 && string(name) == elements[raw].name {
 				elements[raw].contentEnd, elements[raw].end = start, pos
 				raw = -1
 			}
 		}
-		z.AllowCDATA(foreign > 0)
+		z.AllowCDATA(n.space() != "")
 		h.token(token, string(name), src[start:pos], start, pos)
 	}
 	return elements, h.end
 }
-
-func holdsInert(name string) bool { return name == "template" || name == "noscript" }
 
 // head follows the tokens up to the place where a page's head ends: before
 // </head>, or, where that is omitted, before the first token that cannot be in

@@ -17,6 +17,12 @@ func (s *site) render(build asset.Build) (asset.Build, error) {
 		Resolve: func(source string, ref page.Reference) (string, bool) { return s.resolve(&build, source, ref) },
 		Routes:  func(root asset.Root) string { return routeTable(&build, root) },
 	}
+	out.Styles = func(script string) []string {
+		if f := build.File(script); f != nil {
+			return f.CSS
+		}
+		return nil
+	}
 	if s.cfg.Chunks.ImportMap {
 		out.Imports = func(root asset.Root) map[string]string { return importMap(&build, root) }
 	}

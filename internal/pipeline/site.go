@@ -112,7 +112,7 @@ func (s *site) addPage(p *page.Page, name string) {
 	var programs []bundler.Entry
 	module := func(ref page.Reference, m bundler.Script) {
 		for len(programs) <= ref.Program {
-			programs = append(programs, bundler.Entry{Name: name, Source: p.Source, Page: p.Path, Place: p.Place, Part: len(programs)})
+			programs = append(programs, bundler.Entry{Name: name, Source: p.Source, Page: p.Path, Place: p.Place, From: p.From(len(programs)), Part: len(programs)})
 		}
 		programs[ref.Program].Scripts = append(programs[ref.Program].Scripts, m)
 	}

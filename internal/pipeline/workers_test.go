@@ -70,6 +70,7 @@ await audio.audioWorklet.addModule(new URL('./worklet.js', import.meta.url))
 out.worklet = await heard(new AudioWorkletNode(audio, 'worklet').port)
 const registered = await navigator.serviceWorker.register(new URL('./service.js', import.meta.url))
 const service = registered.installing ?? registered.waiting ?? registered.active
+out.scope = new URL(registered.scope).pathname
 out.service = await new Promise(done => { navigator.serviceWorker.onmessage = e => done(e.data); navigator.serviceWorker.startMessages(); service.postMessage('') })
 out.q = (await fetch(/** @type {any} */ (new URL('./x.svg', import.meta.url)))).status
 out.space = await (await fetch(new URL('./a%20b.txt', import.meta.url))).text()
@@ -148,7 +149,7 @@ func TestWorkers(t *testing.T) {
 		"no name of a type": "w shared type-checker" + module, "named": "w shared plain" + module, "vite": "w shared v" + module, "classic": classic, "lines": "w shared nl" + module,
 		"line": "w shared ln" + module, "typescript": "cl shared lib", "typescript alone": "alone undefined4", "importScripts": "scripts lib", "sloppy": "sloppy 5 true",
 		"globals": "globals 1function", "detection": "detection function", "defined": "defined production", "files": "shared a text\n",
-		"shared module": "shared a", "shared": "shared b", "escaped": "space shared", "worklet": "worklet shared", "service": "service shared", "q": 200.0, "space": "a b\n",
+		"shared module": "shared a", "shared": "shared b", "escaped": "space shared", "worklet": "worklet shared", "service": "service shared", "scope": "/", "q": 200.0, "space": "a b\n",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -117,6 +117,9 @@ func (a *assembler) styleFile(i int) asset.File {
 func copiedFile(c *link.Copy) asset.File {
 	ext := path.Ext(c.Name)
 	base := strings.TrimSuffix(c.Name, ext)
+	if name, above := strings.CutPrefix(c.Name, link.Above); above {
+		return asset.File{Path: name, Name: name, Kind: asset.KindOf(name), Data: c.Data, Source: c.Source}
+	}
 	return asset.File{Path: settings.AssetsDir + "/" + c.Name, Name: settings.AssetsDir + "/" + base[:max(0, strings.LastIndexByte(base, '-'))] + ext,
 		Kind: asset.KindOf(c.Name), Data: c.Data, Immutable: true, Source: c.Source}
 }

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"cmp"
 	"maps"
 	"path"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
+	"github.com/paintbox-build/paintbox/bundler/internal/settings"
 	"github.com/paintbox-build/paintbox/internal/lex"
 	"github.com/paintbox-build/paintbox/internal/pathname"
 )
@@ -86,7 +88,7 @@ func (p *plugin) loadClassic(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	made, known := p.classics[file]
 	p.mu.Unlock()
 	if !known {
-		made = p.bundleClassic(file)
+		made = p.bundleClassic(file, "")
 		p.mu.Lock()
 		p.classics[file] = made
 		p.mu.Unlock()
@@ -95,8 +97,8 @@ func (p *plugin) loadClassic(a api.OnLoadArgs) (api.OnLoadResult, error) {
 }
 
 // bundleClassic links a classic worker by itself. The files that it names are
-// published as well.
-func (p *plugin) bundleClassic(file string) api.OnLoadResult {
+// published as well; from is where they are from its place, "" for beside it.
+func (p *plugin) bundleClassic(file, from string) api.OnLoadResult {
 	if slices.Contains(p.within, file) {
 		return api.OnLoadResult{Errors: []api.Message{{Text: "The classic worker " + pathname.From(p.settings.Dir, file) + " starts itself",
 			Notes: []api.Note{{Text: `write new Worker(self.location.href) there, or make it a module: { type: "module" }`}}}}}
@@ -107,6 +109,7 @@ func (p *plugin) bundleClassic(file string) api.OnLoadResult {
 	inner.builtins = p.builtins
 	options := linkOptions(p.settings, nil)
 	options.EntryPoints, options.Outdir, options.EntryNames = []string{file}, filepath.Join(p.settings.Dir, linkDir), "classic"
+	options.PublicPath = from
 	options.Splitting, options.Sourcemap, options.Write = false, api.SourceMapNone, false
 	options.MinifyWhitespace, options.MinifyIdentifiers = true, true
 	options.Format = api.FormatIIFE
@@ -144,6 +147,45 @@ func (p *plugin) takeClassic(inner *plugin, result api.BuildResult) *string {
 	maps.Copy(p.globDirs, inner.globDirs)
 	maps.Copy(p.legal, inner.legal)
 	return &text
+}
+
+// service makes the script of a service worker that a source registers by its URL: one
+// script at the top of the output, under its own name, since browsers look there for
+// another one.
+func (p *plugin) service(s *source, u urlCall) api.OnLoadResult {
+	found, _ := p.fileOf(s.file, u.target)
+	if found == "" || !isScript(found) {
+		return api.OnLoadResult{}
+	}
+	file, name := filepath.Join(filepath.Dir(s.file), filepath.FromSlash(found)), serviceName(found)
+	shown := pathname.From(p.settings.Dir, file)
+	p.mu.Lock()
+	known, ok := p.services[name]
+	p.services[name] = service{cmp.Or(known.file, shown), known.text}
+	p.mu.Unlock()
+	as := ""
+	switch {
+	case ok && known.file != shown:
+		as = known.file + " is"
+	case ok:
+		return api.OnLoadResult{}
+	case p.isPublic(name):
+		as = "a public file is"
+	}
+	if as != "" {
+		return api.OnLoadResult{Errors: []api.Message{{Text: "The service worker " + shown + " would be published as " + name + ", as " + as, Notes: []api.Note{{Text: "rename one of them"}}}}}
+	}
+	made := p.bundleClassic(file, "./"+settings.AssetsDir+"/")
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.services[name] = service{shown, made.Contents}
+	return made
+}
+
+// serviceName is what a service worker is called in the output.
+func serviceName(file string) string {
+	base := path.Base(file)
+	return strings.TrimSuffix(base, path.Ext(base)) + ".js"
 }
 
 // loadWorker makes the module that imports a worker, so that it is an entry.

@@ -11,6 +11,9 @@ import (
 // alone, which the linker takes for CommonJS: where its package says so, or where
 // it mentions this, exports or module. Only where that may be are its tokens read.
 func (p *plugin) isImporter(s *source) bool {
+	if p.starts[s.file] && s.startsAsModule() {
+		return true
+	}
 	ext := filepath.Ext(s.file)
 	if ext == ".cjs" || ext == ".cts" || !mayImport(s.text) {
 		return false
@@ -24,6 +27,14 @@ func (p *plugin) isImporter(s *source) bool {
 		return found.imports && !found.exports && !found.equals
 	}
 	return onlyImports(scriptReader([]byte(s.text), s.loader))
+}
+
+// startsAsModule tells whether a script that a page starts as a module has nothing in
+// it that says what it is: neither statements of modules nor names of CommonJS.
+func (s *source) startsAsModule() bool {
+	t := s.tokens()
+	f := t.format()
+	return !f.imports && !f.exports && !t.mentions("module", "exports", "require")
 }
 
 // mayImport is quick, and right where it says no: no import statement stands in a

@@ -104,6 +104,7 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 	}
 	out.texts = l.plugin.texts.all()
 	out.addCopies(l.plugin.beside)
+	out.addServices(l.plugin.services)
 	out.findExports()
 	noted, failed := l.plugin.judgeBuiltins(out)
 	if len(failed) > 0 {
@@ -174,7 +175,7 @@ func (l *Linker) endPlugins(failed []asset.Message) (warnings, all []asset.Messa
 
 // metafile reads what esbuild tells of a run, next to its files.
 func (l *Linker) metafile(result api.BuildResult) (*metafile, error) {
-	m := &metafile{files: make(map[string][]byte, len(result.OutputFiles))}
+	m := &metafile{files: make(map[string][]byte, len(result.OutputFiles)), plain: l.plugin.plain}
 	if err := json.Unmarshal([]byte(result.Metafile), m); err != nil {
 		return nil, fmt.Errorf("reading the linker's metafile: %w", err)
 	}

@@ -56,25 +56,6 @@ func isSchemed(specifier string) bool {
 
 func isRuntime(specifier string) bool { return specifier == "react/jsx-runtime" }
 
-// isEscaped tells whether a URL has percent-encoded characters.
-func isEscaped(specifier string) bool {
-	for at := strings.IndexByte(specifier, '%'); at >= 0 && at+2 < len(specifier); {
-		if isHex(specifier[at+1]) && isHex(specifier[at+2]) {
-			return true
-		}
-		next := strings.IndexByte(specifier[at+1:], '%')
-		if next < 0 {
-			return false
-		}
-		at += 1 + next
-	}
-	return false
-}
-
-func isHex(c byte) bool {
-	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
-}
-
 func isRooted(specifier string) bool {
 	return len(specifier) > 1 && specifier[0] == '/' && specifier[1] != '/'
 }

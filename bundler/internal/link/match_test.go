@@ -24,7 +24,7 @@ func TestMatchers(t *testing.T) {
 		`^[^?]+\?(url|raw|inline|no-inline|worker|sharedworker|react|component|init)(&|$)`: isSuffixed,
 		`^react/jsx-runtime$`:                      isRuntime,
 		`^(url|data-url|bundle-text):.`:            isSchemed,
-		`%[0-9A-Fa-f]{2}`:                          isEscaped,
+		"[%#?*\"\\\\\n\r\t]":                       isOdd,
 		`^/[^/]`:                                   isRooted,
 		`\.\w*(css|less|sass|styl)$`:               endsLikeSheet,
 		`\.[cm]?[jt]sx?$`:                          isScript,

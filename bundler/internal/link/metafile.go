@@ -21,6 +21,7 @@ type metafile struct {
 	Outputs map[string]metaOutput
 
 	files map[string][]byte
+	plain *plainNames
 }
 
 type metaInput struct {
@@ -69,7 +70,7 @@ func (m *metafile) output(s *settings.Settings, pkgs *packages) (*Output, error)
 		switch copied := meta.copied(); {
 		case m.isMap(name):
 		case copied || ext != ".js" && ext != ".css":
-			out.Copies = append(out.Copies, Copy{Name: name, Data: m.files[name], Source: copySource(s.Dir, meta)})
+			out.Copies = append(out.Copies, Copy{Name: name, Data: m.files[name], Source: m.plain.back(copySource(s.Dir, meta))})
 		case ext == ".css":
 			out.Sheets[name] = Sheet{Text: m.files[name], Map: sourceMaps[name]}
 		default:
@@ -109,6 +110,9 @@ func (m *metafile) modules(s *settings.Settings, pkgs *packages) []Module {
 			info := pkgs.of(filepath.Dir(file))
 			mod.SideEffects = info.hasSideEffects(file)
 			mod.NodeMode = s.NodeMode && (path.Ext(file) == ".mjs" || path.Ext(file) == ".mts" || info.Type == "module" && !strings.HasPrefix(path.Ext(file), ".c"))
+		}
+		if mod.Kind == URL || mod.Kind == File {
+			mod.Path = strings.Replace(mod.Path, SourceOf(name), m.plain.back(SourceOf(name)), 1)
 		}
 		if path.Ext(name) == ".json" || IsSheet(name) || mod.Kind == Public {
 			mod.SideEffects = false

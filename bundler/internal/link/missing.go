@@ -9,7 +9,6 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/paintbox-build/paintbox/asset"
-	"github.com/paintbox-build/paintbox/bundler/internal/settings"
 	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
@@ -33,9 +32,8 @@ func (p *plugin) missingURLs(s *source) (failed, warned []api.Message) {
 			failed = append(failed, linkerMessages([]asset.Message{*m})...)
 		}
 		if u.starts == startsService {
-			m := p.placeOf(s.file, s.text, t.start(u.literal))
-			m.Text, m.Note = "a service worker that is started by new URL() is published in "+settings.AssetsDir+"/, and controls no page outside of that", `put it into the public folder, and register it by its name: navigator.serviceWorker.register("/sw.js")`
-			warned = append(warned, linkerMessages([]asset.Message{m})...)
+			made := p.service(s, u)
+			failed, warned = append(failed, made.Errors...), append(warned, made.Warnings...)
 		}
 		if found, suffix := p.fileOf(s.file, u.target); found != "" || suffix != "" || !fileName.MatchString(name) {
 			continue

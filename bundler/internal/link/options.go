@@ -13,7 +13,7 @@ import (
 func linkOptions(s *settings.Settings, entries []settings.Entry) api.BuildOptions {
 	points := make([]api.EntryPoint, len(entries))
 	for i, e := range entries {
-		points[i] = api.EntryPoint{InputPath: entryPath(s, e), OutputPath: fmt.Sprintf("entry-%d", i)}
+		points[i] = api.EntryPoint{InputPath: starless(entryPath(s, e)), OutputPath: fmt.Sprintf("entry-%d", i)}
 	}
 	return api.BuildOptions{
 		EntryPointsAdvanced: points,

@@ -115,6 +115,26 @@ func (o *Output) addCopies(files map[string][]byte) {
 	slices.SortFunc(o.Copies, func(a, b Copy) int { return strings.Compare(a.Name, b.Name) })
 }
 
+// service is a service worker: its file, and its script as it is published.
+type service struct {
+	file string  // relative to the project
+	text *string // nil where it failed
+}
+
+// addServices adds service workers, which are published above the directory of
+// hashed files: they control the pages that are beside them or below.
+func (o *Output) addServices(services map[string]service) {
+	for _, name := range slices.Sorted(maps.Keys(services)) {
+		if s := services[name]; s.text != nil {
+			o.Copies = append(o.Copies, Copy{Name: Above + name, Data: []byte(*s.text), Source: s.file})
+		}
+	}
+}
+
+// Above begins the names of copies that are published above the directory of hashed
+// files, under names of their own.
+const Above = "../"
+
 // Find finds a module by its name; -1 where there is none.
 func (o *Output) Find(name string) int {
 	return slices.IndexFunc(o.Modules, func(m Module) bool { return m.Name == name })

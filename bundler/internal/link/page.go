@@ -1,6 +1,7 @@
 package link
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path"
@@ -21,9 +22,43 @@ func (p *plugin) resolvePage(_ api.PluginBuild, a api.OnResolveArgs) (api.OnReso
 	return api.OnResolveResult{Path: strings.TrimPrefix(a.Path, Page.prefix()), Namespace: string(Page)}, nil
 }
 
+// addPage makes the modules of an entry known, as far as they are no files.
+func (p *plugin) addPage(e settings.Entry) {
+	for _, script := range e.Scripts {
+		if script.Path != "" {
+			p.starts[p.settings.File(script.Path)] = true
+		}
+	}
+	if !strings.HasPrefix(entryPath(p.settings, e), Page.prefix()) {
+		return
+	}
+	from := cmp.Or(e.From, path.Dir(e.Module()))
+	p.pages[e.Module()] = pageText{text: pageModule(e), from: path.Dir(e.Module())}
+	for i, script := range e.Scripts {
+		switch {
+		case script.Path != "":
+		case p.settings.Mapped():
+			p.pages[inlineName(e, i)] = pageText{mapInline(p.settings.Dir, e, i), from, true}
+		default:
+			p.pages[inlineName(e, i)] = pageText{script.Inline, from, true}
+		}
+	}
+}
+
+// loadPage gives the text of a module of a page. One that stands in the page is
+// JavaScript, as for browsers, and TypeScript where it cannot be that.
 func (p *plugin) loadPage(a api.OnLoadArgs) (api.OnLoadResult, error) {
-	text, _, said := p.prepare(&source{file: p.settings.File(a.Path), text: p.pages[a.Path], loader: api.LoaderTS})
-	return api.OnLoadResult{Contents: &text, ResolveDir: p.settings.File(path.Dir(a.Path)), Loader: api.LoaderTS, Errors: said.errors, Warnings: said.warnings}, nil
+	page, loader := p.pages[a.Path], api.LoaderJS
+	if page.inline && len(api.Transform(page.text, api.TransformOptions{LogLevel: api.LogLevelSilent}).Errors) > 0 {
+		loader = api.LoaderTS
+	}
+	dir := p.settings.File(page.from)
+	s := &source{file: filepath.Join(dir, path.Base(a.Path)), text: page.text, loader: loader}
+	text, _, said := p.prepare(s)
+	if page.inline && s.startsAsModule() {
+		text += "\nexport {};\n"
+	}
+	return api.OnLoadResult{Contents: &text, ResolveDir: dir, Loader: loader, Errors: said.errors, Warnings: said.warnings}, nil
 }
 
 // inlineName is what a module that stands in a page is called.

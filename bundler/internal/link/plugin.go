@@ -19,7 +19,8 @@ type plugin struct {
 	settings *settings.Settings
 	archives *Archives
 	packages *packages
-	pages    map[string]string // the texts of modules of kind Page
+	pages    map[string]pageText // modules of kind Page
+	starts   map[string]bool     // files that pages start as modules
 
 	required  Requirements                 // of the run
 	builtins  map[builtinUse]asset.Message // who asks for modules of Node.js that are empty, with the linker's error
@@ -27,6 +28,7 @@ type plugin struct {
 	lenient   bool                         // what cannot be resolved is left out: only who imports whom is asked
 	build     api.PluginBuild
 	plugged   *plugged
+	plain     *plainNames
 	texts     *texts                         // of the run
 	within    []string                       // the classic workers that it links one of
 	another   func() (*plugin, []api.Plugin) // for a program by itself
@@ -38,7 +40,15 @@ type plugin struct {
 	legal    map[string][]string         // by file: its legal comments
 	classics map[string]api.OnLoadResult // by file: the scripts of classic workers
 	beside   map[string][]byte           // by name: the files that these name
+	services map[string]service          // by name in the output: service workers
 	filled   map[string]string           // modules of Node.js for which a package stands, and that
+}
+
+// pageText is a module that runs scripts of a page, or stands in one.
+type pageText struct {
+	text   string
+	from   string // the directory that its imports start from
+	inline bool
 }
 
 // begin starts a run. One without calls knows nothing of the runs before it: what
@@ -47,7 +57,7 @@ func (p *plugin) begin(required Requirements) {
 	p.constants, p.texts = nil, &texts{}
 	p.required, p.globs, p.globDirs, p.filled = required, map[string][]asset.Message{}, map[string]bool{}, map[string]string{}
 	if required.Calls == nil {
-		p.classics, p.beside = map[string]api.OnLoadResult{}, map[string][]byte{}
+		p.classics, p.beside, p.services = map[string]api.OnLoadResult{}, map[string][]byte{}, map[string]service{}
 		p.packages, p.builtins = newPackages(p.archives), map[builtinUse]asset.Message{}
 	}
 }
@@ -55,6 +65,9 @@ func (p *plugin) begin(required Requirements) {
 // virtual names a module that stands for a file.
 func (p *plugin) virtual(kind Kind, file string) api.OnResolveResult {
 	file = pathname.From(p.settings.Dir, file) // esbuild's hashes hold the path
+	if kind == URL || kind == File {
+		file = p.plain.of(file)
+	}
 	return api.OnResolveResult{Path: file, Namespace: string(kind), SideEffects: api.SideEffectsFalse}
 }
 
@@ -93,6 +106,7 @@ const (
 	forEffects
 	forLeniency // whether it is there at all
 	forPlugins  // what there is without them
+	forOdd      // what a specifier with odd characters names
 	forPolyfill // whether it is there, and what stands for it
 )
 

@@ -51,24 +51,6 @@ func (p *plugin) loadPublic(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS}, nil
 }
 
-// resolveEscaped resolves URLs of style sheets with percent-encoded characters
-// as browsers do: the file is that of the decoded path.
-func (p *plugin) resolveEscaped(b api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
-	if a.Kind != api.ResolveCSSURLToken && a.Kind != api.ResolveCSSImportRule || strings.Contains(a.Path, ":") || strings.HasPrefix(a.Path, "//") {
-		return api.OnResolveResult{}, nil
-	}
-	name, suffix := cutSuffix(a.Path)
-	decoded, _ := url.PathUnescape(name) // "" where it is malformed
-	if decoded == "" || strings.Contains(decoded, "%") {
-		return api.OnResolveResult{}, nil
-	}
-	found := b.Resolve(decoded+suffix, api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Kind: a.Kind, PluginData: question{forStyles, a.PluginData}})
-	if len(found.Errors) > 0 {
-		return api.OnResolveResult{}, nil
-	}
-	return api.OnResolveResult{Path: found.Path, Namespace: found.Namespace, Suffix: found.Suffix, External: found.External}, nil
-}
-
 // isPublic tells whether there is a public file of that name.
 func (p *plugin) isPublic(name string) bool {
 	return p.settings.Public != "" && p.archives.IsFile(p.publicFile(name))
@@ -93,11 +75,16 @@ func (p *plugin) publicURL(name string) string {
 // of a URL that names no file nothing.
 func (p *plugin) fileOf(file, target string) (name, suffix string) {
 	name, suffix = cutSuffix(target)
-	if decoded, err := url.PathUnescape(name); err == nil && decoded != name && !strings.ContainsAny(decoded, "?#") {
-		if found, behind := p.fileOf(file, decoded); found != "" || behind != "" {
-			return found, behind + suffix
+	if decoded, err := url.PathUnescape(name); err == nil && decoded != name {
+		if found, whole := p.fileAt(file, decoded, suffix); found != "" || whole != "" {
+			return found, whole
 		}
 	}
+	return p.fileAt(file, name, suffix)
+}
+
+// fileAt is the same of a path without query and fragment.
+func (p *plugin) fileAt(file, name, suffix string) (found, whole string) {
 	dir := filepath.Dir(file)
 	if rest, rooted := strings.CutPrefix(name, "/"); rooted {
 		rel, err := filepath.Rel(dir, p.settings.File(rest))

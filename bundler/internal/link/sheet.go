@@ -70,8 +70,11 @@ func (p *plugin) resolveMissing(b api.PluginBuild, a api.OnResolveArgs) (api.OnR
 	switch file := strings.HasPrefix(a.Path, ".") || strings.HasPrefix(a.Path, "/"); {
 	case len(found.Errors) == 0:
 		return api.OnResolveResult{Path: found.Path, Namespace: found.Namespace, Suffix: found.Suffix, External: found.External}, nil
-	case a.Kind == api.ResolveCSSImportRule && !file, strings.HasPrefix(a.Path, "~"), strings.HasPrefix(a.Path, "@"):
+	case a.Kind == api.ResolveCSSImportRule && !file, strings.HasPrefix(a.Path, "~"), strings.HasPrefix(a.Path, "@") && strings.Contains(a.Path, "/"):
 		return api.OnResolveResult{}, nil
+	}
+	if name, suffix := p.publicBeside(a); name != "" {
+		return api.OnResolveResult{Path: p.publicURL(name) + suffix, External: true}, nil
 	}
 	m := asset.Message{Text: "the file " + strconv.Quote(a.Path) + " does not exist", Note: "its URL stays as it is: correct it, or add the file", Cause: missing}
 	if p.settings.MissingFails {
@@ -79,6 +82,17 @@ func (p *plugin) resolveMissing(b api.PluginBuild, a api.OnResolveArgs) (api.OnR
 		return api.OnResolveResult{Errors: []api.Message{carried(m, nil)}}, nil
 	}
 	return api.OnResolveResult{Path: a.Path, External: true, Warnings: []api.Message{carried(m, nil)}}, nil
+}
+
+// publicBeside is the public file that a relative URL of a style sheet names, which
+// is served beside the sheet's directory as the project's files are.
+func (p *plugin) publicBeside(a api.OnResolveArgs) (name, suffix string) {
+	name, suffix = cutSuffix(a.Path)
+	at, err := filepath.Rel(p.settings.Dir, filepath.Join(a.ResolveDir, filepath.FromSlash(name)))
+	if at = filepath.ToSlash(at); err == nil && p.isPublic(at) {
+		return at, suffix
+	}
+	return "", ""
 }
 
 // missing is the cause of messages about files that are not there and that a style

@@ -132,6 +132,8 @@ func (p *plugin) resolveURLs(s *source) (edits []edit, statements string) {
 			target = js.Quote(suffix)
 		case name == "":
 			continue
+		case u.starts == startsService && isScript(name):
+			target = js.Quote(p.publicURL(serviceName(name)) + suffix)
 		default:
 			target = fmt.Sprintf("__paintbox_url_%d", n)
 			n++

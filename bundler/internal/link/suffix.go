@@ -94,7 +94,7 @@ func (p *plugin) resolveScheme(b api.PluginBuild, a api.OnResolveArgs) (api.OnRe
 // loadAs reads the file that a module stands for.
 func loadAs(loader api.Loader) func(*plugin, api.OnLoadArgs) (api.OnLoadResult, error) {
 	return func(p *plugin, a api.OnLoadArgs) (api.OnLoadResult, error) {
-		data, err := p.archives.ReadFile(p.settings.File(a.Path))
+		data, err := p.archives.ReadFile(p.settings.File(p.plain.back(a.Path)))
 		text := string(data)
 		return api.OnLoadResult{Contents: &text, Loader: loader}, err
 	}

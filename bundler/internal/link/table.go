@@ -1,8 +1,6 @@
 package link
 
 import (
-	"strings"
-
 	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/paintbox-build/paintbox/asset"
@@ -42,6 +40,7 @@ func Step(k Kind) string {
 // asked ahead of suffixes and of what reads sources.
 func kinds() []row {
 	return []row{
+		{imports: hasStarless, resolve: (*plugin).resolveStarless},
 		{kind: Page, step: "<script>", imports: Page.begins, resolve: (*plugin).resolvePage, load: (*plugin).loadPage},
 		{kind: URL, imports: URL.begins, resolve: (*plugin).resolveBeside, load: loadAs(api.LoaderFile)},
 		{kind: Worker, step: startsWorker, imports: Worker.begins, resolve: (*plugin).resolveBeside, load: (*plugin).loadWorker},
@@ -65,7 +64,7 @@ func kinds() []row {
 		{kind: StartShared, suffixes: []string{"?sharedworker"}, step: startsWorker, load: loadStart("function SharedWorkerWrapper(options) {\n  return new SharedWorker(new URL(start()" + startOptions)},
 		{kind: Init, suffixes: []string{"?init"}, load: (*plugin).loadInit},
 		{kind: WorkerURL, suffixes: []string{"?worker&url", "?url&worker"}, step: startsWorker, load: loadStart("new URL(start(), import.meta.url).href;\n")},
-		{imports: isEscaped, resolve: (*plugin).resolveEscaped},
+		{imports: isOdd, resolve: (*plugin).resolveOdd},
 		{kind: Public, imports: isRooted, resolve: (*plugin).resolveRooted, load: (*plugin).loadPublic},
 		{imports: isBare, resolve: (*plugin).resolveExtended},
 		{imports: every, resolve: (*plugin).resolveEffects},
@@ -80,25 +79,14 @@ func kinds() []row {
 
 func newPlugin(s *settings.Settings, entries []settings.Entry) *plugin {
 	archives := &Archives{}
-	p := &plugin{settings: s, archives: archives, packages: newPackages(archives), pages: map[string]string{}, builtins: map[builtinUse]asset.Message{},
-		legal: map[string][]string{}, plugged: newPlugged(s.Dir), texts: &texts{}, classics: map[string]api.OnLoadResult{}, beside: map[string][]byte{}}
+	p := &plugin{settings: s, archives: archives, packages: newPackages(archives), pages: map[string]pageText{}, starts: map[string]bool{}, builtins: map[builtinUse]asset.Message{},
+		legal: map[string][]string{}, plugged: newPlugged(s.Dir), texts: &texts{}, plain: &plainNames{}, classics: map[string]api.OnLoadResult{}, beside: map[string][]byte{}, services: map[string]service{}}
 	p.another = func() (*plugin, []api.Plugin) {
 		inner := newPlugin(s, nil)
 		return inner, []api.Plugin{{Name: "paintbox", Setup: inner.setup}}
 	}
 	for _, e := range entries {
-		if !strings.HasPrefix(entryPath(s, e), Page.prefix()) {
-			continue
-		}
-		p.pages[e.Module()] = pageModule(e)
-		for i, script := range e.Scripts {
-			if script.Path == "" {
-				p.pages[inlineName(e, i)] = script.Inline
-				if s.Mapped() {
-					p.pages[inlineName(e, i)] = mapInline(s.Dir, e, i)
-				}
-			}
-		}
+		p.addPage(e)
 	}
 	return p
 }

@@ -250,6 +250,7 @@ type Entry struct {
 	Source  string   // the file in the project
 	Page    string   // path of the HTML page in the output, "" without one
 	Place   string   // path from which relative imports of scripts in the page start, "" for Page
+	From    string   // the directory of the project that imports of modules in the page start from, "" for Place's
 	Part    int      // of a page with several programs: which of them this is, counted from 0
 	Scripts []Script // the scripts it runs, in order; nil means Source itself
 }

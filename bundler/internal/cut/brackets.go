@@ -14,11 +14,12 @@ func (s *scanner) openParen(f *frame, wasEnd bool) {
 	case f.function:
 		f.function = false
 		f.body = true
-		next.lazy = true
+		next.lazy, next.call = true, true
 	case f.expectsKey():
 		f.method = true
-		next.lazy = true
+		next.lazy, next.call = true, true
 	case wasEnd && !s.afterKeyword():
+		next.call = true
 		next.async = s.prev.Kind.Word() && !s.prevIsProperty() && s.is(s.prev, "async")
 		switch {
 		case s.knownCall(f):

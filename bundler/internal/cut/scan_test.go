@@ -57,6 +57,7 @@ func TestScan(t *testing.T) {
 		{"await a;", []string{"await a; // ! await a"}},
 		{"var { a, b: c, ...d } = e;", []string{"var { a, b: c, ...d } = e; // ! +a +c +d e"}},
 		{"({ a, b: c } = e);", []string{"({ a, b: c } = e); // ! =a =c e"}},
+		{"[f(a, class {\n  get v() {\n    return b;\n  }\n}).v, c[d], e, { k: g(() => h)[i] }, (j)] = [];", []string{"[f(a, class {\n  get v() {\n    return b;\n  }\n}).v, c[d], e, { k: g(() => h)[i] }, (j)] = []; // ! f a b? c d =e g h? i =j"}},
 		{"a[b] = c;", []string{"a[b] = c; // ! a b c"}},
 		{"f.displayName = \"f\";", []string{"f.displayName = \"f\"; // f"}},
 		{"f.prototype.a = b();", []string{"f.prototype.a = b(); // ! f b"}},

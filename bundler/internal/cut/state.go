@@ -24,6 +24,7 @@ type frame struct {
 	binding  bool // what comes next is the name or pattern of a declarator
 	pattern  bool // a declaration's destructuring pattern
 	access   bool // bracket: of a property access
+	call     bool // parenthesis: of arguments or parameters
 	target   bool // object pattern: past the colon
 	value    bool // object, class, pattern: past the key, inside an expression
 	static   bool // class: the member is static
@@ -36,7 +37,7 @@ type frame struct {
 	known    bool // the call that comes runs no function that it is given
 	label    bool // the last colon ended a label or a case
 	ternary  int
-	fallback int   // the innermost depth, up to here, at which a default value is being read
+	fallback int   // the innermost depth, up to here, at which a default value is being read, or what is no part of a pattern
 	refs     int   // number of refs of the statement when the bracket opened
 	async    bool  // the parentheses follow the word async, the last ref before them
 	loop     bool  // the parentheses are those of a for statement
@@ -130,7 +131,20 @@ func (s *scanner) push(f frame) {
 	f.lazy = f.lazy || s.lazyNow()
 	f.refs = len(s.refs)
 	f.fallback = s.top().fallback
+	if f.inner() {
+		f.fallback = len(s.stack)
+	}
 	s.stack = append(s.stack, f)
+}
+
+// inner tells whether what stands in the bracket is no part of a pattern around it,
+// as in [get(name).property] = list.
+func (f *frame) inner() bool {
+	switch f.kind {
+	case frameBlock, frameClass, frameArrow, frameTemplate:
+		return true
+	}
+	return f.call || f.access
 }
 
 // pop closes the innermost bracket and the arrow functions that end with it.

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -8,65 +9,128 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
-// An assignment to a constant or to an import throws when it runs; the linker
-// takes it for an error. Where compilers and packages wrote it, nobody who builds
-// the application can change it, and often it never runs: there it stays, throws
-// as it does without a linker, and is warned of.
+// An assignment to a constant, to an import or to a property of a namespace throws
+// when it runs; the linker takes it for an error. Often it never runs, and where it
+// does, programs may count on it. So it stays, throws as it does without a linker,
+// and is warned of.
 
 // constants are the assignments of a run, by the name of their module.
 type constants map[string][]asset.Message
 
 // throwing puts what throws into the place of the names that are assigned to. It
 // is one operand, so that what stands around it means what it meant.
-func (c constants) throwing(name, text string) string {
+func (c constants) throwing(name, text string, loader api.Loader) string {
 	assigned := c[name]
 	if len(assigned) == 0 {
 		return text
 	}
-	lines := strings.SplitAfter(text, "\n")
-	for _, m := range slices.Backward(assigned) {
-		if line := &lines[m.Line-1]; strings.HasPrefix((*line)[m.Column-1:], constantOf(m)) {
-			rest := (*line)[m.Column-1+len(constantOf(m)):]
-			*line = (*line)[:m.Column-1] + "new class{get v(){return " + constantOf(m) + `}set v(v){throw new TypeError("Assignment to constant variable.")}}().v` + rest
+	t := readTokens([]byte(text), loader)
+	var edits []edit
+	for _, m := range assigned {
+		at := offsetOf(text, m)
+		i, found := slices.BinarySearchFunc(t.list, at, func(t lex.Token, at int) int { return int(t.Start) - at })
+		if !found || !strings.Contains(string(t.text(i)), constantOf(m)) {
+			continue
 		}
+		says, name := said(m.Text)
+		edits = append(edits, t.throwing(i, name, says == saysAssignedOf)...)
 	}
-	return strings.Join(lines, "")
+	slices.SortFunc(edits, func(a, b edit) int { return a.start - b.start })
+	edits = slices.CompactFunc(edits, func(a, b edit) bool { return a == b })
+	changed, _ := apply(text, edits)
+	return changed
+}
+
+// throwing makes a token throw when it is assigned to, where it is the name of a
+// variable, in short in a pattern as well, or a property of a namespace. What is
+// deleted, or named by an expression, becomes a property of an object that the linker
+// knows nothing of.
+func (s *tokens) throwing(i int, name string, ofProperty bool) []edit {
+	first, last := i, i
+	switch {
+	case ofProperty:
+	case s.property(i):
+		first = i - 2
+	case s.kind(i-1) == lex.BracketOpen && s.kind(i) == lex.String:
+		first, last = i-2, i+1
+	case s.short(i):
+		return []edit{{s.start(i), s.end(i), name + ": " + assignedThrows(name)}}
+	}
+	switch {
+	case s.kind(first) != lex.Ident || s.property(first):
+		return nil
+	case ofProperty || s.kind(first-1) == lex.Delete:
+		return []edit{{s.start(first), s.start(first), "Object("}, {s.end(first), s.end(first), ")"}}
+	}
+	return []edit{{s.start(first), s.end(last), assignedThrows(string(s.program[s.start(first):s.end(last)]))}}
+}
+
+// assignedThrows is an operand with a value that throws when it is assigned to.
+func assignedThrows(value string) string {
+	return "new class{get v(){return " + value + `}set v(v){throw new TypeError("Assignment to constant variable.")}}().v`
+}
+
+// short tells whether a name is a property of a pattern and the variable at once,
+// as in ({ name } = object).
+func (s *tokens) short(i int) bool {
+	before, after := s.kind(i-1), s.kind(i+1)
+	opens := s.within[i]
+	return (before == lex.BraceOpen || before == lex.Comma) && (after == lex.BraceClose || after == lex.Comma || after == lex.Assign) && opens >= 0 && s.pattern(opens)
+}
+
+// pattern tells whether a brace opens an object and no block, by what is before it.
+func (s *tokens) pattern(i int) bool {
+	if s.kind(i) != lex.BraceOpen {
+		return false
+	}
+	switch s.kind(i - 1) {
+	case lex.ParenOpen, lex.BracketOpen, lex.Comma, lex.Assign, lex.Spread, lex.Question, lex.Return, lex.Choice:
+		return true
+	case lex.Colon:
+		return s.within[i] >= 0 && s.pattern(s.within[i])
+	}
+	return false
+}
+
+// offsetOf is the place of a message in the text that it is about; -1 where that
+// is not as long.
+func offsetOf(text string, m asset.Message) int {
+	at := 0
+	for range m.Line - 1 {
+		end := strings.IndexByte(text[at:], '\n')
+		if end < 0 {
+			return -1
+		}
+		at += end + 1
+	}
+	return at + m.Column - 1
 }
 
 // constantOf is the name that an error is about, "" where it is another error.
 func constantOf(m asset.Message) string {
-	if says, name := said(m.Text); says == saysAssigned {
+	if says, name := said(m.Text); says == saysAssigned || says == saysAssignedOf {
 		return name
 	}
 	return ""
 }
 
 // findConstants takes the errors about such assignments for what it is to make
-// throw, and tells whether there is any: then the program is linked again.
+// throw, and tells whether there is any in a module that it has not changed yet.
 func (p *plugin) findConstants(failed []asset.Message) bool {
-	p.constants = constants{}
+	found := constants{}
 	for _, m := range failed {
-		if constantOf(m) != "" && (p.made(m.File) || inPackage(m.File)) {
-			p.constants[m.File] = append(p.constants[m.File], m)
+		if constantOf(m) != "" && p.constants[m.File] == nil {
+			found[m.File] = append(found[m.File], m)
 		}
 	}
-	for _, list := range p.constants {
-		slices.SortFunc(list, func(a, b asset.Message) int {
-			if a.Line != b.Line {
-				return a.Line - b.Line
-			}
-			return a.Column - b.Column
-		})
+	for file, list := range found {
+		slices.SortFunc(list, func(a, b asset.Message) int { return cmp.Or(a.Line-b.Line, a.Column-b.Column) })
+		p.constants[file] = list
 	}
-	return len(p.constants) > 0
-}
-
-// failsStill tells whether a module fails in which assignments were made to
-// throw: then the errors of the run before are the ones that say why.
-func (p *plugin) failsStill(failed []asset.Message) bool {
-	return slices.ContainsFunc(failed, func(m asset.Message) bool { return p.constants[m.File] != nil })
+	return len(found) > 0
 }
 
 // warnings says which assignments throw.
@@ -85,12 +149,6 @@ func (c constants) warnings() []asset.Message {
 // reassigned tells whether assignments of a script are to throw.
 func (p *plugin) reassigned(a api.OnLoadArgs) bool {
 	return len(p.constants) > 0 && p.constants[p.plugged.name(a)] != nil
-}
-
-// made tells whether plugins made what a module is.
-func (p *plugin) made(name string) bool {
-	text, _ := p.texts.of(name)
-	return text.made
 }
 
 // inPackage tells whether a module is a package's.

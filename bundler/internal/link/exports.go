@@ -84,20 +84,22 @@ func (e *Sources) Trace(x Exported) (chain []Exported, ok bool) {
 	return chain, ok
 }
 
-// of reads the export statements of a module, which esbuild writes as one.
+// of reads the export statements of a module.
 func (e *Sources) of(module int) sourceExports {
-	if exports, ok := e.read[module]; ok {
-		return exports
+	exports, ok := e.read[module]
+	if text, known := e.texts[e.modules[module].Name]; !ok && known {
+		exports = readExports(e.settings, text)
 	}
-	exports := sourceExports{names: map[string]binding{}}
 	e.read[module] = exports
-	text, ok := e.texts[e.modules[module].Name]
-	if !ok {
-		return exports
-	}
+	return exports
+}
+
+// readExports reads the export statements of a source, which esbuild writes as one.
+func readExports(s *settings.Settings, text Text) sourceExports {
+	exports := sourceExports{names: map[string]binding{}}
 	options := api.BuildOptions{
 		Stdin: &api.StdinOptions{Contents: text.Text, Loader: text.loader}, Bundle: true, Format: api.FormatESModule, Charset: api.CharsetUTF8, TreeShaking: api.TreeShakingFalse,
-		JSX: e.settings.JSX, Loader: e.settings.Loaders, LogLevel: api.LogLevelSilent, Outdir: filepath.Join(e.settings.Dir, linkDir),
+		JSX: s.JSX, Loader: s.Loaders, LogLevel: api.LogLevelSilent, Outdir: filepath.Join(s.Dir, linkDir),
 		Plugins: []api.Plugin{{Name: "imports", Setup: importNothing}},
 	}
 	result := api.Build(options)
@@ -129,7 +131,6 @@ func (e *Sources) of(module int) sourceExports {
 			exports.names[name] = imported
 		}
 	}
-	e.read[module] = exports
 	return exports
 }
 

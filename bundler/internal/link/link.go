@@ -127,7 +127,7 @@ func (l *Linker) link(ctx context.Context) (api.BuildResult, []asset.Message, er
 		result, failed, err = l.rebuild(ctx)
 	}
 	if err == nil {
-		result, failed, err = l.throwConstants(ctx, result, failed)
+		result, failed, err = l.settle(ctx, result, failed)
 	}
 	if plugins := l.settings.Plugins; err == nil && plugins != nil && len(failed) == 0 && plugins.Settle() {
 		result, failed, err = l.rebuild(ctx)
@@ -135,16 +135,33 @@ func (l *Linker) link(ctx context.Context) (api.BuildResult, []asset.Message, er
 	return result, failed, err
 }
 
-// throwConstants links again where a run failed by assignments that are to throw.
-func (l *Linker) throwConstants(ctx context.Context, result api.BuildResult, failed []asset.Message) (api.BuildResult, []asset.Message, error) {
-	if !l.plugin.findConstants(failed) {
+// settle links again where a run failed by what is no error: assignments that are to
+// throw, and names that are not ambiguous. Where it fails still in what was changed
+// for that, the errors of the first run are the ones that say why.
+func (l *Linker) settle(ctx context.Context, result api.BuildResult, failed []asset.Message) (api.BuildResult, []asset.Message, error) {
+	again, still := result, failed
+	for len(still) > 0 && l.plugin.learns(still) {
+		var err error
+		if again, still, err = l.rebuild(ctx); err != nil {
+			return again, still, err
+		}
+	}
+	if l.plugin.failsStill(still) {
 		return result, failed, nil
 	}
-	again, still, err := l.rebuild(ctx)
-	if err == nil && l.plugin.failsStill(still) {
-		return result, failed, nil
-	}
-	return again, still, err
+	return again, still, nil
+}
+
+// learns finds out of errors what another run is to change, and tells whether there
+// is anything new.
+func (p *plugin) learns(failed []asset.Message) bool {
+	constants, stars := p.findConstants(failed), p.findStars(failed)
+	return constants || stars
+}
+
+// failsStill tells whether a module fails that was changed because it had failed.
+func (p *plugin) failsStill(failed []asset.Message) bool {
+	return slices.ContainsFunc(failed, func(m asset.Message) bool { return p.constants[m.File] != nil || len(p.stars) > 0 && isAmbiguous(m) })
 }
 
 // rebuild runs esbuild once, and tells its errors.

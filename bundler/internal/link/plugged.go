@@ -97,11 +97,11 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	}
 	if scripted(loader) {
 		s := &source{file: file, text: text, loader: loader}
-		p.texts.keep(p.plugged.name(a), Text{Text: text, loader: loader, made: true})
+		p.texts.keep(p.plugged.name(a), Text{Text: text, loader: loader})
 		var said prepared
 		text, _, said = p.prepare(s)
 		p.noteLegal(s)
-		text, _ = p.withProvided(s, p.withGiven(a, p.constants.throwing(p.plugged.name(a), text)), nil)
+		text, _ = p.withProvided(s, p.withGiven(a, p.constants.throwing(p.plugged.name(a), text, s.loader)), nil)
 		result.Warnings, result.Errors = said.warnings, said.errors
 	}
 	if len(l.Map) > 0 && p.settings.Mapped() {

@@ -25,6 +25,7 @@ type plugin struct {
 	required  Requirements                 // of the run
 	builtins  map[builtinUse]asset.Message // who asks for modules of Node.js that are empty, with the linker's error
 	constants constants                    // of the run: the assignments that throw
+	stars     map[string][]string          // of the run, by file: what it exports by itself
 	lenient   bool                         // what cannot be resolved is left out: only who imports whom is asked
 	build     api.PluginBuild
 	plugged   *plugged
@@ -54,7 +55,7 @@ type pageText struct {
 // begin starts a run. One without calls knows nothing of the runs before it: what
 // was missing may be there now.
 func (p *plugin) begin(required Requirements) {
-	p.constants, p.texts = nil, &texts{}
+	p.constants, p.stars, p.texts = constants{}, map[string][]string{}, &texts{}
 	p.required, p.globs, p.globDirs, p.filled = required, map[string][]asset.Message{}, map[string]bool{}, map[string]string{}
 	if required.Calls == nil {
 		p.classics, p.beside, p.services = map[string]api.OnLoadResult{}, map[string][]byte{}, map[string]service{}

@@ -20,11 +20,13 @@ const (
 	saysNoExport          // a module has no export of a name
 	saysAssigned          // a constant or an import is assigned to
 	saysDirectEval
+	saysAssignedOf // a property of a namespace is assigned to, by an expression
+	saysAmbiguous  // several export * offer a name
 )
 
 // sayings are the words of each, with what the message is about.
 func sayings() []*regexp.Regexp {
-	return []*regexp.Regexp{nil, unresolvedWords, loaderWords, unreadableWords, unloadedWords, exportWords, assignedWords, evalWords}
+	return []*regexp.Regexp{nil, unresolvedWords, loaderWords, unreadableWords, unloadedWords, exportWords, assignedWords, evalWords, assignedOfWords, ambiguousWords}
 }
 
 var (
@@ -35,6 +37,8 @@ var (
 	exportWords     = regexp.MustCompile(`^(?:No matching export in "[^"]*" for import|Import) "([^"]*)"(?:$| will always be undefined)`)
 	assignedWords   = regexp.MustCompile(`^Cannot assign to (?:import )?"([^"]+)"(?: because it is a constant)?$`)
 	evalWords       = regexp.MustCompile(`^Using (direct eval)`)
+	assignedOfWords = regexp.MustCompile(`^Cannot assign to property on import "([^"]+)"$`)
+	ambiguousWords  = regexp.MustCompile(`^Ambiguous import "([^"]+)" has multiple matching exports$`)
 	whoWords        = regexp.MustCompile(`^The plugin "`)
 	markWords       = regexp.MustCompile(`^You can mark the path `)
 )

@@ -12,7 +12,7 @@ import (
 // makes others of errors that are mended or explained here.
 func TestSaid(t *testing.T) {
 	dir := t.TempDir()
-	for name, text := range map[string]string{"a.js": "export let b = 1;", "c.cjs": "", "x.odd": "", "node_modules/p/package.json": `{"exports": {"./a": "./a.js"}}`} {
+	for name, text := range map[string]string{"a.js": "export let b = 1;", "c.cjs": "", "d.js": "export let b = 2;", "m.js": "export * from './a.js'; export * from './d.js'", "x.odd": "", "node_modules/p/package.json": `{"exports": {"./a": "./a.js"}}`} {
 		projecttest.Write(t, dir+"/"+name, []byte(text))
 	}
 	led := api.Plugin{Name: "led", Setup: func(b api.PluginBuild) {
@@ -47,6 +47,8 @@ func TestSaid(t *testing.T) {
 		`const a = 1; a = 2`:                      {saysAssigned, "a", ""},
 		`import { b } from "./a.js"; b = 2`:       {saysAssigned, "b", ""},
 		`import * as b from "./a.js"; b.b = 2`:    {saysAssigned, "b", ""},
+		`import * as b from "./a.js"; b[f()] = 2`: {saysAssignedOf, "b", ""},
+		`import { b } from "./m.js"; f(b)`:        {saysAmbiguous, "b", ""},
 		`export let a = eval("b")`:                {saysDirectEval, "direct eval", ""},
 		`import "wrong"`:                          {saysUnresolved, "./b", "who"},
 		`export let a = typeof b == "indefinite"`: {saysOther, "", ""},

@@ -34,7 +34,7 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	s.text = data
 	p.texts.keep(p.plugged.name(a), Text{Text: s.text, loader: s.loader})
 	old := p.hasOldDecorators(s)
-	changes := old || p.reassigned(a) || p.isGiven(a) || p.mayBeProvided(s.text) || p.mayChange(s)
+	changes := old || p.reassigned(a) || len(p.stars[a.Path]) > 0 || p.isGiven(a) || p.mayBeProvided(s.text) || p.mayChange(s)
 	p.noteLegal(s)
 	if !changes {
 		return api.OnLoadResult{}, nil
@@ -43,7 +43,8 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	if len(messages.errors) > 0 {
 		return api.OnLoadResult{Errors: messages.errors}, nil
 	}
-	changed, spans = p.withProvided(s, p.withGiven(a, p.constants.throwing(p.plugged.name(a), changed)), spans)
+	changed, spans = p.withProvided(s, p.withGiven(a, p.constants.throwing(p.plugged.name(a), changed, s.loader)), spans)
+	changed = p.withStars(a, changed)
 	if changed == s.text && !old {
 		return api.OnLoadResult{Warnings: messages.warnings}, nil // esbuild knows which modules a browser field leaves out
 	}
@@ -73,6 +74,14 @@ func (p *plugin) readInto(file string) (string, error) {
 func (p *plugin) mayChange(s *source) bool {
 	return strings.Contains(s.text, "import.meta") || strings.Contains(s.text, contextWord) || strings.HasPrefix(strings.TrimPrefix(s.text, byteOrderMark), "#!") ||
 		p.isImporter(s)
+}
+
+// withStars adds to a script what it is to export by itself.
+func (p *plugin) withStars(a api.OnLoadArgs, text string) string {
+	if len(p.stars) == 0 || a.Namespace != "file" {
+		return text
+	}
+	return text + strings.Join(p.stars[a.Path], "")
 }
 
 // prepared is what is said of a script.

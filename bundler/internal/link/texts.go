@@ -11,7 +11,6 @@ import (
 type Text struct {
 	Text   string
 	loader api.Loader
-	made   bool // by plugins
 }
 
 // texts are the sources that a run has read, by the names that the metafile has

@@ -40,6 +40,7 @@ func (l *Linker) Link(ctx context.Context) (*Program, error) {
 		return nil, err
 	}
 	shakeAll(p)
+	p.SetSpaces(shake.Spaces(p))
 	units := divide(p)
 	sheets, err := styles.Cut(p)
 	if err != nil {

@@ -171,18 +171,40 @@ func TestPrograms(t *testing.T) {
 // its modules do in Node.
 func likeNode(t *testing.T, entries string, files map[string]string, o chunker.Options) {
 	t.Helper()
+	allLikeNode(t, map[string]modulefuzz.Graph{"": graph(entries, files, o)})
+}
+
+func graph(entries string, files map[string]string, o chunker.Options) modulefuzz.Graph {
 	g := modulefuzz.Graph{Entries: strings.Fields(entries), Config: o}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		g.Files = append(g.Files, modulefuzz.File{Path: name, Stmts: []modulefuzz.Stmt{{Text: files[name]}}})
 	}
-	h := modulefuzz.Harness{Build: paintbox}
-	verdicts, err := h.Check(t.Context(), []modulefuzz.Graph{g})
+	return g
+}
+
+// allLikeNode is likeNode for programs by name, which run together.
+func allLikeNode(t *testing.T, graphs map[string]modulefuzz.Graph) {
+	t.Helper()
+	allLike(t, modulefuzz.Harness{Build: paintbox}, graphs)
+}
+
+// allLike is allLikeNode for what a harness builds.
+func allLike(t *testing.T, h modulefuzz.Harness, graphs map[string]modulefuzz.Graph) {
+	t.Helper()
+	names := slices.Sorted(maps.Keys(graphs))
+	list := make([]modulefuzz.Graph, len(names))
+	for i, name := range names {
+		list[i] = graphs[name]
+	}
+	verdicts, err := h.Check(t.Context(), list)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if v := verdicts[0]; v.Invalid != nil {
-		t.Fatal(v.Invalid)
-	} else if v.Difference != nil {
-		t.Error(v.Difference)
+	for i, v := range verdicts {
+		if v.Invalid != nil {
+			t.Errorf("%s: %v", names[i], v.Invalid)
+		} else if v.Difference != nil {
+			t.Errorf("%s: %v", names[i], v.Difference)
+		}
 	}
 }

@@ -250,7 +250,19 @@ func (w *walked) unused() {
 		}
 	}
 	w.say("shake.Unused", found...)
+	w.spaces()
 	w.p.LeaveOut(unused)
+}
+
+// spaces tells which namespace objects others can tell from ordinary ones.
+func (w *walked) spaces() {
+	found := shake.Spaces(w.p)
+	var said []string
+	for _, at := range found.Objects {
+		said = append(said, fmt.Sprintf("statement %d of %s", at.Statement, w.p.Files[at.File].Name))
+	}
+	w.say("shake.Spaces", said...)
+	w.p.SetSpaces(found)
 }
 
 // divide tells the units of the program's own modules.

@@ -268,7 +268,7 @@ console.log("worker");
 	got := texts(t, e, &plan)
 	for _, want := range []string{
 		`("styled",()=>`, `({1:"./styled.css"},()=>import("./styled.js")))`,
-		`()=>import("./route.js").then(e=>p(e.default,1))`,
+		`()=>import("./route.js").then(e=>v(e.default,1))`,
 		`()=>import("./all.js").then(e=>e.paintbox$exports)`,
 		`=()=>"./worker.js"`,
 		`export{m as default};`, `a as paintbox$exports};`,

@@ -125,10 +125,6 @@ func (x *interops) fallBack(b *program.Rebinding, f *program.File, s *cut.Statem
 // interopAt tells what the variable stands for that is two references before
 // one of a statement, where these are of the form variable = __toESM(require_x()).
 func interopAt(p *program.Program, f *program.File, s *cut.Statement, k int) (interop, bool) {
-	variable, helper, require := s.Refs[k-2], s.Refs[k-1], s.Refs[k]
-	sym, wrapper := f.Symbols[variable.Name], f.Symbols[require.Name]
-	if sym < 0 || wrapper < 0 || f.Symbols[helper.Name] != p.Helpers.ToESM || variable.Flags&(cut.RefDeclared|cut.RefAssigned) == 0 || p.Symbols[wrapper].Wraps < 0 {
-		return interop{}, false
-	}
-	return interop{p.Symbols[wrapper].Wraps, require.Next&cut.NextNode != 0}, true
+	_, module, ok := p.Interop(f, s, k)
+	return interop{module, s.Refs[k].Next&cut.NextNode != 0}, ok
 }

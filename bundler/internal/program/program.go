@@ -108,6 +108,7 @@ type Root struct {
 	Facade   bool     // its exports are visible to code: its file exports nothing else
 	Exports  []Export // by name
 	CommonJS int32    // the symbol of the function that runs the CommonJS module, None for none
+	Object   int32    // the symbol of the namespace object that import() gives instead of the file's own, None for none
 }
 
 // Helpers are the symbols of functions that printed code calls; None for those
@@ -123,6 +124,8 @@ type Helpers struct {
 	LoadStyles int32 // Paintbox's own: loads the style sheets of a route
 	Preload    int32 // and the scripts
 	Namespace  int32 // and makes what import() gives of a CommonJS module
+	Space      int32 // makes the namespace object of an ES module
+	Required   int32 // makes what require() gives of one, once
 }
 
 // Starts tells whether nothing is loaded before a root.

@@ -17,6 +17,7 @@ func (p *Program) findHelpers() {
 		Export: p.helper("__export"), ToESM: p.helper("__toESM"), ToCommonJS: p.helper("__toCommonJS"), CommonJS: p.helper("__commonJS"),
 		ESM: p.helper("__esm"), ReExport: p.helper("__reExport"),
 		LoadStyles: symbol("paintbox$styles"), Preload: symbol("paintbox$preload"), Namespace: symbol("paintbox$namespace"),
+		Space: symbol("paintbox$space"), Required: symbol("paintbox$required"),
 	}
 }
 

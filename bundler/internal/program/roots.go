@@ -24,7 +24,7 @@ func (p *Program) makeRoots() {
 		if f.Module < 0 {
 			continue
 		}
-		r := Root{Module: f.Module, File: i, Entry: None, CommonJS: None, Worker: workers[f.Module]}
+		r := Root{Module: f.Module, File: i, Entry: None, CommonJS: None, Object: None, Worker: workers[f.Module]}
 		for _, name := range slices.Sorted(maps.Keys(f.Exports)) {
 			r.Exports = append(r.Exports, Export{name, f.Exports[name]})
 		}

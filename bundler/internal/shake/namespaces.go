@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
 	"github.com/paintbox-build/paintbox/bundler/internal/program"
@@ -19,6 +20,7 @@ type namespace struct {
 	file, statement int
 	inner           map[string]int32 // the properties that are namespaces themselves
 	escapes         bool             // something else may read any property
+	asked           bool             // something asks for a name that ordinary objects have, or gives it a property
 	used            map[string]bool  // the properties that are read
 }
 
@@ -137,6 +139,7 @@ func (w *pruner) readUses() {
 	for _, u := range w.uses {
 		f := &w.p.Files[u.file]
 		chain := f.Chain(u.ref)
+		w.objects[u.object].asked = w.objects[u.object].asked || u.ref.Next&cut.NextSet != 0
 		if u.ref.Flags&^cut.RefLazy != 0 {
 			chain = cut.Chain{}
 		}
@@ -154,9 +157,19 @@ func (w *pruner) read(object int32, chain cut.Chain) {
 		return
 	}
 	n.used[property.Name] = true
+	n.asked = n.asked || ofObjects(property.Name)
 	if inner, ok := n.inner[property.Name]; ok {
 		w.read(inner, rest)
 	}
+}
+
+// ofObjects tells the names that ordinary objects have from their prototype.
+func ofObjects(name string) bool {
+	switch name {
+	case "constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "toString", "valueOf":
+		return true
+	}
+	return strings.HasPrefix(name, "__") && strings.HasSuffix(name, "__")
 }
 
 // seesThis tells whether a method of a namespace may read this, which is the

@@ -6,13 +6,16 @@
 //   - Routes: what import() takes of routes.
 //   - Namespaces: which getters of namespace objects something reads.
 //   - Unused: which declarations nothing uses, after that.
+//   - Spaces: which namespace objects have to be what the language has, which takes
+//     bytes.
 //
 // Each is a function of the model:
 //
 //   - Takes: the model, mended; Required also asks what the sources export.
 //   - Gives: what a second link leaves out (Required), roots that nothing loads
 //     (Dead), the exports of routes (Routes), the getters that nothing reads
-//     (Namespaces), the statements that nothing uses (Unused).
+//     (Namespaces), the statements that nothing uses (Unused), the objects that others
+//     can tell from ordinary ones (Spaces).
 //   - Changes: nothing; the face applies what the passes return.
 package shake
 

@@ -58,7 +58,7 @@ func (x *description) readRefs(file int, si int32) {
 	s := &f.Statements[si]
 	g, id, export := &x.Graph.Units[x.id], int32(x.id), x.p.Helpers.Export
 	x.onlyCalls = x.onlyCalls && !s.Dots
-	exports := export >= 0 && f.SymbolAt(s, 0) == export && s.Form == cut.FormPlain
+	exports := export >= 0 && f.SymbolAt(s, 0) == export && s.Form == cut.FormPlain || x.p.Space(f, s)
 	x.early = x.early && (exports || !x.groups.effects[file][si] && len(s.Refs) == 1)
 	for _, r := range s.Refs {
 		sym := f.Symbols[r.Name]
@@ -76,7 +76,7 @@ func (x *description) readRefs(file int, si int32) {
 		case x.Graph.Units[target.unit].Module != x.p.Runtime && sym != x.object:
 			x.onlyCalls = false
 		}
-		lazy := r.Flags&cut.RefLazy != 0 || exports && sym != export
+		lazy := r.Flags&cut.RefLazy != 0 || exports && sym != export && sym != x.p.Helpers.Space
 		if !lazy && target.changes && target.unit != id {
 			g.Effect = true
 		}
@@ -145,7 +145,7 @@ func (d *describer) exportsNames(u *Unit) bool {
 		if s.Form != cut.FormPlain || len(s.Refs) == 0 || s.Region < 0 {
 			continue
 		}
-		if export := d.p.Helpers.Export; export >= 0 && f.SymbolAt(s, 0) == export {
+		if export := d.p.Helpers.Export; export >= 0 && f.SymbolAt(s, 0) == export || d.p.Space(f, s) {
 			return true
 		}
 		if s.Value == cut.ValueEmpty && d.objects[f.SymbolAt(s, 0)] && (si == 0 || f.Statements[si-1].Region != s.Region) {

@@ -78,7 +78,9 @@ func (d *describer) addRoots() {
 		*g = chunker.Root{Module: r.Module, Name: r.Name, Entry: r.Starts(), Facade: r.Facade}
 		d.Objects[i] = program.None
 		if r.Facade {
-			d.Objects[i] = d.exportObject(r.Module)
+			if d.Objects[i] = d.exportObject(r.Module); d.Objects[i] < 0 {
+				d.Objects[i] = r.Object
+			}
 		}
 		use := func(sym int32) {
 			if sym >= 0 {

@@ -62,6 +62,9 @@ func (g *generator) writeRequire(m *module, l *link, i int) {
 	if m.quiet {
 		return
 	}
+	if g.exact && l.to.kind == esm {
+		m.put(g.after(place), fmt.Sprintf("log(%q, same(%q, %s), same(%q, require(%q)));", m.nextLog(), "r:"+l.to.stem, local, "r:"+l.to.stem, m.specifier(l.to)), l.to.path)
+	}
 	for range g.IntN(3) {
 		m.put(g.after(place), g.logged(m, g.use(b, 0)))
 	}

@@ -8,7 +8,7 @@ import (
 
 // Generate makes the program that belongs to a seed.
 func Generate(seed uint64, o Options) Graph {
-	g := &generator{Rand: rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15)), await: o.Await}
+	g := &generator{Rand: rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15)), await: o.Await, exact: o.Exact}
 	g.cycles = pick(g, 0, 0, 0.05, 0.15, 0.4)
 	g.lazy = pick(g, 0, 0.1, 0.3, 0.6)
 	g.density = 1 + g.IntN(4)
@@ -25,6 +25,9 @@ func Generate(seed uint64, o Options) Graph {
 	g.numberCycles()
 	g.declare()
 	g.addReexports()
+	if g.exact {
+		g.diamond()
+	}
 	for _, m := range g.modules {
 		g.write(m)
 	}

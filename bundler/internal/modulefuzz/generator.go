@@ -7,6 +7,7 @@ import "math/rand/v2"
 type Options struct {
 	MaxModules int  // 20 if 0
 	Await      bool // some modules have a top-level await
+	Exact      bool // modules look at what esbuild alone does not keep
 }
 
 // generator makes one program.
@@ -17,6 +18,7 @@ type generator struct {
 	entries   []*module
 	ranks     int
 	await     bool
+	exact     bool
 	looped    bool // there are cycles
 
 	// What kind of program this is.

@@ -82,6 +82,27 @@ func (h *Harness) Check(ctx context.Context, graphs []Graph) ([]Verdict, error) 
 	return verdicts, nil
 }
 
+// Built gives the logs of what is built of programs with one entry each.
+func (h *Harness) Built(ctx context.Context, graphs []Graph) ([][]string, error) {
+	dir, err := os.MkdirTemp("", "modulefuzz")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = os.RemoveAll(dir) }() // what is left of a temporary directory harms nobody
+	if dir, err = filepath.EvalSymlinks(dir); err != nil {
+		return nil, err
+	}
+	built, err := h.built(ctx, dir, graphs)
+	logs := make([][]string, len(built))
+	for i, b := range built {
+		if b.err != nil {
+			return nil, fmt.Errorf("entry %s: %w", graphs[i].Entries[0], b.err)
+		}
+		logs[i] = b.logs[0]
+	}
+	return logs, err
+}
+
 // build is the outcome of building one program: its logs, or an error.
 type build struct {
 	logs [][]string

@@ -2,7 +2,7 @@
 // Standard input: [{ "url": "file:///…", "patience": milliseconds }, …].
 import { readFileSync } from "node:fs";
 
-let lines, thunks, probes;
+let lines, thunks, probes, firsts;
 
 // The clock is for modules that can tell the time.
 globalThis.log = (id, ...values) => { globalThis.clock = lines.push([id, ...values.map((v) => format(v))].join(" ")); };
@@ -11,6 +11,17 @@ globalThis.probe = (look) => { probes.push(look); };
 globalThis.dyn = (v) => v;
 globalThis.show = (v) => format(v);
 globalThis.keys = (ns) => Object.keys(ns).filter(visible).join();
+globalThis.same = (key, o) => {
+  if (!firsts.has(key)) firsts.set(key, o);
+  return firsts.get(key) === o;
+};
+// What is to be told of the object that stands for a module.
+globalThis.space = (key, ns) => {
+  const keys = Object.keys(ns), all = Reflect.ownKeys(ns), last = all[all.length - 1];
+  return [same(key, ns), Object.getPrototypeOf(ns) === null, last === Symbol.toStringTag && ns[last], all.length - keys.length, Object.isSealed(ns), "toString" in ns,
+    Reflect.set(ns, keys[0] ?? "x", 1), Reflect.set(ns, "nope", 1), Reflect.deleteProperty(ns, "nope"), Reflect.defineProperty(ns, "nope", { value: 1 }),
+    keys.every((k) => "value" in Object.getOwnPropertyDescriptor(ns, k)), keys];
+};
 globalThis.tdz = (e) => e instanceof ReferenceError && /before initialization/.test(e.message) ? "TDZ" : "ERR " + e.name;
 globalThis.must = (v) => {
   if (v === undefined) throw new ReferenceError("before initialization");
@@ -73,6 +84,7 @@ for (const { url, patience } of JSON.parse(readFileSync(0, "utf8"))) {
   globalThis.clock = 0;
   thunks = [];
   probes = [];
+  firsts = new Map();
   let timer;
   const timeout = new Promise((_, reject) => { timer = setTimeout(reject, patience, new Error("timeout")); });
   try {

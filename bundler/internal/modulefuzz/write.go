@@ -71,6 +71,12 @@ func (g *generator) writeEffects(m *module) {
 	}
 	for _, to := range m.lazy {
 		g.writeLazy(m, to)
+		if g.exact && g.chance(0.4) {
+			g.writeExactLazy(m, to)
+		}
+	}
+	if g.exact {
+		g.writeExact(m)
 	}
 	if m.await && g.chance(0.9) {
 		for range 1 + g.IntN(2) {

@@ -123,7 +123,7 @@ func (w *spaces) findOpen() {
 	w.eachUse(func(at program.Place, k int) {
 		f, s := w.statement(at)
 		sym := f.SymbolAt(s, k)
-		if before := f.SymbolAt(s, max(k-1, 0)); k > 0 && (before == w.p.Helpers.ReExport || before == w.p.Helpers.Export) || s.Refs[k].Length > 0 {
+		if before := f.SymbolAt(s, max(k-1, 0)); k > 0 && (before == w.p.Helpers.ReExport || before == w.p.Helpers.Export) || !w.bare(f, s.Refs[k]) {
 			return
 		}
 		if w.open[sym] {
@@ -170,6 +170,12 @@ func (w *spaces) findEmpty() {
 	})
 }
 
+// bare tells whether no property follows a reference.
+func (w *spaces) bare(f *program.File, r cut.Ref) bool {
+	_, _, ok := f.Chain(r).First()
+	return !ok
+}
+
 func (w *spaces) statement(at program.Place) (*program.File, *cut.Statement) {
 	f := &w.p.Files[at.File]
 	return f, &f.Statements[at.Statement]
@@ -211,7 +217,7 @@ func (w *spaces) findInterops() {
 	w.eachUse(func(at program.Place, k int) {
 		f, s := w.statement(at)
 		variable := f.SymbolAt(s, k)
-		if module, ok := modules[variable]; ok && !whole[variable] && s.Refs[k].Length == 0 && s.Refs[k].Flags&cut.RefAssigned == 0 {
+		if module, ok := modules[variable]; ok && !whole[variable] && w.bare(f, s.Refs[k]) && s.Refs[k].Flags&cut.RefAssigned == 0 {
 			whole[variable] = true
 			times[module]++
 		}

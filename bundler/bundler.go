@@ -40,7 +40,9 @@ func (l *Linker) Link(ctx context.Context) (*Program, error) {
 		return nil, err
 	}
 	shakeAll(p)
-	p.SetSpaces(shake.Spaces(p))
+	spaces := shake.Spaces(p)
+	p.SetSpaces(spaces)
+	p.Rebind(spaces.Once)
 	units := divide(p)
 	sheets, err := styles.Cut(p)
 	if err != nil {

@@ -263,6 +263,7 @@ func (w *walked) spaces() {
 	}
 	w.say("shake.Spaces", said...)
 	w.p.SetSpaces(found)
+	w.p.Rebind(found.Once)
 }
 
 // divide tells the units of the program's own modules.

@@ -78,10 +78,9 @@ func (g *generator) lowered(name string) string {
 // writeExactLazy makes a dynamic import that looks at the object.
 func (g *generator) writeExactLazy(m, to *module) {
 	id := m.nextLog()
-	load, attributes := fmt.Sprintf("import(%q)", m.specifier(to)), ""
+	load := fmt.Sprintf("import(%q)", m.specifier(to))
 	if to.kind == data {
-		attributes = fmt.Sprintf("import(%q, { with: { type: \"json\" } })", m.specifier(to))
-		load = attributes
+		load = fmt.Sprintf("import(%q, { with: { type: \"json\" } })", m.specifier(to))
 	}
 	text := fmt.Sprintf("later(%q, async () => [%s]);", id, g.space(to, "await "+load))
 	if g.chance(0.3) {

@@ -13,7 +13,7 @@ type Place struct{ File, Statement int }
 type Spaces struct {
 	Objects []Place       // the statements that give a namespace object its getters, or declare that of a module that exports nothing
 	Open    []Place       // that declare one whose names are known when it runs
-	Once    []Rebinding   // of helpers that make a new object each time
+	Once    []Rebinding   // of helpers that make a new object each time, for Rebind
 	Roots   map[int]int32 // by root: the object that import() gives, too
 }
 
@@ -27,7 +27,6 @@ func (p *Program) SetSpaces(s Spaces) {
 		end := f.Statements[at.Statement].End
 		f.replace(at.Statement, end-len("{}"), end, `Object.create(null, { [Symbol.toStringTag]: { value: "Module" } })`)
 	}
-	p.Rebind(s.Once)
 	for root, object := range s.Roots {
 		p.Roots[root].Object = object
 	}

@@ -137,9 +137,8 @@ func divide(p *program.Program) *unit.Set {
 	return unit.Describe(p, groups)
 }
 
-// Assemble writes the chunks of a plan and all other files that the program
-// consists of. It also returns the size of each chunk of the plan, in raw bytes.
-// It is not safe for concurrent use.
+// Assemble writes the chunks of a plan and all other files of the program, and gives the size
+// of each chunk of the plan, in raw bytes. It is not safe for concurrent use.
 func (p *Program) Assemble(ctx context.Context, plan *chunker.Plan) (asset.Build, []asset.Size, error) {
 	return p.emitter.Assemble(ctx, plan)
 }

@@ -102,7 +102,7 @@ func (g *generator) diamond() {
 		return
 	}
 	name := pick(g, names...)
-	if name == "default" || a.offers(name) || b.offers(name) || c.offers(name) || a.taken[name] || b.taken[name] || a.reaches(c) || b.reaches(c) {
+	if o, _ := from.resolve(name); o.foreign || name == "default" || a.offers(name) || b.offers(name) || c.offers(name) || a.taken[name] || b.taken[name] || a.reaches(c) || b.reaches(c) {
 		return
 	}
 	link := func(m, to *module) int {

@@ -26,7 +26,7 @@ import (
 //nolint:gochecknoglobals // flags of the test
 var (
 	pageSeed  = flag.Uint64("page", 0, "check only the random pages of this seed (0 means others every time)")
-	pageCount = flag.Int("pages", 80, "number of random projects of pages that are the same every time; half as many are others")
+	pageCount = flag.Int("pages", 68, "number of random projects of pages that are the same every time; half as many are others")
 	keepPages = flag.String("keep", "", "a directory to write a project that differs to")
 )
 

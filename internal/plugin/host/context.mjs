@@ -18,9 +18,9 @@ export class Context {
 		const about = hook.plugin.name
 		const log = message => host.warn(message, { plugin: about, hook: hook.name, file: module })
 		return {
-			meta: { rollupVersion: '4.40.0', viteVersion: '6.0.0', watchMode: false },
+			meta: { rollupVersion: '4.40.0', viteVersion: host.viteVersion, watchMode: false },
 			cache: new Map(),
-			environment: { name: 'client', mode: 'build', config: host.config, getTopLevelConfig: () => host.config, plugins: host.plugins, logger: host.config?.logger },
+			environment: parseInt(host.viteVersion) < 6 ? undefined : { name: 'client', mode: 'build', config: host.config, getTopLevelConfig: () => host.config, plugins: host.plugins, logger: host.config?.logger },
 			warn: message => log(typeof message === 'function' ? message() : message),
 			info: () => {}, debug: () => {},
 			error(error, at) {

@@ -50,6 +50,7 @@ export class Host {
 	async start(options) {
 		this.options = options
 		this.project = new Project(options.root)
+		this.viteVersion = this.project.version('vite') ?? '6.0.0'
 		this.now = fs.openSync(options.now, 'w')
 		this.context = new Context(this)
 		this.patience = new Patience(options.limit, () => this.wire.ask('alive', {}).catch(() => {}))

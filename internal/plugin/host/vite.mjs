@@ -32,7 +32,7 @@ export function resolvedConfig(o, user, plugins, resolve) {
 		build: {
 			ssr: false, manifest: false, emptyOutDir: true, write: true, copyPublicDir: true, cssMinify: 'esbuild', assetsInlineLimit: 0, lib: false, watch: null,
 			modulePreload: { polyfill: false }, commonjsOptions: {}, dynamicImportVarsOptions: {}, reportCompressedSize: false, chunkSizeWarningLimit: 500, ...user.build,
-			outDir: o.scratch, rolldownOptions: user.build?.rollupOptions ?? {},
+			target: targets(user.build.target), outDir: o.scratch, rolldownOptions: user.build?.rollupOptions ?? {},
 		},
 		server: { fs: { strict: false, allow: [], deny: [] }, hmr: false, ...user.server }, preview: {}, dev: {}, builder: {},
 		optimizeDeps: { include: [], exclude: [], ...user.optimizeDeps }, ssr: { target: 'node', optimizeDeps: {}, ...user.ssr },
@@ -43,11 +43,14 @@ export function resolvedConfig(o, user, plugins, resolve) {
 		createResolver: wish => async (specifier, importer) =>
 			(forStyles(wish) ? styleFile(specifier, importer ? path.dirname(importer) : o.root) : undefined) ?? (await resolve(specifier, importer))?.id,
 		esbuildOptions: {
-			absWorkingDir: o.root, bundle: true, format: 'esm', platform: 'browser', target: o.target, define: user.define, sourcemap: o.sourcemap, minify: true, splitting: true,
+			absWorkingDir: o.root, bundle: true, format: 'esm', platform: 'browser', target: targets(o.target), define: user.define, sourcemap: o.sourcemap, minify: true, splitting: true,
 			outdir: o.scratch, publicPath: o.base, loader: o.loaders, metafile: true, write: false, entryPoints: o.inputs, plugins: o.plugins, nodePaths: [], tsconfig: undefined, treeShaking: true,
 		},
 	}
 }
+
+// targets are those of a list that commas part, each by itself, as Vite and esbuild's interface take them.
+const targets = given => (typeof given === 'string' && given.includes(',') ? given.split(',') : given)
 
 function logger() {
 	const said = new Set()

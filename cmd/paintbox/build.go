@@ -92,9 +92,12 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	a.term.warn(res.Build.Warnings)
 	a.profile(res.Costs)
 	j.warned = true
-	j.defaults = cfg.DefaultLimits()
+	j.cfg = cfg
 	j.warn()
 	j.published = "the build was published, but "
+	if res.Kept != "" {
+		j.kept = cfg.Name(res.Kept)
+	}
 	if err != nil {
 		j.write, j.published = "", "" // nothing was published: the last build still is the one to compare with
 	}

@@ -85,7 +85,7 @@ func (a *app) check(ctx context.Context, f *judgeFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	j.defaults = cfg.DefaultLimits()
+	j.cfg = cfg
 	j.warn()
 	r := report.Report{Version: version(), Outdir: name, Build: build, Verdict: verdict}
 	if cfg.File != "" {

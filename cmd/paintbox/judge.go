@@ -15,7 +15,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
-	"github.com/paintbox-build/paintbox/internal/pipeline"
+	"github.com/paintbox-build/paintbox/internal/config"
 	"github.com/paintbox-build/paintbox/internal/report"
 )
 
@@ -51,7 +51,8 @@ type judge struct {
 	write     string            // where the new one goes, "" for nowhere
 	outputs   []output
 	published string // starts the message where writing fails after a build: "the build was published, but "
-	defaults  bool   // nobody has stated what chunks are judged by
+	cfg       *config.Config
+	kept      string // the directory of a build that is over a budget; "" for none
 	warned    bool   // the build's warnings are on standard error already
 }
 
@@ -181,7 +182,7 @@ func (j *judge) finish(r report.Report, rules []budgets.Rule) error {
 		}
 	}
 	if j.app.quiet {
-		j.app.term.warn(closeBudgets(r.Verdict, j.defaults))
+		j.app.term.warn(closeBudgets(r.Verdict, j.cfg.DefaultLimits()))
 	}
 	if j.write != "" {
 		if err := writeOut(j.write, budgets.NewBaseline(r.Build, rules).Marshal()); err != nil {
@@ -189,7 +190,7 @@ func (j *judge) finish(r report.Report, rules []budgets.Rule) error {
 		}
 	}
 	if r.Verdict.Exceeded() {
-		return buildError{brokenBudgets(r.Verdict)}
+		return buildError{j.broken(r.Verdict)}
 	}
 	return nil
 }
@@ -273,20 +274,3 @@ func closeBudgets(v budgets.Verdict, defaults bool) []asset.Message {
 	}
 	return list
 }
-
-// overBudget is the error of broken budgets, one message for each.
-type overBudget struct{ messages asset.Messages }
-
-func brokenBudgets(v budgets.Verdict) error {
-	var list asset.Messages
-	for _, res := range v.With(budgets.StatusOver) {
-		list = append(list, asset.Message{Text: "budget exceeded: " + report.Summary(res)})
-	}
-	return overBudget{list}
-}
-
-// Error lists the messages.
-func (e overBudget) Error() string { return e.messages.Error() }
-
-// Unwrap makes the error one of a budget, and gives its messages.
-func (e overBudget) Unwrap() []error { return []error{pipeline.ErrBudget, e.messages} }

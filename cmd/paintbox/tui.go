@@ -132,7 +132,11 @@ func (t *terminal) print(label string, style ansi.Look, messages []asset.Message
 			break
 		}
 		m := group[0]
-		fmt.Fprintf(&b, "%s %s\n", t.err.paint(style, label), t.err.paint(ansi.Bold, ansi.Lines(m.String())))
+		first, more, several := strings.Cut(ansi.Lines(m.String()), "\n")
+		fmt.Fprintf(&b, "%s %s\n", t.err.paint(style, label), t.err.paint(ansi.Bold, first))
+		if several {
+			fmt.Fprintln(&b, more)
+		}
 		if m.Line > 0 && strings.TrimSpace(m.Source) != "" {
 			t.excerpt(&b, m)
 		}

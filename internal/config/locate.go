@@ -3,6 +3,7 @@ package config
 import (
 	"errors"
 	"regexp"
+	"strconv"
 
 	"github.com/paintbox-build/paintbox/asset"
 )
@@ -41,6 +42,17 @@ func (c *Config) DefaultLimits() bool {
 		}
 	}
 	return true
+}
+
+// SetAt says where a key was set, or what holds it: "paintbox.json:7", a flag,
+// "" for a default.
+func (c *Config) SetAt(key string) string {
+	o := c.nearestOrigin(key)
+	if o.src.flag || o.src.text == nil {
+		return o.src.name
+	}
+	m := o.message(key, "", "")
+	return m.File + ":" + strconv.Itoa(m.Line)
 }
 
 // nearestOrigin finds where a key was set, or else what holds it: for

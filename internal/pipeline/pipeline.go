@@ -24,7 +24,7 @@ import (
 )
 
 // ErrBudget is the error of a build that is over a budget; nothing of it is
-// published.
+// published, and Result.Kept says where it can be looked at.
 var ErrBudget = errors.New("budget exceeded")
 
 // Result is a finished build.
@@ -34,6 +34,7 @@ type Result struct {
 	Stages     []Stage
 	PeakMemory asset.Size // of the process, in bytes; 0 where the system does not tell
 	Outdir     string     // absolute
+	Kept       string     // the directory, absolute, of a build that is over a budget; "" where it is not kept
 	Duration   time.Duration
 	Costs      []plugin.Cost // of the plugins' hooks, where Options ask for them
 }
@@ -73,11 +74,11 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 		return nil, err
 	}
 	result := &Result{Build: build, Verdict: verdict, Outdir: cfg.Outdir, Costs: r.costs(ctx)}
-	if !verdict.Exceeded() {
-		r.start("publish")
-		err = r.publish(ctx, result, target)
+	r.start("publish")
+	if verdict.Exceeded() {
+		err = r.keep(ctx, result)
 	} else {
-		err = ErrBudget
+		err = errors.Join(r.publish(ctx, result, cfg.Outdir, target), r.forget())
 	}
 	r.start("")
 	result.Stages, result.PeakMemory, result.Duration = r.stages, peakMemory(), time.Since(began)
@@ -190,11 +191,11 @@ func (r *runner) needFiles(build *asset.Build) error {
 		Note: "name files that hold something; where these do, this is a defect of Paintbox, please report it"}}
 }
 
-// publish replaces the output directory.
-func (r *runner) publish(ctx context.Context, result *Result, target publish.Options) error {
+// publish replaces a directory, that of the output or of a build that is kept.
+func (r *runner) publish(ctx context.Context, result *Result, dir string, target publish.Options) error {
 	records, err := report.Records(report.Report{Version: r.opts.Version, Build: result.Build, Verdict: result.Verdict, Baseline: r.opts.Baseline})
 	if err != nil {
 		return err
 	}
-	return publish.Write(ctx, r.cfg.Outdir, result.Build.With(records...), target)
+	return publish.Write(ctx, dir, result.Build.With(records...), target)
 }

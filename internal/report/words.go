@@ -111,6 +111,17 @@ func isNamed(file, name string) bool {
 	return path.Ext(file) == ext && strings.HasPrefix(file, strings.TrimSuffix(name, ext))
 }
 
+// Culprits are lines about the largest of what fills the subject of a result, n at
+// most, and about what to do.
+func Culprits(r budgets.Result, n int) []string {
+	r.Contributors = r.Contributors[:min(n, len(r.Contributors))]
+	lines := strings.Split(details(r), "\n")[1:]
+	for i := len(r.Contributors); i < len(lines); i++ {
+		lines[i] = "→ " + lines[i]
+	}
+	return lines
+}
+
 // details is a result in some plain lines: the figures, what fills it, what to
 // do.
 func details(res budgets.Result) string {

@@ -109,7 +109,7 @@ func (m *metafile) modules(s *settings.Settings, pkgs *packages) []Module {
 			}
 			info := pkgs.of(filepath.Dir(file))
 			mod.SideEffects = info.hasSideEffects(file)
-			mod.NodeMode = s.NodeMode && (path.Ext(file) == ".mjs" || path.Ext(file) == ".mts" || info.Type == "module" && !strings.HasPrefix(path.Ext(file), ".c"))
+			mod.NodeMode = s.NodeMode && info.isModule(file)
 		}
 		if mod.Kind == URL || mod.Kind == File {
 			mod.Path = strings.Replace(mod.Path, SourceOf(name), m.plain.back(SourceOf(name)), 1)

@@ -39,6 +39,13 @@ func newPackages(archives *Archives) *packages {
 	return &packages{archives: archives, byDir: map[string]*packageInfo{}, byImport: map[packageImport]*packageInfo{}}
 }
 
+// isModule tells whether Node takes a file of the package for an ES module,
+// whatever stands in it.
+func (info *packageInfo) isModule(file string) bool {
+	ext := filepath.Ext(file)
+	return ext == ".mjs" || ext == ".mts" || info.Type == "module" && !strings.HasPrefix(ext, ".c")
+}
+
 // of finds the package.json nearest to a directory.
 func (p *packages) of(dir string) *packageInfo {
 	p.mu.Lock()

@@ -34,6 +34,8 @@ func placeName(place string) string {
 // ForNode makes one module for Node of a script with the files that it imports.
 // Where the tool is "vite", Vite is there, and all files are in the script's directory.
 func ForNode(file, tool string) ([]byte, error) {
+	archives := &Archives{}
+	defer archives.Close()
 	define := map[string]string{}
 	for place := range places(file) {
 		define[place] = placeName(place)
@@ -42,7 +44,7 @@ func ForNode(file, tool string) ([]byte, error) {
 		EntryPoints: []string{file}, Bundle: true, Write: false, Outfile: filepath.Join(filepath.Dir(file), "config.mjs"), Format: api.FormatESModule, Platform: api.PlatformNode,
 		Target: api.ESNext, Packages: api.PackagesExternal, Define: define, LogLevel: api.LogLevelSilent, AbsWorkingDir: filepath.Dir(file), MainFields: []string{"module", "main"},
 		Banner:  map[string]string{"js": "import { createRequire as paintbox_createRequire } from 'node:module'; const require = paintbox_createRequire(" + quoted(file) + ");"},
-		Plugins: []api.Plugin{{Name: "script", Setup: func(build api.PluginBuild) { script(build, filepath.Dir(file), tool) }}},
+		Plugins: []api.Plugin{{Name: "script", Setup: func(build api.PluginBuild) { script(build, newPackages(archives), filepath.Dir(file), tool) }}},
 	})
 	if len(result.Errors) > 0 {
 		return nil, asset.Messages(Messages(result.Errors))
@@ -52,7 +54,7 @@ func ForNode(file, tool string) ([]byte, error) {
 
 // script gives each file its place, and stands in for vite where it is not there, and
 // for esbuild where that is to be taken down.
-func script(build api.PluginBuild, dir, tool string) {
+func script(build api.PluginBuild, pkgs *packages, dir, tool string) {
 	vite := tool == "vite"
 	if tool == "esbuild" {
 		build.OnResolve(api.OnResolveOptions{Filter: `^esbuild(-wasm)?$`}, func(api.OnResolveArgs) (api.OnResolveResult, error) {
@@ -71,6 +73,7 @@ func script(build api.PluginBuild, dir, tool string) {
 		}
 		return api.OnResolveResult{Path: "vite", Namespace: "vite"}, nil
 	})
+	required(build, pkgs)
 	build.OnLoad(api.OnLoadOptions{Filter: `.`, Namespace: "vite"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		if a.Path == "esbuild" {
 			return api.OnLoadResult{Contents: &esbuildStub, Loader: api.LoaderJS}, nil

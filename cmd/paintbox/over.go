@@ -76,11 +76,12 @@ func (j *judge) line(limit asset.Size) string {
 	return "write " + line + " into " + name
 }
 
-// roomier is a size of two figures that leaves a tenth of what is there.
+// roomier is a size of two figures that leaves a tenth of what is there, of whole
+// megabytes where there are any.
 func roomier(size asset.Size) asset.Size {
 	size += size / 10
 	step := asset.Size(1)
-	for size/step >= 100 {
+	for size/step >= 100 || step < asset.MB && size >= asset.MB {
 		step *= 10
 	}
 	return (size + step - 1) / step * step

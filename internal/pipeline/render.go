@@ -57,7 +57,7 @@ func (s *site) published(build *asset.Build, ref page.Reference) (string, error)
 	if ref.Published != "" {
 		return ref.Published, nil
 	}
-	if s.files[ref.Path] == nil && ref.Kind != page.ClassicScript { // it was missed when the page was read
+	if s.files[ref.Path] == nil && (ref.Kind != page.ClassicScript || filledIn(ref)) { // it was missed when the page was read
 		return "", nil
 	}
 	for _, f := range build.Files {

@@ -199,7 +199,7 @@ func (s *site) exists(source string, ref page.Reference) bool {
 		return true
 	}
 	m := asset.Message{File: source, Line: ref.Line, Cause: "missing", Text: "the file " + ref.Path + " does not exist"}
-	if ref.Kind == page.ModuleScript || ref.Kind == page.ClassicScript || s.cfg.Missing == "error" {
+	if ref.Kind == page.ModuleScript || ref.Kind == page.ClassicScript && !filledIn(ref) || s.cfg.Missing == "error" {
 		m.Note = "correct the path, or add the attribute data-paintbox-ignore to leave the element as it is"
 		s.failed = append(s.failed, m)
 		return false
@@ -208,6 +208,9 @@ func (s *site) exists(source string, ref page.Reference) bool {
 	s.warnings = append(s.warnings, m)
 	return false
 }
+
+// filledIn tells whether a server fills in a URL ({{ host }}/api.js).
+func filledIn(ref page.Reference) bool { return strings.ContainsAny(ref.URL, "{}<>") }
 
 func (s *site) file(name string) string { return filepath.Join(s.cfg.Dir, filepath.FromSlash(name)) }
 

@@ -111,10 +111,10 @@ func isNamed(file, name string) bool {
 	return path.Ext(file) == ext && strings.HasPrefix(file, strings.TrimSuffix(name, ext))
 }
 
-// Culprits are lines about the largest of what fills the subject of a result, n at
-// most, and about what to do.
+// Culprits are lines about the largest of what fills the subject of a result, and
+// about what to do, n of each at most.
 func Culprits(r budgets.Result, n int) []string {
-	r.Contributors = r.Contributors[:min(n, len(r.Contributors))]
+	r.Contributors, r.Advice = r.Contributors[:min(n, len(r.Contributors))], r.Advice[:min(n, len(r.Advice))]
 	lines := strings.Split(details(r), "\n")[1:]
 	for i := len(r.Contributors); i < len(lines); i++ {
 		lines[i] = "→ " + lines[i]

@@ -15,6 +15,20 @@ type loadReader struct {
 	guarded  bool      // the statement has a condition before this place
 }
 
+// imported lists what import and export statements name.
+func (s *tokens) imported() []string {
+	var list []string
+	for i := range s.list {
+		if s.kind(i) != lex.String || i == 0 || s.kind(i-1) != lex.Import && string(s.text(i-1)) != "from" {
+			continue
+		}
+		if value, literal := lex.Value(s.text(i)); literal {
+			list = append(list, value)
+		}
+	}
+	return list
+}
+
 // requiredAtLoad lists what a module requires when it is evaluated, in any case.
 func (s *tokens) requiredAtLoad() []string {
 	r := loadReader{text: s.program}

@@ -27,7 +27,7 @@ func (p *plugin) resolveBuiltin(b api.PluginBuild, a api.OnResolveArgs) (api.OnR
 	if found, ok := p.resolvePolyfill(b, a); ok {
 		return found, nil
 	}
-	if _, empty := p.builtins[builtinUse{a.Importer, a.Path}]; !empty || a.Kind != api.ResolveJSImportStatement && a.Kind != api.ResolveJSRequireCall {
+	if _, empty := p.builtins[builtinUse{a.Importer, a.Path}]; !empty || a.Kind != api.ResolveJSImportStatement && a.Kind != api.ResolveJSRequireCall && a.Kind != api.ResolveJSDynamicImport {
 		return api.OnResolveResult{}, nil
 	}
 	return api.OnResolveResult{Path: a.Path, Namespace: string(Builtin), SideEffects: api.SideEffectsFalse}, nil
@@ -167,13 +167,10 @@ type loadReach struct {
 }
 
 // running is what evaluating a module takes of others, as its source says.
-type running struct {
-	imports  bool // it has import statements
-	required []string
-}
+type running struct{ imported, required []string }
 
 func (r running) takes(specifier string) bool {
-	return r.imports || slices.Contains(r.required, specifier)
+	return slices.Contains(r.imported, specifier) || slices.Contains(r.required, specifier)
 }
 
 // runs reads a source, once.
@@ -183,7 +180,7 @@ func (r *loadReach) runs(name string) running {
 	}
 	text, _ := r.texts.of(name)
 	t := readTokens([]byte(text.Text), text.loader)
-	found := running{t.format().imports, t.requiredAtLoad()}
+	found := running{t.imported(), t.requiredAtLoad()}
 	r.running[name] = found
 	return found
 }

@@ -134,7 +134,7 @@ func (p *plugin) takeClassic(inner *plugin, result api.BuildResult) *string {
 		files[filepath.Base(f.Path)] = f.Contents
 	}
 	fillProcessEnv(files, p.settings.ProcessEnv)
-	freeAgain(files, p.settings.Free())
+	inner.freeAgain(files)
 	text := string(files["classic.js"])
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -83,10 +83,15 @@ func loadGiven(_ *plugin, a api.OnLoadArgs) (api.OnLoadResult, error) {
 
 // freeAgain puts back the names that nothing was given for, in texts of the same
 // length.
-func freeAgain(files map[string][]byte, names []string) {
+//
+// That of a property goes only where no module was given it: those that use it are.
+func (p *plugin) freeAgain(files map[string][]byte) {
 	for file, text := range files {
-		for _, name := range names {
-			if linked := settings.FreePrefix + name; strings.HasSuffix(file, ".js") && bytes.Contains(text, []byte(linked)) {
+		for _, name := range p.settings.Free() {
+			if p.gave[name] {
+				continue
+			}
+			if linked := settings.StandIn(name); strings.HasSuffix(file, ".js") && bytes.Contains(text, []byte(linked)) {
 				putBack(text, linked, name)
 			}
 		}

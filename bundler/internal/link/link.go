@@ -97,7 +97,7 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 		return nil, err
 	}
 	read := fillProcessEnv(m.files, l.settings.ProcessEnv)
-	freeAgain(m.files, l.settings.Free())
+	l.plugin.freeAgain(m.files)
 	out, err := m.output(l.settings, l.plugin.packages)
 	if err != nil {
 		return nil, err

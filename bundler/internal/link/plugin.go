@@ -42,6 +42,7 @@ type plugin struct {
 	classics map[string]api.OnLoadResult // by file: the scripts of classic workers
 	beside   map[string][]byte           // by name: the files that these name
 	services map[string]service          // by name in the output: service workers
+	gave     map[string]bool             // properties that the project provides, and that a module uses
 	filled   map[string]string           // modules of Node.js for which a package stands, and that
 }
 
@@ -59,7 +60,7 @@ func (p *plugin) begin(required Requirements) {
 	p.required, p.globs, p.globDirs, p.filled = required, map[string][]asset.Message{}, map[string]bool{}, map[string]string{}
 	if required.Calls == nil {
 		p.classics, p.beside, p.services = map[string]api.OnLoadResult{}, map[string][]byte{}, map[string]service{}
-		p.packages, p.builtins = newPackages(p.archives), map[builtinUse]asset.Message{}
+		p.packages, p.builtins, p.gave = newPackages(p.archives), map[builtinUse]asset.Message{}, map[string]bool{}
 	}
 }
 
@@ -106,6 +107,7 @@ const (
 	forExtension
 	forEffects
 	forLeniency // whether it is there at all
+	forStyle    // what a package gives to scripts
 	forPlugins  // what there is without them
 	forOdd      // what a specifier with odd characters names
 	forPolyfill // whether it is there, and what stands for it

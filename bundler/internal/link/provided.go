@@ -23,7 +23,7 @@ import (
 // names.
 func (p *plugin) mayBeProvided(text string) bool {
 	for name := range p.settings.Provide {
-		if strings.Contains(text, name) || strings.Contains(text, `\u`) { // a name may be written with escapes
+		if strings.Contains(text, name[strings.LastIndex(name, ".")+1:]) || strings.Contains(text, `\u`) { // a name may be written with escapes
 			return true
 		}
 	}
@@ -38,12 +38,14 @@ func (p *plugin) withProvided(s *source, text string, spans []sourcemap.Span) (s
 		return text, spans
 	}
 	tokens := readTokens([]byte(text), s.loader)
+	var added, after string
 	if found := tokens.format(); found.imports || found.exports || tokens.waits() {
-		return text + p.importsOf(used), spans
+		added, after = p.importsOf(used)
+	} else {
+		added = p.requiresOf(used, strings.Contains(text, "exports"))
 	}
 	at := tokens.directives()
-	added := p.requiresOf(used, strings.Contains(text, "exports"))
-	return text[:at] + added + text[at:], moved(spans, at, len(added))
+	return text[:at] + added + text[at:] + after, moved(spans, at, len(added))
 }
 
 // moved are the parts of a source where something is added to the text at a place.
@@ -75,25 +77,38 @@ func (p *plugin) providedTo(s *source, text string) []string {
 	tokens := readTokens(printed, api.LoaderJS)
 	var names []string
 	for _, name := range slices.Sorted(maps.Keys(p.settings.Provide)) {
-		itself := strings.Contains(filepath.ToSlash(s.file), "/node_modules/"+p.settings.Provide[name][0]+"/")
-		if !itself && tokens.mentions(settings.FreePrefix+name) {
+		property := strings.Contains(name, ".")
+		itself := !property && strings.Contains(filepath.ToSlash(s.file), "/node_modules/"+p.settings.Provide[name][0]+"/")
+		if !itself && tokens.mentions(settings.StandIn(name)) {
 			names = append(names, name)
+			if property {
+				p.mu.Lock()
+				p.gave[name] = true
+				p.mu.Unlock()
+			}
 		}
 	}
 	return names
 }
 
-// importsOf are statements for the end of an ES module.
-func (p *plugin) importsOf(names []string) string {
+// importsOf are statements for the start and the end of an ES module. A property
+// may be assigned to, which an import may not: a variable of the module has its
+// value, as webpack has it.
+func (p *plugin) importsOf(names []string) (start, end string) {
 	var text strings.Builder
 	for _, name := range names {
 		specifier, exported := Whole.prefix()+p.settings.Provide[name][0], "module"
 		if from := p.settings.Provide[name]; len(from) > 1 {
 			specifier, exported = from[0], js.Quote(from[1])
 		}
-		text.WriteString("\nimport { " + exported + " as " + settings.FreePrefix + name + " } from " + js.Quote(specifier) + ";")
+		imported := settings.StandIn(name)
+		if strings.Contains(name, ".") {
+			start += ";var " + imported + " = " + imported + "$;"
+			imported += "$"
+		}
+		text.WriteString("\nimport { " + exported + " as " + imported + " } from " + js.Quote(specifier) + ";")
 	}
-	return text.String() + "\n"
+	return start, text.String() + "\n"
 }
 
 // requiresOf are statements for the start of any other script, which may not be
@@ -106,7 +121,7 @@ func (p *plugin) requiresOf(names []string, exports bool) string {
 	}
 	for _, name := range names {
 		from := p.settings.Provide[name]
-		text += "var " + settings.FreePrefix + name + " = " + guard + "require(" + js.Quote(Whole.prefix()+from[0]) + ").module"
+		text += "var " + settings.StandIn(name) + " = " + guard + "require(" + js.Quote(Whole.prefix()+from[0]) + ").module"
 		if len(from) > 1 {
 			text += "[" + js.Quote(from[1]) + "]"
 		}

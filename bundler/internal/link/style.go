@@ -15,7 +15,7 @@ import (
 // resolveStyle resolves the packages that style sheets import by the condition
 // "style" of their exports, or by their field "style", which esbuild does not
 // know.
-func (p *plugin) resolveStyle(_ api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
+func (p *plugin) resolveStyle(b api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
 	if a.Kind != api.ResolveCSSImportRule || p.archives.IsFile(filepath.Join(a.ResolveDir, filepath.FromSlash(a.Path))) {
 		return api.OnResolveResult{}, nil
 	}
@@ -29,12 +29,30 @@ func (p *plugin) resolveStyle(_ api.PluginBuild, a api.OnResolveArgs) (api.OnRes
 			if file := p.styleOf(data, strings.TrimPrefix(a.Path, name)); file != "" && p.archives.IsFile(filepath.Join(home, filepath.FromSlash(file))) {
 				return api.OnResolveResult{Path: filepath.Join(home, filepath.FromSlash(file))}, nil
 			}
-			return api.OnResolveResult{}, nil
+			return p.resolveStyleAsScript(b, a), nil
 		}
 		if filepath.Dir(dir) == dir {
 			return api.OnResolveResult{}, nil
 		}
 	}
+}
+
+// resolveStyleAsScript gives style sheets what a package gives to scripts: many
+// state the conditions "import" and "require" alone, for sheets too.
+func (p *plugin) resolveStyleAsScript(b api.PluginBuild, a api.OnResolveArgs) api.OnResolveResult {
+	if asking(a.PluginData, forStyle) {
+		return api.OnResolveResult{}
+	}
+	options := api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Namespace: a.Namespace, Kind: a.Kind, PluginData: question{forStyle, a.PluginData}}
+	if len(b.Resolve(a.Path, options).Errors) == 0 {
+		return api.OnResolveResult{}
+	}
+	options.Kind = api.ResolveJSImportStatement
+	found := b.Resolve(a.Path, options)
+	if len(found.Errors) > 0 || found.Namespace != "file" || !IsSheet(found.Path) {
+		return api.OnResolveResult{}
+	}
+	return api.OnResolveResult{Path: found.Path}
 }
 
 // styleOf is the file that a package gives to style sheets; "" where it says

@@ -11,6 +11,10 @@ import (
 // Settings.Free.
 const FreePrefix = "__paintbox_free_"
 
+// StandIn is what stands for a name, which may be that of a property: window.jQuery.
+// It is no shorter than the name.
+func StandIn(name string) string { return FreePrefix + strings.ReplaceAll(name, ".", "$") }
+
 // freeNames lists the names that the tool of a project gives to modules in
 // browsers, and that nothing defines or provides.
 func freeNames(tool string, define map[string]string, provide map[string][]string) []string {

@@ -133,7 +133,7 @@ func Settle(o Options) (*Settings, error) {
 	s.Provide = provided(o.Provide, s.Define)
 	s.FreeNames = freeNames(env.NodeFor, s.Define, s.Provide)
 	for _, name := range s.Free() {
-		s.Define[name] = FreePrefix + name
+		s.Define[name] = StandIn(name)
 	}
 	return s, nil
 }

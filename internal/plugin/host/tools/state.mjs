@@ -47,10 +47,10 @@ export class State {
 		if (!this.errors.some(other => other.text === text)) this.errors.push({ text, note })
 	}
 
-	// addProvided takes a name that stands for a module, or for an export of it.
+	// addProvided takes a name that stands for a module, or for an export of it: a variable's, or a property's (window.jQuery).
 	addProvided(name, of) {
-		if (/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name) && of.length <= 2) this.provide[name] = of
-		else this.warn(`ProvidePlugin: ${name} stands for nothing`, name.includes('.') ? `write ${name} = … where the page starts` : 'name one export of the module')
+		if (/^[\p{L}_$][\p{L}\p{N}_$]*(?:\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u.test(name) && of.length <= 2) this.provide[name] = of
+		else this.warn(`ProvidePlugin: ${name} stands for nothing`, 'name one export of the module, by names that scripts can write')
 	}
 
 	local(file) {

@@ -34,7 +34,7 @@ func (j *judge) broken(v budgets.Verdict) error {
 		if i == len(over)-1 && j.kept != "" {
 			lines = append(lines, fmt.Sprintf("→ nothing was published; to look at this build: paintbox preview %s", j.kept))
 		}
-		list = append(list, asset.Message{Text: strings.Join(lines, "\n  ")})
+		list = append(list, asset.Message{Text: strings.Join(lines, "\n")})
 	}
 	return overBudget{list}
 }

@@ -26,7 +26,8 @@ async function load(args, project, env) {
 	let config = await exported(args, project, env)
 	if (typeof config === 'function') config = await config(env)
 	if (!config || typeof config !== 'object') throw new Error('it exports no configuration')
-	return config
+	const { base, outDir } = args.env ?? {} // what the script of package.json says goes before the file
+	return { ...config, ...(base && { base }), ...(outDir && { build: { ...config.build, outDir } }) }
 }
 
 // exported is what the file exports: as one module, which needs no Vite, and where

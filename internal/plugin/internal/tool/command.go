@@ -158,9 +158,15 @@ func (c command) flag(name string) string {
 	return ""
 }
 
-// args are what a configuration that is a function is given by --env.
+// args are what a configuration that is a function is given by --env, and what
+// Vite is told beside its file.
 func (c command) args() map[string]string {
 	made := map[string]string{}
+	for _, name := range []string{"base", "outDir"} {
+		if value := c.flag("--" + name); c.name == "vite" && value != "" && !strings.Contains(value, "$") {
+			made[name] = value
+		}
+	}
 	for i, word := range c.rest {
 		given, direct := strings.CutPrefix(word, "--env=")
 		if dotted, ok := strings.CutPrefix(word, "--env."); ok {

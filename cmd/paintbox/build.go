@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/cache"
 	"github.com/paintbox-build/paintbox/internal/config"
 	"github.com/paintbox-build/paintbox/internal/pipeline"
 	"github.com/paintbox-build/paintbox/internal/plugin"
@@ -79,7 +80,8 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	if err := j.destinations(cfg.Outdir); err != nil {
 		return err
 	}
-	res, err := a.run(cmd.Context(), cfg, pipeline.Options{EmptyOutdir: f.emptyOutdir, Version: version(), Baseline: j.baseline, Foreign: foreign, Node: node, ProfilePlugins: f.profile, Environment: a.environment()})
+	kept := a.cache(cfg)
+	res, err := a.run(cmd.Context(), cfg, pipeline.Options{Store: kept, EmptyOutdir: f.emptyOutdir, Version: version(), Baseline: j.baseline, Foreign: foreign, Node: node, ProfilePlugins: f.profile, Environment: a.environment()})
 	if res == nil {
 		a.explain(foreign)
 	}
@@ -89,7 +91,7 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	if err != nil && (res == nil || !errors.Is(err, pipeline.ErrBudget)) {
 		return buildError{err}
 	}
-	a.term.warn(res.Build.Warnings)
+	a.term.warn(slices.Concat(res.Build.Warnings, named(cfg, kept.Close())))
 	a.profile(res.Costs)
 	j.warned = true
 	j.cfg = cfg
@@ -101,7 +103,7 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	if err != nil {
 		j.write, j.published = "", "" // nothing was published: the last build still is the one to compare with
 	}
-	r := a.report(cfg, res)
+	r := a.report(cfg, res, kept)
 	var unknown error
 	r.Why, unknown = findWhy(&res.Build, f.why)
 	err = j.finish(r, cfg.Budgets)
@@ -146,10 +148,10 @@ func (a *app) run(ctx context.Context, cfg *config.Config, opts pipeline.Options
 }
 
 // report is what is known of a finished build.
-func (a *app) report(cfg *config.Config, res *pipeline.Result) report.Report {
+func (a *app) report(cfg *config.Config, res *pipeline.Result, kept *cache.Cache) report.Report {
 	r := report.Report{
 		Version: version(), Outdir: cfg.Name(res.Outdir), Build: res.Build, Verdict: res.Verdict,
-		Run: &report.Run{Duration: res.Duration, PeakMemory: res.PeakMemory},
+		Run: &report.Run{Duration: res.Duration, PeakMemory: res.PeakMemory, Cache: uses(kept)},
 	}
 	if cfg.File != "" {
 		r.Config = cfg.Name(cfg.File)

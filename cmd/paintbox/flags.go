@@ -54,6 +54,7 @@ func settingFlags() []*settingFlag {
 		{name: "conditions", key: "conditions", kind: list, usage: "additional `names` for the exports field of package.json"},
 		{name: "no-compress", key: "compress", kind: off, usage: "write no " + coding.Suffixes() + " files"},
 		{name: "no-service-worker", key: "serviceWorker", kind: off, usage: "write no sw.js"},
+		{name: "no-cache", key: "cache", kind: off, usage: "use and keep no results of other builds"},
 		{name: "no-budgets", key: "budgets", kind: off, usage: "judge nothing"},
 	}
 }

@@ -154,7 +154,7 @@ func writeWithSiblings(ctx context.Context, dir string, f asset.File) error {
 			return err
 		}
 	}
-	build, err := compress.All(ctx, asset.Build{}.With(f), compress.Options{Codings: siblings}, nil)
+	build, err := compress.All(ctx, asset.Build{}.With(f), compress.Options{Codings: siblings}, nil, nil)
 	if err != nil {
 		return err
 	}

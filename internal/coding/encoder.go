@@ -12,10 +12,14 @@ import (
 type Encoder struct {
 	Coding
 	implementations []implementation
+	identity        string
 }
 
 // Encoder makes an encoder.
-func (c Coding) Encoder() *Encoder { return &Encoder{c, c.encoders()} }
+func (c Coding) Encoder() *Encoder {
+	list := c.encoders()
+	return &Encoder{c, list, c.identity(list)}
+}
 
 // Encode encodes data by the first implementation whose output decodes to data.
 // failed holds the error of each before that one. Canceled, it returns ctx's

@@ -44,7 +44,7 @@ func fallback(t *testing.T, c Coding) {
 			return good.encode(ctx, b)
 		}},
 	}
-	encoded, failed, err := (&Encoder{c, append(bad, good)}).Encode(t.Context(), data)
+	encoded, failed, err := (&Encoder{c, append(bad, good), ""}).Encode(t.Context(), data)
 	if err != nil || len(failed) != len(bad) || c.Verify(encoded, data) != nil {
 		t.Fatalf("%d bytes, %d failures, error %v", len(encoded), len(failed), err)
 	}
@@ -53,7 +53,7 @@ func fallback(t *testing.T, c Coding) {
 			t.Errorf("failure %q of %s", err, bad[i].name)
 		}
 	}
-	_, _, err = (&Encoder{c, bad}).Encode(t.Context(), data)
+	_, _, err = (&Encoder{c, bad, ""}).Encode(t.Context(), data)
 	if err == nil {
 		t.Fatal("no error although every encoder failed")
 	}

@@ -13,11 +13,14 @@ package compress
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -65,6 +68,13 @@ func Defaults() Options {
 	return Options{Codings: all, Threshold: asset.KB}
 }
 
+// Store keeps what a build made for the next. A value is found by its kind and by a
+// key that names everything that it depends on.
+type Store interface {
+	Get(kind, key string) ([]byte, bool)
+	Put(kind, key string, value []byte, cost time.Duration)
+}
+
 // All returns a copy of the build whose compressible files of at least
 // opts.Threshold bytes have the Encodings that opts selects, each only where it
 // is smaller than the file. Siblings that files had before are dropped.
@@ -75,9 +85,11 @@ func Defaults() Options {
 // worker and coding (some 30 to 50 MB). progress may be nil; it is called from one goroutine at
 // a time, once for each finished encoding, with done counting up to total.
 //
+// What store holds is not encoded again, and what is encoded it keeps; it may be nil.
+//
 // An encoder whose output does not decode to its input is replaced by the next
 // of its kind, and the build gets a warning; if none is left, All fails.
-func All(ctx context.Context, build asset.Build, opts Options, progress func(done, total int)) (asset.Build, error) {
+func All(ctx context.Context, build asset.Build, opts Options, store Store, progress func(done, total int)) (asset.Build, error) {
 	files := slices.Clone(build.Files)
 	for i := range files {
 		files[i].Encodings = nil
@@ -98,14 +110,12 @@ func All(ctx context.Context, build asset.Build, opts Options, progress func(don
 					return nil
 				}
 				c, f := table[jobs[i].row], &files[jobs[i].file]
-				data, failed, err := c.Encode(ctx, f.Data)
+				data, failed, err := recall(ctx, c, f.Data, store)
 				if err != nil {
 					return fileError(ctx, c.Coding, f, err)
 				}
 				warnings[i] = warningsOf(c.Coding, f, failed)
-				if len(data) < len(f.Data) {
-					encoded[i] = data
-				}
+				encoded[i] = data
 				step()
 			}
 		})
@@ -120,6 +130,38 @@ func All(ctx context.Context, build asset.Build, opts Options, progress func(don
 	build.Files = files
 	build.Warnings = slices.Concat(append([][]asset.Message{build.Warnings}, warnings...)...)
 	return build, nil
+}
+
+// recall finds in the store what an earlier build made of data, or encodes it and
+// keeps that. It returns nil where that is no smaller.
+func recall(ctx context.Context, c *coding.Encoder, data []byte, store Store) (encoded []byte, failed []error, err error) {
+	identity := c.Identity()
+	if store == nil || identity == "" {
+		return encode(ctx, c, data)
+	}
+	sum := sha256.Sum256(data)
+	key := identity + ", " + hex.EncodeToString(sum[:])
+	kept, ok := store.Get(c.Name, key)
+	switch {
+	case ok && len(kept) == 0:
+		return nil, nil, nil
+	case ok && len(kept) < len(data):
+		return kept, nil, nil
+	}
+	began := time.Now()
+	encoded, failed, err = encode(ctx, c, data)
+	if err == nil && len(failed) == 0 {
+		store.Put(c.Name, key, encoded, time.Since(began))
+	}
+	return encoded, failed, err
+}
+
+// encode encodes data. It returns nil where that is no smaller.
+func encode(ctx context.Context, c *coding.Encoder, data []byte) (encoded []byte, failed []error, err error) {
+	if encoded, failed, err = c.Encode(ctx, data); len(encoded) >= len(data) {
+		encoded = nil
+	}
+	return encoded, failed, err
 }
 
 // job is one file to be encoded in one coding; both are indexes, that of the

@@ -66,7 +66,7 @@ func TestAllWritesWhatDecodesToTheFile(t *testing.T) {
 		file("assets/m.wasm", append([]byte("\x00asm\x01\x00\x00\x00"), codingtest.Script(3, 20_000)...)),
 		file("index.html", codingtest.Script(4, 1_000)),
 	}}
-	got, err := All(t.Context(), build, Defaults(), nil)
+	got, err := All(t.Context(), build, Defaults(), nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,7 +117,7 @@ func TestAllChooses(t *testing.T) {
 	for _, test := range tests {
 		stale := file(test.path, test.data)
 		stale.Encodings = asset.Encodings{"gzip": []byte("stale"), "brotli": []byte("stale")}
-		got, err := All(t.Context(), asset.Build{Files: []asset.File{stale}}, test.opts, nil)
+		got, err := All(t.Context(), asset.Build{Files: []asset.File{stale}}, test.opts, nil, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -133,12 +133,12 @@ func TestAllIsDeterministic(t *testing.T) {
 	for i := range 12 {
 		build.Files = append(build.Files, file(fmt.Sprintf("%02d.js", i), codingtest.Script(uint64(i), 3_000*(i+1))))
 	}
-	first, err := All(t.Context(), build, Defaults(), nil)
+	first, err := All(t.Context(), build, Defaults(), nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	second, err := All(t.Context(), build, Defaults(), nil)
+	second, err := All(t.Context(), build, Defaults(), nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +150,7 @@ func TestAllIsDeterministic(t *testing.T) {
 func TestAllReportsProgress(t *testing.T) {
 	build := asset.Build{Files: []asset.File{file("a.js", codingtest.Script(1, 5_000)), file("b.js", codingtest.Script(2, 9_000)), file("c.png", codingtest.Noise(5_000))}}
 	var seen []string
-	_, err := All(t.Context(), build, Defaults(), func(done, total int) { seen = append(seen, fmt.Sprintf("%d/%d", done, total)) })
+	_, err := All(t.Context(), build, Defaults(), nil, func(done, total int) { seen = append(seen, fmt.Sprintf("%d/%d", done, total)) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,14 +189,14 @@ func TestAllStopsWhenCanceled(t *testing.T) {
 		canceled <- time.Now()
 		cancel()
 	})
-	_, err := All(ctx, build, only("brotli"), nil)
+	_, err := All(ctx, build, only("brotli"), nil, nil)
 	if !errors.Is(err, context.Canceled) || err.Error() != context.Canceled.Error() {
 		t.Errorf("error %v", err)
 	}
 	if late := time.Since(<-canceled); late > 8*part {
 		t.Errorf("returned %v after it was canceled; a part of the work takes %v", late, part)
 	}
-	if _, err := All(ctx, build, Defaults(), nil); !errors.Is(err, context.Canceled) {
+	if _, err := All(ctx, build, Defaults(), nil, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("canceled before the start: %v", err)
 	}
 }
@@ -205,7 +205,7 @@ func TestAllStopsWhenCanceled(t *testing.T) {
 func TestZstdIsOffByDefault(t *testing.T) {
 	build := asset.Build{Files: []asset.File{file("a.js", codingtest.Script(1, 90_000))}}
 	for _, opts := range []Options{Defaults(), only("gzip", "zstd")} {
-		got, err := All(t.Context(), build, opts, nil)
+		got, err := All(t.Context(), build, opts, nil, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

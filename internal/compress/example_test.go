@@ -18,7 +18,7 @@ func ExampleAll() {
 		{Path: "assets/plan-M2JRTB6Q.png", Kind: asset.KindImage, Data: make([]byte, 9_000)},
 		{Path: "assets/tiny-ZC5K7QHD.js", Kind: asset.KindJS, Data: []byte("draw()")},
 	}}
-	compressed, err := compress.All(context.Background(), build, compress.Defaults(), nil)
+	compressed, err := compress.All(context.Background(), build, compress.Defaults(), nil, nil)
 	if err != nil {
 		fmt.Println(err)
 		return

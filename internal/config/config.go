@@ -17,6 +17,7 @@ import (
 	"github.com/paintbox-build/paintbox/budgets"
 	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/chunker"
+	"github.com/paintbox-build/paintbox/internal/cache"
 	"github.com/paintbox-build/paintbox/internal/compress"
 	"github.com/paintbox-build/paintbox/internal/notice"
 	"github.com/paintbox-build/paintbox/internal/pathname"
@@ -92,6 +93,8 @@ type Config struct {
 	Compress compress.Options `json:"compress,omitzero" config:"switch"`
 	// Licenses says which licenses packages in the output may have; false writes no notices of them.
 	Licenses *notice.Options `json:"licenses,omitempty" config:"switch"`
+	// Cache says where results are kept for the next build; false keeps none.
+	Cache *cache.Options `json:"cache,omitempty" config:"switch"`
 	// Budgets are the limits that a build must keep, in place of the defaults; false or [] sets none.
 	Budgets []budgets.Rule `json:"budgets,omitempty" config:"switch"`
 }
@@ -113,6 +116,7 @@ func defaults() Config {
 		ServiceWorker: &swgen.Options{},
 		Compress:      compress.Defaults(),
 		Licenses:      &notice.Options{},
+		Cache:         &cache.Options{},
 		Budgets:       budgets.Defaults(0),
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
 	"github.com/paintbox-build/paintbox/chunker"
+	"github.com/paintbox-build/paintbox/internal/cache"
 	"github.com/paintbox-build/paintbox/internal/coding"
 	"github.com/paintbox-build/paintbox/internal/compress"
 	"github.com/paintbox-build/paintbox/internal/notice"
@@ -49,7 +50,7 @@ func TestDefaults(t *testing.T) {
 	}
 	want := &Config{
 		Dir: dir, Package: toolchain.Package{Name: "app"}, Found: true, Entries: Entries{{Name: "index", Source: "index.html"}}, Outdir: filepath.Join(dir, "dist"), Base: "/", Target: "es2022",
-		Mode: "production", EnvPrefix: Prefixes{"VITE_"}, Sourcemap: "none", PublicLinks: "inside", Missing: "warn", Interop: "node", ServiceWorker: &swgen.Options{}, Compress: compress.Defaults(), Licenses: &notice.Options{}, Budgets: budgets.Defaults(0),
+		Mode: "production", EnvPrefix: Prefixes{"VITE_"}, Sourcemap: "none", PublicLinks: "inside", Missing: "warn", Interop: "node", ServiceWorker: &swgen.Options{}, Compress: compress.Defaults(), Licenses: &notice.Options{}, Cache: &cache.Options{}, Budgets: budgets.Defaults(0),
 	}
 	if diff := cmp.Diff(want, cfg, cmpopts.IgnoreUnexported(Config{})); diff != "" {
 		t.Error(diff)
@@ -99,6 +100,7 @@ func TestEveryKey(t *testing.T) {
 		ServiceWorker: &swgen.Options{Precache: []string{"index.html"}, CacheLimit: 10 * asset.MB, NavigationTimeout: swgen.Duration(800 * time.Millisecond), Register: true},
 		Compress:      compress.Options{Codings: compress.Selection{"gzip": true, "brotli": false}, Threshold: 2 * asset.KB},
 		Licenses:      &notice.Options{Allow: []string{"MIT", "unknown"}},
+		Cache:         &cache.Options{},
 		Budgets: []budgets.Rule{{Type: "total", Max: new(4 * asset.MB)},
 			{Type: "group", Name: "excel", Max: new(300 * asset.KB), Measure: "gzip"}},
 	}

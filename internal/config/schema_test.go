@@ -43,7 +43,7 @@ type schemer struct {
 func makeSchema(t *testing.T) []byte {
 	t.Helper()
 	s := schemer{t, map[string]string{}, schema{}}
-	for _, dir := range []string{".", "../compress", "../notice", "../../budgets", "../../chunker", "../../swgen"} {
+	for _, dir := range []string{".", "../cache", "../compress", "../notice", "../../budgets", "../../chunker", "../../swgen"} {
 		s.read(dir)
 	}
 	top := s.object(reflect.TypeFor[Config](), reflect.ValueOf(defaults()))

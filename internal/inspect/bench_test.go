@@ -56,7 +56,7 @@ func published(b *testing.B, dir fstest.MapFS) fstest.MapFS {
 		b.Fatal(err)
 	}
 	build := asset.Build{}.With(list...)
-	if build, err = compress.All(b.Context(), build, compress.Options{Codings: compress.Selection{"gzip": true}}, nil); err != nil {
+	if build, err = compress.All(b.Context(), build, compress.Options{Codings: compress.Selection{"gzip": true}}, nil, nil); err != nil {
 		b.Fatal(err)
 	}
 	records, err := report.Records(report.Report{Build: build})

@@ -155,7 +155,7 @@ func compressed(ctx context.Context, b asset.Build, opts Options) (asset.Build, 
 	for _, m := range opts.Measures {
 		coding := string(m)
 		bare := slices.DeleteFunc(slices.Clone(b.Files), func(f asset.File) bool { return f.Encodings[coding] != nil })
-		done, err := compress.All(ctx, asset.Build{Files: bare}, compress.Options{Codings: compress.Selection{coding: true}}, opts.Progress)
+		done, err := compress.All(ctx, asset.Build{Files: bare}, compress.Options{Codings: compress.Selection{coding: true}}, nil, opts.Progress)
 		if err != nil {
 			return asset.Build{}, err
 		}

@@ -61,7 +61,7 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 		return nil, err
 	}
 	r.start("compress")
-	build, err = compress.All(ctx, build, cfg.Compress, func(done, total int) { r.progress("compress", done, total) })
+	build, err = compress.All(ctx, build, cfg.Compress, opts.Store, func(done, total int) { r.progress("compress", done, total) })
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/budgets"
 	"github.com/paintbox-build/paintbox/bundler"
+	"github.com/paintbox-build/paintbox/internal/compress"
 	"github.com/paintbox-build/paintbox/internal/config"
 	"github.com/paintbox-build/paintbox/internal/dotenv"
 	"github.com/paintbox-build/paintbox/internal/plugin"
@@ -23,6 +24,8 @@ type Options struct {
 	// Progress is called when a stage starts or gets on; total is 0 where it is not known. It may be nil, and
 	// is called from several goroutines.
 	Progress func(stage string, done, total int)
+	// Store keeps what builds made; nil keeps nothing.
+	Store compress.Store
 	// ProfilePlugins asks for Result.Costs.
 	ProfilePlugins bool
 	// Foreign is the project's configuration for Vite; nil where it is not read.

@@ -142,6 +142,15 @@ type docRun struct {
 	Milliseconds float64    `json:"milliseconds"`
 	PeakMemory   asset.Size `json:"peakMemory"`
 	Stages       []docStage `json:"stages"`
+	Cache        []docCache `json:"cache,omitempty"`
+}
+
+type docCache struct {
+	Kind   string     `json:"kind"`
+	Hits   int        `json:"hits"`
+	Misses int        `json:"misses"`
+	Bytes  asset.Size `json:"bytes"`
+	Saved  float64    `json:"savedMilliseconds"`
 }
 
 type docStage struct {
@@ -322,6 +331,9 @@ func runOf(r *Run) *docRun {
 	d := &docRun{Milliseconds: milliseconds(r.Duration), PeakMemory: r.PeakMemory, Stages: []docStage{}}
 	for _, s := range r.Stages {
 		d.Stages = append(d.Stages, docStage{s.Name, milliseconds(s.Duration)})
+	}
+	for _, c := range r.Cache {
+		d.Cache = append(d.Cache, docCache{c.Kind, c.Hits, c.Misses, c.Bytes, milliseconds(c.Saved)})
 	}
 	return d
 }

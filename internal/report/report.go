@@ -32,6 +32,16 @@ type Run struct {
 	Duration   time.Duration // of everything
 	Stages     []Stage       // in their order
 	PeakMemory asset.Size    // most memory held by the process at once, 0 where unknown
+	Cache      []CacheUse    // what earlier builds had kept, by kind; empty where nothing is kept
+}
+
+// CacheUse says what kept results of one kind did for a build.
+type CacheUse struct {
+	Kind   string
+	Hits   int
+	Misses int
+	Bytes  asset.Size    // of the results that were used
+	Saved  time.Duration // what making them had taken
 }
 
 // Stage is the time that one stage took.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
@@ -262,12 +263,26 @@ func (t *terminal) figures(r *Report) {
 			t.line(head, line)
 			head = "         "
 		}
+		t.cache(r.Run.Cache)
 		if r.Run.PeakMemory > 0 {
 			t.line("memory   ", memory(r.Run.PeakMemory), " at its peak")
 		}
 	}
 	if b.SourceBytes > 0 || r.Run != nil {
 		t.line()
+	}
+}
+
+// cache says how much of a build was kept from earlier ones.
+func (t *terminal) cache(uses []CacheUse) {
+	var all CacheUse
+	for _, u := range uses {
+		all.Hits += u.Hits
+		all.Misses += u.Misses
+		all.Saved += u.Saved
+	}
+	if n := all.Hits + all.Misses; n > 0 {
+		t.line("cache    ", strconv.Itoa(all.Hits), " of ", plural(n, "result"), " kept from earlier builds, ", duration(all.Saved), " of work saved")
 	}
 }
 

@@ -44,7 +44,13 @@ export interface Report {
   warnings: Message[];
   /** What is worth a line and needs no change. */
   notes?: Message[];
-  run?: { milliseconds: number; peakMemory: number; stages: { name: string; milliseconds: number }[] };
+  run?: {
+    milliseconds: number;
+    peakMemory: number;
+    stages: { name: string; milliseconds: number }[];
+    /** What earlier builds had kept, by kind; savedMilliseconds is what making it had taken. */
+    cache?: { kind: string; hits: number; misses: number; bytes: number; savedMilliseconds: number }[];
+  };
 }
 
 export type Measure = 'raw' | 'gzip' | 'zstd' | 'brotli';

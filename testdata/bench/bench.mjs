@@ -50,9 +50,8 @@ async function attempt(result, action) {
 
 /** Builds from nothing: no output and no cache of an earlier run. */
 async function build({ command, out }) {
-  const cache = join(scratch, 'cache');
-  await Promise.all([out, cache].map((path) => rm(path, { recursive: true, force: true })));
-  return measure(...command(out), { env: { ...process.env, XDG_CACHE_HOME: cache } });
+  await rm(out, { recursive: true, force: true });
+  return measure(...command(out), { env: { ...process.env, PAINTBOX_CACHE: 'off' } });
 }
 
 /** Visits every route of every build; a build that logs errors or renders other HTML than the first peer has failed. */

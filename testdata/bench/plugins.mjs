@@ -72,7 +72,7 @@ async function compare(title, measured, contenders) {
     for (const [i, { command }] of contenders.entries()) {
       const out = join(scratch, 'out');
       await rm(out, { recursive: true, force: true });
-      const result = await measureProcessor(...command(out), { env: { ...process.env, NODE_ENV: 'production', XDG_CACHE_HOME: join(scratch, 'cache') } });
+      const result = await measureProcessor(...command(out), { env: { ...process.env, NODE_ENV: 'production', PAINTBOX_CACHE: 'off' } });
       if (run > 0) runs[i].push(result); // the first warms the disk cache
     }
     process.stderr.write(`${title}: run ${run} of ${values.runs}\n`);

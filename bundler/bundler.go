@@ -48,7 +48,7 @@ func (l *Linker) Link(ctx context.Context) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Program{Graph: units.Graph, model: p, units: units, emitter: emit.New(p, units, sheets, warnings)}, nil
+	return &Program{Graph: units.Graph, model: p, units: units, emitter: emit.New(p, units, sheets, append(warnings, sheets.Warnings...))}, nil
 }
 
 // model links, again where modules are given what only Node.js has, and where

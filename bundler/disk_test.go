@@ -58,7 +58,7 @@ func readers() map[string]string {
 // pure are the packages of the standard library that know no disk, or only names on
 // it. What is of another one counts as reading it.
 func pure() []string {
-	return strings.Fields("bytes cmp context crypto/sha256 hash embed encoding/base64 encoding/binary encoding/json errors fmt io maps math net/url " +
+	return strings.Fields("bytes cmp context crypto/sha256 hash embed encoding/base64 encoding/binary encoding/json errors fmt hash/fnv io maps math net/url " +
 		"path path/filepath regexp runtime slices strconv strings sync unicode unicode/utf8")
 }
 

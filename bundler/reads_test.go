@@ -22,13 +22,14 @@ func handlers() map[string]string {
 		"program.Program.AddRuns":    "hands what it wrote to cut",
 		"program.Program.ComposeMap": "hands maps on",
 
-		"styles.region":         "holds a region",
-		"styles.Sheet":          "holds what is published",
-		"styles.packagesFirst":  "measures regions",
-		"styles.cutter.regions": "takes regions where cut says that they are",
-		"styles.cutter.pieces":  "compares regions, whatever space ends them",
-		"styles.cutter.add":     "puts regions together",
-		"styles.cutter.minify":  "hands sheets to esbuild, and takes the space off their ends",
+		"styles.region":               "holds a region",
+		"styles.Sheet":                "holds what is published",
+		"styles.cutter.packagesFirst": "measures regions",
+		"styles.cutter.regionsOf":     "takes regions where cut says that they are",
+		"styles.lister.sheet":         "compares regions, whatever space ends them",
+		"styles.sheetWriter.write":    "puts regions together",
+		"styles.sheetWriter.finish":   "measures and hashes a sheet",
+		"styles.cutter.minify":        "hands sheets to esbuild, and takes the space off their ends",
 
 		"emit.writer.copy":           "copies where cut says that something is",
 		"emit.chunkText":             "holds a chunk",
@@ -57,11 +58,11 @@ func handlers() map[string]string {
 func texts() map[string][]string {
 	return map[string][]string{
 		"emit.chunkText.source": {"emit.assembler.write", "emit.assembler.key", "emit.assembler.minifyChunk"},
-		"bytes.Buffer.String":   {"emit.assembler.write", "styles.cutter.add"},
+		"bytes.Buffer.String":   {"emit.assembler.write", "styles.sheetWriter.finish"},
 		"link.Text.Text":        nil,
 
 		"bytes.ReplaceAll": {"emit.assembler.rename"},
-		"bytes.TrimSpace":  {"styles.cutter.pieces"},
+		"bytes.TrimSpace":  {"styles.lister.sheet"},
 		"bytes.TrimRight":  {"styles.cutter.minify"},
 	}
 }

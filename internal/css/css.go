@@ -1,10 +1,12 @@
 // Package css looks at style sheets for what stands between them and a browser:
-// syntax of preprocessors, which browsers drop without a word (Unknown), and
-// files that are named by strings (ImageSets). It reads tokens, not rules: all
-// else in a sheet is left to the linker.
+// syntax of preprocessors, which browsers drop without a word (Unknown), and what
+// linkers and minifiers get wrong (Read, Finish): what stands at the head of a
+// sheet, files that are named by strings, and colors of other spaces than sRGB. It
+// reads tokens and where rules begin and end: all else in a sheet is left to the linker.
 package css
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tdewolff/parse/v2"
@@ -16,6 +18,7 @@ type Finding struct {
 	Offset int    // in bytes
 	What   string // as written: "@apply", "rem()", "$small"
 	Tool   string // that gives it a meaning, "" for one of many
+	Rule   bool   // it is an at-rule that no tool is known for: a browser may know it by and by
 }
 
 // Unknown lists what no browser knows, in the order of the text: at-rules,
@@ -33,6 +36,7 @@ func Unknown(text string) []Finding {
 				continue
 			}
 			f.Tool = toolOfRule(name)
+			f.Rule = f.Tool == "" && tokens[:i].ended() && tokens.text(i+1) != ":" && tokens.text(i+1) != "("
 		case css.FunctionToken, css.CustomPropertyNameToken:
 			if t.kind == css.CustomPropertyNameToken { // the lexer knows no functions with two hyphens
 				if tokens.text(i+1) != "(" {
@@ -68,32 +72,6 @@ func Unknown(text string) []Finding {
 	return list
 }
 
-// ImageSets writes the strings of image-set(), which name files as url() does,
-// as url().
-func ImageSets(text string) string {
-	if !strings.Contains(strings.ToLower(text), "image-set(") {
-		return text
-	}
-	var out strings.Builder
-	var open []string
-	for _, t := range lexed(text) {
-		inSet := len(open) > 0 && strings.HasSuffix(open[len(open)-1], "image-set(")
-		switch t.kind {
-		case css.FunctionToken, css.LeftParenthesisToken:
-			open = append(open, strings.ToLower(t.text))
-		case css.RightParenthesisToken:
-			open = open[:max(0, len(open)-1)]
-		case css.StringToken:
-			if inSet {
-				out.WriteString("url(" + t.text + ")")
-				continue
-			}
-		}
-		out.WriteString(t.text)
-	}
-	return out.String()
-}
-
 // token is a token of a style sheet.
 type token struct {
 	kind css.TokenType
@@ -109,6 +87,18 @@ func (ts tokens) text(i int) string {
 		return ts[i].text
 	}
 	return ""
+}
+
+// ended tells whether a rule or declaration may follow the tokens.
+func (ts tokens) ended() bool {
+	for _, t := range slices.Backward(ts) {
+		switch t.kind {
+		case css.WhitespaceToken, css.CommentToken:
+			continue
+		}
+		return t.kind == css.SemicolonToken || t.kind == css.LeftBraceToken || t.kind == css.RightBraceToken
+	}
+	return true
 }
 
 func lexed(text string) tokens {

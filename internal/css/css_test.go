@@ -42,26 +42,15 @@ func TestUnknown(t *testing.T) {
 	}
 }
 
-func TestImageSets(t *testing.T) {
-	for text, want := range map[string]string{
-		`a{b:image-set("p.svg" 1x,"q.svg" type("image/svg+xml"))}`: `a{b:image-set(url("p.svg") 1x,url("q.svg") type("image/svg+xml"))}`,
-		`a{b:-webkit-image-set('p.svg' 1x)}`:                       `a{b:-webkit-image-set(url('p.svg') 1x)}`,
-		`a{b:image-set(url(a) 1x);content:"image-set("}`:           `a{b:image-set(url(a) 1x);content:"image-set("}`,
-		`a{b:image-set(linear-gradient(red,blue) 1x, "c" 2x)}`:     `a{b:image-set(linear-gradient(red,blue) 1x, url("c") 2x)}`,
-		`a{b:c("d")}`: `a{b:c("d")}`,
-	} {
-		if got := ImageSets(text); got != want {
-			t.Errorf("%s:\n got %s\nwant %s", text, got, want)
-		}
-	}
-}
-
-// FuzzImageSets: a sheet without strings in image-set() stays byte for byte.
-func FuzzImageSets(f *testing.F) {
+// FuzzLexed: tokens are the whole of a sheet, and reading it does not fail.
+func FuzzLexed(f *testing.F) {
 	f.Add(`a{b:image-set(url(a) 1x)}`)
 	f.Add("a{b:'\n\x00}/*")
+	f.Add(`@layer a;@import "b" layer(c) supports(d:e) print;@namespace f "g";h{}@import "i";`)
 	f.Fuzz(func(t *testing.T, text string) {
 		Unknown(text)
+		Read(text, "@media x", true)
+		Finish(text)
 		var all strings.Builder
 		for _, token := range lexed(text) {
 			all.WriteString(token.text)

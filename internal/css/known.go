@@ -101,7 +101,12 @@ func arguments(rest tokens) int {
 }
 
 // Problem says what is wrong with a finding.
-func Problem(f Finding) string { return "no browser knows " + f.What + ", and nothing made CSS of it" }
+func Problem(f Finding) string {
+	if f.Rule {
+		return "no browser is known to know " + f.What + ", which stays as it is"
+	}
+	return "no browser knows " + f.What + ", and nothing made CSS of it"
+}
 
 // Advice says what to do about a finding's tool.
 func Advice(tool string) string {

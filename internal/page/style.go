@@ -17,7 +17,7 @@ type span struct {
 }
 
 // styleSpans finds the URLs in CSS: url(…) of any property, @import, and the
-// strings of image-set().
+// strings of image-set() and src().
 func styleSpans(text string) []span {
 	var spans []span
 	var functions []string // open parentheses
@@ -42,7 +42,7 @@ func styleSpans(text string) []span {
 			s.url, s.write = unquoteCSS(trimURL(string(data))), quoteURL
 			spans = append(spans, s)
 		case css.StringToken:
-			if imports || len(functions) > 0 && strings.HasSuffix(functions[len(functions)-1], "image-set(") {
+			if imports || len(functions) > 0 && namesFile(functions[len(functions)-1]) {
 				s.url, s.write = unquoteCSS(string(data)), quoteCSS
 				spans = append(spans, s)
 			}
@@ -53,6 +53,11 @@ func styleSpans(text string) []span {
 		}
 		imports = token == css.AtKeywordToken && strings.EqualFold(string(data), "@import")
 	}
+}
+
+// namesFile tells whether a string in a function names a file.
+func namesFile(function string) bool {
+	return strings.HasSuffix(function, "image-set(") || function == "src("
 }
 
 // trimURL returns what stands in the parentheses of url(…), the last of which

@@ -176,7 +176,8 @@ func (s *site) classic(p *page.Page, ref page.Reference) {
 	}
 }
 
-// styles notes an error for what no browser knows in the style sheets that stand in a page.
+// styles notes what no browser knows in the style sheets that stand in a page: an
+// error, where a tool is known that does.
 func (s *site) styles(p *page.Page) {
 	for _, style := range p.Styles() {
 		for _, f := range css.Unknown(style.Text) {
@@ -186,7 +187,11 @@ func (s *site) styles(p *page.Page) {
 			if m.Line == style.Line {
 				m.Column += style.Column - 1
 			}
-			s.failed = append(s.failed, m)
+			if f.Rule {
+				s.warnings = append(s.warnings, m)
+			} else {
+				s.failed = append(s.failed, m)
+			}
 		}
 	}
 }

@@ -14,6 +14,10 @@ type SheetRegion struct {
 	URLs       []string // what url() and strings name, as they are written, without query and fragment; each once
 }
 
+// SheetBlock begins the prelude of the block that may stand around the rules of a
+// source. It is no part of the region.
+const SheetBlock = "@media paintbox-"
+
 // ScanSheet cuts a style sheet at the comments that name its sources: those that
 // start a line outside of all rules, and for the text of which isHeader says so.
 func ScanSheet(source []byte, isHeader func(string) bool) []SheetRegion {
@@ -57,9 +61,21 @@ type sheetScanner struct {
 func (s *sheetScanner) flush(end int) {
 	if end > s.region.Start {
 		s.region.End = end
+		s.unwrap()
 		s.regions = append(s.regions, s.region)
 	}
 	s.region = SheetRegion{Start: end}
+}
+
+// unwrap leaves the block out that stands around the rules of the region.
+func (s *sheetScanner) unwrap() {
+	text := s.source[s.region.Start:s.region.End]
+	_, behind, headed := bytes.Cut(text, []byte("*/\n"))
+	prelude, rules, ok := bytes.Cut(behind, []byte("{\n"))
+	if headed && ok && bytes.HasPrefix(prelude, []byte(SheetBlock)) {
+		s.region.Start = s.region.End - len(rules)
+		s.region.End = s.region.Start + bytes.LastIndexByte(rules, '}')
+	}
 }
 
 // string moves past a string and gives what stands in it.

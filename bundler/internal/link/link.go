@@ -102,6 +102,10 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 	if err != nil {
 		return nil, err
 	}
+	if err := m.addHeads(out.Modules, l.plugin.heads); err != nil {
+		return nil, err
+	}
+	out.Composed, result.Warnings = composed(l.plugin.texts, result.Warnings)
 	out.texts = l.plugin.texts.all()
 	out.addCopies(l.plugin.beside)
 	out.addServices(l.plugin.services)

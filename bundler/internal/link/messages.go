@@ -16,10 +16,11 @@ import (
 )
 
 // worthSaying leaves out what packages say of JSX in comments: their code has
-// none, and who builds an application cannot change it.
+// none, and who builds an application cannot change it; and that the linker knows
+// no @namespace, which has a file for itself.
 func worthSaying(warnings []api.Message) []api.Message {
 	return slices.DeleteFunc(warnings, func(m api.Message) bool {
-		return m.ID == "unsupported-jsx-comment" && m.Location != nil && slices.Contains(strings.Split(path.Clean(m.Location.File), "/"), "node_modules")
+		return m.ID == "unsupported-@namespace" || m.ID == "unsupported-jsx-comment" && m.Location != nil && slices.Contains(strings.Split(path.Clean(m.Location.File), "/"), "node_modules")
 	})
 }
 
@@ -117,12 +118,11 @@ var word = regexp.MustCompile(`^[\w$]+`)
 // showSource puts the author's line into the place of one that was changed before
 // the linker read it.
 func showSource(sources *texts, m *asset.Message) {
-	if !strings.Contains(m.Source, inserted) {
+	lines, sheet := sources.lines(m.File)
+	if !sheet && !strings.Contains(m.Source, inserted) {
 		return
 	}
-	text, ok := sources.of(m.File)
-	lines := strings.Split(text.Text, "\n")
-	if !ok || m.Line < 1 || m.Line > len(lines) {
+	if m.Line < 1 || m.Line > len(lines) {
 		m.Source = ""
 		return
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
+	"github.com/paintbox-build/paintbox/internal/css"
 )
 
 // linkDir is where the linker believes it writes to. Nothing is written.
@@ -21,6 +22,7 @@ type Output struct {
 	Copies   []Copy           // by name
 	GlobDirs []string         // absolute paths of the directories whose files import.meta.glob looks for: a new file there is another program
 	Warnings []asset.Message
+	Composed []Composed
 
 	texts map[string]Text // the sources, by the names of modules
 	left  map[string]bool // the names of the modules that left bytes in a script
@@ -43,6 +45,7 @@ type Module struct {
 	Copied      string // the name of the Copy that it stands for, "" for none
 	Imports     []Import
 	Comments    []string // its legal comments
+	Head        *Head    // of a style sheet; nil for all other modules
 }
 
 // Installed tells whether the module is one of a package that was installed, and so
@@ -72,6 +75,29 @@ const (
 	WayURL       Way = "url-token"
 	WayComposes  Way = "composes-from"
 )
+
+// Head is what a style sheet says at its head, and what a bundle of sheets has to
+// know of the rest.
+type Head struct {
+	css.Head
+	Imports []SheetImport
+}
+
+// SheetImport is an @import rule.
+type SheetImport struct {
+	Module int    // -1 for a sheet that is not bundled
+	URL    string // of that
+	css.Condition
+}
+
+// Composed is a property of a class of a CSS module that two style sheets give a
+// value, one of which is composed into the class first: the second has to come
+// later in the cascade.
+type Composed struct {
+	Class         string
+	Property      string
+	First, Second asset.Message // their places
+}
 
 // Script is a script that the linker wrote.
 type Script struct {

@@ -1,7 +1,6 @@
 package link
 
 import (
-	"encoding/base64"
 	"path"
 	"path/filepath"
 	"strconv"
@@ -74,17 +73,14 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		return p.loadInlineSheet(a)
 	}
 	if !ok {
-		if note := unsupported(a.Path, a.Suffix); a.Namespace == "file" && note != "" && isSuffixed(a.Path+a.Suffix) {
-			return api.OnLoadResult{Errors: []api.Message{{Text: "Cannot import " + strconv.Quote(path.Base(a.Path)+a.Suffix), Notes: []api.Note{{Text: note}}}}}, nil
-		}
-		return api.OnLoadResult{}, nil
+		return refused(a), nil
 	}
 	text := string(l.Text)
 	loader, known := settings.LoaderNamed(l.Loader)
-	if !known {
+	switch {
+	case !known:
 		loader = api.LoaderJS
-	}
-	if inline && (loader == api.LoaderCSS || loader == api.LoaderLocalCSS) {
+	case inline && styled(loader):
 		loader = api.LoaderText
 	}
 	result := api.OnLoadResult{Contents: &text, Loader: loader, ResolveDir: l.Dir, PluginData: l.Data}
@@ -94,6 +90,9 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		if result.ResolveDir == "" {
 			result.ResolveDir = p.settings.Dir
 		}
+	}
+	if styled(loader) {
+		text, result.Warnings = p.readSheet(p.plugged.name(a), a.Path, text)
 	}
 	if scripted(loader) {
 		s := &source{file: file, text: text, loader: loader}
@@ -113,17 +112,13 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	return result, nil
 }
 
-func scripted(l api.Loader) bool {
-	return l == api.LoaderJS || l == api.LoaderJSX || l == api.LoaderTS || l == api.LoaderTSX
-}
-
-// inlineMap is the comment that holds a source map.
-func inlineMap(l api.Loader, data []byte) string {
-	url := "# sourceMappingURL=data:application/json;base64," + base64.StdEncoding.EncodeToString(data)
-	if scripted(l) {
-		return "\n//" + url + "\n"
+// refused is the error of a file that nothing reads, where it is known that nothing
+// does.
+func refused(a api.OnLoadArgs) api.OnLoadResult {
+	if note := unsupported(a.Path, a.Suffix); a.Namespace == "file" && note != "" && isSuffixed(a.Path+a.Suffix) {
+		return api.OnLoadResult{Errors: []api.Message{{Text: "Cannot import " + strconv.Quote(path.Base(a.Path)+a.Suffix), Notes: []api.Note{{Text: note}}}}}
 	}
-	return "\n/*" + url + " */\n"
+	return api.OnLoadResult{}
 }
 
 // wayOf is a kind of import in esbuild's words.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/settings"
+	"github.com/paintbox-build/paintbox/internal/css"
 	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
@@ -44,6 +45,7 @@ type plugin struct {
 	services map[string]service          // by name in the output: service workers
 	gave     map[string]bool             // properties that the project provides, and that a module uses
 	filled   map[string]string           // modules of Node.js for which a package stands, and that
+	heads    map[string]css.Head         // by module: what only stands at the head of a style sheet
 }
 
 // pageText is a module that runs scripts of a page, or stands in one.
@@ -57,6 +59,7 @@ type pageText struct {
 // was missing may be there now.
 func (p *plugin) begin(required Requirements) {
 	p.constants, p.stars, p.texts = constants{}, map[string][]string{}, &texts{}
+	p.heads = map[string]css.Head{}
 	p.required, p.globs, p.globDirs, p.filled = required, map[string][]asset.Message{}, map[string]bool{}, map[string]string{}
 	if required.Calls == nil {
 		p.classics, p.beside, p.services = map[string]api.OnLoadResult{}, map[string][]byte{}, map[string]service{}

@@ -10,14 +10,13 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/internal/css"
-	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
 // Style sheets, and what they name.
 
-// loadSheet reads a style sheet: what no browser knows in it is an error, and
-// the files that image-set() names by strings are made known to the linker.
-// An empty result leaves reading it to esbuild.
+// loadSheet reads a style sheet: what no browser knows in it is an error or a
+// warning, and what the linker gets wrong is taken out of it. An empty result
+// leaves reading it to esbuild.
 func (p *plugin) loadSheet(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	if l, stated := p.settings.Loaders[path.Ext(a.Path)]; stated != (path.Ext(a.Path) != ".css") || stated && l != api.LoaderCSS && l != api.LoaderLocalCSS && l != api.LoaderGlobalCSS {
 		return api.OnLoadResult{}, nil
@@ -26,33 +25,37 @@ func (p *plugin) loadSheet(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	if err != nil {
 		return api.OnLoadResult{}, nil //nolint:nilerr // esbuild reports it, with the importer's location
 	}
-	text := string(data)
+	text := strings.TrimPrefix(string(data), "\ufeff")
 	p.keepLegal(a.Path, legalOfSheet(data))
 	var result api.OnLoadResult
-	packaged := strings.Contains(filepath.ToSlash(a.Path), "/node_modules/")
-	for _, f := range css.Unknown(text) {
-		at, advice := p.location(a.Path, text, f.Offset, len(f.What)), css.Advice(f.Tool)
-		if packaged && strings.HasSuffix(f.What, "()") { // what a package publishes is finished
-			advice = "browsers pass over the declaration"
-			result.Warnings = append(result.Warnings, carried(asset.Message{Text: css.Problem(f), Note: advice, Cause: advice}, at))
-			continue
-		}
-		result.Errors = append(result.Errors, carried(asset.Message{Text: css.Problem(f), Note: advice, Cause: advice}, at))
-	}
+	result.Errors, result.Warnings = p.unknown(a.Path, text)
 	if result.Errors != nil {
 		return result, nil
 	}
-	if changed := css.ImageSets(text); changed != text || result.Warnings != nil {
+	changed, late := p.readSheet(p.plugged.name(a), a.Path, text)
+	if result.Warnings = append(result.Warnings, late...); changed != text || result.Warnings != nil {
 		result.Contents, result.Loader = &changed, api.LoaderDefault
 	}
 	return result, nil
 }
 
-// location is a place in a file, for esbuild's messages.
-func (p *plugin) location(file, text string, offset, length int) *api.Location {
-	start := 1 + strings.LastIndexByte(text[:offset], '\n')
-	line, _, _ := strings.Cut(text[start:], "\n")
-	return &api.Location{File: pathname.From(p.settings.Dir, file), Line: 1 + strings.Count(text[:offset], "\n"), Column: offset - start, Length: length, LineText: strings.TrimRight(line, "\r")}
+// unknown judges what no browser knows in a style sheet.
+func (p *plugin) unknown(file, text string) (failed, warnings []api.Message) {
+	packaged := strings.Contains(filepath.ToSlash(file), "/node_modules/")
+	for _, f := range css.Unknown(text) {
+		at, advice := p.location(file, text, f.Offset, len(f.What)), css.Advice(f.Tool)
+		function := strings.HasSuffix(f.What, "()")
+		if packaged && function { // what a package publishes is finished
+			advice = "browsers pass over the declaration"
+		}
+		m := carried(asset.Message{Text: css.Problem(f), Note: advice, Cause: advice}, at)
+		if f.Rule || packaged && function {
+			warnings = append(warnings, m)
+		} else {
+			failed = append(failed, m)
+		}
+	}
+	return failed, warnings
 }
 
 // resolveMissing leaves what a style sheet names and is not there to the
@@ -66,6 +69,9 @@ func (p *plugin) resolveMissing(b api.PluginBuild, a api.OnResolveArgs) (api.OnR
 	found := b.Resolve(a.Path, options)
 	if rest, tilde := strings.CutPrefix(a.Path, "~"); tilde && len(found.Errors) > 0 { // webpack's mark of packages
 		found = b.Resolve(rest, options)
+	}
+	if scheme, _, ok := strings.Cut(a.Path, ":"); ok && len(scheme) > 1 && !strings.ContainsFunc(scheme, func(c rune) bool { return !isWord(c) && !strings.ContainsRune("+-.", c) }) && len(found.Errors) > 0 {
+		return api.OnResolveResult{Path: a.Path, External: true}, nil // as about:blank
 	}
 	switch file := strings.HasPrefix(a.Path, ".") || strings.HasPrefix(a.Path, "/"); {
 	case len(found.Errors) == 0:

@@ -69,7 +69,7 @@ func kinds() []row {
 		{imports: isBare, resolve: (*plugin).resolveExtended},
 		{imports: every, resolve: (*plugin).resolveEffects},
 		{imports: every, resolve: (*plugin).resolveLeniently},
-		{imports: named, resolve: (*plugin).resolveMissing, files: endsLikeSheet, load: (*plugin).loadSheet},
+		{imports: named, resolve: (*plugin).resolveMissing, files: every, load: (*plugin).loadSheet},
 		{files: isScript, load: (*plugin).loadSource},
 		{files: isCommented, load: loadCommented},
 		{files: isData, load: (*plugin).loadData},

@@ -2,6 +2,7 @@ package link
 
 import (
 	"maps"
+	"strings"
 	"sync"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -19,6 +20,28 @@ type Text struct {
 type texts struct {
 	mu     sync.Mutex
 	byName map[string]Text
+	sheets map[string]string // the style sheets, as their authors wrote them
+}
+
+// keepSheet notes the source of a style sheet.
+func (t *texts) keepSheet(name, text string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.sheets == nil {
+		t.sheets = map[string]string{}
+	}
+	t.sheets[name] = text
+}
+
+// lines are those of a source as its author wrote it, and whether it is a style
+// sheet.
+func (t *texts) lines(name string) (lines []string, sheet bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if text, ok := t.sheets[name]; ok {
+		return strings.Split(text, "\n"), true
+	}
+	return strings.Split(t.byName[name].Text, "\n"), false
 }
 
 // keep notes the source of a module.

@@ -37,6 +37,7 @@ type Program struct {
 	Roots    []Root
 	Sheets   map[string]Sheet // the style sheets that the linker bundled, by name
 	Copies   []link.Copy
+	Composed []link.Composed
 	Helpers  Helpers
 	Runtime  int // the pseudo-module of the linker's helpers and Paintbox's
 	Added    int // the file that AddRuns added, None without

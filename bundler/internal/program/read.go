@@ -11,7 +11,7 @@ import (
 // Read takes the linker's scripts and style sheets apart and finds out what the names in them
 // stand for.
 func Read(s *settings.Settings, entries []settings.Entry, out *link.Output) (*Program, error) {
-	p := &Program{Settings: s, Entries: entries, Sheets: make(map[string]Sheet, len(out.Sheets)), Copies: out.Copies, Added: None, Runtime: len(out.Modules)}
+	p := &Program{Settings: s, Entries: entries, Sheets: make(map[string]Sheet, len(out.Sheets)), Copies: out.Copies, Composed: out.Composed, Added: None, Runtime: len(out.Modules)}
 	p.addModules(out.Modules)
 	p.scan(out.Scripts)
 	for name, sheet := range out.Sheets {

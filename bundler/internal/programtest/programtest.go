@@ -43,6 +43,9 @@ var __toCommonJS = (mod) => mod;
 //	a.js imports b.js
 //	a.js requires c.cjs
 //	a.js loads route.js
+//	a.css brings b.css
+//	a.css brings https://c.test/d.css
+//	a.css composes b.css
 //	a.js has no side effects
 //	a.mjs works as in Node
 //	c.cjs is of react
@@ -139,7 +142,7 @@ func read(out *link.Output, entries []settings.Entry, words []string) {
 		panic("no module of that name: " + line)
 	}
 	m := &out.Modules[from]
-	ways := map[string]link.Way{"imports": link.WayStatement, "requires": link.WayRequire, "loads": link.WayDynamic}
+	ways := map[string]link.Way{"imports": link.WayStatement, "requires": link.WayRequire, "loads": link.WayDynamic, "composes": link.WayComposes}
 	switch phrase := strings.Join(words[1:], " "); {
 	case phrase == "has no side effects":
 		m.SideEffects = false
@@ -152,6 +155,11 @@ func read(out *link.Output, entries []settings.Entry, words []string) {
 		out.Copies = append(out.Copies, link.Copy{Name: m.Copied, Source: m.Path})
 	case strings.HasPrefix(phrase, "is of "):
 		m.Package = words[3]
+	case words[1] == "brings":
+		if m.Head == nil {
+			m.Head = &link.Head{}
+		}
+		m.Head.Imports = append(m.Head.Imports, link.SheetImport{Module: out.Find(words[2]), URL: words[2]})
 	default:
 		way, ok := ways[words[1]]
 		to := out.Find(words[2])

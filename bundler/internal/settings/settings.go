@@ -64,6 +64,7 @@ type Settings struct {
 	Public     string // relative to Dir, "" for none
 	Base       string // ends in "/", but for "."
 	Target     Target
+	Colors     bool              // the target knows colors of other spaces than sRGB
 	Define     map[string]string // with the names that every build defines
 	Alias      map[string]string
 	External   []string
@@ -121,6 +122,7 @@ func Settle(o Options) (*Settings, error) {
 	s := &Settings{Dir: o.Dir, Outdir: o.Outdir, Public: o.Public, Base: o.Base, Target: target, Alias: o.Alias, External: o.External,
 		Extensions: o.Extensions, Conditions: append([]string{"module", env.condition()}, o.Conditions...), Loaders: loaders, Notices: o.Notices, NodeMode: interop == 0, Maps: Maps(kind), ImportMap: o.ImportMap, Env: env, InlineLimit: o.InlineLimit, MissingFails: o.MissingFails,
 		JSX: api.JSXAutomatic, JSXImport: o.JSXImport, Plugins: o.Plugins, OldDecorators: o.OldDecorators}
+	s.Colors = target.knowsColors()
 	if s.JSXImport == "" {
 		s.JSX = JSXOf(o.Dir)
 	}

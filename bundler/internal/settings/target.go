@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"slices"
@@ -29,6 +30,13 @@ func (t Target) Supported() map[string]bool {
 		}
 	}
 	return nil
+}
+
+// knowsColors tells whether all browsers of the target know colors of other spaces
+// than sRGB, and mix them in gradients: whether the linker leaves such a gradient.
+func (t Target) knowsColors() bool {
+	result := api.Transform("a{background:linear-gradient(in oklab,color(display-p3 1 0 0),red)}", api.TransformOptions{Loader: api.LoaderCSS, Target: t.Version, Engines: t.Engines, MinifyWhitespace: true, LogLevel: api.LogLevelSilent})
+	return bytes.Contains(result.Code, []byte("linear-gradient(in oklab,color(display-p3 1 0 0),red)"))
 }
 
 // DefaultTarget is the target of a build that states none.

@@ -124,7 +124,7 @@ func TestTypesNameEveryFlag(t *testing.T) {
 			switch flag {
 			case "entries", "directory", "signal": // no flags
 				continue
-			case "compress", "service-worker", "budgets", "node":
+			case "compress", "service-worker", "cache", "budgets", "node":
 				flag = "no-" + flag
 			}
 			flags = append(flags, flag)

@@ -57,6 +57,8 @@ export interface BuildOptions extends Options {
   compress?: boolean;
   /** False writes no sw.js. */
   serviceWorker?: boolean;
+  /** False uses and keeps no results of other builds. */
+  cache?: boolean;
   /** False judges nothing. */
   budgets?: boolean;
   /** False starts no Node.js process: no plugins, and no compilers of the project. */

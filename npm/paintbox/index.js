@@ -21,7 +21,7 @@ const build = ({ entries = [], cwd, signal, ...options } = {}) => run(['build', 
 const check = ({ directory, cwd, signal, ...options } = {}) => run(['check', ...flags(options), '--', ...(directory ? [directory] : [])], { cwd, signal });
 
 // Settings that are on unless they are false.
-const on = new Set(['compress', 'serviceWorker', 'budgets', 'node']);
+const on = new Set(['compress', 'serviceWorker', 'cache', 'budgets', 'node']);
 
 // flags turns { maxSize: '200KB', external: ['a', 'b'], define: { X: '1' }, compress: false }
 // into --max-size=200KB --external=a --external=b --define=X=1 --no-compress.

@@ -81,9 +81,9 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // serve answers with what a name stands for. Where the directory, or the file,
-// is another one by the time that it is read, it looks again.
+// is another one by the time that it is read, it looks again, for a second at most.
 func (h *Handler) serve(w http.ResponseWriter, r *http.Request, name string) {
-	for left := 3; ; left-- {
+	for until := time.Now().Add(time.Second); ; {
 		found, replaced, err := h.find(r, name)
 		if err == nil && found.file != nil {
 			v := choose(r.Header["Accept-Encoding"], found.file.variants)
@@ -100,7 +100,7 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request, name string) {
 			replaced = errors.Is(err, errChanged{})
 		}
 		switch {
-		case replaced && left > 0:
+		case replaced && time.Now().Before(until):
 		case isExhausted(err):
 			h.fail(w, http.StatusServiceUnavailable, "too many files are open (raise the limit, as by ulimit -n, or close connections)")
 			return

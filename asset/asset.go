@@ -10,6 +10,7 @@ import (
 	"encoding/base32"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -244,6 +245,16 @@ func FileName(name string) string {
 		return "chunk"
 	}
 	return safe
+}
+
+// Unique is a name with a number where it is taken, "page-2", and takes it.
+func Unique(name string, taken map[string]bool) string {
+	unique := name
+	for i := 2; taken[unique]; i++ {
+		unique = name + "-" + strconv.Itoa(i)
+	}
+	taken[unique] = true
+	return unique
 }
 
 // HashedName puts a content hash before the extension of a file name:

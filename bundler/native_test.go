@@ -182,6 +182,15 @@ func graph(entries string, files map[string]string, o chunker.Options) modulefuz
 	return g
 }
 
+// byName lists programs by their names.
+func byName(graphs map[string]modulefuzz.Graph) (names []string, list []modulefuzz.Graph) {
+	names = slices.Sorted(maps.Keys(graphs))
+	for _, name := range names {
+		list = append(list, graphs[name])
+	}
+	return names, list
+}
+
 // allLikeNode is likeNode for programs by name, which run together.
 func allLikeNode(t *testing.T, graphs map[string]modulefuzz.Graph) {
 	t.Helper()
@@ -191,11 +200,7 @@ func allLikeNode(t *testing.T, graphs map[string]modulefuzz.Graph) {
 // allLike is allLikeNode for what a harness builds.
 func allLike(t *testing.T, h modulefuzz.Harness, graphs map[string]modulefuzz.Graph) {
 	t.Helper()
-	names := slices.Sorted(maps.Keys(graphs))
-	list := make([]modulefuzz.Graph, len(names))
-	for i, name := range names {
-		list[i] = graphs[name]
-	}
+	names, list := byName(graphs)
 	verdicts, err := h.Check(t.Context(), list)
 	if err != nil {
 		t.Fatal(err)

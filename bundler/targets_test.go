@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 	"testing"
 
@@ -42,11 +41,7 @@ func TestHelpers(t *testing.T) {
 // allSay fails a test where a program logs other lines than those of its table.
 func allSay(t *testing.T, h modulefuzz.Harness, graphs map[string]modulefuzz.Graph) {
 	t.Helper()
-	names := slices.Sorted(maps.Keys(graphs))
-	list := make([]modulefuzz.Graph, len(names))
-	for i, name := range names {
-		list[i] = graphs[name]
-	}
+	names, list := byName(graphs)
 	logs, err := h.Built(t.Context(), list)
 	if err != nil {
 		t.Fatal(err)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
@@ -33,7 +32,6 @@ func (b *planBuilder) nameChunks() {
 	for _, l := range labels {
 		c := &b.plan.Chunks[l.chunk]
 		c.Name = l.unique(c.base, taken)
-		taken[c.Name] = true
 	}
 }
 
@@ -44,7 +42,7 @@ type label struct {
 	bytes int      // of what the first name says
 }
 
-// unique is the first name of a label that no other chunk has. Of chunks with
+// unique takes the first name of a label that no other chunk has. Of chunks with
 // equal labels, the one with the most bytes of what they say is asked first.
 func (l label) unique(base string, taken map[string]bool) string {
 	unique := base
@@ -53,14 +51,10 @@ func (l label) unique(base string, taken map[string]bool) string {
 			unique += "-" + name
 		}
 		if !taken[unique] {
-			return unique
+			break
 		}
 	}
-	numbered := unique
-	for i := 2; taken[numbered]; i++ {
-		numbered = unique + "-" + strconv.Itoa(i)
-	}
-	return numbered
+	return asset.Unique(unique, taken)
 }
 
 // label finds the package, or the module of the project, of which a chunk holds

@@ -83,13 +83,20 @@ func TestRollBackKeepsTheRunningRelease(t *testing.T) {
 					t.Errorf("%d requests for %s, which is stored", n, path)
 				}
 			}
-			p.quota(1e9)
-			if got := p.stats(); got.Release != first.Release || got.Bytes != p.sum() {
-				t.Errorf("%+v, the caches hold %d bytes; want release %s", got, p.sum(), first.Release)
-			}
-			p.startsOffline("First")
+			p.runsOn(first.Release)
 		})
 	}
+}
+
+// runsOn fails a test where the first release does not run on, whole and within
+// what it counts, once there is space again.
+func (p *tab) runsOn(release string) {
+	p.t.Helper()
+	p.quota(1e9)
+	if got := p.stats(); got.Release != release || got.Bytes != p.sum() {
+		p.t.Errorf("%+v, the caches hold %d bytes; want release %s", got, p.sum(), release)
+	}
+	p.startsOffline("First")
 }
 
 // What an installation took from the running release to make room comes back
@@ -108,11 +115,7 @@ func TestFailedInstallGivesBackWhatItTook(t *testing.T) {
 	if eval[bool](p, `navigator.serviceWorker.getRegistration().then((r) => !!r.waiting)`) {
 		t.Fatal("the second release was installed: there was space for it")
 	}
-	p.quota(1e9)
-	if got := p.stats(); got.Release != first.Release || got.Bytes != p.sum() {
-		t.Errorf("%+v, the caches hold %d bytes; want release %s", got, p.sum(), first.Release)
-	}
-	p.startsOffline("First")
+	p.runsOn(first.Release)
 }
 
 // A third release makes room by the files of the second, which waits, and not by

@@ -19,7 +19,7 @@ func (a *app) cache(cfg *config.Config) *cache.Cache {
 		return nil
 	}
 	dir := cache.Directory(cfg.Dir, *cfg.Cache, a.environment()[cache.Variable])
-	return cache.Open(dir, cfg.Cache.MaxSize, version())
+	return cache.Open(dir, cfg.Cache.Limit(), version())
 }
 
 // named calls the files of messages as seen from the project.
@@ -96,11 +96,7 @@ func (a *app) onCache(run func(dir string, limit asset.Size) (cacheAnswer, error
 	if dir == "" {
 		return usageError(`install the project's packages, or name a directory in "cache"`, "there is no node_modules to keep anything in")
 	}
-	limit := o.MaxSize
-	if limit <= 0 {
-		limit = cache.DefaultMaxSize
-	}
-	answer, err := run(dir, limit)
+	answer, err := run(dir, o.Limit())
 	if err != nil {
 		return buildError{err}
 	}

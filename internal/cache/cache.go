@@ -15,8 +15,6 @@ package cache
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -25,6 +23,7 @@ import (
 	"time"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
 // Options say where and how much is kept. The zero value keeps in the default
@@ -36,8 +35,13 @@ type Options struct {
 	MaxSize asset.Size `json:"maxSize,omitempty"`
 }
 
-// DefaultMaxSize is how much a cache holds where nothing else is said.
-const DefaultMaxSize = 1000 * asset.MB
+// Limit is how much the entries may hold together.
+func (o Options) Limit() asset.Size {
+	if o.MaxSize > 0 {
+		return o.MaxSize
+	}
+	return 1000 * asset.MB
+}
 
 // Variable is the name of the environment variable that names a directory, or
 // switches caching off where it is "off".
@@ -94,9 +98,6 @@ type Cache struct {
 // part of every key: entries of other versions of the tool are not found. Without a
 // directory nothing is kept.
 func Open(dir string, limit asset.Size, salt string) *Cache {
-	if limit <= 0 {
-		limit = DefaultMaxSize
-	}
 	return &Cache{dir: dir, limit: limit, salt: salt, uses: map[string]*Use{}}
 }
 
@@ -165,20 +166,11 @@ func (c *Cache) Close() []asset.Message {
 		return nil
 	}
 	return []asset.Message{{
-		Text: "the cache keeps nothing of this build: " + cause(c.failed),
+		Text: "the cache keeps nothing of this build: " + pathname.Reason(c.failed).Error(),
 		File: c.dir,
 		Key:  "cache",
 		Note: "make the directory writable, name another in \"cache\", or set it to false",
 	}}
-}
-
-// cause is an error without the file that it happened to, which is one of the
-// cache's own.
-func cause(err error) string {
-	if p := (*fs.PathError)(nil); errors.As(err, &p) {
-		return p.Op + ": " + p.Err.Error()
-	}
-	return err.Error()
 }
 
 func (c *Cache) broken() bool {

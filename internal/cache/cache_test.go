@@ -38,7 +38,7 @@ func TestKeepsValues(t *testing.T) {
 	}
 	for _, value := range [][]byte{{}, []byte("short"), bytes.Repeat([]byte("like "), 5000), random} {
 		dir := filepath.Join(t.TempDir(), "not there yet")
-		first := Open(dir, 0, "1.0")
+		first := Open(dir, Options{}.Limit(), "1.0")
 		if _, ok := first.Get("text", "key"); ok {
 			t.Fatal("something is in a new cache")
 		}
@@ -46,7 +46,7 @@ func TestKeepsValues(t *testing.T) {
 		if m := first.Close(); m != nil {
 			t.Fatal(m)
 		}
-		second := Open(dir, 0, "1.0")
+		second := Open(dir, Options{}.Limit(), "1.0")
 		got, ok := second.Get("text", "key")
 		if !ok || !bytes.Equal(got, value) {
 			t.Errorf("%d bytes come back as %d, %v", len(value), len(got), ok)
@@ -56,7 +56,7 @@ func TestKeepsValues(t *testing.T) {
 			t.Errorf("got %v, want %v", uses, want)
 		}
 		for _, other := range []struct{ salt, kind, key string }{{"1.1", "text", "key"}, {"1.0", "other", "key"}, {"1.0", "text", "other"}} {
-			if _, ok := Open(dir, 0, other.salt).Get(other.kind, other.key); ok {
+			if _, ok := Open(dir, Options{}.Limit(), other.salt).Get(other.kind, other.key); ok {
 				t.Errorf("the value of another key is found by %v", other)
 			}
 		}
@@ -88,7 +88,7 @@ func TestBrokenEntries(t *testing.T) {
 	for name, change := range breaks {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
-			c := Open(dir, 0, "")
+			c := Open(dir, Options{}.Limit(), "")
 			c.Put("text", "key", value, 0)
 			file := entries(t, dir)[0]
 			data, err := os.ReadFile(file)
@@ -122,7 +122,7 @@ func TestFailsOpen(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, place := range []string{file, filepath.Join(file, "below"), "/dev/null/below", filepath.Join(dir, strings.Repeat("long", 100))} {
-		c := Open(place, 0, "")
+		c := Open(place, Options{}.Limit(), "")
 		for i := range 3 {
 			c.Put("text", fmt.Sprint(i), []byte("value"), 0)
 			if _, ok := c.Get("text", fmt.Sprint(i)); ok {
@@ -184,7 +184,7 @@ func TestManyAtOnce(t *testing.T) {
 // What was not used for longest goes first.
 func TestPrune(t *testing.T) {
 	dir := t.TempDir()
-	c := Open(dir, 0, "")
+	c := Open(dir, Options{}.Limit(), "")
 	for i := range 10 {
 		c.Put("text", fmt.Sprint(i), bytes.Repeat([]byte{byte('a' + i)}, 500), 0)
 		used := time.Now().Add(time.Duration(i-100) * time.Hour)
@@ -237,7 +237,7 @@ func TestTrimsDaily(t *testing.T) {
 		return s.Bytes
 	}
 	fill := func() {
-		c := Open(dir, 0, "")
+		c := Open(dir, Options{}.Limit(), "")
 		for i := range 30 {
 			random := make([]byte, 10000)
 			for j := range random {

@@ -168,22 +168,21 @@ func (s *scanner) endArrows() {
 
 // name returns the index of a name.
 func (s *scanner) name(text []byte) int32 {
-	id, ok := s.names[string(text)]
-	if !ok {
-		id = int32(len(s.file.Names))
-		s.file.Names = append(s.file.Names, string(text))
-		s.names[s.file.Names[id]] = id
-	}
-	return id
+	return intern(text, s.names, &s.file.Names)
 }
 
 // chain returns the index of the property names that follow a reference.
 func (s *scanner) chain(text []byte) int32 {
-	id, ok := s.chains[string(text)]
+	return intern(text, s.chains, &s.file.Chains)
+}
+
+// intern returns a text's index in a list, which it joins where it is new.
+func intern(text []byte, known map[string]int32, list *[]string) int32 {
+	id, ok := known[string(text)]
 	if !ok {
-		id = int32(len(s.file.Chains))
-		s.file.Chains = append(s.file.Chains, string(text))
-		s.chains[s.file.Chains[id]] = id
+		id = int32(len(*list))
+		*list = append(*list, string(text))
+		known[(*list)[id]] = id
 	}
 	return id
 }

@@ -50,15 +50,11 @@ type Verdict struct {
 // runs from a copy of the files of its own. One batch should have at most a few
 // hundred programs, because Node never forgets a module.
 func (h *Harness) Check(ctx context.Context, graphs []Graph) ([]Verdict, error) {
-	dir, err := os.MkdirTemp("", "modulefuzz")
+	dir, err := scratch()
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = os.RemoveAll(dir) }() // what is left of a temporary directory harms nobody
-	// Node resolves symbolic links, so name what they lead to.
-	if dir, err = filepath.EvalSymlinks(dir); err != nil {
-		return nil, err
-	}
 
 	var natives [][]string
 	var nativeErr error
@@ -82,16 +78,23 @@ func (h *Harness) Check(ctx context.Context, graphs []Graph) ([]Verdict, error) 
 	return verdicts, nil
 }
 
+// scratch makes a directory. Node resolves symbolic links, so its name is what they
+// lead to.
+func scratch() (string, error) {
+	dir, err := os.MkdirTemp("", "modulefuzz")
+	if err != nil {
+		return "", err
+	}
+	return filepath.EvalSymlinks(dir)
+}
+
 // Built gives the logs of what is built of programs with one entry each.
 func (h *Harness) Built(ctx context.Context, graphs []Graph) ([][]string, error) {
-	dir, err := os.MkdirTemp("", "modulefuzz")
+	dir, err := scratch()
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = os.RemoveAll(dir) }() // what is left of a temporary directory harms nobody
-	if dir, err = filepath.EvalSymlinks(dir); err != nil {
-		return nil, err
-	}
 	built, err := h.built(ctx, dir, graphs)
 	logs := make([][]string, len(built))
 	for i, b := range built {

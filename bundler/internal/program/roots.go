@@ -106,7 +106,7 @@ func (p *Program) rootNames() []string {
 			routes = append(routes, i)
 			continue
 		}
-		names[i] = free(asset.FileName(p.Entries[r.Entry].Name), taken)
+		names[i] = asset.Unique(asset.FileName(p.Entries[r.Entry].Name), taken)
 	}
 	for again := true; again; {
 		again = false
@@ -123,19 +123,9 @@ func (p *Program) rootNames() []string {
 		}
 	}
 	for _, i := range routes {
-		names[i] = free(names[i], taken)
+		names[i] = asset.Unique(names[i], taken)
 	}
 	return names
-}
-
-// free is a name with a number where it is taken, and takes it.
-func free(name string, taken map[string]bool) string {
-	unique := name
-	for i := 2; taken[unique]; i++ {
-		unique = name + "-" + strconv.Itoa(i)
-	}
-	taken[unique] = true
-	return unique
 }
 
 // routeName is a route's file without extension, or its directory where that is

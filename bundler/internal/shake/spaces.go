@@ -116,6 +116,9 @@ func openObjects(p *program.Program) map[int32]bool {
 
 // findOpen finds those of them that are used as a whole.
 func (w *spaces) findOpen() {
+	if len(w.open) == 0 {
+		return
+	}
 	used := map[int32]bool{}
 	for sym := range w.open {
 		used[sym] = false
@@ -153,6 +156,9 @@ func (w *spaces) findEmpty() {
 				homes[f.SymbolAt(s, 0)] = [2]int{i, si}
 			}
 		}
+	}
+	if len(homes) == 0 {
+		return
 	}
 	w.eachUse(func(at program.Place, k int) {
 		f, s := w.statement(at)

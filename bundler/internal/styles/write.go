@@ -3,7 +3,6 @@ package styles
 import (
 	"bytes"
 	"slices"
-	"strconv"
 
 	"github.com/evanw/esbuild/pkg/api"
 
@@ -205,12 +204,7 @@ func (w *sheetWriter) unique() string {
 	if w.taken[name] && w.most != "" && w.most != name {
 		name += "-" + w.most
 	}
-	unique := name
-	for i := 2; w.taken[unique]; i++ {
-		unique = name + "-" + strconv.Itoa(i)
-	}
-	w.taken[unique] = true
-	return unique
+	return asset.Unique(name, w.taken)
 }
 
 // minify shortens a style sheet for the target.

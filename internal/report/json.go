@@ -191,17 +191,29 @@ func encode(v any) ([]byte, error) {
 // inert escapes in the strings of a JSON text what could steer a terminal, and
 // what a reader of logs takes for a command.
 func inert(data []byte) []byte {
-	var out bytes.Buffer
-	for _, r := range string(data) {
-		if r == '\n' || ansi.Printable(string(r)) == string(r) {
-			out.WriteRune(r)
-			continue
+	if bytes.ContainsFunc(data, steers) {
+		var out bytes.Buffer
+		for _, r := range string(data) {
+			if !steers(r) {
+				out.WriteRune(r)
+				continue
+			}
+			for _, unit := range utf16.Encode([]rune{r}) {
+				fmt.Fprintf(&out, `\u%04x`, unit)
+			}
 		}
-		for _, unit := range utf16.Encode([]rune{r}) {
-			fmt.Fprintf(&out, `\u%04x`, unit)
-		}
+		data = out.Bytes()
 	}
-	return bytes.ReplaceAll(out.Bytes(), []byte("##["), []byte(`\u0023#[`))
+	return bytes.ReplaceAll(data, []byte("##["), []byte(`\u0023#[`))
+}
+
+// steers tells the characters that are not for people to read. Most are letters
+// of ASCII, and a report holds millions.
+func steers(r rune) bool {
+	if r == '\n' || ' ' <= r && r <= '~' {
+		return false
+	}
+	return ansi.Printable(string(r)) != string(r)
 }
 
 // decode reads JSON and adds the line to a syntax error.

@@ -118,10 +118,11 @@ var word = regexp.MustCompile(`^[\w$]+`)
 // showSource puts the author's line into the place of one that was changed before
 // the linker read it.
 func showSource(sources *texts, m *asset.Message) {
-	lines, sheet := sources.lines(m.File)
+	text, sheet := sources.written(m.File)
 	if !sheet && !strings.Contains(m.Source, inserted) {
 		return
 	}
+	lines := strings.Split(text, "\n")
 	if m.Line < 1 || m.Line > len(lines) {
 		m.Source = ""
 		return

@@ -2,7 +2,6 @@ package link
 
 import (
 	"maps"
-	"strings"
 	"sync"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -33,15 +32,14 @@ func (t *texts) keepSheet(name, text string) {
 	t.sheets[name] = text
 }
 
-// lines are those of a source as its author wrote it, and whether it is a style
-// sheet.
-func (t *texts) lines(name string) (lines []string, sheet bool) {
+// written is a source as its author wrote it, and tells whether it is a style sheet.
+func (t *texts) written(name string) (text string, sheet bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if text, ok := t.sheets[name]; ok {
-		return strings.Split(text, "\n"), true
+		return text, true
 	}
-	return strings.Split(t.byName[name].Text, "\n"), false
+	return t.byName[name].Text, false
 }
 
 // keep notes the source of a module.

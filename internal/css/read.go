@@ -212,6 +212,12 @@ func (ts tokens) outOfRange() bool {
 	return negative || fraction && unit == ""
 }
 
+// NamesFile tells whether a string in a function, "image-set(", names a file as url()
+// does.
+func NamesFile(function string) bool {
+	return strings.HasSuffix(function, "image-set(") || function == "src("
+}
+
 // files writes url() where a string names a file: in image-set() and src().
 func (ts tokens) files() []Edit {
 	var edits []Edit
@@ -232,7 +238,7 @@ func (ts tokens) files() []Edit {
 		case css.RightParenthesisToken:
 			open = open[:max(0, len(open)-1)]
 		case css.StringToken:
-			if strings.HasSuffix(function, "image-set(") || function == "src(" {
+			if NamesFile(function) {
 				edits = append(edits, Edit{t.at, t.at + len(t.text), "url(" + t.text + ")"})
 			}
 		}

@@ -6,6 +6,8 @@ import (
 
 	"github.com/tdewolff/parse/v2"
 	"github.com/tdewolff/parse/v2/css"
+
+	sheet "github.com/paintbox-build/paintbox/internal/css"
 )
 
 // span is a URL within a text.
@@ -42,7 +44,7 @@ func styleSpans(text string) []span {
 			s.url, s.write = unquoteCSS(trimURL(string(data))), quoteURL
 			spans = append(spans, s)
 		case css.StringToken:
-			if imports || len(functions) > 0 && namesFile(functions[len(functions)-1]) {
+			if imports || len(functions) > 0 && sheet.NamesFile(functions[len(functions)-1]) {
 				s.url, s.write = unquoteCSS(string(data)), quoteCSS
 				spans = append(spans, s)
 			}
@@ -53,11 +55,6 @@ func styleSpans(text string) []span {
 		}
 		imports = token == css.AtKeywordToken && strings.EqualFold(string(data), "@import")
 	}
-}
-
-// namesFile tells whether a string in a function names a file.
-func namesFile(function string) bool {
-	return strings.HasSuffix(function, "image-set(") || function == "src("
 }
 
 // trimURL returns what stands in the parentheses of url(…), the last of which

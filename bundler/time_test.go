@@ -3,6 +3,7 @@ package bundler
 import (
 	"testing"
 
+	"github.com/paintbox-build/paintbox/bundler/internal/modulefuzz"
 	"github.com/paintbox-build/paintbox/chunker"
 )
 
@@ -22,6 +23,12 @@ func TestWithoutSideEffects(t *testing.T) {
 			"node_modules/pure/package.json":   quiet,
 			"node_modules/pure/x/package.json": `{}`,
 		}
+	}
+	// A package reads a variable that browsers have, which a module ahead of it provides.
+	provides := func(set string) map[string]string {
+		files := sees(`export const seen = globalThis.matchMedia ?? "unset";`)
+		files["set.mjs"] = set
+		return files
 	}
 	// A route that is a package, or the application's own.
 	route := func(quiet, text string) map[string]string {
@@ -46,9 +53,14 @@ func TestWithoutSideEffects(t *testing.T) {
 		"a class":                         {"x.mjs y.mjs", sees(`class A { static flag = globalThis.flag; } export const seen = A.flag;`)},
 		"a branch":                        {"x.mjs y.mjs", sees(`export let seen = 1; if (globalThis.flag) { let a = 2; seen = a; }`)},
 		"an annotated call":               {"x.mjs y.mjs", sees(`export const seen = /* @__PURE__ */ (() => globalThis.flag)();`)},
-		"a route of the application":      {"x.mjs", route(`{"type": "module", "sideEffects": false}`, `export const seen = globalThis.$flag ?? "early";`)},
-		"a route that logs":               {"x.mjs", route(`{"type": "module", "sideEffects": false}`, `log("a", "start"); export const seen = 1;`)},
-		"a route of CommonJS":             {"x.mjs", route(`{"type": "commonjs", "sideEffects": false}`, `exports.seen = globalThis.$flag ?? "early"; log("a", "start");`)},
+		"a variable of the platform that a module sets": {"x.mjs y.mjs", provides(`globalThis.matchMedia = "set";`)},
+		"one that a function sets by its name":          {"x.mjs y.mjs", provides(`const give = (name) => { globalThis[name] = "set"; }; give("matchMedia");`)},
+		"one that is a property of what is copied":      {"x.mjs y.mjs", provides(`Object.assign(globalThis, { matchMedia: "set" });`)},
+		"one that a pattern sets":                       {"x.mjs y.mjs", provides(`[globalThis.matchMedia, globalThis.other] = ["set", 1];`)},
+		"one that a loop sets":                          {"x.mjs y.mjs", provides(`for (globalThis.matchMedia of ["unset", "set"]);`)},
+		"a route of the application":                    {"x.mjs", route(`{"type": "module", "sideEffects": false}`, `export const seen = globalThis.$flag ?? "early";`)},
+		"a route that logs":                             {"x.mjs", route(`{"type": "module", "sideEffects": false}`, `log("a", "start"); export const seen = 1;`)},
+		"a route of CommonJS":                           {"x.mjs", route(`{"type": "commonjs", "sideEffects": false}`, `exports.seen = globalThis.$flag ?? "early"; log("a", "start");`)},
 		"a package that throws": {"x.mjs", map[string]string{
 			"x.mjs":                          `later("x", () => import("pure").then(() => "resolved", (e) => e.message)); log("x", "end");`,
 			"node_modules/pure/index.js":     `export const a = 1; if (typeof document === "undefined") throw new Error("needs a browser");`,
@@ -67,6 +79,34 @@ func TestWithoutSideEffects(t *testing.T) {
 				likeNode(t, test.entries, test.files, sizes)
 			}
 		})
+	}
+}
+
+// Reading a variable of the platform that nothing provides has no place among
+// effects: routes that do so before and after another effect share the code.
+func TestReadingThePlatform(t *testing.T) {
+	const quiet = `{"name": "pure", "type": "module", "sideEffects": false}`
+	files := map[string]string{
+		"x.mjs":                          `later("a", () => import("./a.mjs")); later("b", () => import("./b.mjs"));`,
+		"a.mjs":                          `import { has } from "pure"; import "./effect.mjs"; log("a", has);`,
+		"b.mjs":                          `import "./effect.mjs"; import { has } from "pure"; log("b", has);`,
+		"effect.mjs":                     `log("effect");`,
+		"node_modules/pure/index.js":     `const root = typeof globalThis == "object" ? globalThis : self; const found = root.matchMedia; export const has = !!found;`,
+		"node_modules/pure/package.json": quiet,
+	}
+	g := graph("x.mjs", files, chunker.Options{MaxSize: 250_000, MinSize: 1, Groups: []chunker.Group{}})
+	allLikeNode(t, map[string]modulefuzz.Graph{"": g})
+	dir := t.TempDir()
+	if err := g.Write(dir); err != nil {
+		t.Fatal(err)
+	}
+	linked, err := Link(t.Context(), Options{Dir: dir}, sources(g.Entries))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := chunker.New(&linked.Graph, g.Config, chunker.Calibration{})
+	if err != nil || len(plan.Repairs) > 0 {
+		t.Error(plan.Repairs, err)
 	}
 }
 

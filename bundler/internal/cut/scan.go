@@ -143,8 +143,10 @@ func (s *scanner) token(t lex.Token) {
 	s.at = t.Start
 	switch {
 	case t.Kind.Word():
+		s.provided(t)
 		s.identifier(t)
 	case t.Kind == lex.String:
+		s.provided(t)
 		s.string(t)
 	case t.Kind == lex.Template || t.Kind == lex.TemplateOpen:
 		s.templatePart(t, wasEnd)

@@ -34,6 +34,7 @@ type File struct {
 	Names      []string
 	Chains     []string // the property names that follow references, each after a dot; the first is empty
 	Gives      []Give   // the variables that are given values of others, by From
+	Provided   []string // the names of OfPlatform that the file may give a value
 	Statements []Statement
 }
 

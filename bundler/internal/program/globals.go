@@ -16,15 +16,16 @@ func (f *File) ReadsGlobal(s *cut.Statement) bool {
 
 // Globals tells what of a program can tell what it did to global variables before.
 type Globals struct {
-	p     *Program
-	holds []bool // by symbol: it holds the global object
+	p        *Program
+	holds    []bool          // by symbol: it holds the global object
+	provided map[string]bool // the names of the platform that the program may give a value
 }
 
 // Globals finds the variables that hold the global object, as in
 //
 //	var root = typeof globalThis == "object" ? globalThis : self
 func (p *Program) Globals() *Globals {
-	g := &Globals{p, make([]bool, len(p.Symbols))}
+	g := &Globals{p, make([]bool, len(p.Symbols)), p.provided()}
 	for sym := range p.Symbols {
 		v := &p.Symbols[sym]
 		if v.Statement < 0 {
@@ -55,17 +56,41 @@ func (g *Globals) SensesCalled(f *File, s *cut.Statement) bool {
 // change, or to such a property of the global object. Where there may be variables
 // of functions, a name that nothing declares may be one of these.
 func (g *Globals) changing(f *File, r cut.Ref, local bool) bool {
-	name, sym := f.Names[r.Name], f.Symbols[r.Name]
+	name, sym, chain := f.Names[r.Name], f.Symbols[r.Name], f.Chain(r)
 	switch {
 	case sym >= 0 && g.holds[sym], sym < 0 && ofHost(name):
-		m, _, ok := f.Chain(r).First()
-		return ok && !ofLanguage(m.Name) && !ofHost(m.Name)
+		m, rest, ok := chain.First()
+		return ok && !ofLanguage(m.Name) && !ofHost(m.Name) && !g.settled(m, rest)
 	case sym >= 0, ofLanguage(name):
 		return false
 	case name == "exports", name == "module": // of no ES module: it asks whether it is one
 		return false
 	}
-	return !local || ofPlatform(name)
+	return (!local || cut.OfPlatform(name)) && !g.settled(cut.Member{Name: name, Called: r.Next&cut.NextCall != 0}, chain)
+}
+
+// provided lists the names of the platform that the program may give a value.
+func (p *Program) provided() map[string]bool {
+	names := map[string]bool{}
+	for i := range p.Files {
+		for _, name := range p.Files[i].Provided {
+			names[name] = true
+		}
+	}
+	return names
+}
+
+// settled tells whether a global variable has the value that it has from the
+// start on, of which nothing more than that is read: it is of the platform, and
+// nothing in the program gives it another. What is stored, and where the page is,
+// may change all the same.
+func (g *Globals) settled(m cut.Member, rest cut.Chain) bool {
+	switch m.Name {
+	case "location", "localStorage", "sessionStorage", "indexedDB":
+		return false
+	}
+	_, _, more := rest.First()
+	return cut.OfPlatform(m.Name) && !more && !m.Called && !g.provided[m.Name]
 }
 
 // global tells whether a reference hands on the global object as a whole.
@@ -95,17 +120,6 @@ func ofHost(name string) bool {
 	switch name {
 	case "document", "navigator", "HTMLElement", "Element", "Node", "Event", "CustomEvent", "URL", "URLSearchParams",
 		"Headers", "Request", "Response", "Blob", "File", "FormData", "AbortController", "TextEncoder", "TextDecoder":
-		return true
-	}
-	return false
-}
-
-// ofPlatform tells the global names that programs provide where browsers lack
-// them, or change.
-func ofPlatform(name string) bool {
-	switch name {
-	case "process", "location", "localStorage", "sessionStorage", "indexedDB", "customElements", "fetch", "WebSocket", "EventSource", "Worker", "IntersectionObserver",
-		"MutationObserver", "ResizeObserver", "matchMedia", "requestAnimationFrame", "requestIdleCallback", "queueMicrotask", "setImmediate", "structuredClone":
 		return true
 	}
 	return false

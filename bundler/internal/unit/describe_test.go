@@ -137,12 +137,21 @@ react.cjs require_react: __commonJS`},
 page.js a: effect calls f
 page.js b: calls f
 page.js console.log(a): effect a`},
-		{"of a package without side effects, what can tell the time", "// node_modules/a/a.js\nvar f = () => [], h = () => fetch, a = /* @__PURE__ */ f(), b = /* @__PURE__ */ h(), g = location, c = f();\n// page.js\nconsole.log(a, b, c, g);\n", []string{"node_modules/a/a.js has no side effects"}, `
+		{"of a package without side effects, what can tell the time", "// node_modules/a/a.js\nvar f = () => [], h = () => location, a = /* @__PURE__ */ f(), b = /* @__PURE__ */ h(), g = location, c = f();\n// page.js\nconsole.log(a, b, c, g);\n", []string{"node_modules/a/a.js has no side effects"}, `
 node_modules/a/a.js a: calls f
 node_modules/a/a.js b: effect calls h
 node_modules/a/a.js g: effect
 node_modules/a/a.js c: effect anytime f
 page.js console.log(a, b, c, g): effect a b g c`},
+		{"but not by what browsers have or have not", "// node_modules/a/a.js\nvar h = () => fetch, b = /* @__PURE__ */ h(), g = fetch, i = globalThis.process, j = fetch.name;\n// page.js\nconsole.log(b, g, i, j);\n", []string{"node_modules/a/a.js has no side effects"}, `
+node_modules/a/a.js b: calls h
+node_modules/a/a.js i: effect anytime
+node_modules/a/a.js j: effect
+page.js console.log(b, g, i, j): effect b g i j`},
+		{"if nothing gives it another value", "// node_modules/a/a.js\nvar g = fetch;\n// page.js\nglobalThis.fetch = 1;\nconsole.log(g);\n", []string{"node_modules/a/a.js has no side effects"}, `
+node_modules/a/a.js g: effect
+page.js globalThis.fetch = 1: effect
+page.js console.log(g): effect g`},
 		{"the project's own keeps its place", "// a.js\nvar f = () => [], c = f();\n// page.js\nconsole.log(c);\n", []string{"a.js has no side effects"}, `
 a.js c: effect f
 page.js console.log(c): effect c`},

@@ -17,13 +17,12 @@ import (
 func readers() map[string]string {
 	return map[string]string{
 		"link.Archives.ReadFile": "any file",
-		"link.Archives.ReadInto": "any file",
 		"link.Archives.archive":  "an archive",
 		"link.Archives.find":     "an archive",
 		"link.Archives.Close":    "archives that are open",
 		"link.Archives.IsFile":   "whether a file is there",
 
-		"link.plugin.readInto":        "a source, while it is loaded",
+		"link.plugin.readText":        "a source, while it is loaded",
 		"link.plugin.loadSheet":       "a source, while it is loaded",
 		"link.plugin.loadInlineSheet": "a source, while it is loaded",
 		"link.plugin.loadSmall":       "a source, while it is loaded",

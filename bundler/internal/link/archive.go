@@ -2,7 +2,6 @@ package link
 
 import (
 	"archive/zip"
-	"bytes"
 	"errors"
 	"io"
 	"io/fs"
@@ -50,24 +49,6 @@ func (a *Archives) ReadFile(name string) ([]byte, error) {
 	}
 	defer f.Close() //nolint:errcheck // it was only read
 	return io.ReadAll(f)
-}
-
-// ReadInto reads a file as ReadFile does, into the space of a buffer.
-func (a *Archives) ReadInto(buffer *bytes.Buffer, name string) error {
-	buffer.Reset()
-	name = realPath(name)
-	var f fs.File
-	f, err := os.Open(name)
-	if err != nil {
-		found, ok := a.find(name)
-		if !ok {
-			return err
-		}
-		f = found
-	}
-	defer f.Close() //nolint:errcheck // it was only read
-	_, err = buffer.ReadFrom(f)
-	return err
 }
 
 // IsFile tells whether there is a file at an absolute path.

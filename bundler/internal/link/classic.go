@@ -49,8 +49,8 @@ type workerSource struct {
 
 // readWorker reads the source of a worker.
 func (p *plugin) readWorker(file string) workerSource {
-	w := workerSource{source: source{file: file, loader: p.settings.LoaderOf(file)}}
-	w.text, _ = p.readInto(file) // that it is missing is said where it is named
+	text, _ := p.readText(file) // that it is missing is said where it is named
+	w := workerSource{source: *newSource(file, text, p.settings.LoaderOf(file))}
 	t := w.tokens()
 	f := t.format()
 	w.module = f.imports || f.exports
@@ -209,11 +209,11 @@ func (p *plugin) judgeStart(s *source, u urlCall) *asset.Message {
 // judgeScripts finds calls of importScripts() in a classic worker that name files
 // by their places beside it, where they will not be.
 func (p *plugin) judgeScripts(file string) *asset.Message {
-	s := source{file: file, loader: p.settings.LoaderOf(file)}
-	s.text, _ = p.readInto(file)
-	if !strings.Contains(s.text, "importScripts") {
+	text, _ := p.readText(file)
+	if !strings.Contains(text, "importScripts") {
 		return nil
 	}
+	s := newSource(file, text, p.settings.LoaderOf(file))
 	t := s.tokens()
 	for _, i := range t.indices("importScripts") {
 		name, ok := t.value(i + 2)

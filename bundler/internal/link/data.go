@@ -30,7 +30,7 @@ func loadCommented(p *plugin, a api.OnLoadArgs) (api.OnLoadResult, error) {
 
 // loadData keeps the text of a JSON file, which may stand for what modules export.
 func (p *plugin) loadData(a api.OnLoadArgs) (api.OnLoadResult, error) {
-	if text, err := p.readInto(a.Path); err == nil {
+	if text, err := p.readText(a.Path); err == nil {
 		p.texts.keep(p.plugged.name(a), Text{Text: text, loader: api.LoaderJSON})
 	}
 	return api.OnLoadResult{}, nil

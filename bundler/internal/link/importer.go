@@ -26,7 +26,7 @@ func (p *plugin) isImporter(s *source) bool {
 		found := s.split.format()
 		return found.imports && !found.exports && !found.equals
 	}
-	return onlyImports(scriptReader([]byte(s.text), s.loader))
+	return onlyImports(scriptReader(s.program, s.loader))
 }
 
 // startsAsModule tells whether a script that a page starts as a module has nothing in

@@ -40,8 +40,7 @@ func (s *source) legal() []string {
 		}
 		return list.comments
 	}
-	text := []byte(s.text)
-	scriptComments(text, s.loader, last, list.add)
+	scriptComments(s.program, s.loader, last, list.add)
 	return list.comments
 }
 

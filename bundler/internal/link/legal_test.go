@@ -21,10 +21,10 @@ func TestLegalComments(t *testing.T) {
 		{"const e = <p>don't {/*! a */}</p>\n/*! b */", "/*! a */|/*! b */"}, // JSX
 		{"/*! never closed", ""},
 	} {
-		if got := strings.Join((&source{text: test.text, loader: api.LoaderJSX}).legal(), "|"); got != test.want {
+		if got := strings.Join(newSource("", test.text, api.LoaderJSX).legal(), "|"); got != test.want {
 			t.Errorf("%s: %q, want %q", test.text, got, test.want)
 		}
-		split := &source{text: test.text, loader: api.LoaderJSX}
+		split := newSource("", test.text, api.LoaderJSX)
 		split.tokens()
 		if got := strings.Join(split.legal(), "|"); got != test.want {
 			t.Errorf("%s, which was split: %q, want %q", test.text, got, test.want)

@@ -54,7 +54,7 @@ func (e *Sources) NodeNames(uses []NameUse) []asset.Message {
 func (e *Sources) nodeName(u NameUse) asset.Message {
 	m := &e.modules[u.Module]
 	source := e.texts[m.Name]
-	t := readTokens([]byte(source.Text), source.loader)
+	t := readTokens(bytesOf(source.Text), source.loader)
 	found := asset.Message{File: m.Path}
 	for _, i := range t.indices(u.Name) {
 		if !t.key(i) && (u.Name != "process" || t.member(i) != "env") {

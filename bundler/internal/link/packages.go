@@ -15,11 +15,13 @@ type packageInfo struct {
 	Type        string
 	SideEffects json.RawMessage
 	Exports     json.RawMessage
+	Browser     json.RawMessage
 	dir         string
 	globs       []string // the files with side effects; nil where all have
 	pure        bool     // no file has, but those that match globs
 	beyond      bool     // there are globs that esbuild reads in another way
 	open        bool     // an import may say the end of what exports lead to
+	leaves      bool     // it leaves out files of its own
 }
 
 // packages remembers the package that each directory belongs to. It is safe
@@ -30,13 +32,14 @@ type packages struct {
 	mu       sync.Mutex
 	byDir    map[string]*packageInfo
 	byImport map[packageImport]*packageInfo
+	left     map[string]bool // the packages that others leave out, or files of
 }
 
 // packageImport is an import of a package, from a directory.
 type packageImport struct{ dir, name string }
 
 func newPackages(archives *Archives) *packages {
-	return &packages{archives: archives, byDir: map[string]*packageInfo{}, byImport: map[packageImport]*packageInfo{}}
+	return &packages{archives: archives, byDir: map[string]*packageInfo{}, byImport: map[packageImport]*packageInfo{}, left: map[string]bool{}}
 }
 
 // isModule tells whether Node takes a file of the package for an ES module,
@@ -66,15 +69,58 @@ func (p *packages) find(dir string) *packageInfo {
 		}
 		info.readSideEffects()
 		info.open, info.Exports = endsOpen(info.Exports), nil
+		p.readBrowser(info)
 		if outer := filepath.Dir(dir); info.Name == "" && info.SideEffects == nil && strings.Contains(dir, "node_modules") && filepath.Base(outer) != "node_modules" {
 			above := p.find(outer) // a file that only tells the format of a directory, as dist/esm/package.json does
 			info.dir, info.globs, info.pure, info.beyond = above.dir, above.globs, above.pure, above.beyond
+			info.leaves = info.leaves || above.leaves
 		}
 	} else if parent := filepath.Dir(dir); parent != dir && filepath.Base(dir) != "node_modules" {
 		info = p.find(parent)
 	}
 	p.byDir[dir] = info
 	return info
+}
+
+// readBrowser reads what a package leaves out in browsers: "browser": { "…": false }.
+func (p *packages) readBrowser(info *packageInfo) {
+	var files map[string]any
+	if len(info.Browser) > 0 && info.Browser[0] == '{' {
+		_ = json.Unmarshal(info.Browser, &files) // it is JSON, as the file is
+	}
+	info.Browser = nil
+	for name, target := range files {
+		switch out := target == false; {
+		case out && strings.HasPrefix(name, "."):
+			info.leaves = true
+		case out:
+			info.leaves = true // of files that it names without a dot, too
+			p.left[importedPackage(name)] = true
+		}
+	}
+}
+
+// mayLeaveOut is right where it says no: no package that was read leaves the file
+// out in browsers. The linker tells nobody which files these are.
+func (p *packages) mayLeaveOut(file string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for name := range p.left {
+		if strings.Contains(filepath.ToSlash(file), "/node_modules/"+name+"/") {
+			return true
+		}
+	}
+	for at := realPath(filepath.Dir(file)); ; { // a package within another may leave it to that one to say so
+		info := p.find(at)
+		if info.leaves || p.left[info.Name] {
+			return true
+		}
+		outer := filepath.Dir(info.dir)
+		if info.dir == "" || outer == info.dir || filepath.Base(outer) == "node_modules" {
+			return false
+		}
+		at = outer
+	}
 }
 
 // quiet tells whether a package that does not say so has no side effects:

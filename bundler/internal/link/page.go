@@ -53,7 +53,7 @@ func (p *plugin) loadPage(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		loader = api.LoaderTS
 	}
 	dir := p.settings.File(page.from)
-	s := &source{file: filepath.Join(dir, path.Base(a.Path)), text: page.text, loader: loader}
+	s := newSource(filepath.Join(dir, path.Base(a.Path)), page.text, loader)
 	text, _, said := p.prepare(s)
 	if page.inline && s.startsAsModule() {
 		text += "\nexport {};\n"

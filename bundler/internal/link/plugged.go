@@ -95,7 +95,7 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		text, result.Warnings = p.readSheet(p.plugged.name(a), a.Path, text)
 	}
 	if scripted(loader) {
-		s := &source{file: file, text: text, loader: loader}
+		s := newSource(file, text, loader)
 		p.texts.keep(p.plugged.name(a), Text{Text: text, loader: loader})
 		var said prepared
 		text, _, said = p.prepare(s)
@@ -106,7 +106,7 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	if len(l.Map) > 0 && p.settings.Mapped() {
 		text += inlineMap(loader, l.Map)
 	}
-	if p.hasOldDecorators(&source{file: file, text: text, loader: loader}) {
+	if p.hasOldDecorators(newSource(file, text, loader)) {
 		text, result.Loader = undecorated(text, p.settings.Mapped()), api.LoaderJSX
 	}
 	return result, nil
@@ -115,7 +115,10 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 // refused is the error of a file that nothing reads, where it is known that nothing
 // does.
 func refused(a api.OnLoadArgs) api.OnLoadResult {
-	if note := unsupported(a.Path, a.Suffix); a.Namespace == "file" && note != "" && isSuffixed(a.Path+a.Suffix) {
+	if a.Namespace != "file" || !isSuffixed(a.Path+a.Suffix) {
+		return api.OnLoadResult{}
+	}
+	if note := unsupported(a.Path, a.Suffix); note != "" {
 		return api.OnLoadResult{Errors: []api.Message{{Text: "Cannot import " + strconv.Quote(path.Base(a.Path)+a.Suffix), Notes: []api.Note{{Text: note}}}}}
 	}
 	return api.OnLoadResult{}

@@ -34,7 +34,6 @@ type plugin struct {
 	texts     *texts                         // of the run
 	within    []string                       // the classic workers that it links one of
 	another   func() (*plugin, []api.Plugin) // for a program by itself
-	buffers   sync.Pool                      // of *bytes.Buffer, for sources that are only looked through
 
 	mu       sync.Mutex
 	globs    map[string][]asset.Message  // by file: where it calls import.meta.glob

@@ -195,11 +195,11 @@ func (p *plugin) loadWhole(a api.OnLoadArgs) (api.OnLoadResult, error) {
 // isModule tells whether a file is an ES module, or one that a plugin makes of
 // what is no script.
 func (p *plugin) isModule(file string) bool {
-	text, err := p.readInto(file)
+	text, err := p.readText(file)
 	if err != nil || filepath.Ext(file) == ".mjs" {
 		return true
 	}
 	loader := p.settings.LoaderOf(file)
-	found := readTokens([]byte(text), loader).format()
+	found := readTokens(bytesOf(text), loader).format()
 	return found.imports || found.exports || !isScript(file) && filepath.Ext(file) != ".json"
 }

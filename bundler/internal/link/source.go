@@ -1,7 +1,6 @@
 package link
 
 import (
-	"bytes"
 	"encoding/base64"
 	"fmt"
 	"path/filepath"
@@ -24,20 +23,24 @@ import (
 //   - new URL("file", import.meta.url) refers to an asset, and new Worker of
 //     that to another entry.
 
-// loadSource reads a script. An empty result leaves reading it to esbuild.
+// loadSource reads a script. What it has read goes to esbuild, which need not read
+// it again, but for files that esbuild alone knows how to take: an empty result
+// leaves them to it.
 func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
-	s := &source{file: a.Path, loader: p.settings.LoaderOf(a.Path)}
-	data, err := p.readInto(a.Path)
+	text, err := p.readText(a.Path)
 	if err != nil {
 		return api.OnLoadResult{}, nil //nolint:nilerr // esbuild reports it, with the importer's location
 	}
-	s.text = data
+	s := newSource(a.Path, text, p.settings.LoaderOf(a.Path))
 	p.texts.keep(p.plugged.name(a), Text{Text: s.text, loader: s.loader})
 	old := p.hasOldDecorators(s)
 	changes := old || p.reassigned(a) || len(p.stars[a.Path]) > 0 || p.isGiven(a) || p.mayBeProvided(s.text) || p.mayChange(s)
 	p.noteLegal(s)
-	if !changes {
+	switch {
+	case len(a.With) > 0 || p.packages.mayLeaveOut(a.Path):
 		return api.OnLoadResult{}, nil
+	case !changes:
+		return api.OnLoadResult{Contents: &s.text, Loader: api.LoaderDefault}, nil
 	}
 	changed, spans, messages := p.prepare(s)
 	if len(messages.errors) > 0 {
@@ -45,10 +48,7 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	}
 	changed, spans = p.withProvided(s, p.withGiven(a, p.constants.throwing(p.plugged.name(a), changed, s.loader)), spans)
 	changed = p.withStars(a, changed)
-	if changed == s.text && !old {
-		return api.OnLoadResult{Warnings: messages.warnings}, nil // esbuild knows which modules a browser field leaves out
-	}
-	if p.settings.Mapped() {
+	if p.settings.Mapped() && changed != s.text {
 		changed = withMap(changed, filepath.Base(s.file), s.text, spans)
 	}
 	result := api.OnLoadResult{Contents: &changed, Loader: api.LoaderDefault, Warnings: messages.warnings}
@@ -58,15 +58,10 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	return result, nil
 }
 
-// readInto reads a file by way of a buffer that files share.
-func (p *plugin) readInto(file string) (string, error) {
-	buffer, ok := p.buffers.Get().(*bytes.Buffer)
-	if !ok {
-		buffer = new(bytes.Buffer)
-	}
-	defer p.buffers.Put(buffer)
-	err := p.archives.ReadInto(buffer, file)
-	return buffer.String(), err
+// readText reads a file.
+func (p *plugin) readText(file string) (string, error) {
+	data, err := p.archives.ReadFile(file)
+	return textOf(data), err
 }
 
 // mayChange is quick, and right where it says no: prepare would leave a script

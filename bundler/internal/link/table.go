@@ -121,6 +121,9 @@ func (p *plugin) setup(b api.PluginBuild) {
 // resolve asks the rows in their order, until one knows or fails. What those
 // before it warn of is said as well.
 func (p *plugin) resolve(rows []row, a api.OnResolveArgs) (api.OnResolveResult, error) {
+	if a.ResolveDir != "" {
+		p.packages.of(a.ResolveDir) // which may leave out what is imported
+	}
 	var warnings []api.Message
 	for _, r := range rows {
 		if !r.imports(a.Path) {

@@ -11,15 +11,20 @@ import (
 // source is the text of a script before it is changed. It is split into tokens
 // once, where anything asks for them.
 type source struct {
-	file   string // absolute
-	text   string
-	loader api.Loader
-	split  *tokens
+	file    string // absolute
+	text    string
+	program []byte // the text
+	loader  api.Loader
+	split   *tokens
+}
+
+func newSource(file, text string, loader api.Loader) *source {
+	return &source{file: file, text: text, program: bytesOf(text), loader: loader}
 }
 
 func (s *source) tokens() *tokens {
 	if s.split == nil {
-		s.split = readTokens([]byte(s.text), s.loader)
+		s.split = readTokens(s.program, s.loader)
 	}
 	return s.split
 }

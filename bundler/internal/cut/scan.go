@@ -228,16 +228,16 @@ func (s *scanner) endStatement(end int) {
 	s.started = false
 	s.stack = append(s.stack[:0], frame{kind: frameTop})
 	s.stmt.End = end
-	s.stmt.Refs = s.refs
 	if s.stmt.Form != FormFunction {
 		s.stmt.Suffix = ";"
 	}
 	if s.stmt.End > s.stmt.Start {
 		s.readFacts()
+		s.stmt.Refs = s.kept.keep(s.refs)
 		s.file.Statements = append(s.file.Statements, s.stmt)
 	}
-	s.prev, s.prevEnd, s.effectAt, s.refs = lex.Token{}, false, -1, nil
-	s.toks, s.targets, s.refAt, s.refIn = s.toks[:0], s.targets[:0], s.refAt[:0], s.refIn[:0]
+	s.prev, s.prevEnd, s.effectAt = lex.Token{}, false, -1
+	s.refs, s.toks, s.targets, s.refAt, s.refIn = s.refs[:0], s.toks[:0], s.targets[:0], s.refAt[:0], s.refIn[:0]
 	s.brackets, s.bracket, s.ofNode = s.brackets[:0], -1, s.ofNode[:0]
 	s.imports, s.relative = s.imports[:0], s.relative[:0]
 	s.stmt = Statement{}

@@ -63,6 +63,7 @@ type scanner struct {
 	stmt      Statement
 	toks      []lex.Token // of the current statement
 	refs      []Ref       // of the current statement
+	kept      refSlab     // of those before
 	targets   []int32     // parallel to refs: the depth from which on the ref cannot be the target of an assignment
 	refAt     []int32     // parallel to refs: their tokens
 	refIn     []int32     // parallel to refs: the brackets that they stand in
@@ -169,6 +170,26 @@ func (s *scanner) endArrows() {
 // name returns the index of a name.
 func (s *scanner) name(text []byte) int32 {
 	return intern(text, s.names, &s.file.Names)
+}
+
+// refSlab is where refs stay that a statement was found to have, many side by side.
+type refSlab struct {
+	free []Ref
+	size int // of the last one; each is twice as large as the one before, within limits
+}
+
+func (b *refSlab) keep(refs []Ref) []Ref {
+	if len(refs) == 0 {
+		return nil
+	}
+	if len(refs) > len(b.free) {
+		b.size = min(max(2*b.size, 64), 1024)
+		b.free = make([]Ref, max(b.size, len(refs)))
+	}
+	n := copy(b.free, refs)
+	kept := b.free[:n:n]
+	b.free = b.free[n:]
+	return kept
 }
 
 // chain returns the index of the property names that follow a reference.

@@ -40,8 +40,12 @@ func (p *plugin) expandGlobs(s *source) globbed {
 		return g
 	}
 	n := 0
-	for i := range s.tokens().list {
-		call, failed, ok := readGlob(s.tokens(), i)
+	t := s.tokens()
+	for i := range t.list {
+		if t.meta(i) == "" {
+			continue
+		}
+		call, failed, ok := readGlob(t, i)
 		if !ok {
 			continue
 		}

@@ -26,7 +26,24 @@ func (p *plugin) isImporter(s *source) bool {
 		found := s.split.format()
 		return found.imports && !found.exports && !found.equals
 	}
-	return onlyImports(scriptReader(s.program, s.loader))
+	return !endsWithExport(s.text) && onlyImports(scriptReader(s.program, s.loader))
+}
+
+// endsWithExport is quick, and right where it says yes: an export statement is the
+// last of a script, as in most that a bundler wrote. What is in it could close no
+// comment and no template that it stood in, and no bracket.
+func endsWithExport(text string) bool {
+	text = strings.TrimRight(text, " \t\r\n")
+	for at := strings.LastIndexByte(text, '\n'); at >= 0 && strings.HasPrefix(text[at:], "\n//"); at = strings.LastIndexByte(text, '\n') {
+		text = strings.TrimRight(text[:at], " \t\r\n")
+	}
+	at := strings.LastIndex(text, "\nexport ")
+	if at < 0 {
+		return false
+	}
+	inside := strings.TrimPrefix(strings.TrimSuffix(strings.TrimLeft(text[at+len("\nexport "):], " "), ";"), "{")
+	inside = strings.TrimSuffix(inside, "}")
+	return !strings.ContainsFunc(inside, func(c rune) bool { return c > 0x7f || !isName(byte(c)) && !strings.ContainsRune(", \t\r\n", c) })
 }
 
 // startsAsModule tells whether a script that a page starts as a module has nothing in

@@ -48,7 +48,8 @@ func scriptReader(text []byte, loader api.Loader) *lex.Reader {
 
 // readTokens reads a whole program.
 func readTokens(program []byte, loader api.Loader) *tokens {
-	s := &tokens{program: program}
+	room := len(program)/5 + 16 // tokens of most programs are longer
+	s := &tokens{program: program, list: make([]lex.Token, 0, room), within: make([]int, 0, room), ends: make([]int, 0, room)}
 	var open []int
 	r := scriptReader(program, loader)
 	for t := r.Next(); t.Kind != lex.End; t = r.Next() {

@@ -1,6 +1,7 @@
 package swgen
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/url"
@@ -39,6 +40,8 @@ type Options struct {
 
 	// Version of the tool, for the header of the worker; "" leaves it out.
 	Version string `json:"-"`
+	// Flags are what people who state the options by flags know these as, by key; an option without one is named by its key.
+	Flags map[string]string `json:"-"`
 	// Minify minifies a script; nil leaves scripts as they are.
 	Minify func(js []byte) ([]byte, error) `json:"-"`
 }
@@ -102,7 +105,7 @@ func Validate(opts Options, base string) error {
 // other. A default limit follows a smaller cache limit; a stated one does not.
 func (o Options) resolved(base string) (Options, error) {
 	if o.PrecacheLimit < 0 {
-		return o, wrong("precacheLimit", fmt.Sprintf("%d is negative", o.PrecacheLimit), fmt.Sprintf("give a number of files, or leave it out for %d", defaultPrecacheLimit))
+		return o, o.wrong("precacheLimit", fmt.Sprintf("%d is negative", o.PrecacheLimit), fmt.Sprintf("give a number of files, or leave it out for %d", defaultPrecacheLimit))
 	}
 	setDefault(&o.PrecacheLimit, defaultPrecacheLimit)
 	setDefault(&o.CacheLimit, defaultCacheLimit)
@@ -114,7 +117,7 @@ func (o Options) resolved(base string) (Options, error) {
 		std  asset.Size
 	}{{"staticMaxSize", &o.StaticMaxSize, defaultStaticMax}, {"imageMaxSize", &o.ImageMaxSize, defaultImageMax}} {
 		if *limit.size > o.CacheLimit {
-			return o, wrong(limit.name, fmt.Sprintf("%s is larger than cacheLimit (%s)", *limit.size, o.CacheLimit), "lower it or raise cacheLimit")
+			return o, o.wrong(limit.name, fmt.Sprintf("%s is larger than %s (%s)", *limit.size, o.called("cacheLimit"), o.CacheLimit), "lower it or raise "+o.called("cacheLimit"))
 		}
 		setDefault(limit.size, min(limit.std, o.CacheLimit))
 	}
@@ -122,16 +125,16 @@ func (o Options) resolved(base string) (Options, error) {
 		o.NavigationExclude = []string{"/api/"}
 	}
 	for _, prefix := range o.NavigationExclude {
-		if err := checkExclude(prefix); err != nil {
+		if err := o.checkExclude(prefix); err != nil {
 			return o, err
 		}
 	}
 	if strings.ContainsAny(o.File, `/\`) || !strings.HasSuffix(o.File, ".js") {
-		return o, wrong("file", fmt.Sprintf("%q is not the name of a script in the top directory", o.File), fmt.Sprintf("write a name such as %q", defaultFile))
+		return o, o.wrong("file", fmt.Sprintf("%q is not the name of a script in the top directory", o.File), fmt.Sprintf("write a name such as %q", defaultFile))
 	}
 	for _, pattern := range o.Precache {
 		if !glob.Valid(pattern) {
-			return o, wrong("precache", fmt.Sprintf("bad pattern %q", pattern), `write a path, or a glob such as "assets/*.woff2"`)
+			return o, o.wrong("precache", fmt.Sprintf("bad pattern %q", pattern), `write a path, or a glob such as "assets/*.woff2"`)
 		}
 	}
 	return o, o.checkScope(base)
@@ -148,7 +151,7 @@ func setDefault[T comparable](value *T, standard T) {
 // worker any wider scope than its own directory.
 func (o Options) checkScope(base string) error {
 	if o.Scope != "" && strings.HasPrefix(base, "/") && !strings.HasPrefix(o.Scope, base) {
-		return wrong("scope", fmt.Sprintf("%q is outside base %q", o.Scope, base), "begin the scope with the base")
+		return o.wrong("scope", fmt.Sprintf("%q is outside base %q", o.Scope, base), "begin the scope with the base")
 	}
 	return nil
 }
@@ -160,15 +163,15 @@ func onOtherServer(base string) bool {
 }
 
 // checkExclude checks a pattern of NavigationExclude.
-func checkExclude(pattern string) error {
+func (o Options) checkExclude(pattern string) error {
 	if !strings.HasPrefix(pattern, "/") || strings.ContainsAny(pattern, "\r\n\u2028\u2029") {
-		return wrong("navigationExclude", fmt.Sprintf("%q is not a path that begins with \"/\"", pattern), `write the beginning of a path, such as "/api/"`)
+		return o.wrong("navigationExclude", fmt.Sprintf("%q is not a path that begins with \"/\"", pattern), `write the beginning of a path, such as "/api/"`)
 	}
 	if escaped := asInURL(pattern); strings.Contains(pattern, "[") && escaped != pattern { // one character is several in a URL
-		return wrong("navigationExclude", fmt.Sprintf("%q has a class beside characters that URLs have escaped", pattern), `write a pattern for each character, such as "/{ä,ö}/"`)
+		return o.wrong("navigationExclude", fmt.Sprintf("%q has a class beside characters that URLs have escaped", pattern), `write a pattern for each character, such as "/{ä,ö}/"`)
 	}
 	if _, ok := glob.Expression(pattern); !ok && pattern != "/" {
-		return wrong("navigationExclude", fmt.Sprintf("bad pattern %q", pattern), `write the beginning of a path, or a glob for it such as "/{api,auth}/"`)
+		return o.wrong("navigationExclude", fmt.Sprintf("bad pattern %q", pattern), `write the beginning of a path, or a glob for it such as "/{api,auth}/"`)
 	}
 	return nil
 }
@@ -200,7 +203,13 @@ func (o Options) excludePattern(base string) string {
 	return "^(?:" + strings.Join(paths, "|") + ")"
 }
 
-// wrong is an error of an option: a key of the configuration's serviceWorker.
-func wrong(key, text, note string) error {
-	return &asset.SettingError{Key: "serviceWorker." + key, Text: text, Note: note}
+// wrong is an error of an option.
+func (o Options) wrong(key, text, note string) error {
+	return &asset.SettingError{Key: o.inFull(key), Text: text, Note: note}
 }
+
+// called is what people know an option as, among others.
+func (o Options) called(key string) string { return cmp.Or(o.Flags[key], key) }
+
+// inFull is what they know it as among all options of a build.
+func (o Options) inFull(key string) string { return cmp.Or(o.Flags[key], "serviceWorker."+key) }

@@ -17,7 +17,7 @@ func (o Options) precached(build asset.Build) ([]asset.File, error) {
 		files = files[:min(len(files), o.PrecacheLimit)]
 	}
 	for _, pattern := range o.Precache {
-		found, err := matching(build, pattern)
+		found, err := o.matching(build, pattern)
 		if err != nil {
 			return nil, err
 		}
@@ -28,7 +28,7 @@ func (o Options) precached(build asset.Build) ([]asset.File, error) {
 		}
 	}
 	if len(files) > o.PrecacheLimit {
-		return nil, wrong("precache", fmt.Sprintf("%d files, the limit is %d", len(files), o.PrecacheLimit), "list fewer, since every visitor loads them at once, or set precacheLimit")
+		return nil, o.wrong("precache", fmt.Sprintf("%d files, the limit is %d", len(files), o.PrecacheLimit), "list fewer, since every visitor loads them at once, or set "+o.called("precacheLimit"))
 	}
 	return files, nil
 }
@@ -39,11 +39,11 @@ func (o Options) fits(files []asset.File) error {
 	for _, f := range files {
 		size := asset.Size(len(f.Data))
 		if total += size; size > o.CacheLimit {
-			return wrong("precache", fmt.Sprintf("%s is %s, larger than cacheLimit (%s)", f.Path, size.Human(), o.CacheLimit), "leave it out or raise cacheLimit")
+			return o.wrong("precache", fmt.Sprintf("%s is %s, larger than %s (%s)", f.Path, size.Human(), o.called("cacheLimit"), o.CacheLimit), "leave it out or raise "+o.called("cacheLimit"))
 		}
 	}
 	if total > o.CacheLimit {
-		return wrong("precache", fmt.Sprintf("%s together, more than cacheLimit (%s)", total.Human(), o.CacheLimit), "list fewer files or raise cacheLimit")
+		return o.wrong("precache", fmt.Sprintf("%s together, more than %s (%s)", total.Human(), o.called("cacheLimit"), o.CacheLimit), "list fewer files or raise "+o.called("cacheLimit"))
 	}
 	return nil
 }
@@ -137,7 +137,7 @@ func shellOf(build asset.Build) *asset.File {
 }
 
 // matching finds the files that one element of Options.Precache stands for.
-func matching(build asset.Build, pattern string) ([]asset.File, error) {
+func (o Options) matching(build asset.Build, pattern string) ([]asset.File, error) {
 	pattern = fromTop(pattern)
 	var found []asset.File
 	for _, f := range build.Files {
@@ -146,7 +146,7 @@ func matching(build asset.Build, pattern string) ([]asset.File, error) {
 		}
 	}
 	if len(found) == 0 {
-		return nil, wrong("precache", fmt.Sprintf("the build has no file %q", pattern), fmt.Sprintf("write a path below the output directory, such as %q", example(build)))
+		return nil, o.wrong("precache", fmt.Sprintf("the build has no file %q", pattern), fmt.Sprintf("write a path below the output directory, such as %q", example(build)))
 	}
 	return found, nil
 }

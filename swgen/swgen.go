@@ -160,7 +160,7 @@ func (o Options) listFile() string { return strings.TrimSuffix(o.File, ".js") + 
 // notTaken checks that the build has no file of this name that is not ours.
 func (o Options) notTaken(build asset.Build, name string) error {
 	if existing := build.File(name); existing != nil && !Generated(existing.Data) {
-		return wrong("file", fmt.Sprintf("the build already has a file %s that Paintbox did not generate", name), "rename it or choose another name for serviceWorker.file")
+		return o.wrong("file", fmt.Sprintf("the build already has a file %s that Paintbox did not generate", name), "rename it or choose another name for "+o.inFull("file"))
 	}
 	return nil
 }

@@ -25,21 +25,21 @@ func (o Options) warnings(build asset.Build, precache []asset.File, shell string
 		total += asset.Size(len(f.Data))
 	}
 	if shell == "" {
-		warn("", "add a page to serviceWorker.precache", "no page is precached, so that the application does not start offline")
+		warn("", "add a page to "+o.inFull("precache"), "no page is precached, so that the application does not start offline")
 	}
 	if 2*total > o.CacheLimit {
-		warn("", "raise serviceWorker.cacheLimit", "the precache (%s) is more than half of cacheLimit (%s): an update will remove the old release's files before it takes over", total.Human(), o.CacheLimit)
+		warn("", "raise "+o.inFull("cacheLimit"), "the precache (%s) is more than half of %s (%s): an update will remove the old release's files before it takes over", total.Human(), o.called("cacheLimit"), o.CacheLimit)
 	}
 	if size := asset.Size(len(sw.Data)); o.Minify != nil && size >= maxWorker {
-		warn("", "shorten serviceWorker.precache or navigationExclude", "%s is %s, more than %s", sw.Path, size.Human(), maxWorker)
+		warn("", "shorten "+o.inFull("precache")+" or "+o.called("navigationExclude"), "%s is %s, more than %s", sw.Path, size.Human(), maxWorker)
 	}
 	if large, most := o.tooLarge(build, precache); len(large) > 0 {
 		enough := (most + asset.KB - 1) / asset.KB * asset.KB
-		note := fmt.Sprintf("raise serviceWorker.staticMaxSize to %s, or lower the maxSize of its group", enough)
+		note := fmt.Sprintf("raise %s to %s, or lower the maxSize of its group", o.inFull("staticMaxSize"), enough)
 		if enough > o.CacheLimit {
-			note = fmt.Sprintf("raise serviceWorker.staticMaxSize and cacheLimit to %s and more, or lower the maxSize of its group", enough)
+			note = fmt.Sprintf("raise %s and %s to %s and more, or lower the maxSize of its group", o.inFull("staticMaxSize"), o.called("cacheLimit"), enough)
 		}
-		warn(large[0].Path, note, "%s larger than staticMaxSize (%s), so that what needs it does not work offline", sizes(large), o.StaticMaxSize)
+		warn(large[0].Path, note, "%s larger than %s (%s), so that what needs it does not work offline", sizes(large), o.called("staticMaxSize"), o.StaticMaxSize)
 	}
 	for _, root := range build.Roots {
 		for _, name := range append([]string{root.File}, root.Styles...) {

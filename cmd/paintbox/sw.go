@@ -79,20 +79,17 @@ func (a *app) sw(ctx context.Context, f swFlags, name string) error {
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return usageError("name the one that a build wrote", "no directory %s", name)
 	}
-	f.options.Version, f.options.Minify = version(), bundler.MinifyScript
+	f.options.Version, f.options.Minify, f.options.Flags = version(), bundler.MinifyScript, workerFlags()
 	if err := replaceable(filepath.Join(dir, f.options.File), f.force); err != nil {
 		return err
 	}
 	build, err := readSite(ctx, dir, f.options)
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, inFlags(err))
+		return fmt.Errorf("%s: %w", name, err)
 	}
 	result, err := swgen.Generate(build, f.options)
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, inFlags(err))
-	}
-	for i := range result.Warnings {
-		result.Warnings[i].Note = inFlags(errors.New(result.Warnings[i].Note)).Error()
+		return fmt.Errorf("%s: %w", name, err)
 	}
 	a.term.warn(result.Warnings)
 	for _, f := range slices.Backward(result.Files) { // the worker last, since it needs its list
@@ -131,14 +128,12 @@ func replaceable(file string, force bool) error {
 	return usageError("choose another --out, or let --force replace it", "%s was not written by paintbox", filepath.Base(file))
 }
 
-// inFlags writes an error of the options in terms of the flags.
-func inFlags(err error) error {
-	return errors.New(strings.NewReplacer(
-		"serviceWorker.precacheLimit", "--precache-limit", "serviceWorker.precache", "--precache", "precacheLimit", "--precache-limit",
-		"serviceWorker.staticMaxSize", "--static-max", "serviceWorker.imageMaxSize", "--image-max", "serviceWorker.cacheLimit", "--cache-limit",
-		"cacheLimit", "--cache-limit", "serviceWorker.navigationExclude", "--navigation-exclude", "serviceWorker.scope", "--scope",
-		"serviceWorker.file", "--out", "serviceWorker.", "--",
-	).Replace(err.Error()))
+// workerFlags are the flags that state options of the worker, by key.
+func workerFlags() map[string]string {
+	return map[string]string{
+		"precache": "--precache", "precacheLimit": "--precache-limit", "cacheLimit": "--cache-limit", "staticMaxSize": "--static-max", "imageMaxSize": "--image-max",
+		"navigationTimeout": "--navigation-timeout", "navigationExclude": "--navigation-exclude", "scope": "--scope", "file": "--out",
+	}
 }
 
 // writeWithSiblings puts a file in place. Compressed siblings that the directory

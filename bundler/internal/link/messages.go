@@ -58,7 +58,7 @@ func noteOf(m api.Message) string {
 		if saysWho(n.Text) { // how the linker's own parts are called is nothing to users
 			continue
 		}
-		if l := n.Location; l != nil && strings.HasSuffix(n.Text, " here:") {
+		if l := n.Location; l != nil && saysWhere(n.Text) {
 			n.Text += " " + path.Clean(l.File) + ":" + strconv.Itoa(l.Line)
 		}
 		if notes = append(notes, n.Text); says == saysUnresolved {

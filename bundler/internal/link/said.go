@@ -39,6 +39,7 @@ var (
 	evalWords       = regexp.MustCompile(`^Using (direct eval)`)
 	assignedOfWords = regexp.MustCompile(`^Cannot assign to property on import "([^"]+)"$`)
 	ambiguousWords  = regexp.MustCompile(`^Ambiguous import "([^"]+)" has multiple matching exports$`)
+	hereWords       = regexp.MustCompile(` here:$`)
 	whoWords        = regexp.MustCompile(`^The plugin "`)
 	markWords       = regexp.MustCompile(`^You can mark the path `)
 )
@@ -55,6 +56,9 @@ func said(text string) (says saying, name string) {
 	}
 	return saysOther, ""
 }
+
+// saysWhere tells the note that ends with the place that it speaks of.
+func saysWhere(note string) bool { return hereWords.MatchString(note) }
 
 // saysWho tells the note that names the plugin which an error is from.
 func saysWho(note string) bool { return whoWords.MatchString(note) }

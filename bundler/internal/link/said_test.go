@@ -44,11 +44,11 @@ func TestSaid(t *testing.T) {
 		`import "made"`:                           {saysUnloaded, "made:a", ""},
 		`import { d } from "./a.js"; f(d)`:        {saysNoExport, "d", ""},
 		`import * as a from "./a.js"; f(a.d)`:     {saysNoExport, "d", ""},
-		`const a = 1; a = 2`:                      {saysAssigned, "a", ""},
+		`const a = 1; a = 2`:                      {saysAssigned, "a", "where"},
 		`import { b } from "./a.js"; b = 2`:       {saysAssigned, "b", ""},
 		`import * as b from "./a.js"; b.b = 2`:    {saysAssigned, "b", ""},
 		`import * as b from "./a.js"; b[f()] = 2`: {saysAssignedOf, "b", ""},
-		`import { b } from "./m.js"; f(b)`:        {saysAmbiguous, "b", ""},
+		`import { b } from "./m.js"; f(b)`:        {saysAmbiguous, "b", "where"},
 		`export let a = eval("b")`:                {saysDirectEval, "direct eval", ""},
 		`import "wrong"`:                          {saysUnresolved, "./b", "who"},
 		`export let a = typeof b == "indefinite"`: {saysOther, "", ""},
@@ -69,6 +69,8 @@ func TestSaid(t *testing.T) {
 				last = "who"
 			case saysWhatToMark(n.Text):
 				last = "to mark"
+			case n.Location != nil && saysWhere(n.Text):
+				last = "where"
 			}
 		}
 		if last != want.note {

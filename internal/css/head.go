@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/tdewolff/parse/v2/css"
+
+	"github.com/paintbox-build/paintbox/internal/edit"
 )
 
 // Head is what can only stand at the head of a style sheet, and what a bundle of
@@ -254,14 +256,14 @@ func (ts tokens) declared(i, end int) string {
 
 // bare lists what makes of the head imports without conditions and without
 // @layer statements before them.
-func (h Head) bare(ts tokens, text string) []Edit {
-	var edits []Edit
+func (h Head) bare(ts tokens, text string) []edit.Edit {
+	var edits []edit.Edit
 	for _, imp := range h.Imports {
 		end := imp.end
 		if text[end-1] == ';' {
 			end--
 		}
-		edits = append(edits, Edit{imp.specifier, end, blank(text[imp.specifier:end])})
+		edits = append(edits, edit.New(imp.specifier, end, blank(text[imp.specifier:end])))
 	}
 	if len(h.Imports) == 0 && len(h.Late) == 0 {
 		return nil
@@ -274,7 +276,7 @@ func (h Head) bare(ts tokens, text string) []Edit {
 		end, block := ts.rule(i)
 		layers := strings.EqualFold(ts[i].text, "@layer") && !block && len(h.Imports) > 0 && ts[i].at < h.Imports[0].start
 		if start := ts[i].at; layers || slices.Contains(h.Late, start) {
-			edits = append(edits, Edit{start, ts.offset(end), blank(text[start:ts.offset(end)])})
+			edits = append(edits, edit.New(start, ts.offset(end), blank(text[start:ts.offset(end)])))
 		}
 		i = end
 	}

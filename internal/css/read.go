@@ -5,13 +5,15 @@ import (
 	"strings"
 
 	"github.com/tdewolff/parse/v2/css"
+
+	"github.com/paintbox-build/paintbox/internal/edit"
 )
 
 // Sheet is a style sheet as a linker can read it that knows files by url() alone,
 // puts imports where it wants and writes colors as it wants.
 type Sheet struct {
-	Text  string // for the linker; what it makes of this is finished by Finish
-	Edits []Edit // that made it, in order
+	Text  string      // for the linker; what it makes of this is finished by Finish
+	Edits []edit.Edit // that made it, in order
 	Head  Head
 }
 
@@ -33,10 +35,10 @@ func Read(text, prelude string, colors bool) Sheet {
 		edits = append(edits, ts.colors()...)
 	}
 	if start, closing, ok := ts.wrapped(); ok {
-		edits = append(edits, Edit{start, start, prelude + "{"}, Edit{len(text), len(text), closing + "\n}\n"})
+		edits = append(edits, edit.New(start, start, prelude+"{"), edit.New(len(text), len(text), closing+"\n}\n"))
 	}
-	slices.SortStableFunc(edits, func(a, b Edit) int { return a.Start - b.Start })
-	s.Text, s.Edits = apply(text, edits), edits
+	slices.SortStableFunc(edits, func(a, b edit.Edit) int { return a.Start - b.Start })
+	s.Text, s.Edits = edit.Apply(text, edits), edits
 	return s
 }
 
@@ -106,9 +108,9 @@ type Change struct{ At, Old, New int }
 // Finish makes the sheet of what a linker wrote for what Read gave it. It says how
 // it is encoded where that matters: a browser asks the page otherwise.
 func Finish(text string) (string, []Change) {
-	var edits []Edit
+	var edits []edit.Edit
 	if ascii := !strings.ContainsFunc(text, func(r rune) bool { return r >= 0x80 }); !ascii && !strings.HasPrefix(text, charset) {
-		edits = append(edits, Edit{Text: charset})
+		edits = append(edits, edit.Edit{Text: charset})
 	}
 	if slices.ContainsFunc(kept(), func(k [2]string) bool { return strings.Contains(text, k[1]) }) {
 		edits = append(edits, lexed(text).finished()...)
@@ -117,31 +119,10 @@ func Finish(text string) (string, []Change) {
 	for i, e := range edits {
 		changes[i] = Change{e.Start, e.End - e.Start, len(e.Text)}
 	}
-	return apply(text, edits), changes
+	return edit.Apply(text, edits), changes
 }
 
 const charset = `@charset "UTF-8";`
-
-// Edit is text that stands for a part of another.
-type Edit struct {
-	Start, End int
-	Text       string
-}
-
-// apply makes edits, which are in order.
-func apply(text string, edits []Edit) string {
-	if len(edits) == 0 {
-		return text
-	}
-	var out strings.Builder
-	at := 0
-	for _, e := range edits {
-		out.WriteString(text[at:e.Start] + e.Text)
-		at = e.End
-	}
-	out.WriteString(text[at:])
-	return out.String()
-}
 
 // kept are functions that linkers take for others, and those that stand for them:
 // of colors that keep their space, of files, and sums.
@@ -150,8 +131,8 @@ func kept() [][2]string {
 }
 
 // colors hides the colors that are not of sRGB.
-func (ts tokens) colors() []Edit {
-	var edits []Edit
+func (ts tokens) colors() []edit.Edit {
+	var edits []edit.Edit
 	for _, t := range ts {
 		if t.kind != css.FunctionToken {
 			continue
@@ -159,7 +140,7 @@ func (ts tokens) colors() []Edit {
 		name := strings.ToLower(t.text)
 		for _, k := range kept() {
 			if k[0] == name && name != "src(" && name != "calc(" {
-				edits = append(edits, Edit{t.at, t.at + len(t.text), k[1]})
+				edits = append(edits, edit.New(t.at, t.at+len(t.text), k[1]))
 			}
 		}
 	}
@@ -169,14 +150,14 @@ func (ts tokens) colors() []Edit {
 // sums hides the calc() whose value may be out of the range of a property, such as
 // a negative width or a fraction of layers: browsers take the nearest in the range
 // for it, and pass over the declaration with the value itself.
-func (ts tokens) sums() []Edit {
-	var edits []Edit
+func (ts tokens) sums() []edit.Edit {
+	var edits []edit.Edit
 	for i, t := range ts {
 		if t.kind != css.FunctionToken || !strings.EqualFold(t.text, "calc(") || i > 0 && ts[i-1].kind == css.FunctionToken {
 			continue
 		}
 		if end := ts.closing(i); ts[i+1 : end].outOfRange() {
-			edits = append(edits, Edit{t.at, t.at + len(t.text), "c-lc("})
+			edits = append(edits, edit.New(t.at, t.at+len(t.text), "c-lc("))
 		}
 	}
 	return edits
@@ -219,8 +200,8 @@ func NamesFile(function string) bool {
 }
 
 // files writes url() where a string names a file: in image-set() and src().
-func (ts tokens) files() []Edit {
-	var edits []Edit
+func (ts tokens) files() []edit.Edit {
+	var edits []edit.Edit
 	var open []string
 	for i, t := range ts {
 		function := ""
@@ -232,14 +213,14 @@ func (ts tokens) files() []Edit {
 			open = append(open, strings.ToLower(t.text))
 			if strings.EqualFold(t.text, "src(") {
 				if next := ts.next(i+1, len(ts)); next < len(ts) && ts[next].kind == css.StringToken {
-					edits = append(edits, Edit{t.at, t.at + len(t.text), "s-c("})
+					edits = append(edits, edit.New(t.at, t.at+len(t.text), "s-c("))
 				}
 			}
 		case css.RightParenthesisToken:
 			open = open[:max(0, len(open)-1)]
 		case css.StringToken:
 			if NamesFile(function) {
-				edits = append(edits, Edit{t.at, t.at + len(t.text), "url(" + t.text + ")"})
+				edits = append(edits, edit.New(t.at, t.at+len(t.text), "url("+t.text+")"))
 			}
 		}
 	}
@@ -247,8 +228,8 @@ func (ts tokens) files() []Edit {
 }
 
 // finished takes back what Read changed.
-func (ts tokens) finished() []Edit {
-	var edits []Edit
+func (ts tokens) finished() []edit.Edit {
+	var edits []edit.Edit
 	for i, t := range ts {
 		if t.kind != css.FunctionToken {
 			continue
@@ -257,13 +238,13 @@ func (ts tokens) finished() []Edit {
 			if k[1] != t.text {
 				continue
 			}
-			edits = append(edits, Edit{t.at, t.at + len(t.text), k[0]})
+			edits = append(edits, edit.New(t.at, t.at+len(t.text), k[0]))
 			if next := ts.next(i+1, len(ts)); k[0] == "src(" && next < len(ts) && ts[next].kind == css.URLToken {
 				_, url, _ := strings.Cut(strings.TrimSuffix(ts[next].text, ")"), "(")
 				if !strings.HasPrefix(url, `"`) && !strings.HasPrefix(url, "'") {
 					url = `"` + strings.ReplaceAll(url, `"`, `\"`) + `"`
 				}
-				edits = append(edits, Edit{ts[next].at, ts[next].at + len(ts[next].text), url})
+				edits = append(edits, edit.New(ts[next].at, ts[next].at+len(ts[next].text), url))
 			}
 		}
 	}

@@ -34,12 +34,7 @@ func (p *plugin) readSheet(module, file, text string) (changed string, warnings 
 	}
 	changed = s.Text
 	if p.settings.Mapped() && !strings.Contains(text, "sourceMappingURL=") { // a map of its own leads further; lines are kept
-		edits := make([]edit, len(s.Edits))
-		for i, e := range s.Edits {
-			edits[i] = edit{e.Start, e.End, e.Text}
-		}
-		_, spans := apply(text, edits)
-		if data, err := sourcemap.Splice(changed, filepath.Base(file), text, spans); err == nil {
+		if data, err := sourcemap.Splice(changed, filepath.Base(file), text, staying(text, s.Edits)); err == nil {
 			changed += inlineMap(api.LoaderCSS, data)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/edit"
 	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
@@ -28,7 +29,7 @@ func (c constants) throwing(name, text string, loader api.Loader) string {
 		return text
 	}
 	t := readTokens([]byte(text), loader)
-	var edits []edit
+	var edits []edit.Edit
 	for _, m := range assigned {
 		at := offsetOf(text, m)
 		i, found := slices.BinarySearchFunc(t.list, at, func(t lex.Token, at int) int { return int(t.Start) - at })
@@ -38,9 +39,9 @@ func (c constants) throwing(name, text string, loader api.Loader) string {
 		says, name := said(m.Text)
 		edits = append(edits, t.throwing(i, name, says == saysAssignedOf)...)
 	}
-	slices.SortFunc(edits, func(a, b edit) int { return a.start - b.start })
-	edits = slices.CompactFunc(edits, func(a, b edit) bool { return a == b })
-	changed, _ := apply(text, edits)
+	slices.SortFunc(edits, func(a, b edit.Edit) int { return a.Start - b.Start })
+	edits = slices.CompactFunc(edits, func(a, b edit.Edit) bool { return a == b })
+	changed := edit.Apply(text, edits)
 	return changed
 }
 
@@ -48,7 +49,7 @@ func (c constants) throwing(name, text string, loader api.Loader) string {
 // variable, in short in a pattern as well, or a property of a namespace. What is
 // deleted, or named by an expression, becomes a property of an object that the linker
 // knows nothing of.
-func (s *tokens) throwing(i int, name string, ofProperty bool) []edit {
+func (s *tokens) throwing(i int, name string, ofProperty bool) []edit.Edit {
 	first, last := i, i
 	switch {
 	case ofProperty:
@@ -57,15 +58,15 @@ func (s *tokens) throwing(i int, name string, ofProperty bool) []edit {
 	case s.kind(i-1) == lex.BracketOpen && s.kind(i) == lex.String:
 		first, last = i-2, i+1
 	case s.short(i):
-		return []edit{{s.start(i), s.end(i), name + ": " + assignedThrows(name)}}
+		return []edit.Edit{edit.New(s.start(i), s.end(i), name+": "+assignedThrows(name))}
 	}
 	switch {
 	case s.kind(first) != lex.Ident || s.property(first):
 		return nil
 	case ofProperty || s.kind(first-1) == lex.Delete:
-		return []edit{{s.start(first), s.start(first), "Object("}, {s.end(first), s.end(first), ")"}}
+		return []edit.Edit{edit.New(s.start(first), s.start(first), "Object("), edit.New(s.end(first), s.end(first), ")")}
 	}
-	return []edit{{s.start(first), s.end(last), assignedThrows(string(s.program[s.start(first):s.end(last)]))}}
+	return []edit.Edit{edit.New(s.start(first), s.end(last), assignedThrows(string(s.program[s.start(first):s.end(last)])))}
 }
 
 // assignedThrows is an operand with a value that throws when it is assigned to.

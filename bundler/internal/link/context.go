@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
+	"github.com/paintbox-build/paintbox/internal/edit"
 	"github.com/paintbox-build/paintbox/internal/jsregexp"
 	"github.com/paintbox-build/paintbox/internal/lex"
 )
@@ -221,7 +222,7 @@ func (p *plugin) expandContext(g *globbed, s *source, call *contextCall) *globEr
 	}
 	id := relativeTo(p.settings.Dir, dir) + " " + call.mode + strings.Repeat(" recursive", map[bool]int{true: 1}[call.deep]) + strings.TrimSuffix(" "+call.source, " ")
 	lines := strings.Repeat("\n", strings.Count(s.text[call.start:call.end], "\n"))
-	g.edits = append(g.edits, edit{call.start, call.end, fmt.Sprintf(contextObject, contextModes()[call.mode], js.Quote(id), files.String()) + lines})
+	g.edits = append(g.edits, edit.New(call.start, call.end, fmt.Sprintf(contextObject, contextModes()[call.mode], js.Quote(id), files.String())+lines))
 	return nil
 }
 

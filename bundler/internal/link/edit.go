@@ -1,35 +1,28 @@
 package link
 
 import (
-	"strings"
-
 	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
+	"github.com/paintbox-build/paintbox/internal/edit"
 )
 
-// edit is text that stands for a part of a source, with as many ends of lines.
-type edit struct {
-	start, end int
-	text       string
-}
-
-// apply makes edits, which are in order. Spans are the parts that stay.
-func apply(text string, edits []edit) (string, []sourcemap.Span) {
+// staying are the parts of a text that stay where edits are made, which are in
+// order, and the places of these.
+func staying(text string, edits []edit.Edit) []sourcemap.Span {
 	if len(edits) == 0 {
-		return text, []sourcemap.Span{{Len: len(text)}}
+		return []sourcemap.Span{{Len: len(text)}}
 	}
-	var changed strings.Builder
 	var spans []sourcemap.Span
-	last := 0
+	at, last := 0, 0
 	keep := func(end int) {
-		spans = append(spans, sourcemap.Span{At: changed.Len(), From: last, Len: end - last})
-		changed.WriteString(text[last:end])
+		spans = append(spans, sourcemap.Span{At: at, From: last, Len: end - last})
+		at += end - last
 	}
 	for _, e := range edits {
-		keep(e.start)
-		spans = append(spans, sourcemap.Span{At: changed.Len(), From: e.start})
-		changed.WriteString(e.text)
-		last = e.end
+		keep(e.Start)
+		spans = append(spans, sourcemap.Span{At: at, From: e.Start})
+		at += len(e.Text)
+		last = e.End
 	}
 	keep(len(text))
-	return changed.String(), spans
+	return spans
 }

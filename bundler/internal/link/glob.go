@@ -9,6 +9,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
+	"github.com/paintbox-build/paintbox/internal/edit"
 	"github.com/paintbox-build/paintbox/internal/lex"
 	"github.com/paintbox-build/paintbox/internal/pathname"
 )
@@ -22,7 +23,7 @@ const globPrefix = "__paintbox_glob_"
 
 // globbed is what becomes of the calls in one source.
 type globbed struct {
-	edits    []edit
+	edits    []edit.Edit
 	imports  string // statements that come first
 	errors   []asset.Message
 	warnings []asset.Message
@@ -111,7 +112,7 @@ func (p *plugin) expandGlob(g *globbed, s *source, n, first int, call *globCall)
 		}
 	}
 	lines := strings.Repeat("\n", strings.Count(s.text[call.start:call.end], "\n"))
-	g.edits = append(g.edits, edit{call.start, call.end, "({" + object.String() + lines + "})"})
+	g.edits = append(g.edits, edit.New(call.start, call.end, "({"+object.String()+lines+"})"))
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
 	"github.com/paintbox-build/paintbox/bundler/internal/settings"
+	"github.com/paintbox-build/paintbox/internal/edit"
 	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
@@ -28,13 +29,13 @@ func (e *Sources) needs(u NameUse) bool {
 	free := settings.FreePrefix + u.Name // which stands for it while the program is linked
 	options := api.TransformOptions{Loader: source.loader, Define: e.settings.Define, JSX: e.settings.JSX, MinifySyntax: true, LegalComments: api.LegalCommentsNone, LogLevel: api.LogLevelSilent}
 	printed := readTokens(api.Transform(source.Text, options).Code, api.LoaderJS)
-	var edits []edit
+	var edits []edit.Edit
 	for _, i := range printed.indices(free) {
 		if printed.kind(i-1) == lex.Typeof {
-			edits = append(edits, edit{printed.start(i - 1), printed.end(i), js.Quote("undefined")})
+			edits = append(edits, edit.New(printed.start(i-1), printed.end(i), js.Quote("undefined")))
 		}
 	}
-	told, _ := apply(string(printed.program), edits)
+	told := edit.Apply(string(printed.program), edits)
 	options.Loader = api.LoaderJS
 	return len(readTokens(api.Transform(told, options).Code, api.LoaderJS).indices(free)) > 0
 }

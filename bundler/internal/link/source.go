@@ -11,6 +11,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
 	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
+	"github.com/paintbox-build/paintbox/internal/edit"
 )
 
 // What is changed in sources before the linker reads them:
@@ -108,12 +109,12 @@ func (p *plugin) changeSource(s *source) (string, []sourcemap.Span, globbed) {
 		first = len(byteOrderMark)
 	}
 	if strings.HasPrefix(s.text[first:], "#!") { // a browser needs no interpreter: a comment
-		edits = append(edits, edit{first, first + len("#!"), globs.imports + "//"})
+		edits = append(edits, edit.New(first, first+len("#!"), globs.imports+"//"))
 	} else if globs.imports != "" {
-		edits = append(edits, edit{first, first, globs.imports})
+		edits = append(edits, edit.New(first, first, globs.imports))
 	}
-	slices.SortStableFunc(edits, func(a, b edit) int { return a.start - b.start })
-	changed, spans := apply(s.text, edits)
+	slices.SortStableFunc(edits, func(a, b edit.Edit) int { return a.Start - b.Start })
+	changed, spans := edit.Apply(s.text, edits), staying(s.text, edits)
 	return changed + imports + s.envImport(), spans, globs
 }
 
@@ -122,7 +123,7 @@ const byteOrderMark = "\uFEFF"
 // resolveURLs makes the files that new URL(…, import.meta.url) names known to
 // the linker, by an import for each, which come last. A URL that names no file
 // stays as it is, and so does all around the target.
-func (p *plugin) resolveURLs(s *source) (edits []edit, statements string) {
+func (p *plugin) resolveURLs(s *source) (edits []edit.Edit, statements string) {
 	if !mayHaveURLs(s.text) {
 		return nil, ""
 	}
@@ -151,7 +152,7 @@ func (p *plugin) resolveURLs(s *source) (edits []edit, statements string) {
 			}
 		}
 		lines := strings.Repeat("\n", strings.Count(string(t.text(u.literal)), "\n")) // messages name those of the source
-		edits = append(edits, edit{t.start(u.literal), t.end(u.literal), target + lines})
+		edits = append(edits, edit.New(t.start(u.literal), t.end(u.literal), target+lines))
 	}
 	return edits, imports.String()
 }

@@ -49,6 +49,8 @@ func TestNamespaceObjects(t *testing.T) {
 		"a function then":        with(`import * as ns from "./f.mjs"; later("x", async () => [await id(ns)]);`, map[string]string{"f.mjs": `export const then = (done) => done("then");`}),
 		"JSON": with(`import * as ns from "./a.json" with { type: "json" }; log("x", Object.keys(ns).join()); later("x", async () => [await import("./a.json", { with: { type: "json" } }) === id(ns)]);`,
 			map[string]string{"a.json": `{ "k": 1 }`}),
+		"JSON that is passed on": with(`import { z } from "./z.mjs"; log("x", z.default.k, z.default.toString === Object.prototype.toString);`,
+			map[string]string{"a.json": `{ "k": 1 }`, "z.mjs": `export * as z from "./a.json" with { type: "json" };`}),
 		"CommonJS": with(`import * as ns from "./c.cjs"; import { same } from "./y.mjs"; log("x", same(ns), ns.default.k, "toString" in ns); later("x", async () => [await import("./c.cjs") === id(ns), await import("./c.cjs") === await import("./c.cjs")]);`,
 			map[string]string{"c.cjs": `exports.k = 1;`, "y.mjs": `import * as ns from "./c.cjs"; export const same = (other) => other === ns;`}),
 		"names of CommonJS": with(`import * as ns from "./s.mjs"; log("x", Object.keys(ns).sort().join(), Object.getPrototypeOf(ns), "toString" in ns, ns.k, Object.prototype.toString.call(ns)); later("x", async () => [await import("./s.mjs") === id(ns)]);`,

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/evanw/esbuild/pkg/api"
+
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
 	"github.com/paintbox-build/paintbox/internal/css"
@@ -122,12 +124,12 @@ type Copy struct {
 }
 
 // findExports notes which modules export nothing, where their sources show it at
-// first sight.
+// first sight. JSON has a default.
 func (o *Output) findExports() {
 	for i := range o.Modules {
 		m := &o.Modules[i]
 		text, known := o.texts[m.Name]
-		m.NoExports = m.ES && known && !strings.Contains(text.Text, "export")
+		m.NoExports = m.ES && known && text.loader != api.LoaderJSON && !strings.Contains(text.Text, "export")
 	}
 }
 

@@ -27,6 +27,7 @@ type buildFlags struct {
 	why         []string
 	noNode      bool
 	profile     bool
+	profiles    profileFlags
 }
 
 func (a *app) buildCommand() *cobra.Command {
@@ -38,7 +39,9 @@ func (a *app) buildCommand() *cobra.Command {
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return []string{"html", "js", "jsx", "ts", "tsx", "mjs", "cjs", "mts", "cts", "css"}, cobra.ShellCompDirectiveFilterFileExt
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return a.build(cmd, &f, args) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.profiled(f.profiles, func() error { return a.build(cmd, &f, args) })
+		},
 	}
 	f.settings = addSettingFlags(cmd)
 	f.judge.add(cmd)
@@ -49,6 +52,7 @@ func (a *app) buildCommand() *cobra.Command {
 	flags.BoolVar(&f.emptyOutdir, "empty-outdir", false, "remove files from the output directory that paintbox did not write")
 	flags.BoolVar(&f.noNode, "no-node", false, "run no Node: fail where a plugin or a compiler needs it")
 	flags.BoolVar(&f.profile, "profile-plugins", false, "print calls and time of each hook of the plugins")
+	f.profiles.add(cmd)
 	f.memory = defaultMemory
 	flags.Var(&f.memory, "max-memory", "`size` of memory from which on garbage is collected")
 	return cmd

@@ -71,6 +71,12 @@ export interface BuildOptions extends Options {
   emptyOutdir?: boolean;
   /** Size of memory from which on garbage is collected. */
   maxMemory?: Size;
+  /** File for a profile of processor time, which `go tool pprof` reads. */
+  cpuprofile?: string;
+  /** File for a profile of allocated memory, which `go tool pprof` reads. */
+  memprofile?: string;
+  /** File for what ran when, which `go tool trace` reads. */
+  trace?: string;
 }
 
 /** What `paintbox check` takes. */

@@ -138,6 +138,7 @@ func (s *scanner) closeBracket(k lex.Kind) {
 		}
 	case k != lex.ParenClose && !closed.pattern && !closed.access && s.assignsPattern():
 		for i := closed.refs; i < len(s.refs); i++ {
+			s.refs[i].Next |= NextChanged
 			if int(s.targets[i]) <= len(s.stack) {
 				s.refs[i].Flags |= RefAssigned
 			}

@@ -73,7 +73,7 @@ func (s *scanner) flow(p phrase) {
 func (s *scanner) follow(p phrase, r *Ref, i int) {
 	start := p.toks[i].End
 	end := start
-	before := p.kind(i - 1)
+	before, loop := p.kind(i-1), p.kind(i-1) == lex.ParenOpen && (p.kind(i-2) == lex.For || p.kind(i-2) == lex.Await)
 	for i++; p.kind(i) == lex.Dot && p.kind(i+1).Word(); i += 2 {
 		name := &p.toks[i+1]
 		if p.toks[i].Start != end || name.Start != end+1 || name.Escaped {
@@ -98,6 +98,9 @@ func (s *scanner) follow(p phrase, r *Ref, i int) {
 	case p.kind(i) == lex.Assign || p.kind(i) == lex.Change:
 		r.Next |= NextSet
 	}
+	if before == lex.Update || before == lex.Delete || p.changes(i) || loop && (p.is(i, "of") || p.kind(i) == lex.In) {
+		r.Next |= NextChanged
+	}
 }
 
 // declaration notes what the statement declares.
@@ -115,7 +118,7 @@ func (s *scanner) declaration(p phrase) {
 			i++
 		}
 		if p.kind(i) == lex.String {
-			s.stmt.CommonJS = false // those of the wrapped module
+			s.stmt.CommonJS = s.stmt.CommonJS && p.match(i+1, lex.ParenOpen, lex.ParenClose) // those that a CommonJS module is given are its own
 			s.stmt.rare().Path = Span{p.toks[i].Start, p.toks[i].End}
 			s.stmt.rare().Exports = p.exports(i, s.name)
 		}

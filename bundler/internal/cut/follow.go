@@ -107,7 +107,7 @@ func (w *follower) hold(g Give, space bool) {
 			list = append(list, r)
 		}
 	}
-	if slices.ContainsFunc(list, func(r Ref) bool { return r.Chain == 0 && r.Next&NextSet != 0 }) {
+	if slices.ContainsFunc(list, func(r Ref) bool { return r.Chain == 0 && r.Next&NextChanged != 0 }) {
 		w.uses.Handed = true
 		return
 	}

@@ -68,6 +68,17 @@ func (p phrase) calls(i int) bool {
 	return false
 }
 
+// changes tells whether a token changes what stands before it.
+func (p phrase) changes(i int) bool {
+	switch p.kind(i) {
+	case lex.Assign, lex.Change:
+		return true
+	case lex.Slash: // /=
+		return len(p.text(i)) == 2
+	}
+	return p.kind(i) == lex.Update && !p.newline(i)
+}
+
 // ends tells whether an expression ends before a token: at the end of the
 // statement, or at what separates expressions from what follows them.
 func (p phrase) ends(i int) bool {

@@ -170,6 +170,7 @@ const (
 	NextAsked                        // whatever does, typeof stands before it: typeof name
 	NextSearched                     // whatever does, in stands before it: key in name
 	NextSet                          // an assignment to it
+	NextChanged                      // it may be changed or deleted, in whatever way
 )
 
 // Does says what is done on the spot with the value of a reference.
@@ -217,6 +218,9 @@ func (c Chain) First() (m Member, rest Chain, ok bool) {
 	}
 	return Member{name, c.called && rest.text == ""}, rest, true
 }
+
+// Empty tells whether no property follows.
+func (c Chain) Empty() bool { return c.text == "" }
 
 // Rare is what few statements have.
 type Rare struct {

@@ -54,19 +54,40 @@ func (s *tokens) throwing(i int, name string, ofProperty bool) []edit.Edit {
 	switch {
 	case ofProperty:
 	case s.property(i):
-		first = i - 2
+		first = s.operand(i - 2)
 	case s.kind(i-1) == lex.BracketOpen && s.kind(i) == lex.String:
-		first, last = i-2, i+1
+		first, last = s.operand(i-2), i+1
 	case s.short(i):
 		return []edit.Edit{edit.New(s.start(i), s.end(i), name+": "+assignedThrows(name))}
 	}
 	switch {
-	case s.kind(first) != lex.Ident || s.property(first):
+	case s.kind(first) != lex.Ident && s.kind(first) != lex.ParenOpen || s.property(first):
 		return nil
-	case ofProperty || s.kind(first-1) == lex.Delete:
-		return []edit.Edit{edit.New(s.start(first), s.start(first), "Object("), edit.New(s.end(first), s.end(first), ")")}
+	case ofProperty || s.deleted(first):
+		end := max(s.end(first), s.end(max(s.ends[first], first)))
+		return []edit.Edit{edit.New(s.start(first), s.start(first), "Object("), edit.New(end, end, ")")}
 	}
 	return []edit.Edit{edit.New(s.start(first), s.end(last), assignedThrows(string(s.program[s.start(first):s.end(last)])))}
+}
+
+// operand is the first token of what ends at a token: a name, or something in
+// parentheses, as a name and its type are; the mark that it is not null is passed over.
+func (s *tokens) operand(i int) int {
+	for s.kind(i) == lex.Not {
+		i--
+	}
+	if s.kind(i) == lex.ParenClose {
+		return s.within[i-1]
+	}
+	return i
+}
+
+// deleted tells whether the word delete stands before a token, whatever parentheses are
+// between them.
+func (s *tokens) deleted(i int) bool {
+	for i--; s.kind(i) == lex.ParenOpen; i-- {
+	}
+	return s.kind(i) == lex.Delete
 }
 
 // assignedThrows is an operand with a value that throws when it is assigned to.

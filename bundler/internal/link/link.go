@@ -109,7 +109,6 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 	out.texts = l.plugin.texts.all()
 	out.addCopies(l.plugin.beside)
 	out.addServices(l.plugin.services)
-	out.findExports()
 	noted, failed := l.plugin.judgeBuiltins(out)
 	if len(failed) > 0 {
 		return nil, asset.Messages(failed)

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/evanw/esbuild/pkg/api"
-
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
 	"github.com/paintbox-build/paintbox/internal/css"
@@ -40,7 +38,7 @@ type Module struct {
 	Kind        Kind
 	Bytes       int    // of source
 	ES          bool   // it has import or export statements
-	NoExports   bool   // it is an ES module that certainly exports nothing
+	NoExports   bool   // it certainly exports nothing: see Output.ExportsNothing
 	SideEffects bool   // it must run even when nothing of it is used
 	NodeMode    bool   // its imports of CommonJS modules work as in Node, whatever __esModule says
 	Required    bool   // it stands for another module, with the names that require() takes of that
@@ -123,16 +121,6 @@ type Copy struct {
 	Source string // the file that it is a copy of, as people see it
 }
 
-// findExports notes which modules export nothing, where their sources show it at
-// first sight. JSON has a default.
-func (o *Output) findExports() {
-	for i := range o.Modules {
-		m := &o.Modules[i]
-		text, known := o.texts[m.Name]
-		m.NoExports = m.ES && known && text.loader != api.LoaderJSON && !strings.Contains(text.Text, "export")
-	}
-}
-
 // addCopies adds files that no module stands for.
 func (o *Output) addCopies(files map[string][]byte) {
 	for _, name := range slices.Sorted(maps.Keys(files)) {
@@ -177,6 +165,11 @@ func ImportOf(modules []Module, importer int, specifier string) int {
 		}
 	}
 	return -1
+}
+
+// ImportsItself tells whether a module imports itself, in whatever way.
+func ImportsItself(modules []Module, module int) bool {
+	return slices.ContainsFunc(modules[module].Imports, func(imp Import) bool { return imp.Module == module })
 }
 
 // Evaluates tells whether an import makes code run, at once or when a function

@@ -16,8 +16,9 @@ func (g *generator) writeExact(m *module) {
 		switch {
 		case b.shape == namespace && g.chance(0.5):
 			m.put(g.Float64(), g.guarded(m, g.space(b.of, b.expr)))
-		case b.shape == namespace && isName(b.expr) && g.chance(0.3):
-			m.put(g.Float64(), g.throwing(m, pick(g, "X.q = 1", "X.a = 1", "X.k++", "X[\"a\"] = 1", "X = 1"), b.expr))
+		case b.shape == namespace && isName(b.expr) && b.of.plain(map[*module]bool{}) && g.chance(0.3):
+			m.put(g.Float64(), g.throwing(m, pick(g, "X.q = 1", "X.a = 1", "X.k++", "X[\"a\"] = 1", "X = 1", "--X.q", "X.q **= 2", "[X.q] = [1]", "({ q: X.a, ...X.q } = {})", "for (X.q of [1])", "for (X.a in { b: 1 })",
+				"Object.defineProperty(X, \"q\", { value: 1 })", "Object.assign(X, { q: 1 })", "(X).q ||= 1"), b.expr))
 		case !b.own && isName(b.expr) && g.chance(0.15):
 			m.put(g.Float64(), g.throwing(m, pick(g, "X = 1", "[X] = [1]", "({ X } = { X: 1 })", "({ X = 2 } = {})", "for (X of [1]) log(\"never\")", "({ k: [X, ...X] } = { k: [1] })"), b.expr))
 		}

@@ -39,7 +39,7 @@ type use struct {
 // only if their rank is above the given one.
 func (g *generator) use(b binding, rank int) use {
 	u := use{expr: b.expr, safe: b.safe}
-	if g.chance(0.05) && isName(b.expr) {
+	if g.chance(0.05) && isName(b.expr) && !(b.shape == namespace && g.looped && b.of.foreign(map[*module]bool{})) {
 		return use{expr: fmt.Sprintf("({ %s }).%s", b.expr, b.expr), safe: b.safe}
 	}
 	switch b.shape {

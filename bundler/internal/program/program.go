@@ -39,8 +39,9 @@ type Program struct {
 	Copies   []link.Copy
 	Composed []link.Composed
 	Helpers  Helpers
-	Runtime  int // the pseudo-module of the linker's helpers and Paintbox's
-	Added    int // the file that AddRuns added, None without
+	Empty    map[int32]int // by symbol: an object that stands for a module which exports nothing, with that module
+	Runtime  int           // the pseudo-module of the linker's helpers and Paintbox's
+	Added    int           // the file that AddRuns added, None without
 
 	rootOf map[string]int // by the name of a file
 	byName map[string]int // modules

@@ -23,6 +23,7 @@ func Read(s *settings.Settings, entries []settings.Entry, out *link.Output) (*Pr
 	p.findHelpers()
 	p.findWrappers()
 	p.findSelfImports()
+	p.findEmpty(out)
 	p.placeFiles()
 	p.makeRoots()
 	return p, nil

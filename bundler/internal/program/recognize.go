@@ -1,6 +1,7 @@
 package program
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -19,6 +20,44 @@ func (p *Program) findHelpers() {
 		LoadStyles: symbol("paintbox$styles"), Preload: symbol("paintbox$preload"), Namespace: symbol("paintbox$namespace"),
 		Space: symbol("paintbox$space"), Required: symbol("paintbox$required"),
 	}
+}
+
+// findEmpty finds the objects that stand for modules which export nothing. To one of
+// these the linker gives no getters: that var x = {} is such an object is told by who
+// else names it, as what belongs to such a module nobody else can; or, where the module
+// imports itself, by its place before the module's own statements.
+func (p *Program) findEmpty(out *link.Output) {
+	p.Empty = map[int32]int{}
+	homes := map[int32]int{}
+	made := map[int32]bool{}
+	for i := range p.Files {
+		f := &p.Files[i]
+		for si := range f.Statements {
+			switch s := &f.Statements[si]; {
+			case p.MakesNamespace(f, s):
+				made[f.SymbolAt(s, 1)] = true
+			case s.Value == cut.ValueEmpty && s.Form == cut.FormPlain && s.Declares == cut.DeclaresName && len(s.Refs) == 1 && s.Region >= 0:
+				m := p.ModuleOf(f, s)
+				homes[f.SymbolAt(s, 0)] = m
+				if (si == 0 || f.Statements[si-1].Region != s.Region) && link.ImportsItself(out.Modules, m) {
+					p.Empty[f.SymbolAt(s, 0)] = m
+				}
+			}
+		}
+	}
+	for i := 0; i < len(p.Files) && len(homes) > 0; i++ {
+		f := &p.Files[i]
+		for si := range f.Statements {
+			s := &f.Statements[si]
+			for k := range s.Refs {
+				sym := f.SymbolAt(s, k)
+				if home, ok := homes[sym]; ok && home != p.ModuleOf(f, s) && s.Form != cut.FormExport && s.Form != cut.FormImport {
+					p.Empty[sym] = home
+				}
+			}
+		}
+	}
+	maps.DeleteFunc(p.Empty, func(sym int32, module int) bool { return made[sym] || !out.ExportsNothing(module) })
 }
 
 // findSelfImports finds the expressions that esbuild prints for the import() of

@@ -139,17 +139,17 @@ func (w *pruner) readUses() {
 	for _, u := range w.uses {
 		f := &w.p.Files[u.file]
 		chain := f.Chain(u.ref)
-		w.objects[u.object].asked = w.objects[u.object].asked || u.ref.Next&cut.NextSet != 0
 		if u.ref.Flags&^cut.RefLazy != 0 {
 			chain = cut.Chain{}
 		}
-		w.read(u.object, chain)
+		w.read(u.object, chain, u.ref.Next&cut.NextChanged != 0)
 	}
 }
 
 // read notes what is read of a namespace by the properties after its name, such
-// as .inner.property. A namespace that is used otherwise escapes.
-func (w *pruner) read(object int32, chain cut.Chain) {
+// as .inner.property, and whether the last of them may be changed. A namespace that is used
+// otherwise escapes.
+func (w *pruner) read(object int32, chain cut.Chain, changed bool) {
 	n := w.objects[object]
 	property, rest, ok := chain.First()
 	if !ok || property.Called && w.seesThis(n, property.Name) {
@@ -157,9 +157,9 @@ func (w *pruner) read(object int32, chain cut.Chain) {
 		return
 	}
 	n.used[property.Name] = true
-	n.asked = n.asked || ofObjects(property.Name)
+	n.asked = n.asked || ofObjects(property.Name) || changed && rest.Empty()
 	if inner, ok := n.inner[property.Name]; ok {
-		w.read(inner, rest)
+		w.read(inner, rest, changed)
 	}
 }
 

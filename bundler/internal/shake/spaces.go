@@ -144,34 +144,19 @@ func (w *spaces) findOpen() {
 	}
 }
 
-// findEmpty finds the objects of modules that export nothing, where another module
-// uses one.
+// findEmpty finds the objects of modules that export nothing, where anything uses one.
 func (w *spaces) findEmpty() {
-	homes := map[int32][2]int{}
-	for i := range w.p.Files {
-		f := &w.p.Files[i]
-		for si := range f.Statements {
-			s := &f.Statements[si]
-			if s.Value == cut.ValueEmpty && s.Form == cut.FormPlain && s.Declares == cut.DeclaresName && len(s.Refs) == 1 && s.Region >= 0 && w.p.Modules[w.p.ModuleOf(f, s)].NoExports {
-				homes[f.SymbolAt(s, 0)] = [2]int{i, si}
-			}
-		}
-	}
-	if len(homes) == 0 {
+	if len(w.p.Empty) == 0 {
 		return
 	}
+	found := map[int32]bool{}
 	w.eachUse(func(at program.Place, k int) {
-		f, s := w.statement(at)
-		sym := f.SymbolAt(s, k)
-		home, ok := homes[sym]
-		if !ok || w.open[sym] {
-			return
-		}
-		place := program.Place{File: home[0], Statement: home[1]}
-		if w.p.ModuleOf(w.statement(place)) != w.p.ModuleOf(f, s) {
-			w.exact = append(w.exact, place)
-			w.setRoot(w.p.ModuleOf(w.statement(place)), sym)
-			delete(homes, sym)
+		sym := w.p.Files[at.File].SymbolAt(&w.p.Files[at.File].Statements[at.Statement], k)
+		if module, ok := w.p.Empty[sym]; ok && !w.open[sym] && !found[sym] {
+			found[sym] = true
+			v := &w.p.Symbols[sym]
+			w.exact = append(w.exact, program.Place{File: v.File, Statement: int(v.Statement)})
+			w.setRoot(module, sym)
 		}
 	})
 }

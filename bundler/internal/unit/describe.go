@@ -105,16 +105,15 @@ func (d *describer) describeStatement(g *chunker.Unit, file int, si int32) {
 // nothing.
 func (d *describer) findObjects() {
 	d.objects = map[int32]bool{}
-	homes := map[int32]int{} // by symbol: the module that exports nothing
+	for object := range d.p.Empty {
+		d.objects[object] = true
+	}
 	for i := range d.p.Files {
 		f := &d.p.Files[i]
 		for si := range f.Statements {
 			s := &f.Statements[si]
 			if d.p.MakesNamespace(f, s) {
 				d.objects[f.SymbolAt(s, 1)] = true
-			}
-			if m := d.p.ModuleOf(f, s); s.Value == cut.ValueEmpty && s.Form == cut.FormPlain && len(s.Refs) == 1 && d.p.Modules[m].NoExports {
-				homes[f.SymbolAt(s, 0)] = m
 			}
 		}
 	}
@@ -127,7 +126,7 @@ func (d *describer) findObjects() {
 			s := &f.Statements[si]
 			for k := range s.Refs {
 				sym := f.SymbolAt(s, k)
-				if home, ok := homes[sym]; ok && home != d.p.ModuleOf(f, s) || k > 0 && sym >= 0 && f.SymbolAt(s, k-1) >= 0 && f.SymbolAt(s, k-1) == d.p.Helpers.ToCommonJS {
+				if k > 0 && sym >= 0 && f.SymbolAt(s, k-1) >= 0 && f.SymbolAt(s, k-1) == d.p.Helpers.ToCommonJS {
 					d.objects[sym] = true
 				}
 			}

@@ -39,6 +39,10 @@ type (
 	ModuleID = settings.ModuleID
 	// Loaded is what Plugins make of a module.
 	Loaded = settings.Loaded
+	// Reads are the files that the program was read from, and what was looked for.
+	Reads = link.Reads
+	// Lookup is an import, from a directory.
+	Lookup = link.Lookup
 )
 
 // FileExtensions are the kinds of files that an import gives the URL of.
@@ -73,6 +77,7 @@ type Linker struct {
 // Assemble remembers does not show.
 type Program struct {
 	Graph chunker.Graph // what chunks are planned from
+	Reads Reads         // what the program depends on
 
 	model   *program.Program
 	units   *unit.Set

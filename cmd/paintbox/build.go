@@ -28,6 +28,7 @@ type buildFlags struct {
 	noNode      bool
 	profile     bool
 	profiles    profileFlags
+	inputs      bool
 }
 
 func (a *app) buildCommand() *cobra.Command {
@@ -53,6 +54,7 @@ func (a *app) buildCommand() *cobra.Command {
 	flags.BoolVar(&f.noNode, "no-node", false, "run no Node: fail where a plugin or a compiler needs it")
 	flags.BoolVar(&f.profile, "profile-plugins", false, "print calls and time of each hook of the plugins")
 	f.profiles.add(cmd)
+	flags.BoolVar(&f.inputs, "print-inputs", false, "print as JSON what the build has read and looked for, in place of the report")
 	f.memory = defaultMemory
 	flags.Var(&f.memory, "max-memory", "`size` of memory from which on garbage is collected")
 	return cmd
@@ -64,7 +66,7 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 		return err
 	}
 	req, err := a.request(cmd, f, entries)
-	if err != nil {
+	if err = cmp.Or(err, a.onlyInputs(f)); err != nil {
 		return err
 	}
 	a.asScript()
@@ -85,7 +87,7 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 		return err
 	}
 	kept := a.cache(cfg)
-	res, err := a.run(cmd.Context(), cfg, pipeline.Options{Store: kept, EmptyOutdir: f.emptyOutdir, Version: version(), Baseline: j.baseline, Foreign: foreign, Node: node, ProfilePlugins: f.profile, Environment: a.environment()})
+	res, err := a.run(cmd.Context(), cfg, pipeline.Options{Store: store(kept), StoreDir: kept.Dir(), EmptyOutdir: f.emptyOutdir, Version: version(), Program: programID(), Baseline: j.baseline, Foreign: foreign, Node: node, ProfilePlugins: f.profile, Inputs: f.inputs, Environment: a.environment()})
 	if res == nil {
 		a.explain(foreign)
 	}
@@ -111,7 +113,7 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	var unknown error
 	r.Why, unknown = findWhy(&res.Build, f.why)
 	err = j.finish(r, cfg.Budgets)
-	return cmp.Or(err, a.answer(&r), unknown)
+	return cmp.Or(err, a.answer(&r), a.inputs(res.Inputs), unknown)
 }
 
 // request is what the flags ask of the configuration.
@@ -155,7 +157,7 @@ func (a *app) run(ctx context.Context, cfg *config.Config, opts pipeline.Options
 func (a *app) report(cfg *config.Config, res *pipeline.Result, kept *cache.Cache) report.Report {
 	r := report.Report{
 		Version: version(), Outdir: cfg.Name(res.Outdir), Build: res.Build, Verdict: res.Verdict,
-		Run: &report.Run{Duration: res.Duration, PeakMemory: res.PeakMemory, Cache: uses(kept)},
+		Run: &report.Run{Duration: res.Duration, PeakMemory: res.PeakMemory, Found: res.Found, Unchanged: res.Unchanged, Cache: uses(kept)},
 	}
 	if cfg.File != "" {
 		r.Config = cfg.Name(cfg.File)

@@ -3,13 +3,16 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/internal/cache"
+	"github.com/paintbox-build/paintbox/internal/compress"
 	"github.com/paintbox-build/paintbox/internal/config"
+	"github.com/paintbox-build/paintbox/internal/pipeline"
 	"github.com/paintbox-build/paintbox/internal/report"
 )
 
@@ -22,6 +25,14 @@ func (a *app) cache(cfg *config.Config) *cache.Cache {
 	return cache.Open(dir, cfg.Cache.Limit(), version())
 }
 
+// store is what a build keeps its results in; nil where nothing is kept.
+func store(c *cache.Cache) compress.Store {
+	if !c.Keeps() {
+		return nil
+	}
+	return c
+}
+
 // named calls the files of messages as seen from the project.
 func named(cfg *config.Config, list []asset.Message) []asset.Message {
 	for i := range list {
@@ -30,11 +41,13 @@ func named(cfg *config.Config, list []asset.Message) []asset.Message {
 	return list
 }
 
-// uses is what the report says of a cache.
+// uses is what the report says of a cache: of results, and not of what led to them.
 func uses(c *cache.Cache) []report.CacheUse {
 	var list []report.CacheUse
 	for _, u := range c.Uses() {
-		list = append(list, report.CacheUse(u))
+		if !slices.Contains(pipeline.Ways(), u.Kind) {
+			list = append(list, report.CacheUse(u))
+		}
 	}
 	return list
 }
@@ -43,8 +56,8 @@ func (a *app) cacheCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "cache",
 		Short: "Show or empty what builds keep for the next",
-		Long: `Builds keep what took them long: the compressed forms of files, by content. They
-lie in node_modules/.cache/paintbox of the project, where "cache" in the
+		Long: `Builds keep what took them long: the compressed forms of files, by content, and
+whole builds, by all that they have read. They lie in node_modules/.cache/paintbox of the project, where "cache" in the
 configuration says, or where PAINTBOX_CACHE names a directory ("off" keeps none).
 A build reads only what is whole, so a cache may be removed at any time.`,
 		Args: cobra.NoArgs,

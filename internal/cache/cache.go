@@ -101,6 +101,21 @@ func Open(dir string, limit asset.Size, salt string) *Cache {
 	return &Cache{dir: dir, limit: limit, salt: salt, uses: map[string]*Use{}}
 }
 
+// Keeps tells whether anything is kept.
+func (c *Cache) Keeps() bool { return c != nil && c.dir != "" }
+
+// Dir is the absolute path of the directory; "" where nothing is kept.
+func (c *Cache) Dir() string {
+	if !c.Keeps() {
+		return ""
+	}
+	dir, err := filepath.Abs(c.dir)
+	if err != nil {
+		return c.dir
+	}
+	return dir
+}
+
 // Get returns the value that was kept of a kind for a key.
 func (c *Cache) Get(kind, key string) ([]byte, bool) {
 	if c == nil || c.dir == "" {

@@ -23,9 +23,9 @@ func keptDir(cfg *config.Config) string {
 	return filepath.Join(modules, ".cache", "paintbox", "over-budget")
 }
 
-// keep writes a build that is over a budget to where it can be looked at, and says
+// keepOver writes a build that is over a budget to where it can be looked at, and says
 // where in the Result. The output directory stays as it was.
-func (r *runner) keep(ctx context.Context, result *Result) error {
+func (r *runner) keepOver(ctx context.Context, result *Result) error {
 	dir := keptDir(r.cfg)
 	if dir == "" {
 		return ErrBudget

@@ -147,7 +147,7 @@ func (m *mentioned) add(by, file, output string) {
 	if err != nil || !info.Mode().IsRegular() {
 		return
 	}
-	data, err := os.ReadFile(m.site.file(file))
+	data, err := m.site.readFile(file)
 	if err != nil {
 		return
 	}
@@ -176,7 +176,7 @@ func wholePage(data []byte) bool {
 // script publishes a classic script that is started by its name. A module would
 // have to be bundled.
 func (m *mentioned) script(by, file, output string) {
-	data, err := os.ReadFile(m.site.file(file))
+	data, err := m.site.readFile(file)
 	switch {
 	case err != nil:
 	case bundler.IsModule(file, data):

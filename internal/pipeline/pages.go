@@ -140,7 +140,7 @@ func (s *site) values() map[string]any {
 
 // pages is the project with its pages as plugins want them.
 func (r *runner) pages(ctx context.Context, names []string) fs.FS {
-	dir := r.withMade(os.DirFS(r.cfg.Dir), names)
+	dir := r.withMade(seenFS{os.DirFS(r.cfg.Dir), func(name string) { r.seen.add(filepath.Join(r.cfg.Dir, filepath.FromSlash(name))) }}, names)
 	if r.plugins == nil {
 		return dir
 	}

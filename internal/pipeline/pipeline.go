@@ -34,8 +34,11 @@ type Result struct {
 	Stages     []Stage
 	PeakMemory asset.Size // of the process, in bytes; 0 where the system does not tell
 	Outdir     string     // absolute
+	Found      bool       // nothing changed since an earlier build, which was kept and is this one
+	Unchanged  bool       // the output directory held the build already
 	Kept       string     // the directory, absolute, of a build that is over a budget; "" where it is not kept
 	Duration   time.Duration
+	Inputs     *Inputs       // where Options ask for them
 	Costs      []plugin.Cost // of the plugins' hooks, where Options ask for them
 }
 
@@ -53,32 +56,28 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 	if err != nil {
 		return nil, err
 	}
-	build, err := r.build(ctx)
+	build, err := r.made(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if err := r.needFiles(&build); err != nil {
-		return nil, err
-	}
-	r.start("compress")
-	build, err = compress.All(ctx, build, cfg.Compress, opts.Store, func(done, total int) { r.progress("compress", done, total) })
-	if err != nil {
-		return nil, err
-	}
-	build = withoutSiblings(build)
-	build.Notes = append(build.Notes, note...)
-	r.costOfLimits(&build)
+	build.Notes = append(slices.Clip(build.Notes), note...)
 	r.start("check")
 	verdict, err := budgets.Check(build, cfg.Budgets, opts.Baseline)
 	if err != nil {
 		return nil, err
 	}
-	result := &Result{Build: build, Verdict: verdict, Outdir: cfg.Outdir, Costs: r.costs(ctx)}
+	result := &Result{Build: build, Verdict: verdict, Outdir: cfg.Outdir, Found: r.whole.found(), Costs: r.costs(ctx)}
+	if err := r.record(result, note == nil); err != nil {
+		return nil, err
+	}
+	if result.Inputs, err = r.inputs(); err != nil {
+		return nil, err
+	}
 	r.start("publish")
 	if verdict.Exceeded() {
-		err = r.keep(ctx, result)
+		err = r.keepOver(ctx, result)
 	} else {
-		err = errors.Join(r.publish(ctx, result, cfg.Outdir, target), r.forget())
+		err = errors.Join(r.replace(ctx, result, target), r.forget())
 	}
 	r.start("")
 	result.Stages, result.PeakMemory, result.Duration = r.stages, peakMemory(), time.Since(began)
@@ -88,13 +87,47 @@ func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error)
 	return result, err
 }
 
-// build makes the files of a deployment, as they are before they are compressed:
-// it reads, links, plans, assembles, renders, collects and completes.
-func (r *runner) build(ctx context.Context) (build asset.Build, err error) {
+// made is the build as it is judged and published: the one that was kept where
+// nothing changed since, else a new one.
+func (r *runner) made(ctx context.Context) (build asset.Build, err error) {
 	r.start("read")
 	if err := r.startPlugins(ctx); err != nil {
 		return build, err
 	}
+	if r.whole, err = r.newWhole(); err != nil {
+		return build, err
+	}
+	if r.whole != nil {
+		r.whole.find()
+	}
+	if r.whole.found() {
+		return r.whole.kept.Build, nil
+	}
+	return r.make(ctx)
+}
+
+// make makes all files of a deployment, with their compressed siblings.
+func (r *runner) make(ctx context.Context) (asset.Build, error) {
+	build, err := r.build(ctx)
+	if err != nil {
+		return build, err
+	}
+	if err := r.needFiles(&build); err != nil {
+		return build, err
+	}
+	r.start("compress")
+	build, err = compress.All(ctx, build, r.cfg.Compress, r.opts.Store, func(done, total int) { r.progress("compress", done, total) })
+	if err != nil {
+		return build, err
+	}
+	build = withoutSiblings(build)
+	r.costOfLimits(&build)
+	return build, nil
+}
+
+// build makes the files of a deployment, as they are before they are compressed:
+// it reads, links, plans, assembles, renders, collects and completes.
+func (r *runner) build(ctx context.Context) (build asset.Build, err error) {
 	site, program, build, err := r.program(ctx)
 	if err != nil {
 		return build, err
@@ -128,6 +161,7 @@ func (r *runner) program(ctx context.Context) (*site, *bundler.Program, asset.Bu
 		if err = site.with(err); err != nil {
 			return nil, nil, asset.Build{}, err
 		}
+		r.reads = append(r.reads, program.Reads)
 		runtime.GC() // the linker's trees are garbage now: reuse their memory instead of asking for more
 		build, err := r.split(ctx, program)
 		if err != nil {
@@ -191,11 +225,32 @@ func (r *runner) needFiles(build *asset.Build) error {
 		Note: "name files that hold something; where these do, this is a defect of Paintbox, please report it"}}
 }
 
+// record makes what is said of a build beside it, and keeps both where nothing of
+// them is about this run alone.
+func (r *runner) record(result *Result, alike bool) (err error) {
+	if alike && r.whole.found() {
+		r.records = r.whole.kept.Records
+		return nil
+	}
+	r.records, err = report.Records(report.Report{Version: r.opts.Version, Build: result.Build, Verdict: result.Verdict, Baseline: r.opts.Baseline})
+	if err == nil && r.whole != nil && !r.whole.found() && (alike || r.opts.Inputs) {
+		r.start("keep")
+		r.keep(result.Build, alike)
+	}
+	return err
+}
+
+// replace replaces the output directory, unless the build was found and is there
+// already.
+func (r *runner) replace(ctx context.Context, result *Result, target publish.Options) error {
+	if r.whole.found() && publish.Holds(r.cfg.Outdir, result.Build.With(r.records...), target) {
+		result.Unchanged = true
+		return nil
+	}
+	return r.publish(ctx, result, r.cfg.Outdir, target)
+}
+
 // publish replaces a directory, that of the output or of a build that is kept.
 func (r *runner) publish(ctx context.Context, result *Result, dir string, target publish.Options) error {
-	records, err := report.Records(report.Report{Version: r.opts.Version, Build: result.Build, Verdict: result.Verdict, Baseline: r.opts.Baseline})
-	if err != nil {
-		return err
-	}
-	return publish.Write(ctx, dir, result.Build.With(records...), target)
+	return publish.Write(ctx, dir, result.Build.With(r.records...), target)
 }

@@ -33,7 +33,7 @@ func (s *site) publicFiles() page.Public {
 // program tells whether a script is a module: one of ECMAScript or CommonJS, or
 // one in another language than browsers'.
 func (s *site) program(file string) bool {
-	text, err := os.ReadFile(s.file(file))
+	text, err := s.readFile(file)
 	return err == nil && (bundler.IsModule(file, text) || callsRequire(text))
 }
 
@@ -87,6 +87,7 @@ func (s *site) readPublic() ([]asset.File, error) {
 		if err != nil {
 			return unreadable(source, err)
 		}
+		s.seen.add(s.file(source))
 		files = append(files, asset.File{Path: name, Name: name, Kind: asset.KindOf(name), Data: data, Source: source, Public: true})
 		return nil
 	})

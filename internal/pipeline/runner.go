@@ -3,6 +3,7 @@ package pipeline
 import (
 	"time"
 
+	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
 	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/internal/compress"
@@ -17,6 +18,8 @@ type Options struct {
 	EmptyOutdir bool
 	// Version is the tool's own, for the records that the build leaves.
 	Version string
+	// Program names the program that builds, so that no other one's builds are taken for its own.
+	Program string
 	// Baseline is the sizes of an earlier build, which budgets on growth compare with; nil where there is none.
 	Baseline *budgets.Baseline
 	// Environment is that of the process, by name.
@@ -26,6 +29,10 @@ type Options struct {
 	Progress func(stage string, done, total int)
 	// Store keeps what builds made; nil keeps nothing.
 	Store compress.Store
+	// StoreDir is the directory that it writes to, absolute; "" for none.
+	StoreDir string
+	// Inputs asks for Result.Inputs.
+	Inputs bool
 	// ProfilePlugins asks for Result.Costs.
 	ProfilePlugins bool
 	// Foreign is the project's configuration for Vite; nil where it is not read.
@@ -60,7 +67,11 @@ type runner struct {
 
 	plugins *plugin.Host // nil until they are started
 	changes plugin.Changes
-	mapped  struct { // what import maps of pages say
+	reads   []bundler.Reads // of the programs that were linked
+	seen    seen            // what was read beside
+	whole   *whole          // nil where builds are not kept
+	records []asset.File    // what is said of the build beside it
+	mapped  struct {        // what import maps of pages say
 		alias    map[string]string
 		external []string
 	}

@@ -33,6 +33,7 @@ type site struct {
 	files   map[string]*sourceFile // by path in the project: what pages name, as it was when they were read
 	copies  map[string]asset.File  // by path in the project: files that are copied, under their hashed names
 	public  []asset.File           // files that keep their names
+	seen    *seen                  // what is read
 
 	failed   asset.Messages
 	warnings []asset.Message
@@ -54,7 +55,7 @@ func (r *runner) read(ctx context.Context) (*site, error) {
 	if err := r.environment(); err != nil {
 		return nil, err
 	}
-	s := &site{cfg: r.cfg, root: r.opts.Foreign.Root(), made: r.opts.Foreign.Page, names: map[string]string{}, outputs: map[string]string{}, files: map[string]*sourceFile{}, copies: map[string]asset.File{}}
+	s := &site{cfg: r.cfg, root: r.opts.Foreign.Root(), made: r.opts.Foreign.Page, names: map[string]string{}, outputs: map[string]string{}, files: map[string]*sourceFile{}, copies: map[string]asset.File{}, seen: &r.seen}
 	var sources []string
 	for _, e := range r.cfg.Entries {
 		if config.IsPage(e.Source) || s.made(e.Source) != nil {
@@ -219,13 +220,19 @@ func filledIn(ref page.Reference) bool { return strings.ContainsAny(ref.URL, "{}
 
 func (s *site) file(name string) string { return filepath.Join(s.cfg.Dir, filepath.FromSlash(name)) }
 
+// readFile reads a file of the project, on which the build depends from then on.
+func (s *site) readFile(name string) ([]byte, error) {
+	s.seen.add(s.file(name))
+	return os.ReadFile(s.file(name))
+}
+
 // keep reads a file that a page names, and those that a web app manifest names.
 func (s *site) keep(ref page.Reference) {
 	f := s.files[ref.Path]
 	if f == nil {
 		f = &sourceFile{}
 		s.files[ref.Path] = f
-		f.data, f.err = os.ReadFile(s.file(ref.Path))
+		f.data, f.err = s.readFile(ref.Path)
 	}
 	if ref.Kind != page.Manifest || f.images != nil {
 		return

@@ -102,6 +102,15 @@ func New(o Options) *Host {
 // pages and the output.
 func (h *Host) configured() bool { return len(h.options.Plugins) > 0 || h.options.Foreign.Known() }
 
+// Recipes says of each recipe that holds in the project how it is to be used.
+func (h *Host) Recipes() []string {
+	list := make([]string, len(h.rows))
+	for i := range h.rows {
+		list[i] = h.rows[i].String()
+	}
+	return list
+}
+
 // Started tells whether Node runs, or ran.
 func (h *Host) Started() bool { return h.process.Load() != nil }
 

@@ -142,6 +142,8 @@ type docRun struct {
 	Milliseconds float64    `json:"milliseconds"`
 	PeakMemory   asset.Size `json:"peakMemory"`
 	Stages       []docStage `json:"stages"`
+	Found        bool       `json:"found,omitempty"`
+	Unchanged    bool       `json:"unchanged,omitempty"`
 	Cache        []docCache `json:"cache,omitempty"`
 }
 
@@ -340,7 +342,7 @@ func runOf(r *Run) *docRun {
 	if r == nil {
 		return nil
 	}
-	d := &docRun{Milliseconds: milliseconds(r.Duration), PeakMemory: r.PeakMemory, Stages: []docStage{}}
+	d := &docRun{Milliseconds: milliseconds(r.Duration), PeakMemory: r.PeakMemory, Stages: []docStage{}, Found: r.Found, Unchanged: r.Unchanged}
 	for _, s := range r.Stages {
 		d.Stages = append(d.Stages, docStage{s.Name, milliseconds(s.Duration)})
 	}

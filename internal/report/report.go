@@ -32,6 +32,8 @@ type Run struct {
 	Duration   time.Duration // of everything
 	Stages     []Stage       // in their order
 	PeakMemory asset.Size    // most memory held by the process at once, 0 where unknown
+	Found      bool          // nothing changed since an earlier build: that one was published again
+	Unchanged  bool          // the output directory held it already
 	Cache      []CacheUse    // what earlier builds had kept, by kind; empty where nothing is kept
 }
 

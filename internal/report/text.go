@@ -263,7 +263,7 @@ func (t *terminal) figures(r *Report) {
 			t.line(head, line)
 			head = "         "
 		}
-		t.cache(r.Run.Cache)
+		t.cache(r.Run)
 		if r.Run.PeakMemory > 0 {
 			t.line("memory   ", memory(r.Run.PeakMemory), " at its peak")
 		}
@@ -274,9 +274,17 @@ func (t *terminal) figures(r *Report) {
 }
 
 // cache says how much of a build was kept from earlier ones.
-func (t *terminal) cache(uses []CacheUse) {
+func (t *terminal) cache(run *Run) {
+	if run.Found {
+		text := "nothing changed since an earlier build, which is published again"
+		if run.Unchanged {
+			text = "nothing changed since the last build, which is there already"
+		}
+		t.line("cache    ", text)
+		return
+	}
 	var all CacheUse
-	for _, u := range uses {
+	for _, u := range run.Cache {
 		all.Hits += u.Hits
 		all.Misses += u.Misses
 		all.Saved += u.Saved

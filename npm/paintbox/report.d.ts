@@ -48,6 +48,10 @@ export interface Report {
     milliseconds: number;
     peakMemory: number;
     stages: { name: string; milliseconds: number }[];
+    /** Nothing changed since an earlier build, which was published again. */
+    found?: boolean;
+    /** The output directory held that build already. */
+    unchanged?: boolean;
     /** What earlier builds had kept, by kind; savedMilliseconds is what making it had taken. */
     cache?: { kind: string; hits: number; misses: number; bytes: number; savedMilliseconds: number }[];
   };

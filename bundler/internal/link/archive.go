@@ -20,6 +20,8 @@ import (
 // Archives reads files that may be in archives, which it keeps open until Close.
 // The zero value is ready; it is safe for concurrent use.
 type Archives struct {
+	reads *reads // what is read is taken down there; nil for no one
+
 	mu   sync.Mutex
 	open map[string]*zip.ReadCloser // by path; nil for what is none
 }
@@ -39,6 +41,7 @@ func (a *Archives) Close() {
 // ReadFile reads a file by its absolute path.
 func (a *Archives) ReadFile(name string) ([]byte, error) {
 	name = realPath(name)
+	a.reads.file(name)
 	data, err := os.ReadFile(name)
 	if err == nil {
 		return data, nil

@@ -205,6 +205,7 @@ func (p *plugin) expandContext(g *globbed, s *source, call *contextCall) *globEr
 	keys := p.contextKeys(dir, call)
 	p.mu.Lock()
 	p.globDirs[dir] = true
+	p.reads.dir(dir)
 	p.mu.Unlock()
 	if len(keys) == 0 {
 		m := p.placeOf(s.file, s.text, call.start)

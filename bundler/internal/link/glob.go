@@ -82,6 +82,7 @@ func (p *plugin) expandGlob(g *globbed, s *source, n, first int, call *globCall)
 	p.mu.Lock()
 	for _, pattern := range search.patterns {
 		p.globDirs[pattern.base] = true
+		p.reads.dir(pattern.base)
 	}
 	p.mu.Unlock()
 	if len(files) == 0 {

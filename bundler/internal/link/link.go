@@ -68,6 +68,9 @@ func (l *Linker) Close() {
 	l.plugin.build = api.PluginBuild{Resolve: func(specifier string, o api.ResolveOptions) api.ResolveResult { return late().Resolve(specifier, o) }}
 }
 
+// Reads tells what was read up to now.
+func (l *Linker) Reads() Reads { return l.plugin.reads.all() }
+
 // Run links the program as it is on disk now; with requirements, which an earlier
 // run led to, as that found its packages. Errors about the source are
 // asset.Messages.

@@ -32,6 +32,7 @@ type plugin struct {
 	plugged   *plugged
 	plain     *plainNames
 	texts     *texts                         // of the run
+	reads     *reads                         // of all runs
 	within    []string                       // the classic workers that it links one of
 	another   func() (*plugin, []api.Plugin) // for a program by itself
 

@@ -78,11 +78,13 @@ func kinds() []row {
 }
 
 func newPlugin(s *settings.Settings, entries []settings.Entry) *plugin {
-	archives := &Archives{}
-	p := &plugin{settings: s, archives: archives, packages: newPackages(archives), pages: map[string]pageText{}, starts: map[string]bool{}, builtins: map[builtinUse]asset.Message{},
+	reads := newReads()
+	archives := &Archives{reads: reads}
+	p := &plugin{settings: s, archives: archives, reads: reads, packages: newPackages(archives), pages: map[string]pageText{}, starts: map[string]bool{}, builtins: map[builtinUse]asset.Message{},
 		legal: map[string][]string{}, plugged: newPlugged(s.Dir), texts: &texts{}, plain: &plainNames{}, classics: map[string]api.OnLoadResult{}, beside: map[string][]byte{}, services: map[string]service{}}
 	p.another = func() (*plugin, []api.Plugin) {
 		inner := newPlugin(s, nil)
+		inner.reads, inner.archives.reads = p.reads, p.reads
 		return inner, []api.Plugin{{Name: "paintbox", Setup: inner.setup}}
 	}
 	for _, e := range entries {
@@ -106,10 +108,12 @@ func (p *plugin) setup(b api.PluginBuild) {
 		}
 	}
 	b.OnResolve(api.OnResolveOptions{Filter: "^"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
+		p.reads.lookup(a)
 		return p.resolve(resolving, a)
 	})
 	b.OnLoad(api.OnLoadOptions{Filter: "^"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		growStack(len(a.Path))
+		p.reads.module(p.settings, a)
 		kind := Kind(a.Namespace)
 		if kind == "file" {
 			kind = Source

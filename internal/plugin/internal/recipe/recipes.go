@@ -14,6 +14,7 @@ package recipe
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -81,6 +82,11 @@ type Row struct {
 
 	files, code, imports *regexp.Regexp
 	suffix               string
+}
+
+// String is all that the row says.
+func (r *Row) String() string {
+	return fmt.Sprintf("%q %q %q %q %q %t %v %v %v %q", r.Name, r.Script, r.Covered, r.Config, r.Install, r.File, r.files, r.code, r.imports, r.suffix)
 }
 
 // Applying are the rows whose conditions hold.

@@ -1,0 +1,15 @@
+package inputs
+
+import (
+	"io/fs"
+	"syscall"
+)
+
+// stampOf is what a system tells of a file.
+func stampOf(info fs.FileInfo) stamp {
+	s, ok := info.Sys().(*syscall.Stat_t)
+	if !ok {
+		return stamp{}
+	}
+	return stampAt(info, s.Ctim.Nano(), uint64(s.Ino)) //nolint:unconvert // of another type on some systems
+}

@@ -1,0 +1,171 @@
+package pipeline_test
+
+import (
+	"flag"
+	"fmt"
+	"io/fs"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/cache"
+	"github.com/paintbox-build/paintbox/internal/config"
+	"github.com/paintbox-build/paintbox/internal/page/pagefuzz"
+	"github.com/paintbox-build/paintbox/internal/pipeline"
+	"github.com/paintbox-build/paintbox/internal/projecttest"
+)
+
+//nolint:gochecknoglobals // flags of the test
+var (
+	warmSeed  = flag.Uint64("warm", 0, "check only the random edits of this seed (0 means others every time)")
+	warmCount = flag.Int("warms", 24, "number of random projects whose edits are the same every time; half as many are others")
+)
+
+// A build that finds results of earlier ones gives the same bytes and says the same
+// as one that finds none, whatever was changed since and whatever became of what was
+// kept.
+func TestWarmBuilds(t *testing.T) {
+	if *warmSeed != 0 {
+		compareWarm(t, *warmSeed)
+		return
+	}
+	for n := range *warmCount {
+		compareWarm(t, uint64(n+1))
+	}
+	first := rand.Uint64() >> 16
+	for n := range *warmCount / 2 {
+		compareWarm(t, first+uint64(n))
+	}
+}
+
+// FuzzWarmBuilds is the same without end.
+func FuzzWarmBuilds(f *testing.F) {
+	f.Add(uint64(1))
+	f.Fuzz(compareWarm)
+}
+
+// outcome is all that a build gives.
+type outcome struct {
+	Error           string
+	Warnings, Notes []asset.Message
+	Inputs          []asset.Input
+	Placements      []asset.Placement
+	Files           map[string]string // digests
+}
+
+// editedProject is a project that is edited and built again and again.
+type editedProject struct {
+	*rand.Rand
+	t     *testing.T
+	dir   string // of the project
+	kept  string // of the cache
+	count int
+	said  []string // what was done
+}
+
+// compareWarm edits the project of a seed, and builds it cold and warm after each
+// edit.
+func compareWarm(t *testing.T, seed uint64) {
+	t.Helper()
+	root, remove := projecttest.Make(warmProject)
+	defer remove()
+	beside, removeBeside := projecttest.Make("")
+	defer removeBeside()
+	p := &editedProject{Rand: rand.New(rand.NewPCG(seed, 1)), t: t, dir: filepath.Join(root, "app"), kept: filepath.Join(beside, "kept")}
+	pages := pagefuzz.Make(seed)
+	for _, name := range slices.Sorted(maps.Keys(pages.Files)) {
+		if name != "index.html" {
+			projecttest.Write(t, p.file("pages", name), []byte(pages.Files[name]))
+		}
+	}
+	for range 6 {
+		time.Sleep(40 * time.Millisecond) // what changes while a build runs is no input that is known
+		warm, found := p.build("dist", true)
+		cold, _ := p.build(filepath.Join(beside, "cold"), false)
+		again, foundAgain := p.build("dist", true)
+		if diff := cmp.Diff(cold, warm); diff != "" {
+			t.Fatalf("repeat with: go test ./internal/pipeline -run TestWarmBuilds -warm=%d\n%s\nfound %t (-cold +warm)\n%s", seed, strings.Join(p.said, "\n"), found, diff)
+		}
+		if diff := cmp.Diff(cold, again); diff != "" {
+			t.Fatalf("repeat with: go test ./internal/pipeline -run TestWarmBuilds -warm=%d\n%s\nthe second time, found %t (-cold +warm)\n%s", seed, strings.Join(p.said, "\n"), foundAgain, diff)
+		}
+		if cold.Error == "" && !foundAgain {
+			t.Fatalf("repeat with: go test ./internal/pipeline -run TestWarmBuilds -warm=%d\n%s\nbuilt twice, although nothing changed", seed, strings.Join(p.said, "\n"))
+		}
+		for range 1 + p.IntN(2) {
+			p.edit()
+		}
+		p.damage()
+	}
+}
+
+func (p *editedProject) file(parts ...string) string {
+	return filepath.Join(p.dir, filepath.FromSlash(strings.Join(parts, "/")))
+}
+
+// build builds, and tells whether an earlier build was found.
+func (p *editedProject) build(outdir string, warm bool) (outcome, bool) {
+	p.t.Helper()
+	settings := []config.Setting{{Flag: "--outdir", Key: "outdir", Value: outdir}, {Flag: "--entries", Key: "entries", Value: []string{"index.html", "src/second.js"}}}
+	cfg, err := config.Load(config.Request{Dir: p.dir, Settings: settings})
+	if err != nil {
+		return outcome{Error: err.Error()}, false
+	}
+	o := pipeline.Options{Version: "test", Environment: map[string]string{"VITE_FROM": "process"}, EmptyOutdir: true}
+	if warm {
+		o.Store = cache.Open(p.kept, cache.Options{}.Limit(), "test")
+	}
+	result, err := pipeline.Run(p.t.Context(), cfg, o)
+	if err != nil {
+		return outcome{Error: err.Error()}, false
+	}
+	b := result.Build
+	return outcome{Warnings: b.Warnings, Notes: b.Notes, Inputs: b.Inputs, Placements: b.Placements, Files: digests(tree(p.t, result.Outdir))}, result.Found
+}
+
+// damage breaks or removes one entry of the cache.
+func (p *editedProject) damage() {
+	p.t.Helper()
+	var entries []string
+	err := filepath.WalkDir(p.kept, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			entries = append(entries, path)
+		}
+		return err
+	})
+	if err != nil || len(entries) == 0 {
+		return // every build has failed
+	}
+	name := entries[p.IntN(len(entries))]
+	data, err := os.ReadFile(name)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	switch p.IntN(3) {
+	case 0:
+		err = os.Remove(name)
+	case 1:
+		err = os.WriteFile(name, data[:p.IntN(len(data)+1)], 0o600)
+	default:
+		if len(data) > 0 {
+			data[p.IntN(len(data))] ^= byte(1 + p.IntN(255))
+		}
+		err = os.WriteFile(name, data, 0o600)
+	}
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.say("damaged %s", filepath.Base(filepath.Dir(filepath.Dir(name))))
+}
+
+func (p *editedProject) say(format string, args ...any) {
+	p.said = append(p.said, fmt.Sprintf(format, args...))
+}

@@ -1,0 +1,185 @@
+package pipeline
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/internal/compress"
+	"github.com/paintbox-build/paintbox/internal/flat"
+	"github.com/paintbox-build/paintbox/internal/inputs"
+)
+
+// A build whose inputs are as those of an earlier one is not made again. What the
+// store holds of it:
+//
+//	index    by what was asked for (asked): the inputs of the last builds, newest first
+//	inputs   a list of inputs, by its hash
+//	stamps   what this machine tells of these inputs without reading them
+//	build    the build, by what was asked for and its inputs; without what is in files
+//	file     the content of a file, by its hash
+//
+// What a Node process reads is not known, so that a build which started one is not
+// kept, and where one is certain to start nothing is looked for.
+
+// remembered is how many builds of one kind can be found again, as after a switch
+// of branches and back.
+const remembered = 4
+
+// whole finds builds again, and keeps them.
+type whole struct {
+	store  compress.Store
+	keeps  bool   // and does not only take down inputs
+	asked  string // a hash of the configuration, of the environment as sources see it, and of the program
+	wanted inputs.Wanted
+	before *inputs.Before // nil where a build was found
+	began  time.Time
+	list   *inputs.List // of the build that was found, or kept
+	failed error        // why there is no list
+	kept   kept         // what was found
+}
+
+// kept is a build with its records.
+type kept struct {
+	Build   asset.Build
+	Records []asset.File
+}
+
+// found tells whether there was one.
+func (w *whole) found() bool { return w != nil && w.before == nil }
+
+func hashOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// find finds a build whose inputs are as they are now.
+func (w *whole) find() {
+	if !w.keeps {
+		w.before = inputs.Begin(w.wanted)
+		return
+	}
+	for i, id := range w.index() {
+		data, ok := w.store.Get("inputs", id)
+		if !ok {
+			continue
+		}
+		list, err := inputs.Decode(data)
+		if err != nil || list.ID() != id {
+			continue
+		}
+		stamps, _ := w.store.Get("stamps", w.stamps(id))
+		changed, fresh := list.Changed(w.wanted.Dir, inputs.DecodeStamps(stamps))
+		if changed != "" {
+			continue
+		}
+		if w.kept, ok = w.read(id); !ok {
+			continue
+		}
+		w.list = list
+		if fresh != nil {
+			w.store.Put("stamps", w.stamps(id), fresh.Encode(), 0)
+		}
+		if i > 0 {
+			w.remember(id)
+		}
+		return
+	}
+	w.before = inputs.Begin(w.wanted)
+}
+
+func (w *whole) index() (ids []string) {
+	data, _ := w.store.Get("index", w.asked)
+	if flat.Read(data, &ids) != nil {
+		return nil
+	}
+	return ids
+}
+
+// remember puts a list of inputs ahead of all others.
+func (w *whole) remember(id string) {
+	ids := slices.DeleteFunc(w.index(), func(other string) bool { return other == id })
+	ids = append([]string{id}, ids...)
+	w.store.Put("index", w.asked, flat.Append(nil, ids[:min(len(ids), remembered)]), 0)
+}
+
+func (w *whole) stamps(id string) string { return id + " " + w.wanted.Dir }
+
+// keep keeps a build that was made, where it is known what it depended on: by then
+// wanted is all of that.
+func (w *whole) keep(build asset.Build, records []asset.File) {
+	took := time.Since(w.began)
+	var stamps inputs.Stamps
+	if w.list, stamps, w.failed = inputs.Observe(w.wanted, w.before); w.failed != nil || !w.keeps {
+		return // what is not known is not kept
+	}
+	list, id := w.list, w.list.ID()
+	w.write(id, kept{build, records}, took)
+	w.store.Put("inputs", id, list.Encode(), 0)
+	w.store.Put("stamps", w.stamps(id), stamps.Encode(), 0)
+	w.remember(id)
+}
+
+// write keeps a build, its contents by their hashes.
+func (w *whole) write(id string, k kept, took time.Duration) {
+	k = k.with(func(content []byte) []byte {
+		name := hashOf(content)
+		w.store.Put("file", name, content, 0)
+		return []byte(name)
+	}, func(file string) string {
+		rel, err := filepath.Rel(w.wanted.Dir, file)
+		if err != nil {
+			return file
+		}
+		return filepath.ToSlash(rel)
+	})
+	w.store.Put("build", w.asked+" "+id, flat.Append(nil, k), took)
+}
+
+// read reads what write kept.
+func (w *whole) read(id string) (k kept, ok bool) {
+	data, ok := w.store.Get("build", w.asked+" "+id)
+	if !ok || flat.Read(data, &k) != nil {
+		return kept{}, false
+	}
+	k = k.with(func(name []byte) []byte {
+		content, found := w.store.Get("file", string(name))
+		ok = ok && found && hashOf(content) == string(name)
+		return content
+	}, func(file string) string {
+		if file = filepath.FromSlash(file); !filepath.IsAbs(file) {
+			return filepath.Join(w.wanted.Dir, file)
+		}
+		return file
+	})
+	return k, ok
+}
+
+// with is a copy with other contents, and other paths of files of this machine.
+func (k kept) with(content func([]byte) []byte, place func(string) string) kept {
+	change := func(data []byte) []byte {
+		if data == nil {
+			return nil
+		}
+		return content(data)
+	}
+	k.Records, k.Build.Files, k.Build.Inputs = slices.Clone(k.Records), slices.Clone(k.Build.Files), slices.Clone(k.Build.Inputs)
+	for _, files := range [][]asset.File{k.Records, k.Build.Files} {
+		for i := range files {
+			f := &files[i]
+			f.Data = change(f.Data)
+			for coding, data := range f.Encodings {
+				f.Encodings = f.Encodings.With(coding, change(data))
+			}
+		}
+	}
+	for i := range k.Build.Inputs {
+		if in := &k.Build.Inputs[i]; in.File != "" {
+			in.File = place(in.File)
+		}
+	}
+	return k
+}

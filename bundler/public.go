@@ -41,6 +41,8 @@ type (
 	Loaded = settings.Loaded
 	// Reads are the files that the program was read from, and what was looked for.
 	Reads = link.Reads
+	// Store keeps what a build made for the next.
+	Store = settings.Store
 	// Lookup is an import, from a directory.
 	Lookup = link.Lookup
 )

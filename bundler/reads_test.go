@@ -36,7 +36,10 @@ func handlers() map[string]string {
 		"emit.minified":              "holds a chunk",
 		"emit.placeholderHash":       "hashes a name",
 		"emit.assembler.key":         "hashes a chunk",
-		"emit.assembler.minifyChunk": "hands a chunk to esbuild and rename",
+		"emit.transformed":           "holds a chunk",
+		"emit.assembler.minifyChunk": "hands a chunk on",
+		"emit.assembler.recall":      "hashes the text of a chunk, and keeps a chunk",
+		"emit.assembler.transform":   "hands a chunk to esbuild and rename",
 		"emit.assembler.minify":      "hands chunks on",
 		"emit.MinifyScript":          "hands a script to esbuild and rename",
 		"emit.assembler.build":       "hands files on",
@@ -57,7 +60,7 @@ func handlers() map[string]string {
 // texts, with the declarations that name them.
 func texts() map[string][]string {
 	return map[string][]string{
-		"emit.chunkText.source": {"emit.assembler.write", "emit.assembler.key", "emit.assembler.minifyChunk"},
+		"emit.chunkText.source": {"emit.assembler.write", "emit.assembler.key", "emit.assembler.minifyChunk", "emit.assembler.recall", "emit.assembler.transform"},
 		"bytes.Buffer.String":   {"emit.assembler.write", "styles.sheetWriter.finish"},
 		"link.Text.Text":        nil,
 

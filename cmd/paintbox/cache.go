@@ -56,8 +56,8 @@ func (a *app) cacheCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "cache",
 		Short: "Show or empty what builds keep for the next",
-		Long: `Builds keep what took them long: the compressed forms of files, by content, and
-whole builds, by all that they have read. They lie in node_modules/.cache/paintbox of the project, where "cache" in the
+		Long: `Builds keep what took them long: minified chunks and the compressed forms of
+files, by content, and whole builds, by all that they have read. They lie in node_modules/.cache/paintbox of the project, where "cache" in the
 configuration says, or where PAINTBOX_CACHE names a directory ("off" keeps none).
 A build reads only what is whole, so a cache may be removed at any time.`,
 		Args: cobra.NoArgs,

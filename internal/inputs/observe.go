@@ -46,7 +46,11 @@ func Begin(w Wanted) *Before {
 	b := &Before{began: time.Now(), names: map[string]sum{}}
 	b.err = o.trees()
 	for dir := w.Dir; ; dir = filepath.Dir(dir) {
-		o.list(filepath.Join(dir, modulesName))
+		modules := filepath.Join(dir, modulesName)
+		o.list(modules)
+		if real, err := filepath.EvalSymlinks(modules); err == nil {
+			o.list(real)
+		}
 		if filepath.Dir(dir) == dir {
 			break
 		}

@@ -4,9 +4,11 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler"
+	"github.com/paintbox-build/paintbox/internal/compress"
 	"github.com/paintbox-build/paintbox/internal/plugin"
 )
 
@@ -35,10 +37,29 @@ func (r *runner) bundling() bundler.Options {
 		Provide: r.opts.Foreign.Provide(), Env: r.env, InlineLimit: c.AssetsInlineLimit, MissingFails: c.Missing == "error",
 		JSXImport: changes.JSXImport, OldDecorators: c.Package.OldDecorators(),
 	}
+	if r.opts.Store != nil {
+		o.Store, o.Program = recalling{r.opts.Store}, r.opts.Program
+	}
 	if r.plugins != nil {
 		o.Plugins = r.plugins
 	}
 	return o
+}
+
+// recalling is a store that has what it lacks made.
+type recalling struct{ compress.Store }
+
+// Recall gives what is kept, or makes and keeps it.
+func (s recalling) Recall(kind, key string, make func() ([]byte, error)) ([]byte, error) {
+	if kept, ok := s.Get(kind, key); ok {
+		return kept, nil
+	}
+	began := time.Now()
+	made, err := make()
+	if err == nil {
+		s.Put(kind, key, made, time.Since(began))
+	}
+	return made, err
 }
 
 // without are the names of a development server of webpack's and its relatives,

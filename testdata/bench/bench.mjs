@@ -9,8 +9,9 @@ import { outputSize } from './lib/bytes.mjs';
 import { Chromium } from './lib/chromium.mjs';
 import { contenders } from './lib/contenders.mjs';
 import { measure } from './lib/measure.mjs';
-import { ratioLines, routeTable, speedTable } from './lib/report.mjs';
+import { ratioLines, routeTable, speedTable, warmTable } from './lib/report.mjs';
 import { visitAll } from './lib/visit.mjs';
+import { measureWarm } from './lib/warm.mjs';
 
 const { values } = parseArgs({ options: { paintbox: { type: 'string' }, runs: { type: 'string', default: '5' } } });
 
@@ -34,8 +35,12 @@ async function main(all, runs) {
       await attempt(result, async () => result.runs.push(await build(result)));
     }
   }
+  for (const result of results.filter(({ warm, failure }) => warm && !failure)) {
+    note(`second builds of ${result.name}`);
+    await attempt(result, async () => (result.again = await measureWarm(result, scratch, runs)));
+  }
   console.log(`${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${runs} runs\n`);
-  console.log([...speedTable(results), ...ratioLines(results), ...routeTable(results)].join('\n'));
+  console.log([...speedTable(results), ...ratioLines(results), ...warmTable(results), ...routeTable(results)].join('\n'));
   if (results.some(({ failure }) => failure)) process.exitCode = 1;
 }
 

@@ -3,6 +3,7 @@ package emit
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/binary"
 	"runtime"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"github.com/paintbox-build/paintbox/bundler/internal/link"
 	"github.com/paintbox-build/paintbox/bundler/internal/rename"
 	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
+	"github.com/paintbox-build/paintbox/internal/flat"
 )
 
 // textKey is a hash of what goes into a minified chunk: its text, and the units
@@ -89,6 +91,49 @@ func (a *assembler) minify(ctx context.Context) error {
 }
 
 func (a *assembler) minifyChunk(i int) (minified, error) {
+	c := &a.chunks[i]
+	t, err := a.recall(i)
+	if err != nil {
+		return minified{}, err
+	}
+	composed, err := a.p.ComposeMap(t.Map, c.source, c.trace, sourcemap.Edits{Text: t.Before, List: t.Edits})
+	c.trace = nil
+	return minified{append(t.Code, a.noticeComment(i)...), composed}, err
+}
+
+// transformed is what minifying makes of the text of a chunk.
+type transformed struct {
+	Code   []byte
+	Map    []byte           // nil where no maps are written, like what follows
+	Before []byte           // the code before variables got other names, which Map leads from
+	Edits  []sourcemap.Edit // these names
+}
+
+// recall finds what an earlier build made of the text of a chunk, or minifies it and
+// keeps that.
+func (a *assembler) recall(i int) (t transformed, err error) {
+	s := a.p.Settings
+	if s.Store == nil {
+		return a.transform(i)
+	}
+	name := "" // which is in maps only
+	if s.Mapped() {
+		name = a.plan.Chunks[i].Name
+	}
+	sum := sha256.Sum256(flat.Append(flat.Append(nil, []string{s.Program, name, a.chunks[i].source}), s.Target))
+	key := base64.RawURLEncoding.EncodeToString(append(sum[:], byte(s.Maps)))
+	kept, err := s.Store.Recall("minified", key, func() ([]byte, error) {
+		t, err := a.transform(i)
+		return flat.Append(nil, t), err
+	})
+	if err == nil && flat.Read(kept, &t) != nil {
+		return a.transform(i)
+	}
+	return t, err
+}
+
+// transform minifies the text of a chunk.
+func (a *assembler) transform(i int) (transformed, error) {
 	c, s := &a.chunks[i], a.p.Settings
 	result := api.Transform(c.source, api.TransformOptions{
 		Loader: api.LoaderJS, Format: api.FormatESModule, Target: s.Target.Version, Engines: s.Target.Engines, Supported: s.Target.Supported(), Platform: api.PlatformBrowser,
@@ -102,16 +147,17 @@ func (a *assembler) minifyChunk(i int) (minified, error) {
 			ms[k].Text = "internal error in chunk " + a.plan.Chunks[i].Name + ": " + ms[k].Text
 			ms[k].Note = "this is a defect of paintbox; please report it with the line shown"
 		}
-		return minified{}, asset.Messages(ms)
+		return transformed{}, asset.Messages(ms)
 	}
 	code, renamed := rename.Nested(result.Code)
-	edits := sourcemap.Edits{Text: result.Code, List: make([]sourcemap.Edit, len(renamed))}
-	for k, e := range renamed {
-		edits.List[k] = sourcemap.Edit(e)
+	if !s.Mapped() {
+		return transformed{Code: code}, nil
 	}
-	composed, err := a.p.ComposeMap(result.Map, c.source, c.trace, edits)
-	c.trace = nil
-	return minified{append(code, a.noticeComment(i)...), composed}, err
+	t := transformed{Code: code, Map: result.Map, Before: result.Code, Edits: make([]sourcemap.Edit, len(renamed))}
+	for k, e := range renamed {
+		t.Edits[k] = sourcemap.Edit(e)
+	}
+	return t, nil
 }
 
 // MinifyScript minifies a classic script: a file that runs in the page's global

@@ -55,6 +55,16 @@ type Options struct {
 
 	// OldDecorators tells that decorators in JavaScript are Babel's, from before they were in the language.
 	OldDecorators bool
+
+	// Store keeps minified chunks for the next build; nil keeps nothing. Program names the program that makes them.
+	Store   Store
+	Program string
+}
+
+// Store keeps what a build made for the next. A value is found by its kind and by a
+// key that names everything that it depends on; where none is kept, it is made.
+type Store interface {
+	Recall(kind, key string, make func() ([]byte, error)) ([]byte, error)
 }
 
 // Settings are options as the phases need them.
@@ -88,6 +98,9 @@ type Settings struct {
 	Plugins      Plugins // nil for none
 
 	OldDecorators bool
+
+	Store   Store // nil for none
+	Program string
 }
 
 // Maps says which source maps are written.
@@ -121,7 +134,7 @@ func Settle(o Options) (*Settings, error) {
 	env := o.Env.complete()
 	s := &Settings{Dir: o.Dir, Outdir: o.Outdir, Public: o.Public, Base: o.Base, Target: target, Alias: o.Alias, External: o.External,
 		Extensions: o.Extensions, Conditions: append([]string{"module", env.condition()}, o.Conditions...), Loaders: loaders, Notices: o.Notices, NodeMode: interop == 0, Maps: Maps(kind), ImportMap: o.ImportMap, Env: env, InlineLimit: o.InlineLimit, MissingFails: o.MissingFails,
-		JSX: api.JSXAutomatic, JSXImport: o.JSXImport, Plugins: o.Plugins, OldDecorators: o.OldDecorators}
+		JSX: api.JSXAutomatic, JSXImport: o.JSXImport, Plugins: o.Plugins, OldDecorators: o.OldDecorators, Store: o.Store, Program: o.Program}
 	s.Colors = target.knowsColors()
 	if s.JSXImport == "" {
 		s.JSX = JSXOf(o.Dir)

@@ -10,19 +10,21 @@ export const app = fileURLToPath(new URL('../../paintbox', import.meta.url));
  * @typedef Contender
  * @property {string} name
  * @property {'deploy' | 'link'} kind deploy: everything that is published, compressed; link: the bundle alone
- * @property {(out: string) => [string, string[]]} command
+ * @property {(out: string, from?: string) => [string, string[]]} command
+ * @property {(command: [string, string[]], kept: string) => [string, string[]]} [warm] the command where results are kept in a directory; none where nothing can be
  */
 
 const peer = (name) => ({
   name,
   kind: 'deploy',
-  command: (out) => [process.execPath, [fileURLToPath(new URL(`../peers/${name}.mjs`, import.meta.url)), app, out, '--compress']],
+  command: (out, from = app) => [process.execPath, [fileURLToPath(new URL(`../peers/${name}.mjs`, import.meta.url)), from, out, '--compress']],
 });
 
 const paintbox = (binary, name, kind, flags) => ({
   name,
   kind,
-  command: (out) => [binary, ['build', '--cwd', app, '--outdir', out, ...flags]],
+  command: (out, from = app) => [binary, ['build', '--cwd', from, '--outdir', out, ...flags]],
+  ...(kind === 'deploy' && { warm: (command) => command }), // PAINTBOX_CACHE names the directory
 });
 
 /** esbuild's own binary with flags only, and so without what plug-ins add: as fast as it can be. */
@@ -40,6 +42,7 @@ function plainEsbuild(out) {
 export function contenders(binary) {
   const peers = [peer('esbuild'), peer('rolldown'), peer('rspack')];
   const link = { name: 'esbuild --bundle --splitting --minify', kind: 'link', command: plainEsbuild };
+  Object.assign(peers[2], { warm: ([node, args], kept) => [node, [...args, `--cache=${kept}`]] });
   if (!binary) return [...peers, link];
   return [
     paintbox(binary, 'paintbox', 'deploy', []),

@@ -34,9 +34,10 @@ export async function writePage(app, out, { scripts, styles, preload = [] }) {
 export const loadStyle = (url) =>
   `document.head.append(Object.assign(document.createElement("link"),{rel:"stylesheet",href:${JSON.stringify(url)}}));`;
 
-/** The command line of every peer: APP OUT [--compress]. */
+/** The command line of every peer: APP OUT [--compress] [--cache=DIR]. */
 export function commandLine() {
   const [app, out, ...flags] = process.argv.slice(2);
   if (!app || !out) throw new Error('usage: node peers/NAME.mjs APP OUT [--compress]');
-  return { app, out, compressed: flags.includes('--compress') };
+  const kept = flags.find((flag) => flag.startsWith('--cache='))?.slice('--cache='.length);
+  return { app, out, compressed: flags.includes('--compress'), kept };
 }

@@ -35,6 +35,18 @@ export function ratioLines(results) {
   });
 }
 
+/** The second build of those that keep results, where nothing has changed and where one line has. */
+export function warmTable(results) {
+  const kept = results.filter(({ again, failure }) => again && !failure);
+  const share = (again, state) => (time({ runs: again[state] }) / time({ runs: again.cold })).toFixed(3);
+  const rows = kept.map(({ name, again }) => [
+    name,
+    seconds(time({ runs: again.cold })),
+    ...['unchanged', 'edited'].flatMap((state) => [seconds(time({ runs: again[state] })), share(again, state)]),
+  ]);
+  return kept.length ? [...table(['second build', 'cold', 'unchanged', 'of cold', 'one line', 'of cold'], rows), ''] : [];
+}
+
 /** Brotli bytes and number of the scripts and styles that a first visit of each route loads. */
 export function routeTable(results) {
   const shown = results.filter(({ visits, failure }) => visits && !failure);

@@ -6,13 +6,14 @@ import { compress } from '../lib/compress.mjs';
 import { groups, maxSize, minSize } from '../lib/groups.mjs';
 import { assetUrl, assets, commandLine, pageEntries, writePage } from '../lib/page.mjs';
 
-const { app, out, compressed } = commandLine();
+const { app, out, compressed, kept } = commandLine();
 const context = resolve(app);
 
 const config = {
   mode: 'production',
   context,
   devtool: false,
+  cache: kept ? { type: 'persistent', storage: { type: 'filesystem', directory: resolve(kept) } } : false,
   target: ['web', 'es2022'],
   entry: { main: Object.values(pageEntries).map((path) => `./${path}`).reverse() },
   output: {
@@ -53,9 +54,9 @@ const config = {
   },
 };
 
-const stats = await new Promise((done, failed) =>
-  rspack(config, (error, result) => (error ? failed(error) : done(result))),
-);
+const compiler = rspack(config);
+const stats = await new Promise((done, failed) => compiler.run((error, result) => (error ? failed(error) : done(result))));
+await new Promise((done, failed) => compiler.close((error) => (error ? failed(error) : done())));
 if (stats.hasErrors()) throw new Error(stats.toString({ all: false, errors: true }));
 
 const { entrypoints } = stats.toJson({ all: false, entrypoints: true });

@@ -74,6 +74,8 @@ type File struct {
 	Entry   bool    // a page or configuration names it as an entry
 	Route   bool    // it is the target of an import()
 	Limit   Size    // the size limit it is judged by; 0 for files that have none
+	Cut     Size    // estimate of the compressed bytes that it is larger for by what limits cut from it; 0 where they cut nothing
+	CutBy   string  // the setting of that limit, "" where there is none
 	Uncut   []Uncut // why the file could not be made smaller, when it is over Limit
 	Shares  []Share // what fills it, largest first; nil for copied files
 	Imports []string
@@ -150,6 +152,7 @@ type Placement struct {
 	By       string   // how Importer does it: "import", "require()", "import()", "new Worker()" or "<script>"
 	Whole    string   // why its code is in one piece; "" where its statements may be in different files
 	Deferred string   // why code of it runs later than its file; "" where none does
+	Joined   string   // why code of it shares a file with code of another group, or is loaded by roots that do not need it; "" where none does
 	Plugins  []string // the recipes and plugins that made or changed its source, in their order
 	Parts    []Part   // the files that hold its code; none where nothing of it is used
 }

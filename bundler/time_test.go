@@ -30,6 +30,17 @@ func TestWithoutSideEffects(t *testing.T) {
 		files["set.mjs"] = set
 		return files
 	}
+	// One package changes what another reads, and two entries run them in different orders.
+	orders := func(first string) map[string]string {
+		return map[string]string{
+			"x.mjs":                            `import { a } from "first"; import { b } from "second"; log("x", a, b);`,
+			"y.mjs":                            `import { b } from "second"; import { a } from "first"; log("y", a, b);`,
+			"node_modules/first/index.js":      first,
+			"node_modules/first/package.json":  `{"name": "first", "type": "module", "sideEffects": false}`,
+			"node_modules/second/index.js":     `export const b = globalThis.flag ?? "unset";`,
+			"node_modules/second/package.json": `{"name": "second", "type": "module", "sideEffects": false}`,
+		}
+	}
 	// A route that is a package, or the application's own.
 	route := func(quiet, text string) map[string]string {
 		return map[string]string{
@@ -58,6 +69,10 @@ func TestWithoutSideEffects(t *testing.T) {
 		"one that is a property of what is copied":      {"x.mjs y.mjs", provides(`Object.assign(globalThis, { matchMedia: "set" });`)},
 		"one that a pattern sets":                       {"x.mjs y.mjs", provides(`[globalThis.matchMedia, globalThis.other] = ["set", 1];`)},
 		"one that a loop sets":                          {"x.mjs y.mjs", provides(`for (globalThis.matchMedia of ["unset", "set"]);`)},
+		"a package that changes what another reads":     {"x.mjs y.mjs", orders(`export const a = globalThis.flag = "set";`)},
+		"one that does by its functions":                {"x.mjs y.mjs", orders(`function set(value) { globalThis.flag = value; return value; } const give = (value) => set(value); export const a = /* @__PURE__ */ give("set");`)},
+		"one that hands on the global object":           {"x.mjs y.mjs", orders(`export const a = Object.assign(globalThis, { flag: "set" }).flag;`)},
+		"one that does by another name of it":           {"x.mjs y.mjs", orders(`const root = typeof globalThis == "object" ? globalThis : self; export const a = root["fl" + "ag"] = "set";`)},
 		"a route of the application":                    {"x.mjs", route(`{"type": "module", "sideEffects": false}`, `export const seen = globalThis.$flag ?? "early";`)},
 		"a route that logs":                             {"x.mjs", route(`{"type": "module", "sideEffects": false}`, `log("a", "start"); export const seen = 1;`)},
 		"a route of CommonJS":                           {"x.mjs", route(`{"type": "commonjs", "sideEffects": false}`, `exports.seen = globalThis.$flag ?? "early"; log("a", "start");`)},

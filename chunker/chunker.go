@@ -57,7 +57,7 @@ func (pl *planner) attempt(deferred set) Plan {
 	for u := range b.chunkOf {
 		b.chunkOf[u] = -1
 	}
-	b.cutRuns(runs)
+	b.cutRuns(b.pack(runs))
 	b.addRoots()
 	b.addImports()
 	b.nameChunks()

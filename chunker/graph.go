@@ -52,6 +52,7 @@ type Unit struct {
 	Early   bool  // a namespace object: reads nothing when evaluated
 	Effect  bool  // evaluating it may do something, or read something that changes
 	Ordered bool  // its effect, or the first run of the module that it runs, keeps its place among all others that do
+	Senses  bool  // all that its place decides is what it reads of what others change, so that it has none among its like
 	Calls   bool  // evaluating it may call the functions in it, or those that it uses
 	Await   bool  // it awaits at the top level
 	Runs    int   // the lazy module that evaluating it runs, -1 for none

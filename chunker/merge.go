@@ -5,28 +5,26 @@ import (
 	"slices"
 )
 
-// Small sets of units are loaded by a few roots more than need them, rather
-// than in files of their own: a request costs about as much as some bytes that
-// are not used. Only units that nobody notices move: they have no effect, or
-// their package says that its effects do not matter.
+// Small sets of units are loaded by a few roots more than need them, rather than in
+// files of their own, where that costs less; see cost.go. Only units that nobody
+// notices move: they have no effect, or their package says that its effects do not
+// matter.
 //
-// What pays is decided by a model of visits. All who start an application load
-// what stands in its first visit; then they go on to one of the routes that it
-// leads to, each as likely as the others. So what k of n routes need and the
-// application's root loads for them is loaded in vain n - k times for the k
-// requests that it saves: it moves if (n - k) times its bytes are at most k
-// times requestBytes. A piece of one of five routes moves up to 2 KB, of one of
-// 34 up to 242 bytes. Among roots that do not lead to each other every visit
+// What pays is decided by a model of visits. All who start an application load what
+// stands in its first visit; then they go on to one of the routes that it leads to,
+// each as likely as the others. So what k of n routes need and the application's
+// root loads for them is loaded in vain n - k times for the k files that it saves:
+// it moves if (n - k) times its compressed bytes are at most k times what a file
+// costs. A piece that two of five routes need moves up to 7.9 KB, one that all need
+// whatever its size is, and none of one route alone, which has a file of its own
+// anyway. Routes that are reached only by way of others, which have loaded it, are
+// no visits of their own. Among roots that do not lead to each other every visit
 // that does not need the piece counts once.
 //
-// Many small gains must not add up to a slow start: what one root loads in
-// vain is, all moves together, at most one file's minimal size, or wastedShare
-// of what it needs where that is more.
-
-// requestBytes is the number of final bytes that are worth a request: at
-// 10 Mbit/s and the compression of scripts, about 2 ms of transfer, which is
-// what one more request on an open connection costs at the least.
-const requestBytes = 8000
+// Many small gains must not add up to a slow start: what one root loads in vain is,
+// all moves together, at most one file's minimal size, or wastedShare of what it
+// needs where that is more. What visits need that go on from it counts by the share
+// of those that do not, and half at least: a first page may be seen without it.
 
 // wastedShare is the part of a root's bytes that it may load in vain: less than
 // anybody can measure of a visit.
@@ -47,6 +45,7 @@ type portion struct {
 type piece struct {
 	size  float64
 	roots set
+	found set // these, and the roots that find all of it loaded
 }
 
 // merger joins small portions with others.
@@ -89,20 +88,20 @@ func (pl *planner) mergeSmall() {
 		if small < 0 {
 			return
 		}
-		best, bestCost := -1, 0.0
+		best, bestGain := -1, 0.0
 		var bestRoots set
 		for i := range m.portions {
 			if i == small || len(m.portions[i].units) == 0 || m.portions[i].alone || m.portions[i].group != m.portions[small].group {
 				continue
 			}
 			roots := reduce(union(m.portions[small].roots, m.portions[i].roots), m.dominated)
-			cost := m.cost(&m.portions[small], roots) + m.cost(&m.portions[i], roots)
-			if best >= 0 && cost >= bestCost || !m.bearable(small, i, roots) || !pl.canMove(m.portions, m.home, small, i, roots) {
+			gain := fileCost*float64(m.saved(small, i)) - compressed(m.cost(&m.portions[small], roots)+m.cost(&m.portions[i], roots))
+			if gain <= bestGain || !m.bearable(small, i, roots) || !pl.canMove(m.portions, m.home, small, i, roots) {
 				continue
 			}
-			best, bestCost, bestRoots = i, cost, roots
+			best, bestGain, bestRoots = i, gain, roots
 		}
-		if best < 0 || bestCost > requestBytes*float64(m.portions[small].roots.count()) {
+		if best < 0 {
 			stuck[small] = true
 			continue
 		}
@@ -122,6 +121,36 @@ func (m *merger) smallest(stuck map[int]bool) int {
 	return small
 }
 
+// saved is the number of roots that load a file less when two portions share one:
+// those that need the first, and load the second or find it loaded. A root has a
+// file of its own in any case.
+func (m *merger) saved(small, i int) int {
+	p, to := &m.portions[small], &m.portions[i]
+	if p.own() {
+		return 0
+	}
+	n := 0
+	for r := range p.roots.all() {
+		if !to.own() && to.roots.has(r) || m.startsBehind(r, to.roots) {
+			n++
+		}
+	}
+	return n
+}
+
+// startsBehind tells whether a root starts only when one of some has been evaluated.
+func (m *merger) startsBehind(r int, roots set) bool {
+	for q := range roots.all() {
+		if m.dominated[q].has(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// own tells whether a portion is the project's code of one root.
+func (p *portion) own() bool { return p.group < 0 && p.roots.count() == 1 }
+
 // join makes one portion of two, which exactly the given roots load.
 func (m *merger) join(small, best int, roots set) {
 	from, to := &m.portions[small], &m.portions[best]
@@ -130,7 +159,7 @@ func (m *merger) join(small, best int, roots set) {
 	}
 	for _, p := range []*portion{from, to} {
 		for q := range p.added(roots) {
-			m.wasted[q] += p.size
+			m.wasted[q] += m.waste(q, p)
 		}
 		m.move(p, roots, m.dominated)
 	}
@@ -146,14 +175,33 @@ func (m *merger) cost(p *portion, roots set) float64 {
 	cost := 0.0
 	for q := range p.added(roots) {
 		for _, part := range p.pieces {
-			visits := 1
-			if needed := m.dominated[q].common(part.roots); needed > 0 {
-				visits = max(visits, m.dominated[q].count()-needed)
+			vain, needed := m.visits(q, part)
+			if needed == 0 {
+				vain = 1
 			}
-			cost += part.size * float64(visits)
+			cost += part.size * float64(vain)
 		}
 	}
 	return cost
+}
+
+// visits counts the roots behind one that it loads a piece for in vain, and those
+// that need it.
+func (m *merger) visits(q int, p piece) (vain, needed int) {
+	return m.dominated[q].count() - m.dominated[q].common(p.found), m.dominated[q].common(p.roots)
+}
+
+// waste is the number of bytes of a portion that a root loads in vain on average.
+func (m *merger) waste(q int, p *portion) float64 {
+	waste := 0.0
+	for _, part := range p.pieces {
+		share := 1.0
+		if vain, needed := m.visits(q, part); needed > 0 {
+			share = max(0.5, float64(vain)/float64(vain+needed))
+		}
+		waste += part.size * share
+	}
+	return waste
 }
 
 // bearable tells whether no root would load too much in vain.
@@ -162,7 +210,7 @@ func (m *merger) bearable(small, i int, roots set) bool {
 		wasted := m.wasted[q]
 		for _, p := range []*portion{&m.portions[small], &m.portions[i]} {
 			if !p.roots.has(q) {
-				wasted += p.size
+				wasted += m.waste(q, p)
 			}
 		}
 		if wasted > m.wasted[q] && wasted > m.allowed[q] {
@@ -228,9 +276,20 @@ func (pl *planner) portions() []portion {
 		p.movable = p.movable && (!pl.prec.ordered(u) || pl.g.Units[u].Runs >= 0)
 	}
 	for i := range list {
-		list[i].pieces = []piece{{list[i].size, list[i].roots}}
+		list[i].pieces = []piece{{list[i].size, list[i].roots, union(list[i].roots, pl.knowing(list[i].units))}}
 	}
 	return list
+}
+
+// knowing is the set of roots that find all of some units loaded.
+func (pl *planner) knowing(units []int) set {
+	known := newSet(len(pl.g.Roots))
+	for r := range pl.g.Roots {
+		if !slices.ContainsFunc(units, func(u int) bool { return !pl.needs.loaded[r].has(u) }) {
+			known.add(r)
+		}
+	}
+	return known
 }
 
 // canMove tells whether the portions from and to can both be loaded by exactly

@@ -17,6 +17,7 @@ type planner struct {
 	lazyRun    []set     // by root: the lazy modules that it runs
 	runs       []int     // the units that run a lazy module
 	successors [][]int32 // what has to be evaluated after each node of the schedule, made when it is needed
+	order      order     // of the schedule that was made last
 	awaiting   bool      // whether any unit awaits at the top level
 	waits      [][]int   // by module: the modules with top-level await that end before it does
 	groupOf    []int     // by unit: index into groups, -1 for none
@@ -177,15 +178,16 @@ func (pl *planner) bucketName(id int) string {
 // chains calls edge for each pair of units that a root must evaluate in this
 // order by rule 1, and by rule 3 for the effects of a module or cycle.
 func (pl *planner) chains(r int, edge func(before, after int)) {
-	last := -1
+	changed := -1    // the last effect that changes anything
+	var sensed []int // those behind it that only sense
 	lastInCycle := map[int]int{}
-	ran := map[int]int{} // lazy module → what comes before its first run
-	for _, u := range pl.alreadyRun(r) {
-		ran[u] = -1
+	ran := map[int][]int{} // lazy module → what comes before its first run
+	for _, m := range pl.alreadyRun(r) {
+		ran[m] = nil
 	}
-	join := func(before, after int) {
-		if before >= 0 {
-			edge(before, after)
+	join := func(before []int, after int) {
+		for _, u := range before {
+			edge(u, after)
 		}
 	}
 	for _, u := range pl.orders[r] {
@@ -202,15 +204,27 @@ func (pl *planner) chains(r int, edge func(before, after int)) {
 		if !pl.prec.ordered(u) {
 			continue
 		}
+		before := sensed
+		if len(sensed) == 0 && changed >= 0 {
+			before = []int{changed}
+		}
 		if unit.Runs >= 0 {
-			if before, ok := ran[unit.Runs]; ok {
-				join(before, u)
+			if first, ok := ran[unit.Runs]; ok {
+				join(first, u)
 				continue
 			}
-			ran[unit.Runs] = last
+			ran[unit.Runs] = before
 		}
-		join(last, u)
-		last = u
+		switch {
+		case !unit.Senses:
+			join(before, u)
+			changed, sensed = u, nil
+		case changed >= 0:
+			edge(changed, u)
+			fallthrough
+		default:
+			sensed = append(sensed, u)
+		}
 	}
 }
 

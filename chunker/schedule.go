@@ -38,6 +38,7 @@ type scheduler struct {
 func (pl *planner) schedule(deferred set) []run {
 	g := pl.g
 	s := pl.newScheduler(deferred)
+	pl.order = order{next: s.next, soft: s.soft}
 	nodes := len(s.next)
 	for _, u := range pl.canonical {
 		s.left[pl.bucketOf[u]]++

@@ -14,38 +14,55 @@ import (
 // costly is the share of compressed bytes from which on it is said what limits cost.
 const costly = 0.03
 
-// costOfLimits notes where the limits of files cost the largest entry more than
-// costly: code that is cut into several files compresses by itself in each. What
-// the limits cut are files of one group that the same roots load; their bytes as
-// one stream against the sum of the parts, both at a quick level, give the cost.
+// costOfLimits estimates what the limits of files cost: code that is cut into several
+// files compresses by itself in each. What the limits cut are files of one group that
+// the same roots load; their bytes as one stream against the sum of the parts, both
+// at a quick level, give the cost, which is divided among the parts. It is noted where
+// the largest entry costs more than costly.
 func (r *runner) costOfLimits(build *asset.Build) {
 	c, ok := r.estimated()
 	if !ok {
 		return
 	}
-	compressed := budgets.Measure(c.Name)
-	var entry *asset.Root
 	var scripts []*asset.File
+	for i := range build.Files {
+		if build.Files[i].Kind == asset.KindJS {
+			scripts = append(scripts, &build.Files[i])
+		}
+	}
+	for _, cut := range cuts(build, scripts) {
+		saved, by := max(cut.saving(c), 0), r.limitOf(cut[0])
+		for i, f := range cut {
+			f.Cut, f.CutBy = saved/asset.Size(len(cut)-i), by
+			saved -= f.Cut
+		}
+	}
+	var entry *asset.Root
 	most := 0
 	for i := range build.Roots {
-		files := build.FilesAt(build.Roots[i].Scripts)
 		n := 0
-		for _, f := range files {
+		for _, f := range build.FilesAt(build.Roots[i].Scripts) {
 			n += len(f.Data)
 		}
 		if build.Roots[i].Entry && n > most {
-			entry, scripts, most = &build.Roots[i], files, n
+			entry, most = &build.Roots[i], n
 		}
 	}
-	var served, saved, largest asset.Size
-	key := "chunks.maxSize"
-	for _, f := range scripts {
-		served += compressed.Of(f)
+	if entry != nil {
+		r.noteLimits(build, entry, c)
 	}
-	for _, cut := range cuts(build, scripts) {
-		n := cut.saving(c)
-		if saved += n; n > largest {
-			largest, key = n, r.limitOf(cut[0])
+}
+
+// noteLimits says what the limits cost an entry, where that is much.
+func (r *runner) noteLimits(build *asset.Build, entry *asset.Root, c coding.Coding) {
+	var served, saved, largest asset.Size
+	key, by := "", map[string]asset.Size{}
+	for _, f := range build.FilesAt(entry.Scripts) {
+		served += budgets.Measure(c.Name).Of(f)
+		saved += f.Cut
+		by[f.CutBy] += f.Cut
+		if by[f.CutBy] > largest {
+			largest, key = by[f.CutBy], f.CutBy
 		}
 	}
 	if float64(saved) <= costly*float64(served) {

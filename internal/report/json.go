@@ -74,6 +74,8 @@ type docFile struct {
 	Immutable bool        `json:"immutable,omitempty"`
 	Sizes     sizes       `json:"<sizes>"`
 	Limit     asset.Size  `json:"limit,omitempty"`
+	Cut       asset.Size  `json:"cut,omitempty"`
+	CutBy     string      `json:"cutBy,omitempty"`
 	Uncut     []docUncut  `json:"uncut,omitempty"`
 	Imports   []string    `json:"imports,omitempty"`
 	Dynamic   []string    `json:"dynamicImports,omitempty"`
@@ -109,7 +111,16 @@ type docRoot struct {
 	Scripts []string `json:"scripts"`
 	Styles  []string `json:"styles"`
 	docLoad
-	FirstVisit docLoad `json:"firstVisit"`
+	FirstVisit docLoad    `json:"firstVisit"`
+	Limits     *docLimits `json:"limits,omitempty"`
+}
+
+// docLimits is what the limits of files cost a first visit: compressed bytes, their
+// share of it, and the setting that gets most of it back.
+type docLimits struct {
+	Cost  asset.Size `json:"cost"`
+	Share float64    `json:"share"`
+	By    string     `json:"by"`
 }
 
 // docLoad is what a browser loads; for a route, beyond what is there already.
@@ -284,7 +295,7 @@ func sumOf(files []*asset.File) docSum { return docSum{len(files), sizesOf(files
 func fileOf(f *asset.File) docFile {
 	d := docFile{
 		Path: f.Path, Name: f.Name, Kind: f.Kind, Public: f.Public, Group: f.Group, Source: f.Source,
-		Entry: f.Entry, Route: f.Route, Immutable: f.Immutable, Notice: f.Notice, Sizes: sizesOf(f), Limit: f.Limit,
+		Entry: f.Entry, Route: f.Route, Immutable: f.Immutable, Notice: f.Notice, Sizes: sizesOf(f), Limit: f.Limit, Cut: f.Cut, CutBy: f.CutBy,
 		Imports: f.Imports, Dynamic: f.Dynamic, CSS: f.CSS, Assets: f.Assets,
 	}
 	for _, s := range f.Shares {
@@ -317,6 +328,7 @@ func rootOf(b *asset.Build, v visit) docRoot {
 		Scripts: append([]string{}, v.root.Scripts...), Styles: append([]string{}, v.root.Styles...),
 		docLoad:    docLoad{len(own), sizesOf(own...)},
 		FirstVisit: docLoad{len(v.files), sizesOf(v.files...)},
+		Limits:     v.limits(),
 	}
 }
 

@@ -13,6 +13,7 @@ type docPlace struct {
 	By       string    `json:"by,omitempty"`
 	Whole    string    `json:"whole,omitempty"`
 	Deferred string    `json:"deferred,omitempty"`
+	Joined   string    `json:"joined,omitempty"`
 	Plugins  []string  `json:"plugins,omitempty"`
 	Parts    []docPart `json:"parts"`
 }
@@ -40,7 +41,7 @@ func placesOf(list []asset.Placement, all bool) []docPlace {
 		if len(p.Parts) == 0 && !all {
 			continue
 		}
-		d := docPlace{p.Module, p.Package, p.Group, p.Rule, p.Importer, p.By, p.Whole, p.Deferred, p.Plugins, []docPart{}}
+		d := docPlace{p.Module, p.Package, p.Group, p.Rule, p.Importer, p.By, p.Whole, p.Deferred, p.Joined, p.Plugins, []docPart{}}
 		for _, part := range p.Parts {
 			if !all {
 				part.Names = nil
@@ -54,7 +55,7 @@ func placesOf(list []asset.Placement, all bool) []docPlace {
 
 // placement is what placesOf was given, as far as it is kept.
 func (d *docPlace) placement() asset.Placement {
-	p := asset.Placement{Module: d.Module, Package: d.Package, Group: d.Group, Rule: d.Rule, Importer: d.Importer, By: d.By, Whole: d.Whole, Deferred: d.Deferred, Plugins: d.Plugins}
+	p := asset.Placement{Module: d.Module, Package: d.Package, Group: d.Group, Rule: d.Rule, Importer: d.Importer, By: d.By, Whole: d.Whole, Deferred: d.Deferred, Joined: d.Joined, Plugins: d.Plugins}
 	for _, part := range d.Parts {
 		p.Parts = append(p.Parts, asset.Part(part))
 	}

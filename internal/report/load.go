@@ -273,7 +273,7 @@ func (d *doc) complete(dist fs.FS, b asset.Build) error {
 func (d *docFile) file(on *asset.File) asset.File {
 	f := asset.File{
 		Path: d.Path, Name: d.Name, Kind: d.Kind, Data: on.Data, Encodings: on.Encodings, Immutable: d.Immutable, Notice: d.Notice,
-		Public: d.Public, Source: d.Source, Group: d.Group, Entry: d.Entry, Route: d.Route, Limit: d.Limit,
+		Public: d.Public, Source: d.Source, Group: d.Group, Entry: d.Entry, Route: d.Route, Limit: d.Limit, Cut: d.Cut, CutBy: d.CutBy,
 		Imports: d.Imports, Dynamic: d.Dynamic, CSS: d.CSS, Assets: d.Assets,
 	}
 	for _, m := range d.Modules {

@@ -234,7 +234,32 @@ func (t *terminal) visitTable(b *asset.Build) {
 		s := sizesOf(v.files...)
 		t.line("  ", name, right(thousands(len(v.files)), count), right(s.Raw.Human(), sizeColumn), column(s.by(by).Human()))
 	}
+	t.limitsLine(list)
 	t.line()
+}
+
+// limitsLine says what the limits of files cost the visits.
+func (t *terminal) limitsLine(list []visit) {
+	sum, worst := 0.0, &docLimits{}
+	var at *visit
+	for i := range list {
+		if l := list[i].limits(); l != nil {
+			sum += l.Share
+			if l.Share > worst.Share {
+				worst, at = l, &list[i]
+			}
+		}
+	}
+	if at == nil {
+		return
+	}
+	text := fmt.Sprintf("limits cost %.1f%%, at most %.1f%% of %s; a larger %s gets most of it back", 100*sum/float64(len(list)), 100*worst.Share, printable(label(at.root)), worst.By)
+	for i, line := range wrap(text, t.width-2) {
+		if i > 0 {
+			line = "  " + line
+		}
+		t.line(t.In(ansi.Dim, "  "+line))
+	}
 }
 
 // figures compares what was written with what is shipped, and says what making

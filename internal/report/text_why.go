@@ -183,6 +183,7 @@ func (p *page) notes(f *Finding) {
 	for _, m := range f.Modules {
 		add("whole", m.Whole, fileName(m.Module))
 		add("deferred", m.Deferred, fileName(m.Module))
+		add("joined", m.Joined, fileName(m.Module))
 		add("made by", strings.Join(m.Plugins, ", "), fileName(m.Module))
 	}
 	for i, n := range list {

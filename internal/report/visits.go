@@ -2,14 +2,39 @@ package report
 
 import (
 	"cmp"
+	"math"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/budgets"
+	"github.com/paintbox-build/paintbox/internal/coding"
 )
 
 // visit is what a browser with an empty cache loads for an entry or a route.
 type visit struct {
 	root  asset.Root
 	files []*asset.File // scripts and styles, without the page itself
+}
+
+// limits says what the limits of files cost the visit; nil where they cost nothing.
+func (v *visit) limits() *docLimits {
+	served := asset.Size(0)
+	for _, c := range coding.Table() {
+		if c.Estimate != nil { // the last of them is the one that the cost is in
+			served = sizesOf(v.files...).by(budgets.Measure(c.Name))
+		}
+	}
+	cost, by, most := asset.Size(0), map[string]asset.Size{}, ""
+	for _, f := range v.files {
+		cost += f.Cut
+		by[f.CutBy] += f.Cut
+		if by[f.CutBy] > by[most] {
+			most = f.CutBy
+		}
+	}
+	if cost == 0 || served == 0 {
+		return nil
+	}
+	return &docLimits{cost, math.Round(1000*float64(cost)/float64(served)) / 1000, most}
 }
 
 // visits lists what a first visit loads, in the order of the roots: for a

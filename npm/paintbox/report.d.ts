@@ -79,6 +79,9 @@ export interface ReportFile extends Sizes {
   notice?: boolean;
   /** Size limit of a chunk. */
   limit?: number;
+  /** Estimate of the compressed bytes that it is larger for because limits cut it from other code, and the setting of the limit. */
+  cut?: number;
+  cutBy?: string;
   /** Code that cannot be cut, where the file is over its limit. */
   uncut?: { module: string; bytes: number; chain?: string[]; advice?: string; part?: boolean }[];
   imports?: string[];
@@ -103,6 +106,8 @@ export interface Root extends Load {
   styles: string[];
   /** Everything that a first visit loads, the page itself not counted. */
   firstVisit: Load;
+  /** What the limits of files cost the first visit: compressed bytes, their share of it, and the setting that gets most of it back. */
+  limits?: { cost: number; share: number; by: string };
 }
 
 /** Why a module is in its files. */
@@ -120,6 +125,8 @@ export interface Place {
   whole?: string;
   /** Why its code runs later than its file. */
   deferred?: string;
+  /** Why it shares a file with code of another group, or is loaded by entries and routes that do not need it. */
+  joined?: string;
   parts: {
     file: string;
     bytes: number;

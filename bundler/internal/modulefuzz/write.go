@@ -128,6 +128,9 @@ func (g *generator) writeLazy(m, to *module) {
 // graph collects what was written.
 func (g *generator) graph(seed uint64) Graph {
 	p := Graph{Seed: seed, Config: g.config()}
+	if len(p.Config.Groups) == 0 && seed%2 == 1 {
+		p.Config.Groups = nil // the default groups, which share files
+	}
 	p.Files = append(p.Files, File{"package.json", []Stmt{{Text: `{ "type": "module" }`}}})
 	for _, lib := range g.libraries {
 		text := fmt.Sprintf("{ \"name\": %q, \"version\": \"1.0.0\"", lib.name)

@@ -52,6 +52,23 @@ func (g *Globals) SensesCalled(f *File, s *cut.Statement) bool {
 	return slices.ContainsFunc(s.Refs, func(r cut.Ref) bool { return g.changing(f, r, true) })
 }
 
+// Changes tells whether a statement, or a function that it makes, may change a
+// global variable or what one holds, or throws.
+func (g *Globals) Changes(f *File, s *cut.Statement) bool {
+	return s.Throws || slices.ContainsFunc(s.Refs, func(r cut.Ref) bool {
+		name, sym := f.Names[r.Name], f.Symbols[r.Name]
+		switch local := s.Control || r.Flags&cut.RefLazy != 0; {
+		case r.Flags&cut.RefDeclared != 0, sym >= 0 && !g.holds[sym], sym < 0 && local && !ofHost(name) && !cut.OfPlatform(name), sym < 0 && ofLanguage(name) && !isGlobal(name):
+			return false
+		case sym >= 0 || isGlobal(name):
+			if r.Chain == 0 {
+				return r.Next&cut.NextAsked == 0 && !f.aliases(s)
+			}
+		}
+		return r.Next&(cut.NextSet|cut.NextCall) != 0 || r.Flags&cut.RefAssigned != 0
+	})
+}
+
 // changing tells whether a reference is to a global variable that a program may
 // change, or to such a property of the global object. Where there may be variables
 // of functions, a name that nothing declares may be one of these.

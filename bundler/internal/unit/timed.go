@@ -35,9 +35,11 @@ func (d *describer) keepTime() {
 			u.Ordered = d.keepsOrder(u.Runs)
 		case !plain:
 			u.Ordered = owned || u.Effect && s.unit(i)
+			u.Senses = u.Ordered && !owned && !s.changes(i)
 		case used[i] && (u.Calls || d.readsEarly(i, circles)) || d.unitReadsGlobal(i):
 			u.Ordered = owned || s.unit(i)
 			u.Effect = u.Ordered
+			u.Senses = u.Ordered && !owned && !s.changes(i)
 		}
 	}
 }
@@ -70,29 +72,50 @@ type senses struct {
 	*describer
 	globals *program.Globals
 	called  []bool // by unit: it consists of functions, and they sense it when they are called
+	changed []bool // by unit: it consists of functions, and they may change it when they are called
 }
 
 func newSenses(d *describer) *senses {
-	s := &senses{d, d.p.Globals(), make([]bool, len(d.Graph.Units))}
+	s := &senses{describer: d, globals: d.p.Globals()}
 	callers := make([][]int, len(d.Graph.Units)) // among units of functions
-	var found []int
+	var called, changed []int
 	for i := range d.Graph.Units {
 		if !s.functions(i) {
 			continue
 		}
 		f := &d.p.Files[d.Units[i].File]
-		if s.called[i] = slices.ContainsFunc(d.Units[i].Statements, func(si int32) bool { return s.globals.SensesCalled(f, &f.Statements[si]) }); s.called[i] {
-			found = append(found, i)
+		for _, si := range d.Units[i].Statements {
+			if s.globals.SensesCalled(f, &f.Statements[si]) {
+				called = append(called, i)
+			}
+			if s.globals.Changes(f, &f.Statements[si]) {
+				changed = append(changed, i)
+			}
 		}
 		for _, use := range d.Graph.Units[i].Uses {
 			callers[use.Unit] = append(callers[use.Unit], i)
 		}
 	}
-	reached := asset.Reach(found, func(u int) []int { return callers[u] })
-	for i := range s.called {
-		s.called[i] = reached.Has(i)
-	}
+	s.called, s.changed = spread(called, callers), spread(changed, callers)
 	return s
+}
+
+// spread tells of each unit whether it is one of those found, or calls one.
+func spread(found []int, callers [][]int) []bool {
+	reached := asset.Reach(found, func(u int) []int { return callers[u] })
+	all := make([]bool, len(callers))
+	for i := range all {
+		all[i] = reached.Has(i)
+	}
+	return all
+}
+
+// changes tells whether a unit, or a function that it uses, may change what others
+// sense.
+func (s *senses) changes(id int) bool {
+	f := &s.p.Files[s.Units[id].File]
+	return slices.ContainsFunc(s.Units[id].Statements, func(si int32) bool { return s.globals.Changes(f, &f.Statements[si]) }) ||
+		slices.ContainsFunc(s.Graph.Units[id].Uses, func(use chunker.Use) bool { return s.changed[use.Unit] })
 }
 
 // functions tells whether a unit consists of functions. What does not answers for

@@ -42,6 +42,7 @@ func Explain(p *program.Program, units *unit.Set, b *asset.Build, plan *chunker.
 			if cause := e.reasons.Deferred[u]; cause != "" && pl.Deferred == "" {
 				pl.Deferred = cause
 			}
+			pl.Joined = cmp.Or(pl.Joined, e.reasons.Joined[u])
 		}
 		list = append(list, pl)
 	}

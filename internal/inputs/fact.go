@@ -73,6 +73,13 @@ func missing(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || err != nil && strings.Contains(err.Error(), "not a directory")
 }
 
+// possible tells whether something can be at a path: modules that are none of files,
+// such as data URLs, have names that no system takes.
+func possible(path string) bool {
+	const longest = 255 // bytes of a name on all systems that are known
+	return !strings.Contains(path, "\x00") && !slices.ContainsFunc(strings.Split(path, string(filepath.Separator)), func(name string) bool { return len(name) > longest })
+}
+
 var errKind = errors.New("it is of another kind")
 
 // read makes the sum of what is at a path.

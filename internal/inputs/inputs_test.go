@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -168,6 +169,22 @@ func TestObserveChanging(t *testing.T) {
 		if _, _, err := Observe(w, before); !errors.Is(err, ErrUnknown) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// A module that is none of a file, and whose name no system takes, hides nothing.
+func TestImpossibleNames(t *testing.T) {
+	dir, remove := projecttest.Make("-- src/main.js --\n")
+	t.Cleanup(remove)
+	time.Sleep(2 * tick)
+	long := strings.Repeat("a", 5000)
+	w := Wanted{Dir: dir, Files: []string{filepath.Join(dir, "src", "main.js"), filepath.Join(dir, long), filepath.Join(dir, "data\x00")}, Lookups: []Lookup{{dir, "./" + long}, {dir, long}, {dir, "data:text/javascript," + long}}}
+	list, stamps, err := Observe(w, Begin(w))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if changed, _ := list.Changed(dir, stamps); changed != "" {
+		t.Errorf("%s changed", changed)
 	}
 }
 

@@ -241,7 +241,7 @@ func (o *observer) link(path string) {
 
 // file takes down the content of a file, once, or that there is none.
 func (o *observer) file(path string) {
-	if o.files[path] {
+	if o.files[path] || !possible(path) {
 		return
 	}
 	o.files[path] = true

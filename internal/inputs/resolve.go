@@ -137,7 +137,7 @@ func packageOf(specifier string) (name, below string) {
 // place takes down what may stand at a path: files with whatever extension, or a
 // directory.
 func (o *observer) place(path string) {
-	if o.places[path] {
+	if o.places[path] || !possible(path) {
 		return
 	}
 	o.places[path] = true

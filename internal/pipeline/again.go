@@ -65,7 +65,7 @@ func (r *runner) keep(build asset.Build, alike bool) {
 		w.wanted.Lookups = append(w.wanted.Lookups, inputs.Lookup{Dir: w.wanted.Dir, Specifier: to})
 	}
 	w.wanted.Files = append(w.wanted.Files, r.seen.all()...)
-	w.keeps = w.keeps && alike && !r.plugins.Started()
+	w.keeps = w.keeps && alike && !r.plugins.Started() && r.asked() == w.asked // .env files are read again by the build
 	w.keep(build, r.records)
 }
 

@@ -17,6 +17,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/internal/cache"
+	"github.com/paintbox-build/paintbox/internal/compress"
 	"github.com/paintbox-build/paintbox/internal/config"
 	"github.com/paintbox-build/paintbox/internal/page/pagefuzz"
 	"github.com/paintbox-build/paintbox/internal/pipeline"
@@ -50,6 +51,47 @@ func TestWarmBuilds(t *testing.T) {
 func FuzzWarmBuilds(f *testing.F) {
 	f.Add(uint64(1))
 	f.Fuzz(compareWarm)
+}
+
+// editing is a store that changes a file when it is asked for the first time.
+type editing struct {
+	compress.Store
+	edit func()
+}
+
+// Get is that of a Store.
+func (e *editing) Get(kind, key string) ([]byte, bool) {
+	if e.edit != nil {
+		e.edit()
+		e.edit = nil
+	}
+	return e.Store.Get(kind, key)
+}
+
+// A build while which an .env file was changed is not taken for one of either text.
+func TestEnvironmentChangesMeanwhile(t *testing.T) {
+	dir, remove := projecttest.Make("-- index.html --\n<!doctype html><title>%VITE_NAME%</title><script type=\"module\">console.log(1)</script>\n-- .env --\nVITE_NAME=old\n")
+	defer remove()
+	kept := t.TempDir()
+	time.Sleep(40 * time.Millisecond) // what changes while a build runs is no input that is known
+	build := func(edit func()) string {
+		t.Helper()
+		cfg, err := config.Load(config.Request{Dir: dir})
+		if err != nil {
+			t.Fatal(err)
+		}
+		result, err := pipeline.Run(t.Context(), cfg, pipeline.Options{Version: "test", Store: &editing{cache.Open(kept, cache.Options{}.Limit(), "test"), edit}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(tree(t, result.Outdir)["index.html"])
+	}
+	write := func(text string) { projecttest.Write(t, filepath.Join(dir, ".env"), []byte(text)) }
+	build(func() { write("VITE_NAME=new\n") })
+	write("VITE_NAME=old\n")
+	if page := build(nil); !strings.Contains(page, "<title>old") {
+		t.Errorf("the page is of another environment: %s", page)
+	}
 }
 
 // outcome is all that a build gives.

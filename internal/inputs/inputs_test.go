@@ -172,6 +172,30 @@ func TestObserveChanging(t *testing.T) {
 	}
 }
 
+// What is known of an earlier build gives the same list, with what changed since.
+func TestRemember(t *testing.T) {
+	dir, list, stamps := observe(t)
+	w := wantedIn(dir)
+	again := func(l *List, s Stamps) string {
+		t.Helper()
+		time.Sleep(2 * tick)
+		b := Begin(w)
+		b.Remember(l, s)
+		made, _, err := Observe(w, b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return made.ID()
+	}
+	if again(list, stamps) != list.ID() || again(list, stamps[1:]) != list.ID() || again(nil, nil) != list.ID() {
+		t.Error("another list of the same files")
+	}
+	projecttest.Write(t, filepath.Join(dir, "src", "part", "index.js"), []byte("export[];\n"))
+	if got := again(list, stamps); got == list.ID() || got != again(nil, nil) {
+		t.Error("a file that was changed is not read again")
+	}
+}
+
 // A module that is none of a file, and whose name no system takes, hides nothing.
 func TestImpossibleNames(t *testing.T) {
 	dir, remove := projecttest.Make("-- src/main.js --\n")

@@ -36,7 +36,28 @@ var ErrUnknown = errors.New("what the build depended on is not known")
 type Before struct {
 	began time.Time
 	names map[string]sum
+	known map[string]known // files of an earlier build, by their paths in facts
 	err   error
+}
+
+// known is the content of a file at a time.
+type known struct {
+	sum sum
+	at  stamp
+}
+
+// Remember has Observe not read those files again that are as a list and its stamps
+// have them.
+func (b *Before) Remember(l *List, s Stamps) {
+	if l == nil || len(s) != len(l.facts) {
+		return
+	}
+	b.known = map[string]known{}
+	for i, f := range l.facts {
+		if f.Kind == File && s[i] != (stamp{}) {
+			b.known[f.Path] = known{f.Sum, s[i]}
+		}
+	}
 }
 
 // Begin looks at the directories that a build is likely to change itself, or that
@@ -265,11 +286,13 @@ func (o *observer) file(path string) {
 		o.fail("changed while the build ran", path)
 		return
 	}
-	s, err := sumOfFile(path)
-	if err != nil {
-		o.fail(err.Error(), path)
-		return
+	was := o.before.known[relative(o.Dir, path)]
+	if at != was.at || at == (stamp{}) {
+		if was.sum, err = sumOfFile(path); err != nil {
+			o.fail(err.Error(), path)
+			return
+		}
 	}
-	o.add(path, File, s, at.settled(o.now))
+	o.add(path, File, was.sum, at.settled(o.now))
 	o.names(path)
 }

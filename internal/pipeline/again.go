@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"path/filepath"
 	"strings"
 	"time"
@@ -64,9 +65,25 @@ func (r *runner) keep(build asset.Build, alike bool) {
 	for _, to := range r.bundling().Alias {
 		w.wanted.Lookups = append(w.wanted.Lookups, inputs.Lookup{Dir: w.wanted.Dir, Specifier: to})
 	}
-	w.wanted.Files = append(w.wanted.Files, r.seen.all()...)
+	w.wanted.Files = append(append(w.wanted.Files, r.seen.all()...), r.settings()...)
 	w.keeps = w.keeps && alike && !r.plugins.Started() && r.asked() == w.asked // .env files are read again by the build
 	w.keep(build, r.records)
+}
+
+// settings are the files that the configuration and the environment were read from,
+// and those that may say which browsers a project is for.
+func (r *runner) settings() []string {
+	var files []string
+	if r.cfg.File != "" {
+		files = append(files, r.cfg.File)
+	}
+	for _, f := range r.files.Files {
+		files = append(files, filepath.Join(cmp.Or(r.opts.Foreign.EnvDir(), r.cfg.Dir), filepath.FromSlash(f.Path)))
+	}
+	for _, name := range []string{"package.json", ".browserslistrc", "browserslist"} {
+		files = append(files, filepath.Join(r.cfg.Dir, name))
+	}
+	return files
 }
 
 // inputs are what the build depended on, as far as it is known; nil where nobody asks.

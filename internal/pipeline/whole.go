@@ -62,6 +62,8 @@ func (w *whole) find() {
 		w.before = inputs.Begin(w.wanted)
 		return
 	}
+	var last *inputs.List
+	var lastStamps inputs.Stamps
 	for i, id := range w.index() {
 		data, ok := w.store.Get("inputs", id)
 		if !ok {
@@ -72,8 +74,12 @@ func (w *whole) find() {
 			continue
 		}
 		stamps, _ := w.store.Get("stamps", w.stamps(id))
-		changed, fresh := list.Changed(w.wanted.Dir, inputs.DecodeStamps(stamps))
+		known := inputs.DecodeStamps(stamps)
+		changed, fresh := list.Changed(w.wanted.Dir, known)
 		if changed != "" {
+			if last == nil {
+				last, lastStamps = list, known
+			}
 			continue
 		}
 		if w.kept, ok = w.read(id); !ok {
@@ -89,6 +95,7 @@ func (w *whole) find() {
 		return
 	}
 	w.before = inputs.Begin(w.wanted)
+	w.before.Remember(last, lastStamps)
 }
 
 func (w *whole) index() (ids []string) {

@@ -53,6 +53,58 @@ func FuzzWarmBuilds(f *testing.F) {
 	f.Fuzz(compareWarm)
 }
 
+// The sample, too: built again with nothing changed, with a line of a route changed,
+// and with another version of a package.
+func TestSampleWarm(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "application")
+	linkTree(t, sampleDir, dir)
+	p := &editedProject{Rand: rand.New(rand.NewPCG(1, 1)), t: t, dir: dir, kept: t.TempDir()}
+	replace := func(name, before, after string) {
+		text := p.read(name)
+		if !strings.Contains(text, before) {
+			t.Fatalf("%s holds no %s", name, before)
+		}
+		if err := os.Remove(p.file(name)); err != nil { // which the sample has as well
+			t.Fatal(err)
+		}
+		projecttest.Write(t, p.file(name), []byte(strings.Replace(text, before, after, 1)))
+	}
+	for i, edit := range []func(){
+		func() {},
+		func() {},
+		func() {
+			replace("src/routes/settings/SettingsPage.tsx", "Kept in this browser", "Kept in this browser only")
+		},
+		func() { replace("node_modules/zod/package.json", `"version": "`, `"version": "9`) },
+	} {
+		edit()
+		time.Sleep(40 * time.Millisecond) // what changes while a build runs is no input that is known
+		warm, found := p.sample("warm", cache.Open(p.kept, cache.Options{}.Limit(), "test"))
+		if found != (i == 1) {
+			t.Errorf("edit %d: found %t", i, found)
+		}
+		cold, _ := p.sample("cold", nil)
+		if diff := cmp.Diff(cold, warm); diff != "" {
+			t.Errorf("edit %d (-cold +warm)\n%s", i, diff)
+		}
+	}
+}
+
+// sample builds without compressing, and tells whether an earlier build was found.
+func (p *editedProject) sample(outdir string, store compress.Store) (outcome, bool) {
+	p.t.Helper()
+	cfg, err := config.Load(config.Request{Dir: p.dir, Settings: []config.Setting{{Flag: "--outdir", Key: "outdir", Value: filepath.Join(p.dir, "..", outdir)}, {Flag: "--no-compress", Key: "compress", Value: false}}})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	result, err := pipeline.Run(p.t.Context(), cfg, pipeline.Options{Version: "test", Store: store})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	b := result.Build
+	return outcome{Warnings: b.Warnings, Notes: b.Notes, Inputs: b.Inputs, Placements: b.Placements, Files: digests(tree(p.t, result.Outdir))}, result.Found
+}
+
 // editing is a store that changes a file when it is asked for the first time.
 type editing struct {
 	compress.Store

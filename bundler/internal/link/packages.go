@@ -105,14 +105,18 @@ func (p *packages) readBrowser(info *packageInfo) {
 func (p *packages) mayLeaveOut(file string) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	slashed := filepath.ToSlash(file)
+	if len(p.left) > 0 && (!inPackage(slashed) || strings.Contains(slashed, "/.pnpm/")) {
+		return true // it may have any name where it is imported
+	}
 	for name := range p.left {
-		if strings.Contains(filepath.ToSlash(file), "/node_modules/"+name+"/") {
+		if strings.Contains(slashed, "/node_modules/"+name) {
 			return true
 		}
 	}
 	for at := realPath(filepath.Dir(file)); ; { // a package within another may leave it to that one to say so
 		info := p.find(at)
-		if info.leaves || p.left[info.Name] {
+		if info.leaves {
 			return true
 		}
 		outer := filepath.Dir(info.dir)

@@ -122,7 +122,7 @@ func TestNativeOrder(t *testing.T) {
 	for first, programs := range map[uint64]int{1: 240, randomSeed(): 60} {
 		sum := search(t, modulefuzz.Search{Harness: h, Seed: first, Graphs: programs})
 		ours := sum.Differences
-		if *seed == 0 {
+		if first != 1 && *seed == 0 { // in other programs esbuild may be what is wrong
 			ours = notOfLinker(t, ours)
 		}
 		shown := map[modulefuzz.Kind]bool{}

@@ -15,10 +15,11 @@ import (
 // what for. Whatever else a message tells is a field of it.
 func lookers() map[string]string {
 	return map[string]string{
-		"link.explain":         "writes a path of esbuild's as the project sees it",
-		"link.unresolved":      "puts a note of esbuild's into a sentence",
-		"starter.firstLine":    "shows the first line of what a configuration has thrown",
-		"modulefuzz.complaint": "tells whether two programs fail alike",
+		"link.explain":          "writes a path of esbuild's as the project sees it",
+		"link.unresolved":       "puts a note of esbuild's into a sentence",
+		"starter.firstLine":     "shows the first line of what a configuration has thrown",
+		"plugin.Foreign.unread": "shows the first line of what a configuration has thrown",
+		"modulefuzz.complaint":  "tells whether two programs fail alike",
 	}
 }
 
@@ -160,7 +161,7 @@ func holdsMessage(info *types.Info, e ast.Expr, holders map[types.Object]bool) b
 		return holders[info.ObjectOf(e)]
 	case *ast.SelectorExpr:
 		name := nameOf(info, e)
-		return slices.Contains([]string{"asset.Message.Text", "asset.Message.Note", "api.Message.Text", "api.Note.Text"}, name)
+		return slices.Contains([]string{"asset.Message.Text", "asset.Message.Note", "api.Message.Text", "api.Note.Text", "node.Fault.Text", "node.Fault.Note"}, name)
 	case *ast.CallExpr:
 		s, ok := e.Fun.(*ast.SelectorExpr)
 		if !ok {

@@ -225,17 +225,13 @@ func (a *assembler) first(c *chunker.Chunk) bool {
 // chain is a shortest chain of imports from an entry to a module.
 func (a *assembler) chain(target int) []string {
 	if a.reached == nil {
-		var entries []int
-		for i := range a.p.Roots {
-			if a.p.Roots[i].Starts() {
-				entries = append(entries, a.p.Roots[i].Module)
-			}
-		}
-		a.reached = asset.Reach(entries, a.p.Evaluated)
+		a.reached = a.p.Reached()
 	}
 	var chain []string
 	for _, m := range a.reached.Chain(target) {
-		chain = append(chain, a.p.Modules[m].Path)
+		if !a.p.IsStub(m) {
+			chain = append(chain, a.p.Modules[m].Path)
+		}
 	}
 	return chain
 }

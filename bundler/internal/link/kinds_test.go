@@ -61,7 +61,7 @@ func TestSuffixes(t *testing.T) {
 			}
 		}
 	}
-	for suffix := range strings.FieldsFuncSeq(suffixesUnderstood, func(c rune) bool { return c == ',' || c == ' ' }) {
+	for suffix := range strings.FieldsFuncSeq(suffixesUnderstood(), func(c rune) bool { return c == ',' || c == ' ' }) {
 		if suffix != "and" && seen[suffix] == Source {
 			t.Errorf("%s is said to be understood", suffix)
 		}

@@ -44,7 +44,12 @@ func isSuffixed(specifier string) bool {
 		return false
 	}
 	word, _, _ := strings.Cut(query, "&")
-	return slices.Contains([]string{"url", "raw", "inline", "no-inline", "worker", "sharedworker", "react", "component", "init"}, word)
+	return slices.Contains(componentSuffixes(), word) || slices.ContainsFunc(kinds(), func(r row) bool {
+		return slices.ContainsFunc(r.suffixes, func(suffix string) bool {
+			first, _, _ := strings.Cut(suffix, "&")
+			return first == "?"+word
+		})
+	})
 }
 
 // isSchemed tells whether a specifier begins with a scheme by which Parcel says

@@ -15,7 +15,20 @@ import (
 
 // Suffixes of imports say what the import gives, as in Vite.
 
-const suffixesUnderstood = "?url, ?raw, ?inline, ?worker, ?sharedworker, ?worker&url and ?init"
+// suffixesUnderstood names the suffixes of the table, each kind of module by its first.
+func suffixesUnderstood() string {
+	var names []string
+	for _, r := range kinds() {
+		if len(r.suffixes) > 0 {
+			names = append(names, r.suffixes[0])
+		}
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
+
+// componentSuffixes are those of Vite's plugins for images.
+func componentSuffixes() []string { return []string{"react", "component"} }
 
 // inlineSheet is the suffix of an import that gives a style sheet's text, once
 // everything was done to it that is done to style sheets.
@@ -128,7 +141,7 @@ func loadStart(exported string) func(*plugin, api.OnLoadArgs) (api.OnLoadResult,
 // with it.
 func unsupported(name, suffix string) string {
 	switch {
-	case strings.HasPrefix(suffix, "?react") || strings.HasPrefix(suffix, "?component"):
+	case slices.ContainsFunc(componentSuffixes(), func(word string) bool { return strings.HasPrefix(suffix, "?"+word) }):
 		return "write the image as a component, or import its URL, without " + suffix + ", and show it in an <img>"
 	case suffix == "?init" && path.Ext(name) != ".wasm":
 		return "?init is for WebAssembly: files that end in .wasm"
@@ -137,7 +150,7 @@ func unsupported(name, suffix string) string {
 	case suffix == inlineSheet && IsSheet(name):
 		return ""
 	case suffixKind(suffix) == Source:
-		return "the suffixes are " + suffixesUnderstood
+		return "the suffixes are " + suffixesUnderstood()
 	}
 	return ""
 }

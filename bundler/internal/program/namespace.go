@@ -17,57 +17,6 @@ type Spaces struct {
 	Roots   map[int]int32 // by root: the object that import() gives, too
 }
 
-// SetSpaces makes namespace objects what the language has.
-func (p *Program) SetSpaces(s Spaces) {
-	for _, at := range s.Objects {
-		p.makeSpace(&p.Files[at.File], at.Statement)
-	}
-	for _, at := range s.Open {
-		f := &p.Files[at.File]
-		end := f.Statements[at.Statement].End
-		f.replace(at.Statement, end-len("{}"), end, `Object.create(null, { [Symbol.toStringTag]: { value: "Module" } })`)
-	}
-	for root, object := range s.Roots {
-		p.Roots[root].Object = object
-	}
-}
-
-// makeSpace makes var object = {}; __export(object, getters) to
-// var object = space(getters), which stands where the second did.
-func (p *Program) makeSpace(f *File, statement int) {
-	s := &f.Statements[statement]
-	name := 0
-	if p.MakesNamespace(f, s) {
-		name = 1
-		object := f.SymbolAt(s, 1)
-		p.leaveOutDeclaration(f, object)
-		p.Symbols[object].Statement = int32(statement)
-	}
-	declared := s.Refs[name]
-	declared.Flags = cut.RefDeclared
-	from := int(declared.Pos) + len(f.Names[declared.Name])
-	getters := from + len(" = ")
-	if name == 1 {
-		getters = from + len(", ")
-		f.replace(statement, from, getters, " = ")
-	} else {
-		s.Suffix = ");"
-	}
-	f.Names, f.Symbols = append(f.Names, ""), append(f.Symbols, p.Helpers.Space)
-	helper := cut.Ref{Name: int32(len(f.Names) - 1), Pos: int32(getters)}
-	f.replace(statement, getters, getters, "(")
-	s.Refs = append([]cut.Ref{declared, helper}, s.Refs[name+1:]...)
-	s.Prefix, s.Start, s.Target = "var", int(declared.Pos), declared.Pos
-	s.Declares, s.Value, s.Effect = cut.DeclaresName, cut.ValueOther, false
-}
-
-// leaveOutDeclaration removes var object = {}.
-func (p *Program) leaveOutDeclaration(f *File, object int32) {
-	at := p.Symbols[object].Statement
-	s := &f.Statements[at]
-	*s = cut.Statement{Region: s.Region, Start: s.Start, End: s.End, Form: cut.FormNone}
-}
-
 // Space tells whether a statement declares a namespace object as the language has
 // it.
 func (p *Program) Space(f *File, s *cut.Statement) bool {

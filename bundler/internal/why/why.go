@@ -26,14 +26,14 @@ import (
 // Explain says, for each module of the program, why its code is in the files of
 // a build, which was made of a plan with these options.
 func Explain(p *program.Program, units *unit.Set, b *asset.Build, plan *chunker.Plan, o chunker.Options) []asset.Placement {
-	e := explainer{p: p, units: units, reasons: chunker.Explain(&units.Graph, o, plan), order: rootsByName(p), parts: make([][]asset.Part, len(p.Modules))}
+	e := explainer{p: p, units: units, reasons: chunker.Explain(&units.Graph, o, plan), order: p.RootsByName(), parts: make([][]asset.Part, len(p.Modules))}
 	e.findParts(b, plan)
 	importers := shortestImports(p)
 	required := requiredModules(p)
 	list := make([]asset.Placement, 0, len(p.Modules))
 	for m := range p.Modules {
 		mod := &p.Modules[m]
-		if m == p.Runtime || mod.Dropped || stub(p, m) || mod.Kind.Made() && len(e.parts[m]) == 0 {
+		if m == p.Runtime || mod.Dropped || p.IsStub(m) || mod.Kind.Made() && len(e.parts[m]) == 0 {
 			continue
 		}
 		pl := asset.Placement{Module: mod.Path, Package: mod.Package, Group: e.reasons.Group[m], Rule: e.reasons.Rule[m], Parts: e.parts[m],
@@ -48,11 +48,6 @@ func Explain(p *program.Program, units *unit.Set, b *asset.Build, plan *chunker.
 	}
 	slices.SortFunc(list, func(a, b asset.Placement) int { return cmp.Compare(a.Module, b.Module) })
 	return list
-}
-
-// stub tells the few bytes that start a worker from the worker.
-func stub(p *program.Program, m int) bool {
-	return p.Modules[m].Kind.Made() && p.ModuleNamed(link.SourceOf(p.Modules[m].Name)) >= 0
 }
 
 // explainer collects what the reasons are made of.
@@ -123,25 +118,6 @@ func (e *explainer) roots(units []int) []string {
 	return names
 }
 
-// rootsByName lists the roots in an order that does not depend on that of the
-// configuration: entries first, then by their sources.
-func rootsByName(p *program.Program) []int {
-	list := make([]int, len(p.Roots))
-	for r := range list {
-		list[r] = r
-	}
-	slices.SortFunc(list, func(a, b int) int {
-		if x, y := p.Roots[a].Starts(), p.Roots[b].Starts(); x != y {
-			if x {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Compare(p.SourceOf(a), p.SourceOf(b))
-	})
-	return list
-}
-
 // styleRoots names the entries and routes that load a style sheet.
 func styleRoots(b *asset.Build, file string) []string {
 	var names []string
@@ -180,30 +156,13 @@ type importer struct{ path, by string }
 // from an entry.
 func shortestImports(p *program.Program) []importer {
 	found := make([]importer, len(p.Modules))
-	var starts []int
-	for _, r := range rootsByName(p) {
+	for _, r := range p.RootsByName() {
 		root := &p.Roots[r]
-		if root.Entry < 0 {
-			continue
-		}
-		starts = append(starts, root.Module)
-		if source := p.SourceOf(r); source != p.Modules[root.Module].Path && found[root.Module] == (importer{}) {
+		if source := p.SourceOf(r); root.Entry >= 0 && source != p.Modules[root.Module].Path && found[root.Module] == (importer{}) {
 			found[root.Module] = importer{source, "<script>"}
 		}
 	}
-	sheets := slices.SortedFunc(slices.Values(p.Entries), func(a, b settings.Entry) int { return cmp.Compare(a.Source, b.Source) })
-	for _, e := range sheets {
-		if m := p.ModuleNamed(e.Source); m >= 0 {
-			starts = append(starts, m)
-		}
-	}
-	reached := asset.Reach(starts, func(m int) []int {
-		var imported []int
-		for _, imp := range p.Modules[m].Imports {
-			imported = append(imported, imp.Module)
-		}
-		return imported
-	})
+	reached := p.Reached()
 	for _, m := range reached.Nodes() {
 		if before, ok := reached.Before(m); ok {
 			imports := p.Modules[before].Imports

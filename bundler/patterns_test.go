@@ -22,7 +22,6 @@ type compiled struct{ declared, reads string }
 func patternTexts() map[string]compiled {
 	return map[string]compiled{
 		"bundler/internal/link/context.go":           {"expression", "names of files"},
-		"bundler/internal/link/messages.go":          {"word", "one line that a message points at"},
 		"bundler/internal/link/said.go":              {"ambiguousWords assignedOfWords assignedWords evalWords exportWords hereWords loaderWords markWords unloadedWords unreadableWords unresolvedWords whoWords", "messages of esbuild"},
 		"bundler/internal/link/missing.go":           {"fileName", "specifiers"},
 		"bundler/internal/modulefuzz/compare.go":     {"sameLine", "what programs print"},

@@ -3,7 +3,6 @@ package link
 import (
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -112,9 +111,6 @@ func explain(dir string, sources *texts, ms []asset.Message) []asset.Message {
 // inserted is what the names begin with that stand in changed sources.
 const inserted = "__paintbox_"
 
-// word is what a message points at.
-var word = regexp.MustCompile(`^[\w$]+`)
-
 // showSource puts the author's line into the place of one that was changed before
 // the linker read it.
 func showSource(sources *texts, m *asset.Message) {
@@ -134,7 +130,8 @@ func showSource(sources *texts, m *asset.Message) {
 	case strings.HasSuffix(m.Source, behind):
 		m.Column = 1 + len(m.Source) - len(behind)
 	default:
-		m.Column = 1 + max(0, strings.Index(m.Source, word.FindString(behind)))
+		word := len(behind) - len(strings.TrimLeftFunc(behind, func(c rune) bool { return isWord(c) || c == '$' }))
+		m.Column = 1 + max(0, strings.Index(m.Source, behind[:word]))
 	}
 }
 

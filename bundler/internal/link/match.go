@@ -36,22 +36,6 @@ func isWord(c rune) bool {
 	return c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 }
 
-// isSuffixed tells whether a specifier ends with a suffix of Vite's, perhaps one
-// that is not understood.
-func isSuffixed(specifier string) bool {
-	file, query, ok := strings.Cut(specifier, "?")
-	if !ok || file == "" {
-		return false
-	}
-	word, _, _ := strings.Cut(query, "&")
-	return slices.Contains(componentSuffixes(), word) || slices.ContainsFunc(kinds(), func(r row) bool {
-		return slices.ContainsFunc(r.suffixes, func(suffix string) bool {
-			first, _, _ := strings.Cut(suffix, "&")
-			return first == "?"+word
-		})
-	})
-}
-
 // isSchemed tells whether a specifier begins with a scheme by which Parcel says
 // what the import gives.
 func isSchemed(specifier string) bool {

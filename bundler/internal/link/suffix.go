@@ -52,6 +52,22 @@ func suffixKind(suffix string) Kind {
 	return Source
 }
 
+// isSuffixed tells whether a specifier ends with a suffix of Vite's, perhaps one
+// that is not understood.
+func isSuffixed(specifier string) bool {
+	file, query, ok := strings.Cut(specifier, "?")
+	if !ok || file == "" {
+		return false
+	}
+	word, _, _ := strings.Cut(query, "&")
+	return slices.Contains(componentSuffixes(), word) || slices.ContainsFunc(kinds(), func(r row) bool {
+		return slices.ContainsFunc(r.suffixes, func(suffix string) bool {
+			first, _, _ := strings.Cut(suffix, "&")
+			return first == "?"+word
+		})
+	})
+}
+
 // resolveSuffix makes imports with such a suffix known to the linker.
 func (p *plugin) resolveSuffix(b api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
 	if a.Kind != api.ResolveJSImportStatement && a.Kind != api.ResolveJSDynamicImport && a.Kind != api.ResolveJSRequireCall {

@@ -1,11 +1,15 @@
 package page
 
+// HeldScript is the type of a script that is written into a page and waits there to be
+// made a classic one.
+const HeldScript = "text/paintbox-held"
+
 // Programs lists the texts of the classic scripts that stand in the page.
 func (p *Page) Programs() [][]byte {
 	var list [][]byte
 	for i := range p.elements {
 		e := &p.elements[i]
-		if e.name == "script" && e.source() == nil && e.get(ignore) == nil && scriptKind(e) == ClassicScript {
+		if e.name == "script" && e.source() == nil && e.get(ignore) == nil && (scriptKind(e) == ClassicScript || e.value("type") == HeldScript) {
 			list = append(list, p.src[e.tagEnd:e.contentEnd])
 		}
 	}

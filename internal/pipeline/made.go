@@ -94,24 +94,34 @@ func completed(text []byte, p *plugin.Page) []byte {
 	return slices.Concat(text[:at], []byte(p.Head), text[at:])
 }
 
-// knowing has the scripts that are written into a page import what they know by
-// the global name of another script, for which they would come too early: modules
-// start when the page is read.
+// knowing has the scripts that are written into a page wait for what they know by the
+// global names of other scripts, for which they would come too early: modules start
+// when the page is read. Each is data until a module behind it, which imports what is
+// waited for, lets it run in its place as the classic script that it is.
 func knowing(text []byte, scripts []plugin.Script) []byte {
-	for _, s := range scripts {
-		if s.Global == "" {
-			continue
-		}
-		text = inlineScript.ReplaceAllFunc(text, func(found []byte) []byte {
-			part := inlineScript.FindSubmatch(found)
-			if scriptKind.Match(part[1]) || !uses(part[2], s.Global) {
-				return found
+	return inlineScript.ReplaceAllFunc(text, func(found []byte) []byte {
+		part := inlineScript.FindSubmatch(found)
+		var imports, values string
+		for _, s := range scripts {
+			if s.Global != "" && uses(part[2], s.Global) {
+				imports += globalImport(s)
+				values += globalSet(s) + "; "
 			}
-			return slices.Concat([]byte(`<script type="module"`), part[1], []byte(">"+globalImport(s)+"const "+s.Global+" = "+globalValue(s)+"; "), part[2], []byte("</script>"))
-		})
-	}
-	return text
+		}
+		if imports == "" || scriptKind.Match(part[1]) {
+			return found
+		}
+		held := `<script type="` + page.HeldScript + `"`
+		return slices.Concat([]byte(held), part[1], []byte(">"), part[2], []byte(`</script><script type="module">`+imports+values+release+"</script>"))
+	})
 }
+
+// release lets the first script run that was held back.
+const release = `const held = document.querySelector('script[type="` + page.HeldScript + `"]'), script = document.createElement("script");
+for (const { name, value } of held.attributes) if (name != "type") script.setAttribute(name, value);
+script.nonce = held.nonce;
+script.textContent = held.textContent;
+held.replaceWith(script);`
 
 // uses tells whether a script asks for a name that it does not declare.
 func uses(script []byte, name string) bool {
@@ -138,7 +148,7 @@ func madeScripts(p *plugin.Page) []bundler.Script {
 	for _, s := range p.Scripts {
 		switch {
 		case s.Global != "":
-			list = append(list, bundler.Script{Inline: globalImport(s) + "window[" + quote(s.Global) + "] = " + globalValue(s)})
+			list = append(list, bundler.Script{Inline: globalImport(s) + globalSet(s)})
 		case s.Path != "":
 			list = append(list, bundler.Script{Path: s.Path})
 		default:
@@ -154,6 +164,9 @@ func globalImport(s plugin.Script) string {
 }
 
 func allOf(s plugin.Script) string { return "paintbox_" + s.Global }
+
+// globalSet gives the window the name.
+func globalSet(s plugin.Script) string { return "window[" + quote(s.Global) + "] = " + globalValue(s) }
 
 // globalValue is what the name of a script stands for.
 func globalValue(s plugin.Script) string {

@@ -114,7 +114,7 @@ func (g *generator) script() string {
 		return "<script" + k + g.pick(` type="text/template"`, ` type="application/json"`, ` type="text/x-any"`, ` type="module; x=1"`, ` language="vbscript"`, ` type="text/javascript; x=1"`) + `>{"a": "<p>` + g.pick("", "{{ x }}") + `<\/p>"}</script>`
 	case 11:
 		n := g.number()
-		return fmt.Sprintf("<script%s>function made%d() { %s } var top%[2]d = 1; let let%[2]d = 2</script><script>made%[2]d(); (globalThis.values ||= []).push(window.top%[2]d, typeof window.made%[2]d, let%[2]d)</script>", k, n, g.say())
+		return fmt.Sprintf("<script%s>function made%d() { %s } var top%[2]d = 1; let let%[2]d = 2</script><button onclick=\"made%[2]d()\">b</button><script>made%[2]d(); document.currentScript.previousElementSibling.click(); (globalThis.values ||= []).push(window.top%[2]d, typeof window.made%[2]d, let%[2]d)</script>", k, n, g.say())
 	case 12:
 		return "<script" + k + ">document.write('<p class=\"c1\">written</p>'); " + g.say() + "</script>"
 	case 13:

@@ -1,9 +1,14 @@
 package preview_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 
+	"github.com/paintbox-build/paintbox/internal/coding"
 	"github.com/paintbox-build/paintbox/internal/preview"
 	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
@@ -16,10 +21,16 @@ func ExampleNew() {
 <!doctype html>
 -- assets/main-4KPQ2XWA.js --
 start()
--- assets/main-4KPQ2XWA.js.br --
-(what a decoder makes start() of)
 `)
 	defer remove()
+	for _, c := range coding.Table() {
+		script := filepath.Join(dist, "assets/main-4KPQ2XWA.js")
+		encoded, _, err := c.Encoder().Encode(context.Background(), []byte("start()\n"))
+		if err = errors.Join(err, os.WriteFile(script+c.Suffix, encoded, 0o600)); err != nil {
+			fmt.Println(err)
+			return
+		}
+	}
 	handler, err := preview.New(dist, "/")
 	if err != nil {
 		fmt.Println(err)

@@ -44,7 +44,7 @@ type listing struct {
 // maxHeld is the size up to which a body is held in memory.
 const maxHeld = 1 << 20
 
-// look finds a file and its siblings; nil where there is no such file.
+// look finds a file and the siblings that decode to it; nil where there is no such file.
 func (h *Handler) look(dir folder, name string) (*file, error) {
 	info, err := dir.file(name)
 	if info == nil {
@@ -66,7 +66,14 @@ func (h *Handler) look(dir folder, name string) (*file, error) {
 		if err != nil {
 			return nil, err
 		}
-		if sibling != nil {
+		if sibling == nil {
+			continue
+		}
+		ok, err := h.decodes(dir, c, name, info, sibling)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
 			f.add(c, h.path(name+c.Suffix), sibling)
 		}
 	}
@@ -104,7 +111,7 @@ func (h *Handler) beside(dir folder, name string) (*listing, error) {
 		return nil, err
 	}
 	l.info, l.hashed = info, inspect.Beside(names)
-	if isSettled(info) {
+	if info != nil && isSettled(info) { // it may be gone again
 		h.listings.put(l.path, l)
 	}
 	return l, nil
@@ -116,11 +123,15 @@ func (l *listing) holds() bool {
 	return err == nil && l.info != nil && same(now, l.info)
 }
 
-// holds tells whether the file is still what it was, with a look at its directory
-// and at one of its variants.
+// holds tells whether a variant of the file is still what it was, with a look at its
+// directory, at the file itself and at the variant.
 func (f *file) holds(v *variant) bool {
+	return v.holds() && (v == &f.variants[0] || f.variants[0].holds()) && f.beside.holds()
+}
+
+func (v *variant) holds() bool {
 	now, err := os.Lstat(v.path)
-	return err == nil && same(now, v.info) && f.beside.holds()
+	return err == nil && same(now, v.info)
 }
 
 // same tells whether nothing was written between two looks, at least one of them

@@ -1,5 +1,5 @@
 // Package preview serves a build on loopback as a good host would: compressed
-// siblings by the client's preferences, an ETag for each encoding, headers that
+// siblings by the client's preferences, if they decode to their files, an ETag for each encoding, headers that
 // cache hashed files for ever and nothing else, ranges, and the page for every
 // route of a single-page application.
 //
@@ -35,6 +35,7 @@ type Handler struct {
 	base     string
 	files    memory[*file]
 	listings memory[*listing]
+	siblings memory[bool] // by file, sibling and their versions: whether one decodes to the other
 	held     atomic.Int64 // bytes of bodies
 }
 
@@ -54,7 +55,7 @@ func New(dir, base string) (*Handler, error) {
 	}
 	base = strings.TrimSuffix(path.Join("/", base), "/") + "/"
 	h := &Handler{dir: dir, base: base}
-	h.files.most, h.listings.most = maxFiles, maxListings
+	h.files.most, h.listings.most, h.siblings.most = maxFiles, maxListings, maxFiles
 	return h, root.Close()
 }
 

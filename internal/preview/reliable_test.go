@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/paintbox-build/paintbox/internal/coding"
 	"github.com/paintbox-build/paintbox/internal/preview"
 	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
@@ -229,7 +230,20 @@ func TestChangesShowAtOnce(t *testing.T) {
 	settle(t, dir)
 	check("when it is old", "/a.js", "019", 200)
 	write("a.js.br", "compressed")
-	check("with a sibling", "/a.js", "compressed", 200)
+	check("with one of another file", "/a.js", "019", 200)
+	for _, c := range coding.Table() {
+		if c.Suffix == ".br" {
+			write("a.js.br", encoded(t, c, "019"))
+			check("with a sibling", "/a.js", encoded(t, c, "019"), 200)
+			settle(t, dir)
+			check("with an old sibling", "/a.js", encoded(t, c, "019"), 200)
+			write("a.js", "020")
+			check("with one of an earlier build", "/a.js", "020", 200)
+			write("a.js", "019")
+			settle(t, dir)
+			check("as before", "/a.js", encoded(t, c, "019"), 200)
+		}
+	}
 	if err := os.Remove(filepath.Join(dir, "a.js.br")); err != nil {
 		t.Fatal(err)
 	}

@@ -44,27 +44,43 @@ type reader struct {
 	known  certainty
 }
 
-// readPage finds the scripts and style sheets of a page, except those for
-// browsers without modules and those in <noscript>.
+// readPage finds the scripts and style sheets that a page loads, in contrast to those
+// for browsers without modules, those in <noscript> and in <template>, and sheets that
+// are disabled.
 func (s *site) readPage(f *asset.File) page {
 	r := &reader{site: s, page: page{base: "./"}, path: f.Path, dir: path.Dir(f.Path)}
 	z := html.NewTokenizer(bytes.NewReader(f.Data))
-	inline := false
+	inline, held := false, 0 // held counts the templates that are open
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
 			return r.page
 		case html.StartTagToken, html.SelfClosingTagToken:
 			t := z.Token()
-			inline = r.element(t)
+			if t.Data == "template" && (held > 0 || !declaresShadow(t)) {
+				held++
+			}
+			inline = held == 0 && r.element(t)
 		case html.TextToken:
 			if inline {
 				r.inline(z.Text())
 			}
 			inline = false
-		case html.EndTagToken, html.CommentToken, html.DoctypeToken:
+		case html.EndTagToken:
+			if name, _ := z.TagName(); held > 0 && string(name) == "template" {
+				held--
+			}
+		case html.CommentToken, html.DoctypeToken:
 		}
 	}
+}
+
+// declaresShadow tells whether a <template> becomes the shadow root of the element
+// around it, in which scripts run and style sheets are loaded.
+func declaresShadow(t html.Token) bool {
+	return slices.ContainsFunc(t.Attr, func(a html.Attribute) bool {
+		return a.Key == "shadowrootmode" && (strings.EqualFold(a.Val, "open") || strings.EqualFold(a.Val, "closed"))
+	})
 }
 
 // element reads a start tag. It reports whether a program follows.
@@ -94,6 +110,9 @@ func (r *reader) element(t html.Token) (inline bool) {
 		}
 		r.script(attr["src"], kind == "module")
 	case "link":
+		if _, disabled := attr["disabled"]; disabled && slices.Contains(strings.Fields(strings.ToLower(attr["rel"])), "stylesheet") {
+			return false
+		}
 		r.linked(strings.Fields(strings.ToLower(attr["rel"])), strings.ToLower(attr["as"]), attr["href"])
 	}
 	return false

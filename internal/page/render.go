@@ -265,9 +265,11 @@ func (r *renderer) names(i int, file string) {
 }
 
 // loads tells whether browsers with modules and scripts load at once what the
-// element names.
+// element names: a style sheet under whatever media, but none that is disabled.
 func (e *element) loads() bool {
-	return !e.inert && e.get("nomodule") == nil && !slices.Contains(strings.Fields(strings.ToLower(e.value("rel"))), "prefetch")
+	rel := strings.Fields(strings.ToLower(e.value("rel")))
+	disabled := e.name == "link" && e.get("disabled") != nil && slices.Contains(rel, "stylesheet")
+	return !e.inert && !disabled && e.get("nomodule") == nil && !slices.Contains(rel, "prefetch")
 }
 
 // unique keeps the first of equal paths.

@@ -33,12 +33,12 @@ func (s *site) loading(roots []asset.Root, pages []asset.File) []asset.Root {
 }
 
 // around lists the scripts of a root among those of its page, which starts it by
-// some of them.
+// some of them. What a script starts that is inert in the page is not loaded with it.
 func around(root asset.Root, page []string) []string {
 	start := slices.IndexFunc(page, func(file string) bool { return file == root.File || slices.Contains(root.Starts, file) })
 	var list []string
 	for _, file := range slices.Concat(page[:max(0, start)], root.Scripts, page) {
-		if !slices.Contains(list, file) {
+		if inert := slices.Contains(root.Starts, file) && !slices.Contains(page, file); !inert && !slices.Contains(list, file) {
 			list = append(list, file)
 		}
 	}

@@ -36,6 +36,9 @@ type plugin struct {
 	within    []string                       // the classic workers that it links one of
 	another   func() (*plugin, []api.Plugin) // for a program by itself
 
+	lowers sync.Once
+	wrong  []unlowered // what the linker writes wrong for the target
+
 	mu       sync.Mutex
 	globs    map[string][]asset.Message  // by file: where it calls import.meta.glob
 	globDirs map[string]bool             // the directories that these calls look into

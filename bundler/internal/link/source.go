@@ -9,6 +9,7 @@ import (
 
 	"github.com/evanw/esbuild/pkg/api"
 
+	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
 	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
 	"github.com/paintbox-build/paintbox/internal/edit"
@@ -69,7 +70,7 @@ func (p *plugin) readText(file string) (string, error) {
 // as it is. That holds for most.
 func (p *plugin) mayChange(s *source) bool {
 	return strings.Contains(s.text, "import.meta") || strings.Contains(s.text, contextWord) || strings.HasPrefix(strings.TrimPrefix(s.text, byteOrderMark), "#!") ||
-		p.isImporter(s)
+		p.isImporter(s) || p.isWrongForTarget(s)
 }
 
 // withStars adds to a script what it is to export by itself.
@@ -90,11 +91,51 @@ func (p *plugin) prepare(s *source) (changed string, spans []sourcemap.Span, sai
 	if failed != nil {
 		return s.text, nil, prepared{errors: failed}
 	}
+	wrong := p.wrongForTarget(s)
+	if len(wrong.errors) > 0 {
+		return s.text, nil, wrong
+	}
 	changed, spans, messages := p.changeSource(s)
 	if p.isImporter(s) {
 		changed += "\nexport {};\n"
 	}
-	return changed, spans, prepared{append(warned, linkerMessages(messages.warnings)...), linkerMessages(messages.errors)}
+	return changed, spans, prepared{append(append(warned, wrong.warnings...), linkerMessages(messages.warnings)...), linkerMessages(messages.errors)}
+}
+
+// wrongForTarget lists what a script has that the linker writes wrong for the target.
+func (p *plugin) wrongForTarget(s *source) prepared {
+	var said prepared
+	for _, k := range p.unlowered() {
+		if !strings.Contains(s.text, k.word) {
+			continue
+		}
+		for _, i := range k.find(s.tokens()) {
+			m := asset.Message{Text: "for this target " + k.what, Note: `write it in other words, or set "target" to a newer version or newer browsers`}
+			at := carried(m, p.location(s.file, s.text, s.tokens().start(i), s.tokens().end(i)-s.tokens().start(i)))
+			if k.fails {
+				said.errors = append(said.errors, at)
+			} else {
+				said.warnings = append(said.warnings, at)
+			}
+		}
+	}
+	return said
+}
+
+// unlowered are the kinds that concern the target.
+func (p *plugin) unlowered() []unlowered {
+	p.lowers.Do(func() {
+		target := p.settings.Target
+		p.wrong = slices.DeleteFunc(unloweredKinds(), func(k unlowered) bool {
+			return target.Leaves(k.lacks) || k.knows != "" && !target.Leaves(k.knows)
+		})
+	})
+	return p.wrong
+}
+
+// isWrongForTarget tells whether there may be anything of that in a script.
+func (p *plugin) isWrongForTarget(s *source) bool {
+	return slices.ContainsFunc(p.unlowered(), func(k unlowered) bool { return strings.Contains(s.text, k.word) && len(k.find(s.tokens())) > 0 })
 }
 
 // changeSource changes what the linker would not understand. Spans are the parts

@@ -32,6 +32,13 @@ func (t Target) Supported() map[string]bool {
 	return nil
 }
 
+// Leaves tells whether the linker leaves a program as it is, which is written without
+// white space and names to shorten, because all browsers of the target know its syntax.
+func (t Target) Leaves(program string) bool {
+	result := api.Transform(program, api.TransformOptions{Target: t.Version, Engines: t.Engines, Supported: t.Supported(), MinifyWhitespace: true, LogLevel: api.LogLevelSilent})
+	return strings.TrimRight(string(result.Code), ";\n") == program
+}
+
 // knowsColors tells whether all browsers of the target know colors of other spaces
 // than sRGB, and mix them in gradients: whether the linker leaves such a gradient.
 func (t Target) knowsColors() bool {

@@ -42,15 +42,16 @@ func readers() map[string]string {
 		"link.installed":             "whether a package is there, for a message",
 		"link.there":                 "whether a file is there",
 
-		"link.packages.find":       "package.json",
-		"link.plugin.resolveStyle": "package.json, while an import is resolved",
-		"link.otherJSX":            "package.json",
-		"emit.esBuild":             "package.json",
-		"link.nearestConfig":       "tsconfig.json",
-		"link.decorators":          "tsconfig.json and jsconfig.json",
-		"link.aliasedByPaths":      "tsconfig.json",
-		"link.aliasedIn":           "configurations of other tools",
-		"settings.JSXOf":           "whether a file is there",
+		"link.packages.find":          "package.json",
+		"link.plugin.resolveStyle":    "package.json, while an import is resolved",
+		"link.plugin.entryForBrowser": "the start of a package, while an import is resolved",
+		"link.otherJSX":               "package.json",
+		"emit.esBuild":                "package.json",
+		"link.nearestConfig":          "tsconfig.json",
+		"link.decorators":             "tsconfig.json and jsconfig.json",
+		"link.aliasedByPaths":         "tsconfig.json",
+		"link.aliasedIn":              "configurations of other tools",
+		"settings.JSXOf":              "whether a file is there",
 	}
 }
 

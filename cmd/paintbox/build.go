@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -148,7 +149,9 @@ func (a *app) profile(costs []plugin.Cost) {
 // run builds, and shows how far it is.
 func (a *app) run(ctx context.Context, cfg *config.Config, opts pipeline.Options) (*pipeline.Result, error) {
 	progress := a.term.progress()
-	defer progress.stop()
+	stop := sync.OnceFunc(progress.stop)
+	defer stop()
+	defer a.endsSoon(ctx, stop)()
 	opts.Progress = progress.update
 	return pipeline.Run(ctx, cfg, opts)
 }

@@ -95,6 +95,58 @@ func TestInterrupt(t *testing.T) {
 	}
 }
 
+// TestInterruptOfARead interrupts a build that does not notice it, because it
+// waits for a pipe that nobody writes to.
+func TestInterruptOfARead(t *testing.T) {
+	dir := t.TempDir()
+	writeFile(t, filepath.Join(dir, "main.js"), `import "./pipe.js"`)
+	if err := syscall.Mkfifo(filepath.Join(dir, "pipe.js"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	screen, tty := openTerminal(t)
+	cmd := start(t, tty, dir, nil, "build", "main.js")
+	waitFor(t, screen, "paintbox: link")
+	endsSoon(t, cmd, screen)
+}
+
+// TestInterruptOfALink interrupts a build whose modules never come to an end.
+func TestInterruptOfALink(t *testing.T) {
+	dir := t.TempDir()
+	writeFile(t, filepath.Join(dir, "main.js"), `import "endless:0"`)
+	writeFile(t, filepath.Join(dir, "paintbox.json"), `{"entries": ["main.js"], "plugins": "./plugins.mjs"}`)
+	writeFile(t, filepath.Join(dir, "plugins.mjs"), `
+		const next = (id) => [1, 2, 3].map((n) => "import " + JSON.stringify("endless:" + n + id.slice(8))).join(";");
+		export default [{ name: "endless", resolveId: (id) => (id.startsWith("endless:") ? id : null), load: (id) => (id.startsWith("endless:") ? next(id) : null) }];`)
+	screen, tty := openTerminal(t)
+	cmd := start(t, tty, dir, nil, "build")
+	waitFor(t, screen, "paintbox: link")
+	time.Sleep(2 * time.Second) // with thousands of modules under way
+	endsSoon(t, cmd, screen)
+}
+
+// endsSoon ends a build by a signal.
+func endsSoon(t *testing.T, cmd *exec.Cmd, screen *os.File) {
+	t.Helper()
+	signaled := time.Now()
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	kill := time.AfterFunc(20*time.Second, func() { _ = cmd.Process.Kill() })
+	defer kill.Stop()
+	var rest bytes.Buffer
+	_, _ = rest.ReadFrom(screen)
+	err := cmd.Wait()
+	if ended, ok := errors.AsType[*exec.ExitError](err); !ok || ended.ExitCode() != exitInterrupted {
+		t.Errorf("ended with %v", err)
+	}
+	if took := time.Since(signaled); took > 3*time.Second {
+		t.Errorf("took %v to stop", took)
+	}
+	if !strings.Contains(rest.String(), "interrupted (nothing was published)") {
+		t.Errorf("screen: %q", rest.String())
+	}
+}
+
 // TestSecondInterrupt ends a build that cannot stop, because it waits for a pipe
 // that nobody writes to.
 func TestSecondInterrupt(t *testing.T) {

@@ -8,7 +8,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"io"
 	"os"
 	"os/signal"
@@ -46,7 +45,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer, env func(
 	}
 	status = statusOf(ctx, err)
 	if status == exitInterrupted {
-		err = errors.New("interrupted (nothing was published)")
+		err = errInterrupted
 	}
 	a.term.fail(err, status)
 	return status

@@ -22,7 +22,7 @@ func (r *runner) environment() error {
 		return err
 	}
 	r.files = env
-	r.env = bundler.Environment{Mode: r.cfg.Mode, Values: env.Values, Global: r.cfg.Package.HasGlobal(), Context: r.cfg.Package.Webpack(), NodeFor: r.cfg.Package.NodeFor(r.cfg.Dir)}
+	r.env = bundler.Environment{Mode: r.cfg.Mode, Values: env.Values, Global: r.cfg.Package.HasGlobal(), Context: r.cfg.Package.Webpack(), NodeFor: r.cfg.Package.NodeFor(r.cfg.Dir), Vite: r.cfg.Package.Vite(r.cfg.Dir)}
 	r.env.SheetsFirst = bundler.SheetsFirst(r.cfg.Package.SheetsFirst(r.cfg.Dir, r.opts.Foreign.Vendors()))
 	switch own := r.opts.Environment["NODE_ENV"]; {
 	case r.cfg.Package.CreateReactApp():

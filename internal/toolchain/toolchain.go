@@ -105,6 +105,16 @@ func (p Package) NodeFor(dir string) string {
 	return ""
 }
 
+// Vite is the major version of Vite that builds the project, as NodeFor finds it;
+// 0 where another tool does.
+func (p Package) Vite(dir string) int {
+	n, ok := p.major(dir, "vite")
+	if !ok || p.Webpack() || p.Parcel() {
+		return 0
+	}
+	return n
+}
+
 // major is the major version of a package that the project depends on: that of
 // the installed one, or what package.json asks for.
 func (p Package) major(dir, name string) (int, bool) {

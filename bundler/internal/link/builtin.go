@@ -17,7 +17,7 @@ import (
 // Modules of Node.js that code for browsers asks for. In a try statement the
 // call throws, as it would there. In a function, block or condition, or in a
 // module that is only reached so, the module is empty, with a note. What asks
-// when the program starts would fail: that is an error.
+// when the program starts would fail: that is an error, but in projects of Vite.
 //
 // esbuild tells which ask outside of try statements, by errors. A second run
 // with empty modules in their places, which parses nothing again, shows who
@@ -58,38 +58,66 @@ func (p *plugin) emptyBuiltins(failed []asset.Message) bool {
 }
 
 // failedBuiltins are the errors about modules of Node.js in a program that does
-// not link for other reasons as well. Who reaches them shows in a run that leaves
-// out what cannot be resolved.
-func (l *Linker) failedBuiltins(ctx context.Context) ([]asset.Message, error) {
-	if len(l.plugin.builtins) == 0 {
+// not link for other reasons as well. Who reaches them shows in runs that leave out
+// what was not found in those before.
+func (l *Linker) failedBuiltins(ctx context.Context, failed []asset.Message) ([]asset.Message, error) {
+	p := l.plugin
+	if len(p.builtins) == 0 {
 		return nil, nil
 	}
-	l.plugin.lenient = true
-	defer func() { l.plugin.lenient = false }()
-	result, failed, err := l.rebuild(ctx)
-	if err != nil || len(failed) > 0 {
-		_, own := l.plugin.judgeBuiltins(nil)
-		return own, err
+	p.left = map[missed]bool{}
+	defer func() { p.left = nil }()
+	var result api.BuildResult
+	for p.leaveOut(failed) {
+		var err error
+		if result, failed, err = l.rebuild(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if len(failed) > 0 {
+		_, own := p.judgeBuiltins(nil)
+		return own, nil
 	}
 	m, err := l.metafile(result)
 	if err != nil {
 		return nil, err
 	}
-	out, err := m.output(l.settings, l.plugin.packages)
+	out, err := m.output(l.settings, p.packages)
 	if err != nil {
 		return nil, err
 	}
-	_, builtins := l.plugin.judgeBuiltins(out)
+	_, builtins := p.judgeBuiltins(out)
 	return builtins, nil
 }
 
-// resolveLeniently leaves out what cannot be resolved.
-func (p *plugin) resolveLeniently(b api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
-	if asking(a.PluginData, forLeniency) || !p.lenient || a.Kind == api.ResolveEntryPoint {
-		return api.OnResolveResult{}, nil
+// leaveOut notes what a run has not found, and tells whether any of it is new.
+func (p *plugin) leaveOut(failed []asset.Message) bool {
+	found := false
+	for _, m := range failed {
+		says, name := said(m.Text)
+		if says != saysUnresolved || m.File == "" {
+			continue
+		}
+		if asked := askedFor(m.Text); asked != "" {
+			name = asked
+		}
+		of := missed{m.File, name}
+		if !IsMade(string(kindOf(m.File))) {
+			of.importer, _ = cutQuery(p.settings.File(m.File))
+		}
+		found = found || !p.left[of]
+		p.left[of] = true
 	}
-	found := b.Resolve(a.Path, api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Namespace: a.Namespace, Kind: a.Kind, With: a.With, PluginData: question{forLeniency, a.PluginData}})
-	if len(found.Errors) == 0 {
+	return found
+}
+
+// resolveLeft leaves out what is noted.
+func (p *plugin) resolveLeft(_ api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
+	importer, _ := cutQuery(a.Importer)
+	if IsMade(a.Namespace) {
+		importer = a.Namespace + ":" + a.Importer
+	}
+	if !p.left[missed{importer, a.Path}] {
 		return api.OnResolveResult{}, nil
 	}
 	return api.OnResolveResult{Path: a.Path, External: true}, nil
@@ -99,7 +127,7 @@ func (p *plugin) resolveLeniently(b api.PluginBuild, a api.OnResolveArgs) (api.O
 // only noted. Without modules, where nobody knows who reaches whom, only those of
 // the project's own modules fail.
 func (p *plugin) judgeBuiltins(out *Output) (notes, failed []asset.Message) {
-	var noted []asset.Message
+	var noted, emptied []asset.Message
 	names := map[string]bool{}
 	reach := newLoadReach(out, p.texts)
 	for use, m := range p.builtins {
@@ -107,7 +135,11 @@ func (p *plugin) judgeBuiltins(out *Output) (notes, failed []asset.Message) {
 			continue // an import that nothing uses
 		}
 		if reach.runs(m.File).takes(use.specifier) && (out == nil && packageName(m.File) == "" || out != nil && reach.atLoad(use.importer)) {
-			failed = append(failed, builtinError(m, use.specifier))
+			if p.settings.Env.Vite > 0 {
+				emptied = append(emptied, builtinWarning(m, use.specifier))
+			} else {
+				failed = append(failed, builtinError(m, use.specifier))
+			}
 			continue
 		}
 		noted = append(noted, m)
@@ -116,10 +148,11 @@ func (p *plugin) judgeBuiltins(out *Output) (notes, failed []asset.Message) {
 	byPlace := func(a, b asset.Message) int { return strings.Compare(a.String(), b.String()) }
 	slices.SortFunc(failed, byPlace)
 	slices.SortFunc(noted, byPlace)
+	slices.SortFunc(emptied, byPlace)
 	if len(noted) > 0 {
 		notes = append(notes, builtinNote(noted, names))
 	}
-	return notes, failed
+	return append(notes, emptied...), failed
 }
 
 // builtinError names the package, and what helps.
@@ -132,6 +165,18 @@ func builtinError(m asset.Message, specifier string) asset.Message {
 	if with := polyfill(strings.TrimPrefix(specifier, "node:")); with != "" {
 		m.Note += fmt.Sprintf(", such as { %s: %s } after npm install %s", js.Quote(specifier), js.Quote(with+"/"), with)
 	}
+	return m
+}
+
+// builtinWarning is for projects of Vite, which makes every module of Node.js
+// empty: what a program does without it shows when it runs.
+func builtinWarning(m asset.Message, specifier string) asset.Message {
+	who := packageName(m.File)
+	if who == "" {
+		who = m.File
+	}
+	m.Text = js.Quote(specifier) + " is an empty module, as in builds of Vite, although " + who + " needs it when it starts"
+	m.Note = "where something of it is used, give a version for browsers in \"alias\""
 	return m
 }
 

@@ -105,7 +105,7 @@ func (p *plugin) bundleClassic(file, from string) api.OnLoadResult {
 	}
 	inner, plugins := p.another()
 	inner.within = append(slices.Clip(p.within), file)
-	inner.begin(Requirements{})
+	inner.begin(p.ctx, Requirements{})
 	inner.builtins = p.builtins
 	options := linkOptions(p.settings, nil)
 	options.EntryPoints, options.Outdir, options.EntryNames = []string{file}, filepath.Join(p.settings.Dir, linkDir), "classic"

@@ -45,7 +45,7 @@ func New(s *settings.Settings, entries []settings.Entry) (*Linker, error) {
 	}
 	late := func() api.PluginBuild {
 		fresh := newPlugin(s, entries)
-		fresh.builtins = p.builtins
+		fresh.ctx, fresh.builtins = p.ctx, p.builtins
 		_, _ = fresh.context(entries) // the same options were right before
 		return fresh.build
 	}
@@ -75,7 +75,7 @@ func (l *Linker) Reads() Reads { return l.plugin.reads.all() }
 // run led to, as that found its packages. Errors about the source are
 // asset.Messages.
 func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error) {
-	l.plugin.begin(required)
+	l.plugin.begin(ctx, required)
 	if plugins := l.settings.Plugins; plugins != nil {
 		plugins.Begin(ctx, l.plugin.resolvePast)
 	}
@@ -83,9 +83,10 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 	if err != nil {
 		return nil, err
 	}
+	said := slices.Clone(failed)
 	failed = explain(l.settings.Dir, l.plugin.texts, l.plugin.relocate(failed))
 	if len(failed) > 0 {
-		builtins, err := l.failedBuiltins(ctx)
+		builtins, err := l.failedBuiltins(ctx, said)
 		if err != nil {
 			return nil, err
 		}

@@ -21,6 +21,9 @@ func (k Kind) begins(specifier string) bool {
 
 // isBare tells whether a specifier seems to be one of a package.
 func isBare(specifier string) bool {
+	if strings.HasPrefix(specifier, ".") {
+		return false
+	}
 	if strings.HasPrefix(specifier, "@") {
 		scope, below, scoped := strings.Cut(specifier, "/")
 		if !scoped || scope == "@" {

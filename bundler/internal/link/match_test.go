@@ -18,9 +18,9 @@ func TestMatchers(t *testing.T) {
 		"/p/tsconfig.json", "/p/jsconfig.base.json", "tsconfig.json", `C:\p\tsconfig.json`, "/p/atsconfig.json", "/p/tsconfigjson", "/tsconfig.a/b.json", "/p/a.jsonc", "/p/tsconfi.json",
 	}
 	for expression, match := range map[string]func(string) bool{
-		"^" + Page.prefix():       Page.begins,
-		`.`:                       named,
-		`^(@[^/]+/)?[\w.-]+(/|$)`: isBare,
+		"^" + Page.prefix():                  Page.begins,
+		`.`:                                  named,
+		`^(@[^/]+/[\w.-]|[\w-])[\w.-]*(/|$)`: isBare,
 		`^[^?]+\?(url|raw|inline|no-inline|worker|sharedworker|react|component|init)(&|$)`: isSuffixed,
 		`^react/jsx-runtime$`:                      isRuntime,
 		`^(url|data-url|bundle-text):.`:            isSchemed,

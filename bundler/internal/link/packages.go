@@ -15,13 +15,15 @@ type packageInfo struct {
 	Type        string
 	SideEffects json.RawMessage
 	Exports     json.RawMessage
+	Module      string
 	Browser     json.RawMessage
 	dir         string
 	globs       []string // the files with side effects; nil where all have
 	pure        bool     // no file has, but those that match globs
 	beyond      bool     // there are globs that esbuild reads in another way
-	open        bool     // an import may say the end of what exports lead to
 	leaves      bool     // it leaves out files of its own
+	beside      string   // the field browser, of a package with exports as well
+	open        []string // what imports start with that may say the end of what exports lead to
 }
 
 // packages remembers the package that each directory belongs to. It is safe
@@ -68,7 +70,8 @@ func (p *packages) find(dir string) *packageInfo {
 			info.SideEffects = json.RawMessage("false")
 		}
 		info.readSideEffects()
-		info.open, info.Exports = endsOpen(info.Exports), nil
+		info.beside = besideExports(info)
+		info.open, info.Exports = openEnds(info.Exports), nil
 		p.readBrowser(info)
 		if outer := filepath.Dir(dir); info.Name == "" && info.SideEffects == nil && strings.Contains(dir, "node_modules") && filepath.Base(outer) != "node_modules" {
 			above := p.find(outer) // a file that only tells the format of a directory, as dist/esm/package.json does

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"context"
 	"path"
 	"path/filepath"
 	"strings"
@@ -23,11 +24,12 @@ type plugin struct {
 	pages    map[string]pageText // modules of kind Page
 	starts   map[string]bool     // files that pages start as modules
 
+	ctx       context.Context              //nolint:containedctx // of the run: the linker's callbacks have none
 	required  Requirements                 // of the run
 	builtins  map[builtinUse]asset.Message // who asks for modules of Node.js that are empty, with the linker's error
 	constants constants                    // of the run: the assignments that throw
 	stars     map[string][]string          // of the run, by file: what it exports by itself
-	lenient   bool                         // what cannot be resolved is left out: only who imports whom is asked
+	left      map[missed]bool              // what is left out, since nothing is there: only who imports whom is asked
 	build     api.PluginBuild
 	plugged   *plugged
 	plain     *plainNames
@@ -60,7 +62,8 @@ type pageText struct {
 
 // begin starts a run. One without calls knows nothing of the runs before it: what
 // was missing may be there now.
-func (p *plugin) begin(required Requirements) {
+func (p *plugin) begin(ctx context.Context, required Requirements) {
+	p.ctx = ctx
 	p.constants, p.stars, p.texts = constants{}, map[string][]string{}, &texts{}
 	p.heads = map[string]css.Head{}
 	p.required, p.globs, p.globDirs, p.filled = required, map[string][]asset.Message{}, map[string]bool{}, map[string]string{}
@@ -69,6 +72,9 @@ func (p *plugin) begin(required Requirements) {
 		p.packages, p.builtins, p.gave = newPackages(p.archives), map[builtinUse]asset.Message{}, map[string]bool{}
 	}
 }
+
+// ended tells whether the run was given up.
+func (p *plugin) ended() bool { return p.ctx.Err() != nil }
 
 // virtual names a module that stands for a file.
 func (p *plugin) virtual(kind Kind, file string) api.OnResolveResult {
@@ -104,6 +110,10 @@ type builtinUse struct {
 	specifier string
 }
 
+// missed is a specifier in a module, which has the linker's name for it or, if it
+// is a file, its absolute path.
+type missed struct{ importer, specifier string }
+
 // purpose is what the plugin asks the linker for.
 type purpose uint8
 
@@ -112,10 +122,10 @@ const (
 	forJSX
 	forExtension
 	forEffects
-	forLeniency // whether it is there at all
 	forStyle    // what a package gives to scripts
 	forPlugins  // what there is without them
 	forOdd      // what a specifier with odd characters names
+	forBrowser  // what exports of a package lead to
 	forPolyfill // whether it is there, and what stands for it
 )
 

@@ -31,6 +31,7 @@ func sayings() []*regexp.Regexp {
 
 var (
 	unresolvedWords = regexp.MustCompile(`^Could not resolve "([^"]*)"`)
+	originalWords   = regexp.MustCompile(`^Could not resolve "[^"]*" \(originally "([^"]*)"\)`)
 	loaderWords     = regexp.MustCompile(`^No loader is configured for "([^"]*)" files`)
 	unreadableWords = regexp.MustCompile(`^Cannot (?:read (?:file|directory)|open):? "?([^":]*)"?`)
 	unloadedWords   = regexp.MustCompile(`^Do not know how to load path: (.*)$`)
@@ -59,6 +60,15 @@ func said(text string) (says saying, name string) {
 
 // saysWhere tells the note that ends with the place that it speaks of.
 func saysWhere(note string) bool { return hereWords.MatchString(note) }
+
+// askedFor is the specifier that a source has where an error that something is
+// unresolved names what an alias made of it; "" where there was none.
+func askedFor(text string) string {
+	if found := originalWords.FindStringSubmatch(text); found != nil {
+		return found[1]
+	}
+	return ""
+}
 
 // saysWho tells the note that names the plugin which an error is from.
 func saysWho(note string) bool { return whoWords.MatchString(note) }

@@ -66,9 +66,10 @@ func kinds() []row {
 		{kind: Init, suffixes: []string{"?init"}, load: (*plugin).loadInit},
 		{imports: isOdd, resolve: (*plugin).resolveOdd},
 		{kind: Public, imports: isRooted, resolve: (*plugin).resolveRooted, load: (*plugin).loadPublic},
+		{imports: isBare, resolve: (*plugin).resolveForBrowser},
 		{imports: isBare, resolve: (*plugin).resolveExtended},
 		{imports: every, resolve: (*plugin).resolveEffects},
-		{imports: every, resolve: (*plugin).resolveLeniently},
+		{imports: every, resolve: (*plugin).resolveLeft},
 		{imports: named, resolve: (*plugin).resolveMissing, files: every, load: (*plugin).loadSheet},
 		{files: isScript, load: (*plugin).loadSource},
 		{files: isCommented, load: loadCommented},
@@ -108,10 +109,16 @@ func (p *plugin) setup(b api.PluginBuild) {
 		}
 	}
 	b.OnResolve(api.OnResolveOptions{Filter: "^"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
+		if p.ended() { // esbuild ends when its modules do, and finding the place of an error takes long
+			return api.OnResolveResult{Path: a.Path, External: true}, nil
+		}
 		p.reads.lookup(a)
 		return p.resolve(resolving, a)
 	})
 	b.OnLoad(api.OnLoadOptions{Filter: "^"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+		if p.ended() {
+			return api.OnLoadResult{Contents: new(string), Loader: api.LoaderEmpty}, nil
+		}
 		growStack(len(a.Path))
 		p.reads.module(p.settings, a)
 		kind := Kind(a.Namespace)

@@ -20,6 +20,7 @@ type Environment struct {
 	Global  bool              // global is the global object, as in Node
 	Context bool              // require.context, __dirname and __filename are webpack's
 	NodeFor string            // the tool whose projects have packages in the place of Node's modules; "" where they have none
+	Vite    int               // the major version of Vite that builds the project; 0 for none
 
 	SheetsFirst SheetsFirst
 }

@@ -46,7 +46,7 @@ func (r *runner) asked() string {
 	c.Dir, c.File, c.Outdir = "", c.Name(c.File), c.Name(c.Outdir)
 	notes, warnings := r.opts.Foreign.Messages()
 	key := flat.Append(nil, c)
-	for _, v := range []any{r.opts.Version, r.opts.Program, r.opts.Baseline, r.env, *r.files, r.changes, r.plugins.Recipes(), notes, warnings, r.opts.Foreign.Provide()} {
+	for _, v := range []any{r.opts.Version, r.opts.Program, r.opts.Baseline, r.env, *r.files, r.changes, r.plugins.Recipes(), notes, warnings, r.provides()} {
 		key = flat.Append(key, v)
 	}
 	return hashOf(key)

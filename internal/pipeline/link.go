@@ -34,7 +34,7 @@ func (r *runner) bundling() bundler.Options {
 		Dir: c.Dir, Outdir: c.Outdir, Public: c.PublicDir, Base: c.Base, Target: c.Target, Define: over(r.without(), over(changes.Define, c.Define)),
 		Alias: over(over(changes.Alias, r.mapped.alias), c.Alias), External: slices.Concat(c.External, r.mapped.external),
 		Extensions: changes.Extensions, Conditions: append(changes.Conditions, c.Conditions...), Loader: c.Loader, Sourcemap: c.Sourcemap, Interop: c.Interop, Notices: r.noticeFile(), ImportMap: c.Chunks.ImportMap,
-		Provide: r.opts.Foreign.Provide(), Env: r.env, InlineLimit: c.AssetsInlineLimit, MissingFails: c.Missing == "error",
+		Provide: r.provides(), Env: r.env, InlineLimit: c.AssetsInlineLimit, MissingFails: c.Missing == "error",
 		JSXImport: changes.JSXImport, OldDecorators: c.Package.OldDecorators(),
 	}
 	if r.opts.Store != nil {
@@ -44,6 +44,17 @@ func (r *runner) bundling() bundler.Options {
 		o.Plugins = r.plugins
 	}
 	return o
+}
+
+// provides are the names that stand for modules: those of the tool, and over them
+// those of its configuration.
+func (r *runner) provides() map[string][]string {
+	names := r.cfg.Package.Provides(r.cfg.Dir)
+	if names == nil {
+		return r.opts.Foreign.Provide()
+	}
+	maps.Copy(names, r.opts.Foreign.Provide())
+	return names
 }
 
 // recalling is a store that has what it lacks made.

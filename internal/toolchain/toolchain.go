@@ -122,18 +122,33 @@ func (p Package) major(dir, name string) (int, bool) {
 	if version == "" {
 		return 0, false
 	}
-	for at := dir; ; at = filepath.Dir(at) {
-		if installed := Read(filepath.Join(at, "node_modules", filepath.FromSlash(name))); installed.Version != "" {
-			version = installed.Version
-			break
-		}
-		if filepath.Dir(at) == at {
-			break
-		}
-	}
+	version = cmp.Or(installed(dir, name), version)
 	text, _, _ := strings.Cut(strings.TrimLeft(version, "^~>=v "), ".")
 	n, err := strconv.Atoi(text)
 	return n, err == nil
+}
+
+// installed is the version of a package that a directory finds; "" for none.
+func installed(dir, name string) string {
+	for at := dir; ; at = filepath.Dir(at) {
+		if found := Read(filepath.Join(at, "node_modules", filepath.FromSlash(name))); found.Version != "" {
+			return found.Version
+		}
+		if filepath.Dir(at) == at {
+			return ""
+		}
+	}
+}
+
+// Provides are the names that the tool of a project gives to modules that use one
+// and declare none, with the module that each stands for, where that is installed.
+// Create React App's Babel, through which packages go as well, does so for what
+// older compilers write in the place of generators.
+func (p Package) Provides(dir string) map[string][]string {
+	if !p.CreateReactApp() || installed(dir, "@babel/runtime") == "" {
+		return nil
+	}
+	return map[string][]string{"regeneratorRuntime": {"@babel/runtime/regenerator"}}
 }
 
 // SheetsFirst tells when the tool of a project loads the style sheets of packages

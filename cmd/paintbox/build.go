@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -154,6 +156,28 @@ func (a *app) run(ctx context.Context, cfg *config.Config, opts pipeline.Options
 	defer a.endsSoon(ctx, stop)()
 	opts.Progress = progress.update
 	return pipeline.Run(ctx, cfg, opts)
+}
+
+// endsSoon ends the process where a context has ended, and what runs until stop is
+// called does not notice it, such as a read that never returns. The output
+// directory is replaced in one step, so nothing of it is half there.
+func (a *app) endsSoon(ctx context.Context, before func()) (stop func()) {
+	done := make(chan struct{})
+	go func() {
+		select {
+		case <-done:
+			return
+		case <-ctx.Done():
+		}
+		select {
+		case <-done:
+		case <-time.After(patience):
+			before()
+			a.term.fail(errInterrupted, exitInterrupted)
+			os.Exit(exitInterrupted)
+		}
+	}()
+	return func() { close(done) }
 }
 
 // report is what is known of a finished build.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"github.com/paintbox-build/paintbox/internal/pipeline"
@@ -25,28 +24,6 @@ const patience = 1500 * time.Millisecond
 
 // errInterrupted is what an interrupted build ends with.
 var errInterrupted = errors.New("interrupted (nothing was published)")
-
-// endsSoon ends the process where a context has ended, and what runs until stop is
-// called does not notice it, such as a read that never returns. The output
-// directory is replaced in one step, so nothing of it is half there.
-func (a *app) endsSoon(ctx context.Context, before func()) (stop func()) {
-	done := make(chan struct{})
-	go func() {
-		select {
-		case <-done:
-			return
-		case <-ctx.Done():
-		}
-		select {
-		case <-done:
-		case <-time.After(patience):
-			before()
-			a.term.fail(errInterrupted, exitInterrupted)
-			os.Exit(exitInterrupted)
-		}
-	}()
-	return func() { close(done) }
-}
 
 // buildError is an error of the work itself. Every other error that a command
 // returns is about its flags or arguments.

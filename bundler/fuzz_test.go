@@ -178,7 +178,11 @@ func TestTopLevelAwait(t *testing.T) {
 	for first, programs := range map[uint64]int{1: 40, randomSeed(): 40} {
 		s := modulefuzz.Search{Harness: modulefuzz.Harness{Build: paintbox, Patience: 5 * time.Second}, Options: modulefuzz.Options{Await: true}, Seed: first, Graphs: programs}
 		ours := search(t, s)
-		for _, d := range ours.Differences {
+		differences := ours.Differences
+		if first != 1 && *seed == 0 { // in other programs esbuild may be what is wrong
+			differences = notOfLinker(t, differences)
+		}
+		for _, d := range differences {
 			if early := d.Early(); len(early) > 0 {
 				t.Errorf("seed %d: %s", d.Graph.Seed, strings.Join(early, ", "))
 				report(t, d)

@@ -6,7 +6,7 @@ package chunker
 // compressed bytes, so that one sum decides whether units share a file, with what
 // some visits then load in vain on its other side.
 //
-// The constants were fitted on the sample's seven routes and five applications:
+// The constants were fitted on the sample's seven routes:
 // their files one by one, as one stream, and without the import and export lists.
 
 // compressedShare is the part of a script's final bytes that is left by brotli, at

@@ -39,7 +39,6 @@ func (l *Linker) Link(ctx context.Context) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	read := l.linker.Reads()
 	shakeAll(p)
 	spaces := shake.Spaces(p)
 	p.SetSpaces(spaces)
@@ -49,7 +48,7 @@ func (l *Linker) Link(ctx context.Context) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Program{Graph: units.Graph, Reads: read, model: p, units: units, emitter: emit.New(p, units, sheets, append(warnings, sheets.Warnings...))}, nil
+	return &Program{Graph: units.Graph, Reads: l.linker.Reads(), model: p, units: units, emitter: emit.New(p, units, sheets, append(warnings, sheets.Warnings...))}, nil
 }
 
 // model links, again where modules are given what only Node.js has, and where

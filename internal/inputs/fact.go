@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -70,7 +71,7 @@ func (f *fact) holds(dir string, s skip, known *stamp) (holds, content bool) {
 
 // missing tells whether an error says that nothing is at a path.
 func missing(err error) bool {
-	return errors.Is(err, fs.ErrNotExist) || err != nil && strings.Contains(err.Error(), "not a directory")
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
 }
 
 // possible tells whether something can be at a path: modules that are none of files,

@@ -3,6 +3,7 @@ package link
 import (
 	"encoding/json"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -21,7 +22,7 @@ type packageInfo struct {
 	globs       []string // the files with side effects; nil where all have
 	pure        bool     // no file has, but those that match globs
 	beyond      bool     // there are globs that esbuild reads in another way
-	leaves      bool     // it leaves out files of its own
+	leaves      []string // the files of its own that it leaves out, without their extensions
 	beside      string   // the field browser, of a package with exports as well
 	open        []string // what imports start with that may say the end of what exports lead to
 }
@@ -76,7 +77,7 @@ func (p *packages) find(dir string) *packageInfo {
 		if outer := filepath.Dir(dir); info.Name == "" && info.SideEffects == nil && strings.Contains(dir, "node_modules") && filepath.Base(outer) != "node_modules" {
 			above := p.find(outer) // a file that only tells the format of a directory, as dist/esm/package.json does
 			info.dir, info.globs, info.pure, info.beyond = above.dir, above.globs, above.pure, above.beyond
-			info.leaves = info.leaves || above.leaves
+			info.leaves = append(info.leaves, above.leaves...)
 		}
 	} else if parent := filepath.Dir(dir); parent != dir && filepath.Base(dir) != "node_modules" {
 		info = p.find(parent)
@@ -95,16 +96,40 @@ func (p *packages) readBrowser(info *packageInfo) {
 	for name, target := range files {
 		switch out := target == false; {
 		case out && strings.HasPrefix(name, "."):
-			info.leaves = true
+			info.leaves = append(info.leaves, stem(filepath.Join(info.dir, filepath.FromSlash(name))))
 		case out:
-			info.leaves = true // of files that it names without a dot, too
 			p.left[importedPackage(name)] = true
 		}
 	}
 }
 
-// mayLeaveOut is right where it says no: no package that was read leaves the file
-// out in browsers. The linker tells nobody which files these are.
+// stem is a path without its extension, and without the name of a directory's index.
+func stem(file string) string {
+	file = strings.TrimSuffix(file, filepath.Ext(file))
+	return strings.TrimSuffix(file, string(filepath.Separator)+"index")
+}
+
+// leavesOut tells whether a package leaves out a file of its own in browsers.
+func (p *packages) leavesOut(file string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	file = realPath(file)
+	for at := filepath.Dir(file); ; { // a package within another may leave it to that one to say so
+		info := p.find(at)
+		if slices.Contains(info.leaves, stem(file)) {
+			return true
+		}
+		outer := filepath.Dir(info.dir)
+		if info.dir == "" || outer == info.dir || filepath.Base(outer) == "node_modules" {
+			return false
+		}
+		at = outer
+	}
+}
+
+// mayLeaveOut is right where it says no: no package that was read leaves the file of
+// another one out in browsers. The linker tells nobody which files these are, and for
+// some importers only.
 func (p *packages) mayLeaveOut(file string) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -117,17 +142,7 @@ func (p *packages) mayLeaveOut(file string) bool {
 			return true
 		}
 	}
-	for at := realPath(filepath.Dir(file)); ; { // a package within another may leave it to that one to say so
-		info := p.find(at)
-		if info.leaves {
-			return true
-		}
-		outer := filepath.Dir(info.dir)
-		if info.dir == "" || outer == info.dir || filepath.Base(outer) == "node_modules" {
-			return false
-		}
-		at = outer
-	}
+	return false
 }
 
 // quiet tells whether a package that does not say so has no side effects:

@@ -38,8 +38,9 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	old := p.hasOldDecorators(s)
 	changes := old || p.reassigned(a) || len(p.stars[a.Path]) > 0 || p.isGiven(a) || p.mayBeProvided(s.text) || p.mayChange(s)
 	p.noteLegal(s)
+	theirs := len(a.With) > 0 || p.packages.mayLeaveOut(a.Path)
 	switch {
-	case len(a.With) > 0 || p.packages.mayLeaveOut(a.Path):
+	case p.packages.leavesOut(a.Path), !changes && theirs:
 		return api.OnLoadResult{}, nil
 	case !changes:
 		return api.OnLoadResult{Contents: &s.text, Loader: api.LoaderDefault}, nil
@@ -50,6 +51,9 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	}
 	changed, spans = p.withProvided(s, p.withGiven(a, p.constants.throwing(p.plugged.name(a), changed, s.loader)), spans)
 	changed = p.withStars(a, changed)
+	if changed == s.text && !old && theirs {
+		return api.OnLoadResult{Warnings: messages.warnings}, nil
+	}
 	if p.settings.Mapped() && changed != s.text {
 		changed = withMap(changed, filepath.Base(s.file), s.text, spans)
 	}

@@ -78,18 +78,7 @@ func TestInterrupt(t *testing.T) {
 	waitFor(t, screen, "paintbox: compress")
 	pressed := time.Now()
 	press(t, screen, ctrlC)
-	var rest bytes.Buffer
-	_, _ = rest.ReadFrom(screen)
-	err := cmd.Wait()
-	if ended, ok := errors.AsType[*exec.ExitError](err); !ok || ended.ExitCode() != exitInterrupted {
-		t.Errorf("ended with %v", err)
-	}
-	if took := time.Since(pressed); took > 5*time.Second {
-		t.Errorf("took %v to stop", took)
-	}
-	if !strings.Contains(rest.String(), "interrupted (nothing was published)") {
-		t.Errorf("screen: %q", rest.String())
-	}
+	wasInterrupted(t, cmd, screen, pressed, 5*time.Second)
 	if diff := cmp.Diff(before, files(t, dir)); diff != "" {
 		t.Error("the directory is not as it was")
 	}
@@ -133,13 +122,19 @@ func endsSoon(t *testing.T, cmd *exec.Cmd, screen *os.File) {
 	}
 	kill := time.AfterFunc(20*time.Second, func() { _ = cmd.Process.Kill() })
 	defer kill.Stop()
+	wasInterrupted(t, cmd, screen, signaled, 3*time.Second)
+}
+
+// wasInterrupted waits for the end of a build that was interrupted.
+func wasInterrupted(t *testing.T, cmd *exec.Cmd, screen *os.File, when time.Time, most time.Duration) {
+	t.Helper()
 	var rest bytes.Buffer
 	_, _ = rest.ReadFrom(screen)
 	err := cmd.Wait()
 	if ended, ok := errors.AsType[*exec.ExitError](err); !ok || ended.ExitCode() != exitInterrupted {
 		t.Errorf("ended with %v", err)
 	}
-	if took := time.Since(signaled); took > 3*time.Second {
+	if took := time.Since(when); took > most {
 		t.Errorf("took %v to stop", took)
 	}
 	if !strings.Contains(rest.String(), "interrupted (nothing was published)") {

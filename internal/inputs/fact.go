@@ -41,7 +41,7 @@ func (s stamp) settled(now time.Time) stamp {
 // holds tells whether a fact is true, and whether something had to be read for it
 // that was no directory. The stamp, which may be that of an earlier time, becomes
 // that of now.
-func (f *fact) holds(dir string, s skip, known *stamp) (holds, content bool) {
+func (f *fact) holds(dir string, s skip, known *stamp, c *contents) (holds, content bool) {
 	path := absolute(dir, f.Path)
 	if f.Kind == Nothing {
 		_, err := os.Lstat(path)
@@ -59,7 +59,7 @@ func (f *fact) holds(dir string, s skip, known *stamp) (holds, content bool) {
 	if f.Kind == Link && at.Number != 0 && at.Number == known.Number {
 		return true, false
 	}
-	got, err := f.Kind.read(dir, path, info, s)
+	got, err := f.Kind.read(dir, path, info, s, c)
 	if err != nil || got != f.Sum {
 		return false, true
 	}
@@ -84,13 +84,13 @@ func possible(path string) bool {
 var errKind = errors.New("it is of another kind")
 
 // read makes the sum of what is at a path.
-func (k Kind) read(dir, path string, info fs.FileInfo, s skip) (sum, error) {
+func (k Kind) read(dir, path string, info fs.FileInfo, s skip, c *contents) (sum, error) {
 	switch k {
 	case File:
 		if !info.Mode().IsRegular() {
 			return sum{}, errKind
 		}
-		return sumOfFile(path)
+		return c.sumOf(path)
 	case Directory:
 		names, err := namesIn(path, s.in(dir))
 		return sumOfNames(names), err
@@ -100,14 +100,23 @@ func (k Kind) read(dir, path string, info fs.FileInfo, s skip) (sum, error) {
 	return sum{}, errKind
 }
 
-func sumOfFile(path string) (sum, error) {
+// contents reads files, one after the other, by way of one buffer. The zero value is
+// ready.
+type contents struct{ buffer []byte }
+
+// sumOf is that of a file.
+func (c *contents) sumOf(path string) (sum, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return sum{}, err
 	}
 	defer f.Close() //nolint:errcheck // it was only read
+	if c.buffer == nil {
+		const size = 64 << 10 // more than most sources have
+		c.buffer = make([]byte, size)
+	}
 	hash := sha256.New()
-	_, err = io.Copy(hash, f)
+	_, err = io.CopyBuffer(hash, struct{ io.Reader }{f}, c.buffer) // a file by itself would take a buffer of its own
 	return sum(hash.Sum(nil)), err
 }
 

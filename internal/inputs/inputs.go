@@ -13,7 +13,6 @@ package inputs
 import (
 	"cmp"
 	"crypto/sha256"
-	"encoding/hex"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -73,12 +72,6 @@ func Decode(data []byte) (*List, error) {
 	return &List{skip: written.Skip, facts: written.Facts}, err
 }
 
-// ID names the content of all inputs.
-func (l *List) ID() string {
-	all := sha256.Sum256(l.Encode())
-	return hex.EncodeToString(all[:])
-}
-
 // Input is a fact as people and other tools read it.
 type Input struct {
 	Path string // relative to the project's directory, slash-separated
@@ -110,8 +103,9 @@ func (l *List) Changed(dir string, known Stamps) (path string, fresh Stamps) {
 	workers := min(8, 2*runtime.GOMAXPROCS(0))
 	for w := range workers {
 		group.Go(func() error {
+			var c contents
 			for i := w; i < len(l.facts) && int64(i) < wrong.Load(); i += workers {
-				holds, content := l.facts[i].holds(dir, l.skip, &now[i])
+				holds, content := l.facts[i].holds(dir, l.skip, &now[i], &c)
 				if content {
 					read.Store(true)
 				}

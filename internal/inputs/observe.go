@@ -123,6 +123,8 @@ type observer struct {
 	now    time.Time
 	err    error // the first
 
+	contents contents
+
 	facts  map[fact]stamp
 	listed map[string][]name          // directories, with those that are not there: nil
 	climbs map[string]bool            // directories from which imports were looked for
@@ -288,7 +290,7 @@ func (o *observer) file(path string) {
 	}
 	was := o.before.known[relative(o.Dir, path)]
 	if at != was.at || at == (stamp{}) {
-		if was.sum, err = sumOfFile(path); err != nil {
+		if was.sum, err = o.contents.sumOf(path); err != nil {
 			o.fail(err.Error(), path)
 			return
 		}

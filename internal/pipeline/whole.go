@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"path/filepath"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/paintbox-build/paintbox/asset"
@@ -70,7 +71,7 @@ func (w *whole) find() {
 			continue
 		}
 		list, err := inputs.Decode(data)
-		if err != nil || list.ID() != id {
+		if err != nil || hashOf(data) != id {
 			continue
 		}
 		stamps, _ := w.store.Get("stamps", w.stamps(id))
@@ -119,20 +120,28 @@ func (w *whole) stamps(id string) string { return id + " " + w.wanted.Dir }
 // wanted is all of that.
 func (w *whole) keep(build asset.Build, records []asset.File) {
 	took := time.Since(w.began)
+	k := kept{build, records}
+	var group sync.WaitGroup
+	if w.keeps {
+		group.Go(func() { k = w.write(k) })
+	}
 	var stamps inputs.Stamps
-	if w.list, stamps, w.failed = inputs.Observe(w.wanted, w.before); w.failed != nil || !w.keeps {
+	w.list, stamps, w.failed = inputs.Observe(w.wanted, w.before)
+	group.Wait()
+	if w.failed != nil || !w.keeps {
 		return // what is not known is not kept
 	}
-	list, id := w.list, w.list.ID()
-	w.write(id, kept{build, records}, took)
-	w.store.Put("inputs", id, list.Encode(), 0)
+	list := w.list.Encode()
+	id := hashOf(list)
+	w.store.Put("build", w.asked+" "+id, flat.Append(nil, k), took)
+	w.store.Put("inputs", id, list, 0)
 	w.store.Put("stamps", w.stamps(id), stamps.Encode(), 0)
 	w.remember(id)
 }
 
-// write keeps a build, its contents by their hashes.
-func (w *whole) write(id string, k kept, took time.Duration) {
-	k = k.with(func(content []byte) []byte {
+// write keeps the contents of a build, which has their hashes then.
+func (w *whole) write(k kept) kept {
+	return k.with(func(content []byte) []byte {
 		name := hashOf(content)
 		w.store.Put("file", name, content, 0)
 		return []byte(name)
@@ -143,7 +152,6 @@ func (w *whole) write(id string, k kept, took time.Duration) {
 		}
 		return filepath.ToSlash(rel)
 	})
-	w.store.Put("build", w.asked+" "+id, flat.Append(nil, k), took)
 }
 
 // read reads what write kept.

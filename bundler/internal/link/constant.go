@@ -28,7 +28,7 @@ func (c constants) throwing(name, text string, loader api.Loader) string {
 	if len(assigned) == 0 {
 		return text
 	}
-	t := readTokens([]byte(text), loader)
+	t := readTokens(bytesOf(text), loader)
 	var edits []edit.Edit
 	for _, m := range assigned {
 		at := offsetOf(text, m)

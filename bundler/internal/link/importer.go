@@ -31,10 +31,11 @@ func (p *plugin) isImporter(s *source) bool {
 
 // endsWithExport is quick, and right where it says yes: an export statement is the
 // last of a script, as in most that a bundler wrote. What is in it could close no
-// comment and no template that it stood in, and no bracket.
+// comment and no template that it stood in, and no bracket; no more could the
+// comments behind it.
 func endsWithExport(text string) bool {
 	text = strings.TrimRight(text, " \t\r\n")
-	for at := strings.LastIndexByte(text, '\n'); at >= 0 && strings.HasPrefix(text[at:], "\n//"); at = strings.LastIndexByte(text, '\n') {
+	for at := strings.LastIndexByte(text, '\n'); at >= 0 && strings.HasPrefix(text[at:], "\n//") && !strings.Contains(text[at:], "`") && !strings.Contains(text[at:], "*/"); at = strings.LastIndexByte(text, '\n') {
 		text = strings.TrimRight(text[:at], " \t\r\n")
 	}
 	at := strings.LastIndex(text, "\nexport ")

@@ -43,7 +43,7 @@ func (t Text) exportsNothing() (stars []string, nothing bool) {
 	if !typed && t.loader != api.LoaderJS && t.loader != api.LoaderJSX || !strings.Contains(t.Text, "export") {
 		return nil, typed || t.loader == api.LoaderJS || t.loader == api.LoaderJSX
 	}
-	s := readTokens([]byte(t.Text), t.loader)
+	s := readTokens(bytesOf(t.Text), t.loader)
 	for i := range s.list {
 		if s.kind(i) != lex.Export || s.within[i] >= 0 || s.property(i) {
 			continue

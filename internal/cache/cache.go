@@ -91,14 +91,15 @@ type Cache struct {
 	mu      sync.Mutex
 	uses    map[string]*Use
 	written asset.Size
-	failed  error // the first, after which nothing is written
+	failed  error           // the first, after which nothing is written
+	sound   map[string]bool // files of entries that were written, or read and checked
 }
 
 // Open returns the cache of a directory, which need not be there yet. The salt is
 // part of every key: entries of other versions of the tool are not found. Without a
 // directory nothing is kept.
 func Open(dir string, limit asset.Size, salt string) *Cache {
-	return &Cache{dir: dir, limit: limit, salt: salt, uses: map[string]*Use{}}
+	return &Cache{dir: dir, limit: limit, salt: salt, uses: map[string]*Use{}, sound: map[string]bool{}}
 }
 
 // Keeps tells whether anything is kept.
@@ -129,7 +130,7 @@ func (c *Cache) Get(kind, key string) ([]byte, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	use := c.use(kind)
-	if err != nil {
+	if c.sound[name] = err == nil; err != nil {
 		use.Misses++
 		return nil, false
 	}
@@ -139,14 +140,38 @@ func (c *Cache) Get(kind, key string) ([]byte, bool) {
 	return value, true
 }
 
-// Put keeps a value, and how long it took to make.
-func (c *Cache) Put(kind, key string, value []byte, cost time.Duration) {
-	if c == nil || c.dir == "" || c.broken() {
-		return
+// Has tells whether a value is kept. It is no use of it.
+func (c *Cache) Has(kind, key string) bool {
+	if c == nil || c.dir == "" {
+		return false
 	}
-	n, err := writeEntry(c.name(kind, key), value, cost)
+	name := c.name(kind, key)
+	c.mu.Lock()
+	sound := c.sound[name]
+	c.mu.Unlock()
+	if sound {
+		return true
+	}
+	if _, _, err := readEntry(name); err != nil {
+		return false
+	}
+	touch(name)
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.sound[name] = true
+	return true
+}
+
+// Put keeps a value, and how long it took to make.
+func (c *Cache) Put(kind, key string, value []byte, cost time.Duration) {
+	if c == nil || c.dir == "" || c.stopped() {
+		return
+	}
+	name := c.name(kind, key)
+	n, err := writeEntry(name, value, cost)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.sound[name] = err == nil
 	c.written += asset.Size(n)
 	if err != nil && c.failed == nil {
 		c.failed = err
@@ -188,7 +213,7 @@ func (c *Cache) Close() []asset.Message {
 	}}
 }
 
-func (c *Cache) broken() bool {
+func (c *Cache) stopped() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.failed != nil
@@ -207,5 +232,5 @@ func (c *Cache) use(kind string) *Use {
 func (c *Cache) name(kind, key string) string {
 	sum := sha256.Sum256([]byte(c.salt + "\x00" + kind + "\x00" + key))
 	hash := hex.EncodeToString(sum[:])
-	return filepath.Join(c.dir, kind, hash[:2], hash)
+	return filepath.Join(c.dir, kind, hash[:1], hash) // making directories takes longer than finding a name among many
 }

@@ -103,11 +103,14 @@ func TestBrokenEntries(t *testing.T) {
 			} else if ok {
 				t.Fatal("a broken entry is found")
 			}
+			if c.Has("text", "key") {
+				t.Error("it is said to be there")
+			}
 			if removed, err := Verify(dir); err != nil || removed.Entries != 1 {
 				t.Errorf("verify removes %+v, %v", removed, err)
 			}
 			c.Put("text", "key", value, 0)
-			if got, ok := c.Get("text", "key"); !ok || !bytes.Equal(got, value) {
+			if got, ok := c.Get("text", "key"); !ok || !bytes.Equal(got, value) || !c.Has("text", "key") || c.Has("text", "other") {
 				t.Error("it is not replaced")
 			}
 		})

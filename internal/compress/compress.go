@@ -72,6 +72,7 @@ func Defaults() Options {
 // key that names everything that it depends on.
 type Store interface {
 	Get(kind, key string) ([]byte, bool)
+	Has(kind, key string) bool
 	Put(kind, key string, value []byte, cost time.Duration)
 }
 
@@ -135,12 +136,10 @@ func All(ctx context.Context, build asset.Build, opts Options, store Store, prog
 // recall finds in the store what an earlier build made of data, or encodes it and
 // keeps that. It returns nil where that is no smaller.
 func recall(ctx context.Context, c *coding.Encoder, data []byte, store Store) (encoded []byte, failed []error, err error) {
-	identity := c.Identity()
-	if store == nil || identity == "" {
+	key := keyOf(c, data)
+	if store == nil || key == "" {
 		return encode(ctx, c, data)
 	}
-	sum := sha256.Sum256(data)
-	key := identity + ", " + hex.EncodeToString(sum[:])
 	kept, ok := store.Get(c.Name, key)
 	switch {
 	case ok && len(kept) == 0:
@@ -154,6 +153,29 @@ func recall(ctx context.Context, c *coding.Encoder, data []byte, store Store) (e
 		store.Put(c.Name, key, encoded, time.Since(began))
 	}
 	return encoded, failed, err
+}
+
+// Keys tells by which key a Store holds the sibling of a file in a coding, whose name
+// is its kind; "" where it holds none.
+func Keys() func(name string, data []byte) string {
+	table := encoders()
+	return func(name string, data []byte) string {
+		for _, c := range table {
+			if c.Name == name {
+				return keyOf(c, data)
+			}
+		}
+		return ""
+	}
+}
+
+func keyOf(c *coding.Encoder, data []byte) string {
+	identity := c.Identity()
+	if identity == "" {
+		return ""
+	}
+	sum := sha256.Sum256(data)
+	return identity + ", " + hex.EncodeToString(sum[:])
 }
 
 // encode encodes data. It returns nil where that is no smaller.

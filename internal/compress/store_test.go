@@ -26,6 +26,13 @@ func (m *memory) Get(kind, key string) ([]byte, bool) {
 	return value, ok
 }
 
+func (m *memory) Has(kind, key string) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	_, ok := m.values[kind+" "+key]
+	return ok
+}
+
 func (m *memory) Put(kind, key string, value []byte, _ time.Duration) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

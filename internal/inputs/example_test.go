@@ -17,12 +17,12 @@ func Example() {
 	defer remove()
 	time.Sleep(50 * time.Millisecond) // what changes while a build runs is no input that is known
 	src := filepath.Join(dir, "src")
-	wanted := inputs.Wanted{
-		Dir: dir, Written: []string{filepath.Join(dir, "dist")},
+	build := inputs.Begin(inputs.Project{Dir: dir, Written: []string{filepath.Join(dir, "dist")}})
+	build.Take(inputs.Reads{
 		Files:   []string{filepath.Join(src, "main.js"), filepath.Join(src, "shapes.js")},
 		Lookups: []inputs.Lookup{{Dir: src, Specifier: "./shapes"}},
-	}
-	list, stamps, err := inputs.Observe(wanted, inputs.Begin(wanted))
+	})
+	list, stamps, err := build.End()
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -2,7 +2,7 @@
 // is as it was.
 //
 // A List holds facts: a file has this content, a directory these names, a path
-// leads there, and nothing is at another. Observe makes it after a build; Changed
+// leads there, and nothing is at another. An Observer makes it while a build runs; Changed
 // compares it with the disk. What a file's size, times and number tell is believed
 // where a later change would show in them; else its content is read again. Facts
 // are relative to the project's directory and hold hashes, no times, so that a List

@@ -47,23 +47,32 @@ func observe(t *testing.T) (dir string, list *List, stamps Stamps) {
 	t.Cleanup(remove)
 	time.Sleep(2 * tick)
 	dir = filepath.Join(root, "app")
-	w := wantedIn(dir)
-	list, stamps, err := Observe(w, Begin(w))
+	list, stamps, err := taken(project(dir), reads(dir))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return dir, list, stamps
 }
 
-func wantedIn(dir string) Wanted {
-	w := Wanted{Dir: dir, Written: []string{filepath.Join(dir, "dist")}}
+// taken is what a build depended on that read all at once.
+func taken(p Project, r Reads) (*List, Stamps, error) {
+	o := Begin(p)
+	o.Take(r)
+	return o.End()
+}
+
+func project(dir string) Project {
+	return Project{Dir: dir, Written: []string{filepath.Join(dir, "dist")}}
+}
+
+func reads(dir string) (r Reads) {
 	for _, file := range []string{"src/main.js", "src/part/index.js", "public/robots.txt", "node_modules/pkg/lib/main.js", "../node_modules/@s/pkg/deep/file.js", "../shared/tool.ts"} {
-		w.Files = append(w.Files, filepath.Join(dir, filepath.FromSlash(file)))
+		r.Files = append(r.Files, filepath.Join(dir, filepath.FromSlash(file)))
 	}
 	for _, specifier := range []string{"./part", "pkg", "@s/pkg/deep/file", "@shared/tool", "absent"} {
-		w.Lookups = append(w.Lookups, Lookup{filepath.Join(dir, "src"), specifier})
+		r.Lookups = append(r.Lookups, Lookup{filepath.Join(dir, "src"), specifier})
 	}
-	return w
+	return r
 }
 
 // What may lead to another program is seen, wherever it is; what cannot is not.
@@ -159,15 +168,46 @@ func TestDecode(t *testing.T) {
 
 // A list of a build while which something changed is not made.
 func TestObserveChanging(t *testing.T) {
-	for name, edit := range map[string]string{"a file": "src/main.js", "a name in the project": "src/new.js", "a name in a package": "node_modules/pkg/lib/new.js"} {
+	for name, test := range map[string]struct {
+		edit string
+		late bool // after the build read it
+	}{
+		"a file": {"src/main.js", false}, "a name in the project": {"src/new.js", false}, "a name in a package": {"node_modules/pkg/lib/new.js", false},
+		"a file that is read again": {"src/main.js", true},
+	} {
 		root, remove := projecttest.Make(workspace)
 		t.Cleanup(remove)
 		time.Sleep(2 * tick)
-		w := wantedIn(filepath.Join(root, "app"))
-		before := Begin(w)
-		projecttest.Write(t, filepath.Join(w.Dir, filepath.FromSlash(edit)), []byte("changed"))
-		if _, _, err := Observe(w, before); !errors.Is(err, ErrUnknown) {
+		dir := filepath.Join(root, "app")
+		o := Begin(project(dir))
+		if test.late {
+			o.Take(reads(dir))
+		}
+		projecttest.Write(t, filepath.Join(dir, filepath.FromSlash(test.edit)), []byte("changed"))
+		o.Take(reads(dir))
+		if _, _, err := o.End(); !errors.Is(err, ErrUnknown) {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// Whether a build tells at once or bit by bit what it read, and in which order, the
+// list is the same.
+func TestTakeInParts(t *testing.T) {
+	dir, list, _ := observe(t)
+	all := reads(dir)
+	for _, parts := range [][]Reads{
+		{{Files: all.Files}, {Lookups: all.Lookups}},
+		{{Lookups: all.Lookups[3:]}, {Files: all.Files[2:], Lookups: all.Lookups[:3]}, {Files: all.Files[:2]}},
+		{all, all},
+	} {
+		o := Begin(project(dir))
+		for _, part := range parts {
+			o.Take(part)
+		}
+		got, _, err := o.End()
+		if err != nil || string(got.Encode()) != string(list.Encode()) {
+			t.Errorf("%v gives another list: %v", parts, err)
 		}
 	}
 }
@@ -175,13 +215,13 @@ func TestObserveChanging(t *testing.T) {
 // What is known of an earlier build gives the same list, with what changed since.
 func TestRemember(t *testing.T) {
 	dir, list, stamps := observe(t)
-	w := wantedIn(dir)
 	again := func(l *List, s Stamps) string {
 		t.Helper()
 		time.Sleep(2 * tick)
-		b := Begin(w)
-		b.Remember(l, s)
-		made, _, err := Observe(w, b)
+		o := Begin(project(dir))
+		o.Remember(l, s)
+		o.Take(reads(dir))
+		made, _, err := o.End()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -202,8 +242,8 @@ func TestImpossibleNames(t *testing.T) {
 	t.Cleanup(remove)
 	time.Sleep(2 * tick)
 	long := strings.Repeat("a", 5000)
-	w := Wanted{Dir: dir, Files: []string{filepath.Join(dir, "src", "main.js"), filepath.Join(dir, long), filepath.Join(dir, "data\x00")}, Lookups: []Lookup{{dir, "./" + long}, {dir, long}, {dir, "data:text/javascript," + long}}}
-	list, stamps, err := Observe(w, Begin(w))
+	r := Reads{Files: []string{filepath.Join(dir, "src", "main.js"), filepath.Join(dir, long), filepath.Join(dir, "data\x00")}, Lookups: []Lookup{{dir, "./" + long}, {dir, long}, {dir, "data:text/javascript," + long}}}
+	list, stamps, err := taken(Project{Dir: dir}, r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,8 +272,8 @@ func TestLinks(t *testing.T) {
 	link(filepath.Join(root, "current"), "node_modules/pkg")
 	link(filepath.Join(root, "nowhere"), "node_modules/gone")
 	time.Sleep(2 * tick)
-	w := Wanted{Dir: dir, Written: []string{filepath.Join(dir, "dist")}, Files: []string{filepath.Join(root, "store", "one", "index.js")}, Lookups: []Lookup{{filepath.Join(dir, "src"), "pkg"}, {filepath.Join(dir, "src"), "gone"}}}
-	list, stamps, err := Observe(w, Begin(w))
+	r := Reads{Files: []string{filepath.Join(root, "store", "one", "index.js")}, Lookups: []Lookup{{filepath.Join(dir, "src"), "pkg"}, {filepath.Join(dir, "src"), "gone"}}}
+	list, stamps, err := taken(project(dir), r)
 	if err != nil {
 		t.Fatal(err)
 	}

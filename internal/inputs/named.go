@@ -16,7 +16,7 @@ import (
 // Files that name other files, by which resolvers go on.
 
 // names takes down what a file names.
-func (o *observer) names(file string) {
+func (o *Observer) names(file string) {
 	if o.before == nil {
 		return
 	}
@@ -39,7 +39,7 @@ func (o *observer) names(file string) {
 }
 
 // manifest takes down what a package.json leads to by its fields.
-func (o *observer) manifest(dir string, data []byte) {
+func (o *Observer) manifest(dir string, data []byte) {
 	var fields struct{ Main, Module, Style, Svelte, Browser, Exports, Imports, License any }
 	if json.Unmarshal(bytes.TrimPrefix(data, []byte("\uFEFF")), &fields) != nil {
 		return
@@ -78,7 +78,7 @@ func words(list []string, value any) []string {
 
 // configuration takes down what a tsconfig.json leads to: others that it extends,
 // and where it sends imports of packages.
-func (o *observer) configuration(file string, data []byte, depth int) {
+func (o *Observer) configuration(file string, data []byte, depth int) {
 	const maxDepth = 16 // in case it is a circle
 	var c struct {
 		Extends         any
@@ -95,45 +95,46 @@ func (o *observer) configuration(file string, data []byte, depth int) {
 	for _, from := range words(nil, c.Extends) {
 		o.extended(dir, from)
 	}
-	base := dir
+	m := mapping{base: dir, paths: c.CompilerOptions.Paths}
 	if c.CompilerOptions.BaseURL != nil {
-		base = filepath.Join(dir, filepath.FromSlash(*c.CompilerOptions.BaseURL))
+		m.base, m.all = filepath.Join(dir, filepath.FromSlash(*c.CompilerOptions.BaseURL)), true
 	}
-	for _, specifier := range o.specifiers() {
-		if c.CompilerOptions.BaseURL != nil {
-			o.place(filepath.Join(base, filepath.FromSlash(specifier)))
-		}
-		for pattern, targets := range c.CompilerOptions.Paths {
-			before, after, star := strings.Cut(pattern, "*")
-			if specifier != pattern && !(star && len(specifier) >= len(before)+len(after) && strings.HasPrefix(specifier, before) && strings.HasSuffix(specifier, after)) {
-				continue
-			}
-			for _, target := range targets {
-				if star {
-					target = strings.Replace(target, "*", specifier[len(before):len(specifier)-len(after)], 1)
-				}
-				if target = filepath.FromSlash(target); !filepath.IsAbs(target) {
-					target = filepath.Join(base, target)
-				}
-				o.place(target)
-			}
-		}
+	if m.all || len(m.paths) > 0 {
+		o.mappings = append(o.mappings, m)
 	}
 }
 
-// specifiers are those of all imports that name no path.
-func (o *observer) specifiers() []string {
-	all := map[string]bool{}
-	for _, l := range o.Lookups {
-		if text, _, _ := strings.Cut(l.Specifier, "?"); text != "" && !strings.HasPrefix(text, ".") && !strings.HasPrefix(text, "/") && !strings.Contains(text, ":") {
-			all[text] = true
+// mapping is where a tsconfig.json sends imports that name no path.
+type mapping struct {
+	base  string
+	all   bool                // every such import is looked for in base first
+	paths map[string][]string // patterns, with what is looked for in base then
+}
+
+// mapped takes down where a mapping sends an import.
+func (o *Observer) mapped(m mapping, specifier string) {
+	if m.all {
+		o.place(filepath.Join(m.base, filepath.FromSlash(specifier)))
+	}
+	for pattern, targets := range m.paths {
+		before, after, star := strings.Cut(pattern, "*")
+		if specifier != pattern && !(star && len(specifier) >= len(before)+len(after) && strings.HasPrefix(specifier, before) && strings.HasSuffix(specifier, after)) {
+			continue
+		}
+		for _, target := range targets {
+			if star {
+				target = strings.Replace(target, "*", specifier[len(before):len(specifier)-len(after)], 1)
+			}
+			if target = filepath.FromSlash(target); !filepath.IsAbs(target) {
+				target = filepath.Join(m.base, target)
+			}
+			o.place(target)
 		}
 	}
-	return sortedKeys(all)
 }
 
 // extended takes down a configuration that another one extends.
-func (o *observer) extended(dir, from string) {
+func (o *Observer) extended(dir, from string) {
 	var places []string
 	switch {
 	case filepath.IsAbs(filepath.FromSlash(from)):
@@ -167,7 +168,7 @@ func (o *observer) extended(dir, from string) {
 }
 
 // mapOf takes down the source map that a source names.
-func (o *observer) mapOf(file string, data []byte) {
+func (o *Observer) mapOf(file string, data []byte) {
 	const comment = "sourceMappingURL="
 	at := bytes.LastIndex(data, []byte(comment))
 	if at < 0 {

@@ -19,7 +19,7 @@ func telling() []string {
 }
 
 // above takes down what tells resolvers something in a directory and all above it.
-func (o *observer) above(dir string) {
+func (o *Observer) above(dir string) {
 	for !o.climbs[dir] {
 		o.climbs[dir] = true
 		if isInstalled(dir) {
@@ -34,7 +34,7 @@ func (o *observer) above(dir string) {
 }
 
 // telling takes down the files of a directory that tell resolvers something.
-func (o *observer) telling(dir string) {
+func (o *Observer) telling(dir string) {
 	names, listed := o.listed[dir]
 	for _, text := range telling() {
 		path := filepath.Join(dir, text)
@@ -61,7 +61,7 @@ func (o *observer) telling(dir string) {
 
 // configurations takes down the project's files that configure other tools: messages
 // tell what these say of an import that leads nowhere.
-func (o *observer) configurations() {
+func (o *Observer) configurations() {
 	for _, n := range o.listed[o.Dir] {
 		if strings.Contains(n.text, ".config.") || strings.HasPrefix(n.text, "tsconfig") || strings.HasPrefix(n.text, "jsconfig") {
 			if info, err := os.Stat(filepath.Join(o.Dir, n.text)); err == nil && info.Mode().IsRegular() {
@@ -72,7 +72,7 @@ func (o *observer) configurations() {
 }
 
 // notices takes down the texts of licenses beside a package.json.
-func (o *observer) notices(dir string) {
+func (o *Observer) notices(dir string) {
 	names := o.listed[dir]
 	if !has(names, "package.json") {
 		return
@@ -88,7 +88,7 @@ func (o *observer) notices(dir string) {
 }
 
 // lookup takes down where an import was looked for. Packages wait for settle.
-func (o *observer) lookup(l Lookup) {
+func (o *Observer) lookup(l Lookup) {
 	specifier, _, _ := strings.Cut(l.Specifier, "?")
 	if l.Dir != "" {
 		o.above(l.Dir)
@@ -108,7 +108,7 @@ func (o *observer) lookup(l Lookup) {
 }
 
 // nothingAt takes down whether a path of a site is one of the machine as well.
-func (o *observer) nothingAt(path string) {
+func (o *Observer) nothingAt(path string) {
 	if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
 		o.file(path)
 	} else if missing(err) {
@@ -116,7 +116,7 @@ func (o *observer) nothingAt(path string) {
 	}
 }
 
-func (o *observer) use(name, below string) {
+func (o *Observer) use(name, below string) {
 	if o.used[name] == nil {
 		o.used[name] = map[string]bool{}
 	}
@@ -136,7 +136,7 @@ func packageOf(specifier string) (name, below string) {
 
 // place takes down what may stand at a path: files with whatever extension, or a
 // directory.
-func (o *observer) place(path string) {
+func (o *Observer) place(path string) {
 	if o.places[path] || !possible(path) {
 		return
 	}
@@ -157,11 +157,18 @@ func isInstalled(dir string) bool {
 
 // settle takes down every place at which a used package may be found: package.json
 // and tsconfig.json lead to further ones.
-func (o *observer) settle() {
+func (o *Observer) settle() {
 	type site struct{ dir, name, below string }
 	seen := map[site]bool{}
+	sent := 0 // how many mappings were followed
 	for again := true; again && o.err == nil; {
 		again = false
+		for _, m := range o.mappings[sent:] {
+			for _, specifier := range sortedKeys(o.bare) {
+				o.mapped(m, specifier)
+			}
+			sent++
+		}
 		for _, dir := range sortedKeys(o.listed) {
 			if filepath.Base(dir) != modulesName {
 				continue
@@ -178,12 +185,13 @@ func (o *observer) settle() {
 				}
 			}
 		}
+		again = again || sent < len(o.mappings)
 	}
 }
 
 // installed takes down what a directory of packages has of one; false where it has
 // none.
-func (o *observer) installed(modules, name, below string) bool {
+func (o *Observer) installed(modules, name, below string) bool {
 	if scope, below, scoped := strings.Cut(name, "/"); scoped && !has(o.list(filepath.Join(modules, scope)), below) {
 		return false
 	}

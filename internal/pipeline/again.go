@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/internal/flat"
 	"github.com/paintbox-build/paintbox/internal/inputs"
 )
@@ -30,12 +31,12 @@ func (r *runner) newWhole() (*whole, error) {
 	if err := r.environment(); err != nil {
 		return nil, err
 	}
-	w := &whole{store: r.opts.Store, keeps: keeps, asked: r.asked(), began: time.Now(), wanted: inputs.Wanted{Dir: r.cfg.Dir, Written: []string{r.cfg.Outdir}, Maps: r.cfg.Sourcemap != "none"}}
+	w := &whole{store: r.opts.Store, keeps: keeps, asked: r.asked(), began: time.Now(), project: inputs.Project{Dir: r.cfg.Dir, Written: []string{r.cfg.Outdir}, Maps: r.cfg.Sourcemap != "none"}}
 	if r.opts.StoreDir != "" {
-		w.wanted.Written = append(w.wanted.Written, r.opts.StoreDir)
+		w.project.Written = append(w.project.Written, r.opts.StoreDir)
 	}
 	if strings.HasPrefix(r.cfg.PublicDir, "../") {
-		w.wanted.Trees = append(w.wanted.Trees, filepath.Join(r.cfg.Dir, filepath.FromSlash(r.cfg.PublicDir)))
+		w.project.Trees = append(w.project.Trees, filepath.Join(r.cfg.Dir, filepath.FromSlash(r.cfg.PublicDir)))
 	}
 	return w, nil
 }
@@ -52,22 +53,40 @@ func (r *runner) asked() string {
 	return hashOf(key)
 }
 
+// took has the reads of a program taken down while the build goes on.
+func (r *runner) took(reads bundler.Reads) {
+	if r.whole == nil || !r.keeps() && !r.opts.Inputs {
+		return
+	}
+	taken := inputs.Reads{Trees: reads.Dirs, Files: reads.Files}
+	for _, l := range reads.Lookups {
+		taken.Lookups = append(taken.Lookups, inputs.Lookup(l))
+	}
+	r.whole.take(taken)
+}
+
+// keeps tells whether the build may be kept, as far as that is known.
+func (r *runner) keeps() bool { return r.whole.keeps && !r.plugins.Started() }
+
+// keepFiles keeps the files of a build while they are compressed.
+func (r *runner) keepFiles(build asset.Build) {
+	if r.whole != nil && r.keeps() {
+		r.whole.files(build)
+	}
+}
+
 // keep keeps the build that was made, unless something in it is about this run alone.
 func (r *runner) keep(build asset.Build, alike bool) {
 	w := r.whole
-	for _, r := range r.reads {
-		w.wanted.Trees = append(w.wanted.Trees, r.Dirs...)
-		w.wanted.Files = append(w.wanted.Files, r.Files...)
-		for _, l := range r.Lookups {
-			w.wanted.Lookups = append(w.wanted.Lookups, inputs.Lookup(l))
-		}
+	w.keeps = r.keeps() && alike && r.asked() == w.asked // .env files are read again by the build
+	if !w.keeps && !r.opts.Inputs {
+		return
 	}
+	last := inputs.Reads{Files: append(r.seen.all(), r.settings()...)}
 	for _, to := range r.bundling().Alias {
-		w.wanted.Lookups = append(w.wanted.Lookups, inputs.Lookup{Dir: w.wanted.Dir, Specifier: to})
+		last.Lookups = append(last.Lookups, inputs.Lookup{Dir: r.cfg.Dir, Specifier: to})
 	}
-	w.wanted.Files = append(append(w.wanted.Files, r.seen.all()...), r.settings()...)
-	w.keeps = w.keeps && alike && !r.plugins.Started() && r.asked() == w.asked // .env files are read again by the build
-	w.keep(build, r.records)
+	w.keep(build, r.records, last)
 }
 
 // settings are the files that the configuration and the environment were read from,

@@ -1,14 +1,18 @@
 package pipeline
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
+	"time"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/budgets"
 	"github.com/paintbox-build/paintbox/chunker"
 	"github.com/paintbox-build/paintbox/internal/coding"
+	"github.com/paintbox-build/paintbox/internal/flat"
 )
 
 // costly is the share of compressed bytes from which on it is said what limits cost.
@@ -30,8 +34,15 @@ func (r *runner) costOfLimits(build *asset.Build) {
 			scripts = append(scripts, &build.Files[i])
 		}
 	}
-	for _, cut := range cuts(build, scripts) {
-		saved, by := max(cut.saving(c), 0), r.limitOf(cut[0])
+	list := cuts(build, scripts)
+	savings := make([]asset.Size, len(list))
+	var group sync.WaitGroup
+	for i, cut := range list {
+		group.Go(func() { savings[i] = max(r.saving(cut, c), 0) })
+	}
+	group.Wait()
+	for n, cut := range list {
+		saved, by := savings[n], r.limitOf(cut[0])
 		for i, f := range cut {
 			f.Cut, f.CutBy = saved/asset.Size(len(cut)-i), by
 			saved -= f.Cut
@@ -127,6 +138,28 @@ func cuts(build *asset.Build, scripts []*asset.File) []cut {
 		}
 	}
 	return list
+}
+
+// saving is that of files, which an earlier build may have estimated.
+func (r *runner) saving(files cut, c coding.Coding) asset.Size {
+	store := r.opts.Store
+	if store == nil {
+		return files.saving(c)
+	}
+	hash := sha256.New()
+	for _, f := range files {
+		sum := sha256.Sum256(f.Data)
+		_, _ = hash.Write(flat.Append(sum[:], budgets.Measure(c.Name).Of(f))) // a hash takes everything
+	}
+	key := fmt.Sprintf("%s %s %x", r.opts.Program, c.Name, hash.Sum(nil))
+	var saved asset.Size
+	if kept, ok := store.Get("estimate", key); ok && flat.Read(kept, &saved) == nil {
+		return saved
+	}
+	began := time.Now()
+	saved = files.saving(c)
+	store.Put("estimate", key, flat.Append(nil, saved), time.Since(began))
+	return saved
 }
 
 // saving estimates the compressed bytes that the files would be smaller as one.

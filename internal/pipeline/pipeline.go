@@ -116,6 +116,7 @@ func (r *runner) make(ctx context.Context) (asset.Build, error) {
 		return build, err
 	}
 	r.start("compress")
+	r.keepFiles(build)
 	build, err = compress.All(ctx, build, r.cfg.Compress, r.opts.Store, func(done, total int) { r.progress("compress", done, total) })
 	if err != nil {
 		return build, err
@@ -161,7 +162,7 @@ func (r *runner) program(ctx context.Context) (*site, *bundler.Program, asset.Bu
 		if err = site.with(err); err != nil {
 			return nil, nil, asset.Build{}, err
 		}
-		r.reads = append(r.reads, program.Reads)
+		r.took(program.Reads)
 		runtime.GC() // the linker's trees are garbage now: reuse their memory instead of asking for more
 		build, err := r.split(ctx, program)
 		if err != nil {

@@ -67,11 +67,10 @@ type runner struct {
 
 	plugins *plugin.Host // nil until they are started
 	changes plugin.Changes
-	reads   []bundler.Reads // of the programs that were linked
-	seen    seen            // what was read beside
-	whole   *whole          // nil where builds are not kept
-	records []asset.File    // what is said of the build beside it
-	mapped  struct {        // what import maps of pages say
+	seen    seen         // what was read beside
+	whole   *whole       // nil where builds are not kept
+	records []asset.File // what is said of the build beside it
+	mapped  struct {     // what import maps of pages say
 		alias    map[string]string
 		external []string
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -21,7 +22,7 @@ import (
 //	inputs   a list of inputs, by its hash
 //	stamps   what this machine tells of these inputs without reading them
 //	build    the build, by what was asked for and its inputs; without what is in files
-//	file     the content of a file, by its hash
+//	file     the content of a file, by its hash; siblings are held by what compresses
 //
 // What a Node process reads is not known, so that a build which started one is not
 // kept, and where one is certain to start nothing is looked for.
@@ -32,15 +33,16 @@ const remembered = 4
 
 // whole finds builds again, and keeps them.
 type whole struct {
-	store  compress.Store
-	keeps  bool   // and does not only take down inputs
-	asked  string // a hash of the configuration, of the environment as sources see it, and of the program
-	wanted inputs.Wanted
-	before *inputs.Before // nil where a build was found
-	began  time.Time
-	list   *inputs.List // of the build that was found, or kept
-	failed error        // why there is no list
-	kept   kept         // what was found
+	store    compress.Store
+	keeps    bool   // and does not only take down inputs
+	asked    string // a hash of the configuration, of the environment as sources see it, and of the program
+	project  inputs.Project
+	observer *inputs.Observer // nil where a build was found
+	taking   sync.WaitGroup   // of what the observer takes down beside the build
+	began    time.Time
+	list     *inputs.List // of the build that was found, or kept
+	failed   error        // why there is no list
+	kept     kept         // what was found
 }
 
 // kept is a build with its records.
@@ -50,7 +52,7 @@ type kept struct {
 }
 
 // found tells whether there was one.
-func (w *whole) found() bool { return w != nil && w.before == nil }
+func (w *whole) found() bool { return w != nil && w.observer == nil }
 
 func hashOf(data []byte) string {
 	sum := sha256.Sum256(data)
@@ -60,7 +62,7 @@ func hashOf(data []byte) string {
 // find finds a build whose inputs are as they are now.
 func (w *whole) find() {
 	if !w.keeps {
-		w.before = inputs.Begin(w.wanted)
+		w.observer = inputs.Begin(w.project)
 		return
 	}
 	var last *inputs.List
@@ -76,7 +78,7 @@ func (w *whole) find() {
 		}
 		stamps, _ := w.store.Get("stamps", w.stamps(id))
 		known := inputs.DecodeStamps(stamps)
-		changed, fresh := list.Changed(w.wanted.Dir, known)
+		changed, fresh := list.Changed(w.project.Dir, known)
 		if changed != "" {
 			if last == nil {
 				last, lastStamps = list, known
@@ -95,8 +97,8 @@ func (w *whole) find() {
 		}
 		return
 	}
-	w.before = inputs.Begin(w.wanted)
-	w.before.Remember(last, lastStamps)
+	w.observer = inputs.Begin(w.project)
+	w.observer.Remember(last, lastStamps)
 }
 
 func (w *whole) index() (ids []string) {
@@ -114,20 +116,25 @@ func (w *whole) remember(id string) {
 	w.store.Put("index", w.asked, flat.Append(nil, ids[:min(len(ids), remembered)]), 0)
 }
 
-func (w *whole) stamps(id string) string { return id + " " + w.wanted.Dir }
+func (w *whole) stamps(id string) string { return id + " " + w.project.Dir }
 
-// keep keeps a build that was made, where it is known what it depended on: by then
-// wanted is all of that.
-func (w *whole) keep(build asset.Build, records []asset.File) {
+// take takes down what the build has read up to now, while it goes on.
+func (w *whole) take(reads inputs.Reads) {
+	w.taking.Wait()
+	w.taking.Go(func() { w.observer.Take(reads) })
+}
+
+// keep keeps a build that was made, whose last reads are these.
+func (w *whole) keep(build asset.Build, records []asset.File, last inputs.Reads) {
 	took := time.Since(w.began)
 	k := kept{build, records}
-	var group sync.WaitGroup
+	w.take(last)
 	if w.keeps {
-		group.Go(func() { k = w.write(k) })
+		k = w.write(k)
 	}
+	w.taking.Wait()
 	var stamps inputs.Stamps
-	w.list, stamps, w.failed = inputs.Observe(w.wanted, w.before)
-	group.Wait()
+	w.list, stamps, w.failed = w.observer.End()
 	if w.failed != nil || !w.keeps {
 		return // what is not known is not kept
 	}
@@ -139,14 +146,37 @@ func (w *whole) keep(build asset.Build, records []asset.File) {
 	w.remember(id)
 }
 
-// write keeps the contents of a build, which has their hashes then.
-func (w *whole) write(k kept) kept {
-	return k.with(func(content []byte) []byte {
-		name := hashOf(content)
+// files keeps the contents of a build before it is compressed, while it goes on.
+func (w *whole) files(build asset.Build) {
+	w.taking.Go(func() {
+		for _, f := range build.Files {
+			w.file(f.Data)
+		}
+	})
+}
+
+// file keeps a content, and tells its name.
+func (w *whole) file(content []byte) (name string) {
+	name = hashOf(content)
+	if !w.store.Has("file", name) {
 		w.store.Put("file", name, content, 0)
-		return []byte(name)
+	}
+	return name
+}
+
+// write keeps the contents of a build, which has their names then. Siblings that the
+// store holds already have another name: what precedes it is their coding.
+func (w *whole) write(k kept) kept {
+	key := compress.Keys()
+	return k.with(func(coding string, of, content []byte) []byte {
+		if coding != "" {
+			if key := key(coding, of); key != "" && w.store.Has(coding, key) {
+				return []byte(coding + ":" + key)
+			}
+		}
+		return []byte(w.file(content))
 	}, func(file string) string {
-		rel, err := filepath.Rel(w.wanted.Dir, file)
+		rel, err := filepath.Rel(w.project.Dir, file)
 		if err != nil {
 			return file
 		}
@@ -160,13 +190,19 @@ func (w *whole) read(id string) (k kept, ok bool) {
 	if !ok || flat.Read(data, &k) != nil {
 		return kept{}, false
 	}
-	k = k.with(func(name []byte) []byte {
+	k = k.with(func(_ string, _, name []byte) []byte {
+		coding, key, sibling := strings.Cut(string(name), ":")
+		if sibling {
+			content, found := w.store.Get(coding, key)
+			ok = ok && found
+			return content
+		}
 		content, found := w.store.Get("file", string(name))
 		ok = ok && found && hashOf(content) == string(name)
 		return content
 	}, func(file string) string {
 		if file = filepath.FromSlash(file); !filepath.IsAbs(file) {
-			return filepath.Join(w.wanted.Dir, file)
+			return filepath.Join(w.project.Dir, file)
 		}
 		return file
 	})
@@ -174,20 +210,17 @@ func (w *whole) read(id string) (k kept, ok bool) {
 }
 
 // with is a copy with other contents, and other paths of files of this machine.
-func (k kept) with(content func([]byte) []byte, place func(string) string) kept {
-	change := func(data []byte) []byte {
-		if data == nil {
-			return nil
-		}
-		return content(data)
-	}
+// content gets what it is about: a file, or its sibling in a coding.
+func (k kept) with(content func(coding string, of, content []byte) []byte, place func(string) string) kept {
 	k.Records, k.Build.Files, k.Build.Inputs = slices.Clone(k.Records), slices.Clone(k.Build.Files), slices.Clone(k.Build.Inputs)
 	for _, files := range [][]asset.File{k.Records, k.Build.Files} {
 		for i := range files {
 			f := &files[i]
-			f.Data = change(f.Data)
 			for coding, data := range f.Encodings {
-				f.Encodings = f.Encodings.With(coding, change(data))
+				f.Encodings = f.Encodings.With(coding, content(coding, f.Data, data))
+			}
+			if f.Data != nil {
+				f.Data = content("", nil, f.Data)
 			}
 		}
 	}

@@ -73,6 +73,7 @@ bench: build browser nginx $(PACKAGES)
 	node testdata/bench/preview.mjs --paintbox $(TOOL)
 	node testdata/bench/bench.mjs --paintbox $(TOOL)
 	node testdata/bench/growth.mjs --paintbox $(TOOL)
+	node testdata/bench/shapes.mjs --paintbox $(TOOL)
 	node testdata/bench/names.mjs --paintbox $(TOOL)
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
 	node testdata/bench/plugins.mjs --paintbox $(TOOL)

@@ -94,8 +94,12 @@ func (pl *planner) mergeSmall() {
 			if i == small || len(m.portions[i].units) == 0 || m.portions[i].alone || m.portions[i].group != m.portions[small].group {
 				continue
 			}
+			most := fileCost * float64(m.saved(small, i)) // what it gains where nothing is loaded in vain
+			if most <= bestGain {
+				continue
+			}
 			roots := reduce(union(m.portions[small].roots, m.portions[i].roots), m.dominated)
-			gain := fileCost*float64(m.saved(small, i)) - compressed(m.cost(&m.portions[small], roots)+m.cost(&m.portions[i], roots))
+			gain := most - compressed(m.cost(&m.portions[small], roots)+m.cost(&m.portions[i], roots))
 			if gain <= bestGain || !m.bearable(small, i, roots) || !pl.canMove(m.portions, m.home, small, i, roots) {
 				continue
 			}

@@ -15,6 +15,7 @@ import (
 // its content are final when it is hashed. Chunks that refer to each other in a
 // circle are hashed together.
 func (a *assembler) nameFiles() {
+	names := a.placeholders()
 	refs := make([][]int, len(a.chunks))
 	for i := range a.chunks {
 		if !a.hashed[i] {
@@ -29,11 +30,8 @@ func (a *assembler) nameFiles() {
 		slices.SortFunc(circle, func(x, y int) int { return strings.Compare(a.plan.Chunks[x].Name, a.plan.Chunks[y].Name) })
 		whole := sha256.New()
 		for _, i := range circle {
-			for _, to := range refs[i] {
-				if a.chunks[to].file != "" {
-					a.rename(i, to)
-				}
-			}
+			a.chunks[i].code = slices.Clone(a.chunks[i].code)
+			a.rename(i, names)
 			whole.Write(a.chunks[i].code)
 		}
 		seed := whole.Sum(nil)
@@ -42,18 +40,38 @@ func (a *assembler) nameFiles() {
 			a.chunks[i].file = a.plan.Chunks[i].Name + "-" + asset.ContentHash(own) + ".js"
 		}
 		for _, i := range circle {
-			a.rename(i, i) // in the comment that names the source map
-			for _, to := range refs[i] {
-				a.rename(i, to)
-			}
+			a.rename(i, names)
 		}
 	}
 }
 
-// rename puts the final name of a chunk into the code of another.
-func (a *assembler) rename(in, to int) {
-	c := &a.chunks[in]
-	c.code = bytes.ReplaceAll(c.code, []byte(a.chunks[to].placeholder), []byte(a.chunks[to].file))
+// placeholders finds chunks by what stands in their names for their hashes.
+func (a *assembler) placeholders() map[string][]int {
+	names := make(map[string][]int, len(a.chunks))
+	for i := range a.chunks {
+		hash := placeholderHash(a.plan.Chunks[i].Name)
+		names[hash] = append(names[hash], i)
+	}
+	return names
+}
+
+// rename puts the final names of chunks into the code of one, in place: they are as
+// long as what stands for them.
+func (a *assembler) rename(in int, names map[string][]int) {
+	code := a.chunks[in].code
+	end, length := []byte("@.js"), len(placeholderHash("")) // of what stands for a name, and of the hash in it
+	for at := 0; ; {
+		next := bytes.Index(code[at:], end)
+		if next < 0 {
+			return
+		}
+		at += next + len(end)
+		for _, to := range names[string(code[max(0, at-length-len(".js")):at-len(".js")])] {
+			if c := &a.chunks[to]; c.file != "" && bytes.HasSuffix(code[:at], []byte(c.placeholder)) {
+				copy(code[at-len(c.file):], c.file)
+			}
+		}
+	}
 }
 
 // chunkName is what chunk i calls another one: its file's name, or the name

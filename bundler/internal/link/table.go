@@ -119,13 +119,16 @@ func (p *plugin) setup(b api.PluginBuild) {
 		if p.ended() {
 			return api.OnLoadResult{Contents: new(string), Loader: api.LoaderEmpty}, nil
 		}
-		growStack(len(a.Path))
 		p.reads.module(p.settings, a)
 		kind := Kind(a.Namespace)
 		if kind == "file" {
 			kind = Source
 		}
-		return p.load(loading[kind], a)
+		result, err := p.load(loading[kind], a)
+		if result.Contents != nil {
+			growStack(len(*result.Contents))
+		}
+		return result, err
 	})
 }
 

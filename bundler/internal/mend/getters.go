@@ -27,7 +27,6 @@ package mend
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
 	"github.com/paintbox-build/paintbox/bundler/internal/link"
@@ -89,8 +88,8 @@ func knownSymbols(f *program.File) map[int32]bool {
 	return known
 }
 
-// declarations are the symbols that modules declare, by their names without the
-// number that the linker may have added.
+// declarations are the symbols that modules declare, by each name in the source that
+// may have become theirs: the linker may have added a number.
 type declarations map[string][]declaration
 
 type declaration struct {
@@ -107,8 +106,7 @@ func findDeclarations(p *program.Program) declarations {
 			s := &f.Statements[si]
 			for _, r := range s.Refs {
 				if r.Flags&cut.RefDeclared != 0 && s.Region >= 0 {
-					name := f.Names[r.Name]
-					d[program.WithoutNumber(name)] = append(d[program.WithoutNumber(name)], declaration{p.ModuleOf(f, s), f.Symbols[r.Name], name})
+					d.add(declaration{p.ModuleOf(f, s), f.Symbols[r.Name], f.Names[r.Name]})
 				}
 			}
 		}
@@ -116,34 +114,31 @@ func findDeclarations(p *program.Program) declarations {
 	return d
 }
 
+func (d declarations) add(x declaration) {
+	for n := len(x.name); n >= len(program.WithoutNumber(x.name)); n-- {
+		d[x.name[:n]] = append(d[x.name[:n]], x)
+	}
+}
+
 // elsewhere tells whether a name may mean a symbol that is not known.
 func (d declarations) elsewhere(name string, known map[int32]bool) bool {
-	return slices.ContainsFunc(d[program.WithoutNumber(name)], func(x declaration) bool { return numbered(x.name, name) && !known[x.symbol] })
+	return slices.ContainsFunc(d[name], func(x declaration) bool { return !known[x.symbol] })
 }
 
 // has tells whether a symbol may be the variable of a module that has a name in
 // the source.
 func (d declarations) has(module int, name string, symbol int32) bool {
-	return slices.ContainsFunc(d[program.WithoutNumber(name)], func(x declaration) bool {
-		return x.module == module && x.symbol == symbol && numbered(x.name, name)
-	})
+	return slices.ContainsFunc(d[name], func(x declaration) bool { return x.module == module && x.symbol == symbol })
 }
 
 // find finds a variable of a module by its name in the source; -1 if there is
 // none.
 func (d declarations) find(module int, name string) int32 {
 	found := int32(-1)
-	for _, x := range d[program.WithoutNumber(name)] {
-		if x.module == module && (x.name == name || found < 0 && numbered(x.name, name)) {
+	for _, x := range d[name] {
+		if x.module == module && (x.name == name || found < 0) {
 			found = x.symbol
 		}
 	}
 	return found
-}
-
-// numbered tells whether a name is another one to which a number may have been
-// added.
-func numbered(name, original string) bool {
-	number, ok := strings.CutPrefix(name, original)
-	return ok && strings.Trim(number, "0123456789") == ""
 }

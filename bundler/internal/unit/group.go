@@ -102,27 +102,26 @@ func (g *grouper) joinVariables(file int, join func(a, b int32)) {
 }
 
 // joinBetween adds to each unit of several statements what is evaluated between
-// the first and the last of them, so that it stays between. Function
-// declarations are evaluated nowhere.
+// the first and the last of them, so that it stays between: units are intervals,
+// and those that overlap are one. Function declarations are evaluated nowhere.
 func joinBetween(f *program.File, find func(int32) int32, join func(a, b int32)) {
-	for changed := true; changed; {
-		changed = false
-		last := map[int32]int32{} // unit → its last statement that is evaluated
-		for si := range f.Statements {
-			if s := &f.Statements[si]; s.Form == cut.FormPlain {
-				last[find(int32(si))] = int32(si)
-			}
+	last := make([]int32, len(f.Statements)) // of a unit, by its root: the last statement that is evaluated
+	for si := range f.Statements {
+		if f.Statements[si].Form == cut.FormPlain {
+			last[find(int32(si))] = int32(si)
 		}
-		for si := int32(0); int(si) < len(f.Statements); si++ {
-			if f.Statements[si].Form != cut.FormPlain {
-				continue
-			}
-			for next := si + 1; next < last[find(si)]; next++ {
-				if f.Statements[next].Form == cut.FormPlain && find(next) != find(si) {
-					join(next, si)
-					changed = true
-				}
-			}
+	}
+	first, end := int32(0), int32(-1) // of the interval
+	for si := range int32(len(f.Statements)) {
+		if f.Statements[si].Form != cut.FormPlain {
+			continue
+		}
+		if si > end {
+			first = si
+		}
+		end = max(end, last[find(si)])
+		if find(si) != find(first) {
+			join(si, first)
 		}
 	}
 }

@@ -163,11 +163,18 @@ func shortestImports(p *program.Program) []importer {
 		}
 	}
 	reached := p.Reached()
-	for _, m := range reached.Nodes() {
+	nodes := reached.Nodes()
+	ways := make([]link.Way, len(p.Modules)) // by which the module before imports one first
+	for _, m := range nodes {
+		for _, imp := range slices.Backward(p.Modules[m].Imports) {
+			if before, ok := reached.Before(imp.Module); ok && before == m {
+				ways[imp.Module] = imp.Way
+			}
+		}
+	}
+	for _, m := range nodes {
 		if before, ok := reached.Before(m); ok {
-			imports := p.Modules[before].Imports
-			first := slices.IndexFunc(imports, func(imp link.Import) bool { return imp.Module == m })
-			found[m] = step(&p.Modules[before], found[before], imports[first].Way)
+			found[m] = step(&p.Modules[before], found[before], ways[m])
 		}
 	}
 	return found

@@ -64,9 +64,10 @@ func texts() map[string][]string {
 		"bytes.Buffer.String":   {"emit.assembler.write", "styles.sheetWriter.finish"},
 		"link.Text.Text":        nil,
 
-		"bytes.ReplaceAll": {"emit.assembler.rename"},
-		"bytes.TrimSpace":  {"styles.lister.sheet"},
-		"bytes.TrimRight":  {"styles.cutter.minify"},
+		"bytes.HasSuffix": {"emit.assembler.rename"},
+		"bytes.Index":     {"emit.assembler.rename"},
+		"bytes.TrimSpace": {"styles.lister.sheet"},
+		"bytes.TrimRight": {"styles.cutter.minify"},
 	}
 }
 

@@ -164,17 +164,17 @@ func shortestImports(p *program.Program) []importer {
 	}
 	reached := p.Reached()
 	nodes := reached.Nodes()
-	ways := make([]link.Way, len(p.Modules)) // by which the module before imports one first
+	first := make([]int, len(p.Modules)) // of the imports of the module before, the one that leads here
 	for _, m := range nodes {
-		for _, imp := range slices.Backward(p.Modules[m].Imports) {
+		for i, imp := range slices.Backward(p.Modules[m].Imports) {
 			if before, ok := reached.Before(imp.Module); ok && before == m {
-				ways[imp.Module] = imp.Way
+				first[imp.Module] = i
 			}
 		}
 	}
 	for _, m := range nodes {
 		if before, ok := reached.Before(m); ok {
-			found[m] = step(&p.Modules[before], found[before], ways[m])
+			found[m] = step(&p.Modules[before], found[before], p.Modules[before].Imports[first[m]].Way)
 		}
 	}
 	return found

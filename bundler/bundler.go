@@ -51,25 +51,25 @@ func (l *Linker) Link(ctx context.Context) (*Program, error) {
 	return &Program{Graph: units.Graph, Reads: l.linker.Reads(), model: p, units: units, emitter: emit.New(p, units, sheets, append(warnings, sheets.Warnings...))}, nil
 }
 
-// model links, again where modules are given what only Node.js has, and where
-// require() takes less than all of ES modules, and mends what the linker gets wrong.
+// model links, again where modules are given what only Node.js has or wait for others,
+// and where require() takes less than all of ES modules, and mends what the linker
+// gets wrong.
 func (l *Linker) model(ctx context.Context) (*program.Program, []asset.Message, error) {
 	var required link.Requirements
 	p, sources, warnings, err := l.read(ctx, required)
-	for more := err == nil; more; {
-		if required, more = l.linker.Give(required, sources, mend.NodeNames(p)); more {
+	again := func(to link.Requirements, more bool) bool {
+		if required = to; more {
 			p, sources, warnings, err = l.read(ctx, required)
-			more = err == nil
 		}
+		return more && err == nil
+	}
+	for err == nil && again(l.linker.Give(required, sources, mend.NodeNames(p), mend.Waits(p))) {
+	}
+	if err == nil {
+		again(required.Take(shake.Required(p, sources)))
 	}
 	if err != nil {
 		return nil, nil, err
-	}
-	if wanted, ok := shake.Required(p, sources); ok {
-		wanted.Given = required.Given
-		if p, sources, warnings, err = l.read(ctx, wanted); err != nil {
-			return nil, nil, err
-		}
 	}
 	if l.settings.NodeMode {
 		for _, use := range mend.Defaults(p) {

@@ -3,7 +3,6 @@ package bundler
 import (
 	"testing"
 
-	"github.com/paintbox-build/paintbox/bundler/internal/modulefuzz"
 	"github.com/paintbox-build/paintbox/chunker"
 )
 
@@ -22,23 +21,6 @@ func TestWithoutSideEffects(t *testing.T) {
 			"node_modules/pure/other.js":       `export function get(object, key) { return object[key]; } export const root = globalThis;`,
 			"node_modules/pure/package.json":   quiet,
 			"node_modules/pure/x/package.json": `{}`,
-		}
-	}
-	// A package reads a variable that browsers have, which a module ahead of it provides.
-	provides := func(set string) map[string]string {
-		files := sees(`export const seen = globalThis.matchMedia ?? "unset";`)
-		files["set.mjs"] = set
-		return files
-	}
-	// One package changes what another reads, and two entries run them in different orders.
-	orders := func(first string) map[string]string {
-		return map[string]string{
-			"x.mjs":                            `import { a } from "first"; import { b } from "second"; log("x", a, b);`,
-			"y.mjs":                            `import { b } from "second"; import { a } from "first"; log("y", a, b);`,
-			"node_modules/first/index.js":      first,
-			"node_modules/first/package.json":  `{"name": "first", "type": "module", "sideEffects": false}`,
-			"node_modules/second/index.js":     `export const b = globalThis.flag ?? "unset";`,
-			"node_modules/second/package.json": `{"name": "second", "type": "module", "sideEffects": false}`,
 		}
 	}
 	// A route that is a package, or the application's own.
@@ -64,18 +46,9 @@ func TestWithoutSideEffects(t *testing.T) {
 		"a class":                         {"x.mjs y.mjs", sees(`class A { static flag = globalThis.flag; } export const seen = A.flag;`)},
 		"a branch":                        {"x.mjs y.mjs", sees(`export let seen = 1; if (globalThis.flag) { let a = 2; seen = a; }`)},
 		"an annotated call":               {"x.mjs y.mjs", sees(`export const seen = /* @__PURE__ */ (() => globalThis.flag)();`)},
-		"a variable of the platform that a module sets": {"x.mjs y.mjs", provides(`globalThis.matchMedia = "set";`)},
-		"one that a function sets by its name":          {"x.mjs y.mjs", provides(`const give = (name) => { globalThis[name] = "set"; }; give("matchMedia");`)},
-		"one that is a property of what is copied":      {"x.mjs y.mjs", provides(`Object.assign(globalThis, { matchMedia: "set" });`)},
-		"one that a pattern sets":                       {"x.mjs y.mjs", provides(`[globalThis.matchMedia, globalThis.other] = ["set", 1];`)},
-		"one that a loop sets":                          {"x.mjs y.mjs", provides(`for (globalThis.matchMedia of ["unset", "set"]);`)},
-		"a package that changes what another reads":     {"x.mjs y.mjs", orders(`export const a = globalThis.flag = "set";`)},
-		"one that does by its functions":                {"x.mjs y.mjs", orders(`function set(value) { globalThis.flag = value; return value; } const give = (value) => set(value); export const a = /* @__PURE__ */ give("set");`)},
-		"one that hands on the global object":           {"x.mjs y.mjs", orders(`export const a = Object.assign(globalThis, { flag: "set" }).flag;`)},
-		"one that does by another name of it":           {"x.mjs y.mjs", orders(`const root = typeof globalThis == "object" ? globalThis : self; export const a = root["fl" + "ag"] = "set";`)},
-		"a route of the application":                    {"x.mjs", route(`{"type": "module", "sideEffects": false}`, `export const seen = globalThis.$flag ?? "early";`)},
-		"a route that logs":                             {"x.mjs", route(`{"type": "module", "sideEffects": false}`, `log("a", "start"); export const seen = 1;`)},
-		"a route of CommonJS":                           {"x.mjs", route(`{"type": "commonjs", "sideEffects": false}`, `exports.seen = globalThis.$flag ?? "early"; log("a", "start");`)},
+		"a route of the application":      {"x.mjs", route(`{"type": "module", "sideEffects": false}`, `export const seen = globalThis.$flag ?? "early";`)},
+		"a route that logs":               {"x.mjs", route(`{"type": "module", "sideEffects": false}`, `log("a", "start"); export const seen = 1;`)},
+		"a route of CommonJS":             {"x.mjs", route(`{"type": "commonjs", "sideEffects": false}`, `exports.seen = globalThis.$flag ?? "early"; log("a", "start");`)},
 		"a package that throws": {"x.mjs", map[string]string{
 			"x.mjs":                          `later("x", () => import("pure").then(() => "resolved", (e) => e.message)); log("x", "end");`,
 			"node_modules/pure/index.js":     `export const a = 1; if (typeof document === "undefined") throw new Error("needs a browser");`,
@@ -94,34 +67,6 @@ func TestWithoutSideEffects(t *testing.T) {
 				likeNode(t, test.entries, test.files, sizes)
 			}
 		})
-	}
-}
-
-// Reading a variable of the platform that nothing provides has no place among
-// effects: routes that do so before and after another effect share the code.
-func TestReadingThePlatform(t *testing.T) {
-	const quiet = `{"name": "pure", "type": "module", "sideEffects": false}`
-	files := map[string]string{
-		"x.mjs":                          `later("a", () => import("./a.mjs")); later("b", () => import("./b.mjs"));`,
-		"a.mjs":                          `import { has } from "pure"; import "./effect.mjs"; log("a", has);`,
-		"b.mjs":                          `import "./effect.mjs"; import { has } from "pure"; log("b", has);`,
-		"effect.mjs":                     `log("effect");`,
-		"node_modules/pure/index.js":     `const root = typeof globalThis == "object" ? globalThis : self; const found = root.matchMedia; export const has = !!found;`,
-		"node_modules/pure/package.json": quiet,
-	}
-	g := graph("x.mjs", files, chunker.Options{MaxSize: 250_000, MinSize: 1, Groups: []chunker.Group{}})
-	allLikeNode(t, map[string]modulefuzz.Graph{"": g})
-	dir := t.TempDir()
-	if err := g.Write(dir); err != nil {
-		t.Fatal(err)
-	}
-	linked, err := Link(t.Context(), Options{Dir: dir}, sources(g.Entries))
-	if err != nil {
-		t.Fatal(err)
-	}
-	plan, err := chunker.New(&linked.Graph, g.Config, chunker.Calibration{})
-	if err != nil || len(plan.Repairs) > 0 {
-		t.Error(plan.Repairs, err)
 	}
 }
 

@@ -114,10 +114,13 @@ func (s *scanner) declaration(p phrase) {
 		return
 	}
 	if i := target + 2; p.match(i, lex.Ident, lex.ParenOpen, lex.BraceOpen) {
-		if i += 3; p.is(i, "async") {
+		i += 3
+		async := p.is(i, "async")
+		if async {
 			i++
 		}
 		if p.kind(i) == lex.String {
+			s.stmt.rare().Async = async
 			s.stmt.CommonJS = s.stmt.CommonJS && p.match(i+1, lex.ParenOpen, lex.ParenClose) // those that a CommonJS module is given are its own
 			s.stmt.rare().Path = Span{p.toks[i].Start, p.toks[i].End}
 			s.stmt.rare().Exports = p.exports(i, s.name)

@@ -200,7 +200,7 @@ func TestGetters(t *testing.T) {
 func TestRare(t *testing.T) {
 	for text, want := range map[string]string{
 		"var require_a = __commonJS({\n  \"a.js\"(exports) {\n  }\n});": `"a.js"`,
-		"var init_a = __esm({\n  async \"a.js\"() {\n  }\n});":          `"a.js"`,
+		"var init_a = __esm({\n  async \"a.js\"() {\n  }\n});":          `"a.js" async`,
 		"var a = b({ c: 1 });": ``,
 		"var f = () => Promise.resolve().then(() => require_a());":   `Promise.resolve().then(() => require_a()`,
 		"var f = () => Promise.resolve().then(() => require_a(1));":  ``,
@@ -210,6 +210,9 @@ func TestRare(t *testing.T) {
 		got := ""
 		if s.Rare != nil {
 			got = text[s.Rare.Path.Start:s.Rare.Path.End]
+			if s.Rare.Async {
+				got += " async"
+			}
 			for _, self := range s.Rare.Selves {
 				got += text[self.Start:self.End]
 			}

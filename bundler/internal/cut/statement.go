@@ -226,6 +226,7 @@ func (c Chain) Empty() bool { return c.text == "" }
 type Rare struct {
 	Clause   Clause // of import and export statements
 	Path     Span   // the string in name = helper({ "path"(…) {…} }), by which the linker declares a wrapped module
+	Async    bool   // that function is asynchronous
 	Requires []Require
 	Getters  []Getter
 	Selves   []Self

@@ -5,11 +5,11 @@ import (
 	"slices"
 )
 
-// Give returns requirements with the names that modules are given added, and
-// tells whether there is any: then the program is to be linked again, which may
+// Give returns requirements with the names that modules are given added, and with
+// what modules wait for, and tells whether there is any more: then the program is to be linked again, which may
 // bring others. Where a module needs a name, all that mention it get it, since
 // what one makes, another may be asked about.
-func (l *Linker) Give(to Requirements, e *Sources, uses []NameUse) (_ Requirements, more bool) {
+func (l *Linker) Give(to Requirements, e *Sources, uses []NameUse, waits map[string][]string) (_ Requirements, more bool) {
 	needed := map[string]bool{}
 	for _, u := range uses {
 		if slices.Contains(l.settings.FreeNames, u.Name) && !needed[u.Name] && e.needs(u) && l.plugin.hasGiven(u.Name) {
@@ -24,6 +24,7 @@ func (l *Linker) Give(to Requirements, e *Sources, uses []NameUse) (_ Requiremen
 			given[name], more = append(slices.Clip(given[name]), u.Name), true
 		}
 	}
-	to.Given = given
+	more = more || !maps.EqualFunc(to.Waits, waits, slices.Equal)
+	to.Given, to.Waits = given, waits
 	return to, more
 }

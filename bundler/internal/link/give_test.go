@@ -35,7 +35,7 @@ func TestGive(t *testing.T) {
 
 	held := []string{"__filename", "held by nobody else"}
 	before := link.Requirements{Given: map[string][]string{name: held[:1]}, Texts: map[string]string{"a": "b"}}
-	after, more := l.Give(before, sources, []link.NameUse{use(0, "__dirname"), use(0, "unheard"), use(0, "__filename"), use(1, "__filename")})
+	after, more := l.Give(before, sources, []link.NameUse{use(0, "__dirname"), use(0, "unheard"), use(0, "__filename"), use(1, "__filename")}, nil)
 	want := map[string]int{name: 2, out.Modules[1].Name: 1}
 	got := map[string]int{}
 	for module, names := range after.Given {
@@ -47,8 +47,16 @@ func TestGive(t *testing.T) {
 	if len(before.Given) != 1 || len(before.Given[name]) != 1 || held[1] != "held by nobody else" {
 		t.Errorf("what was handed in became %v, %v", before, held)
 	}
-	again, more := l.Give(after, sources, []link.NameUse{use(0, "__dirname"), use(1, "__filename")})
+	again, more := l.Give(after, sources, []link.NameUse{use(0, "__dirname"), use(1, "__filename")}, nil)
 	if more || len(again.Given) != len(after.Given) {
 		t.Errorf("nothing new makes %v, %v", again, more)
+	}
+	waits := map[string][]string{name: {"./a.js"}}
+	waiting, more := l.Give(after, sources, nil, waits)
+	if !more || len(waiting.Given) != len(after.Given) || len(waiting.Waits) != 1 || after.Waits != nil {
+		t.Errorf("what waits makes %v, %v", waiting, more)
+	}
+	if _, more := l.Give(waiting, sources, nil, waits); more {
+		t.Error("what waits already makes more")
 	}
 }

@@ -34,12 +34,17 @@ func (p *plugin) hasGiven(name string) bool {
 	return ok
 }
 
-// isGiven tells whether a script is given names.
+// isGiven tells whether a script is given names, or has to wait for others.
 func (p *plugin) isGiven(a api.OnLoadArgs) bool {
-	return len(p.required.Given) > 0 && len(p.required.Given[p.plugged.name(a)]) > 0
+	if len(p.required.Given) == 0 && len(p.required.Waits) == 0 {
+		return false
+	}
+	name := p.plugged.name(a)
+	return len(p.required.Given[name]) > 0 || len(p.required.Waits[name]) > 0
 }
 
-// withGiven adds to a script the imports of the names that it is given.
+// withGiven adds to a script the imports of the names that it is given, and of what
+// it waits for.
 func (p *plugin) withGiven(a api.OnLoadArgs, text string) string {
 	if !p.isGiven(a) {
 		return text
@@ -50,6 +55,9 @@ func (p *plugin) withGiven(a api.OnLoadArgs, text string) string {
 			imported = "{ " + name + " as " + imported + " }"
 		}
 		text += "\nimport " + imported + " from " + js.Quote(Given.prefix()+name) + ";"
+	}
+	for _, specifier := range p.required.Waits[p.plugged.name(a)] {
+		text += "\nimport {} from " + js.Quote(specifier) + ";"
 	}
 	return text + "\n"
 }

@@ -5,6 +5,7 @@ package link
 // once. The zero value asks for nothing.
 type Requirements struct {
 	Given map[string][]string    // by module name: the names that only Node.js has, for which packages stand
+	Waits map[string][]string    // by module name: the specifiers of what has to have ended before it starts
 	Texts map[string]string      // the modules that require() gets instead, by the absolute paths of those that it names
 	Calls map[RequireCall]string // the absolute paths of the modules that calls name
 }
@@ -13,6 +14,12 @@ type Requirements struct {
 type RequireCall struct {
 	Importer  string // absolute path
 	Specifier string
+}
+
+// Take adds what require() takes, where that is less than all.
+func (r Requirements) Take(wanted Requirements, less bool) (_ Requirements, more bool) {
+	r.Texts, r.Calls = wanted.Texts, wanted.Calls
+	return r, less
 }
 
 // requiredSuffix is what the path of a module ends with that stands for another

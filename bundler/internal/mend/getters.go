@@ -9,6 +9,8 @@
 //   - A module that is wrapped since it is also required is not run for the
 //     sake of an importer that reaches it by way of export * from a module
 //     without side effects (Runs).
+//   - A module does not wait for what it takes by export * alone, where that is wrapped
+//     and awaits at the top level (Waits).
 //   - What a module that works as in Node.js gets by the default import of CommonJS
 //     is the object, not its default export: where "interop" asks for the other,
 //     the imports are found (NodeImports), and where it does not, who uses the one
@@ -20,7 +22,7 @@
 //   - Takes: the model as the linker printed it; Getters also asks what the sources
 //     export, and runs first.
 //   - Gives: what references stand for instead (Getters, Interop), what has to run
-//     besides (Runs), what is to be printed in another way (NodeImports), and what
+//     besides (Runs) and has to have ended (Waits), what is to be printed in another way (NodeImports), and what
 //     people are warned of (Defaults, NodeNames).
 //   - Changes: nothing; the face applies what the passes return.
 package mend

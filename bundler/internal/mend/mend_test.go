@@ -2,6 +2,7 @@ package mend_test
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -225,6 +226,37 @@ func TestInteropUnused(t *testing.T) {
 	p := programtest.Program("-- entry-0.js page.js --\n// page.js\nconsole.log();\n")
 	if list := mend.Interop(p); list != nil {
 		t.Errorf("without CommonJS modules: %v", list)
+	}
+}
+
+func TestWaits(t *testing.T) {
+	const wrapped = programtest.Helpers + `
+// a.js
+var init_a = __esm({
+  async "a.js"() {
+    await 1;
+  }
+});
+// b.js
+var init_b = __esm({
+  "b.js"() {
+  }
+});
+// page.js
+init_a();
+init_b();
+`
+	for facts, want := range map[string]string{
+		"page.js imports a.js; page.js imports b.js": "map[page.js:[./a.js]]",
+		"page.js imports b.js; b.js imports a.js":    "map[b.js:[./a.js]]",
+		"page.js imports a.js; page.js imports a.js": "map[page.js:[./a.js]]",
+		"page.js requires a.js":                      "map[]",
+		"page.js imports b.js":                       "map[]",
+	} {
+		p := programtest.Program("-- entry-0.js page.js --\n"+wrapped, strings.Split(facts, "; ")...)
+		if got := fmt.Sprint(mend.Waits(p)); got != want {
+			t.Errorf("%s: %s, want %s", facts, got, want)
+		}
 	}
 }
 

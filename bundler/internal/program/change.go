@@ -66,6 +66,9 @@ func (p *Program) AddRuns(runs []Run) {
 		if i == 0 || runs[i-1].Module != run.Module {
 			fmt.Fprintf(&text, "// %s\n", p.Modules[run.Module].Name)
 		}
+		if m := p.Symbols[run.Wrapper].Wraps; m >= 0 && p.Modules[m].Awaits {
+			text.WriteString("await ")
+		}
 		fmt.Fprintf(&text, "run%d();\n", len(symbols))
 		symbols = append(symbols, run.Wrapper)
 	}

@@ -52,6 +52,7 @@ type Module struct {
 	link.Module
 	Lazy    bool  // its code is wrapped in a function that runs on first call
 	Wrapper int32 // the symbol of its __esm function, None for a module that has none
+	Awaits  bool  // that function is asynchronous, since the module, or one that it imports, awaits at the top level
 	Output  int   // the file that it is the entry point of, None for none
 	Dropped bool  // no entry reaches it
 }

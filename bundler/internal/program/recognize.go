@@ -184,6 +184,7 @@ func (p *Program) findWrappers() {
 				p.Modules[module].Lazy = true
 				if sym == esm {
 					p.Modules[module].Wrapper = f.Symbols[s.Refs[0].Name]
+					p.Modules[module].Awaits = s.Rare != nil && s.Rare.Async
 				}
 				f.dropPath(si)
 			}

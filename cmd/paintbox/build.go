@@ -32,6 +32,7 @@ type buildFlags struct {
 	profile     bool
 	profiles    profileFlags
 	inputs      bool
+	watch       watchFlags
 }
 
 func (a *app) buildCommand() *cobra.Command {
@@ -44,7 +45,18 @@ func (a *app) buildCommand() *cobra.Command {
 			return []string{"html", "js", "jsx", "ts", "tsx", "mjs", "cjs", "mts", "cts", "css"}, cobra.ShellCompDirectiveFilterFileExt
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.profiled(f.profiles, func() error { return a.build(cmd, &f, args) })
+			if err := f.watch.check(&f); err != nil {
+				return err
+			}
+			if err := a.limitMemory(f.memory, cmd.Flags().Changed("max-memory")); err != nil {
+				return err
+			}
+			a.asScript()
+			build := a.build
+			if f.watch.on {
+				build = a.watch
+			}
+			return a.profiled(f.profiles, func() error { return build(cmd, &f, args) })
 		},
 	}
 	f.settings = addSettingFlags(cmd)
@@ -57,6 +69,7 @@ func (a *app) buildCommand() *cobra.Command {
 	flags.BoolVar(&f.noNode, "no-node", false, "run no Node: fail where a plugin or a compiler needs it")
 	flags.BoolVar(&f.profile, "profile-plugins", false, "print calls and time of each hook of the plugins")
 	f.profiles.add(cmd)
+	f.watch.add(cmd)
 	flags.BoolVar(&f.inputs, "print-inputs", false, "print as JSON what the build has read and looked for, in place of the report")
 	f.memory = defaultMemory
 	flags.Var(&f.memory, "max-memory", "`size` of memory from which on garbage is collected")
@@ -65,14 +78,10 @@ func (a *app) buildCommand() *cobra.Command {
 
 // build is the command "build".
 func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
-	if err := a.limitMemory(f.memory, cmd.Flags().Changed("max-memory")); err != nil {
-		return err
-	}
 	req, err := a.request(cmd, f, entries)
 	if err = cmp.Or(err, a.onlyInputs(f)); err != nil {
 		return err
 	}
-	a.asScript()
 	node := plugin.Node{Never: f.noNode, Environment: a.environ, Terminal: a.stderr}
 	foreign := plugin.NewForeign(cmd.Context(), node)
 	defer func() { _ = foreign.Close() }() // a directory of the system's own that stays is no reason to fail

@@ -108,14 +108,24 @@ func (s stream) paint(style ansi.Look, text string) string {
 
 // fail prints an error, and with --json the JSON value that stands for it.
 func (t *terminal) fail(err error, status int) {
-	messages, ok := errors.AsType[asset.Messages](err)
-	if !ok {
-		messages = asset.Messages{{Text: err.Error()}}
-	}
-	t.print("error:", ansi.Bold+";"+ansi.Red, messages)
+	messages := messagesOf(err)
+	t.wrong(messages)
 	if t.app.json && !t.reported {
 		_ = t.failJSON(err, messages, status) // the error itself is on standard error
 	}
+}
+
+// wrong prints what is wrong.
+func (t *terminal) wrong(messages []asset.Message) {
+	t.print("error:", ansi.Bold+";"+ansi.Red, messages)
+}
+
+// messagesOf is what an error says.
+func messagesOf(err error) asset.Messages {
+	if messages, ok := errors.AsType[asset.Messages](err); ok {
+		return messages
+	}
+	return asset.Messages{{Text: err.Error()}}
 }
 
 // warn prints the warnings of a build that is done.
@@ -241,10 +251,16 @@ type failureMessage struct {
 func (t *terminal) failJSON(err error, messages asset.Messages, status int) error {
 	var f failure
 	f.Error.Message, f.Error.Exit = err.Error(), status
-	for _, m := range messages {
-		f.Error.Messages = append(f.Error.Messages, failureMessage{Text: m.Text, File: m.File, Line: m.Line, Column: m.Column, Source: m.Source, Note: m.Note, Key: m.Key})
-	}
+	f.Error.Messages = failureMessages(messages)
 	return json.NewEncoder(t.out).Encode(f)
+}
+
+func failureMessages(messages asset.Messages) []failureMessage {
+	var list []failureMessage
+	for _, m := range messages {
+		list = append(list, failureMessage{Text: m.Text, File: m.File, Line: m.Line, Column: m.Column, Source: m.Source, Note: m.Note, Key: m.Key})
+	}
+	return list
 }
 
 // internalError says what to do about a mistake of Paintbox itself. The stack

@@ -24,7 +24,7 @@ type Inputs struct {
 // newWhole makes it; nil where builds are not kept.
 func (r *runner) newWhole() (*whole, error) {
 	foreign := len(r.cfg.Plugins.Sources()) > 0 || r.opts.Foreign.Known()
-	keeps := r.opts.Store != nil && !r.opts.ProfilePlugins && !foreign
+	keeps := r.opts.Store != nil && r.opts.Session == nil && !r.opts.ProfilePlugins && !foreign
 	if !keeps && !r.opts.Inputs {
 		return nil, nil
 	}
@@ -55,6 +55,9 @@ func (r *runner) asked() string {
 
 // took has the reads of a program taken down while the build goes on.
 func (r *runner) took(reads bundler.Reads) {
+	if s := r.opts.Session; s != nil {
+		s.took(reads)
+	}
 	if r.whole == nil || !r.keeps() && !r.opts.Inputs {
 		return
 	}

@@ -18,6 +18,10 @@ func (r *runner) startPlugins(ctx context.Context) error {
 	if err := r.opts.Foreign.Failed(); err != nil {
 		return err
 	}
+	if s := r.opts.Session; s != nil && s.plugins != nil && s.cfg == c {
+		r.plugins, r.changes = s.plugins, s.changes
+		return nil
+	}
 	r.plugins = plugin.New(plugin.Options{
 		Dir: c.Dir, Mode: "production", Base: c.Base, Outdir: c.Outdir, PublicDir: c.PublicDir, Target: c.Target, Sourcemap: c.Sourcemap != "none", Define: c.Define, Alias: c.Alias,
 		Loader: c.Loader, Inputs: c.Entries.Sources(), Plugins: c.Plugins.Sources(), Foreign: r.opts.Foreign, Node: r.opts.Node,
@@ -44,6 +48,14 @@ func (r *runner) bundling() bundler.Options {
 		o.Plugins = r.plugins
 	}
 	return o
+}
+
+// linked links the entries.
+func (r *runner) linked(ctx context.Context, entries []bundler.Entry) (*bundler.Program, error) {
+	if s := r.opts.Session; s != nil {
+		return s.bundler.Link(ctx, r.bundling(), entries)
+	}
+	return bundler.Link(ctx, r.bundling(), entries)
 }
 
 // provides are the names that stand for modules: those of the tool, and over them
@@ -121,9 +133,15 @@ func (r *runner) costs(ctx context.Context) []plugin.Cost {
 	return costs
 }
 
-// closePlugins ends what plugins run in.
-func (r *runner) closePlugins() {
-	if r.plugins != nil {
+// end ends what plugins run in, or leaves it to the next build.
+func (r *runner) end() {
+	if s := r.opts.Session; s != nil {
+		read := r.seen.all()
+		if r.files != nil {
+			read = append(read, r.settings()...)
+		}
+		s.keep(r.cfg, r.plugins, r.changes, read)
+	} else if r.plugins != nil {
 		_ = r.plugins.Close() // a directory of the system's own that stays is no reason to fail
 	}
 }

@@ -47,7 +47,7 @@ type Result struct {
 func Run(ctx context.Context, cfg *config.Config, opts Options) (*Result, error) {
 	began := time.Now()
 	r := &runner{cfg: cfg, opts: opts}
-	defer r.closePlugins()
+	defer r.end()
 	target := publish.Options{Project: cfg.Dir, Sources: cfg.Entries.Sources(), Empty: opts.EmptyOutdir}
 	if cfg.PublicDir != "" {
 		target.Sources = append(slices.Clone(target.Sources), cfg.PublicDir)
@@ -158,7 +158,7 @@ func (r *runner) program(ctx context.Context) (*site, *bundler.Program, asset.Bu
 			return nil, nil, asset.Build{}, err
 		}
 		r.start("link")
-		program, err := bundler.Link(ctx, r.bundling(), site.entries)
+		program, err := r.linked(ctx, site.entries)
 		if err = site.with(err); err != nil {
 			return nil, nil, asset.Build{}, err
 		}

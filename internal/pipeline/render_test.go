@@ -79,7 +79,7 @@ func rendered(t *testing.T, removed bool) asset.Build {
 		t.Fatal(err)
 	}
 	r := &runner{cfg: cfg}
-	defer r.closePlugins()
+	defer r.end()
 	if err := r.startPlugins(t.Context()); err != nil {
 		t.Fatal(err)
 	}

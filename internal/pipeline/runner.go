@@ -33,6 +33,8 @@ type Options struct {
 	StoreDir string
 	// Inputs asks for Result.Inputs.
 	Inputs bool
+	// Session goes on from the build before; nil where this is the only one. It keeps no whole builds.
+	Session *Session
 	// ProfilePlugins asks for Result.Costs.
 	ProfilePlugins bool
 	// Foreign is the project's configuration for Vite; nil where it is not read.

@@ -1,0 +1,234 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/paintbox-build/paintbox/internal/config"
+	"github.com/paintbox-build/paintbox/internal/pipeline"
+	"github.com/paintbox-build/paintbox/internal/plugin"
+	"github.com/paintbox-build/paintbox/internal/watch"
+)
+
+// watchFlags are the flags of builds that follow changes.
+type watchFlags struct {
+	on      bool
+	poll    bool
+	command string
+}
+
+func (f *watchFlags) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.BoolVar(&f.on, "watch", false, "build again when a file changes, without compressing, worker and budgets")
+	flags.BoolVar(&f.poll, "poll", false, "with --watch: look for changes, where the system does not tell of them, as in some containers")
+	flags.StringVar(&f.command, "on-rebuild", "", "with --watch: `command` of the shell to run after each build; one that still runs is ended first")
+}
+
+// check says what contradicts what.
+func (f *watchFlags) check(b *buildFlags) error {
+	switch {
+	case !f.on && (f.poll || f.command != ""):
+		return usageError("add --watch, or leave it out", "--poll and --on-rebuild are about --watch")
+	case f.on && (b.inputs || b.profile || len(b.why) > 0):
+		return usageError("leave one of them out", "--watch prints no report, so that --print-inputs, --profile-plugins and --why do not go with it")
+	}
+	return nil
+}
+
+// watching is a build that follows changes.
+type watching struct {
+	a       *app
+	flags   *buildFlags
+	request config.Request
+	session pipeline.Session
+	cfg     *config.Config // nil until it could be read
+	foreign *plugin.Foreign
+	watcher *watch.Watcher
+	command *exec.Cmd // what runs since the last build; nil for nothing
+}
+
+// watch builds, and again whenever something changes that a build has read, until it
+// is interrupted.
+func (a *app) watch(cmd *cobra.Command, f *buildFlags, entries []string) error {
+	req, err := a.request(cmd, f, entries)
+	if err != nil {
+		return err
+	}
+	for _, key := range []string{"compress", "serviceWorker", "budgets"} {
+		if !slices.ContainsFunc(req.Settings, func(s config.Setting) bool { return s.Key == key }) {
+			req.Settings = append(req.Settings, config.Setting{Flag: "--watch", Key: key, Value: false})
+		}
+	}
+	w := &watching{a: a, flags: f, request: req}
+	defer w.close()
+	ctx := cmd.Context()
+	if err := w.configure(ctx); err != nil {
+		return err // nothing was built yet: it is as without --watch
+	}
+	o := watch.Options{Root: w.cfg.Dir, Skip: []string{w.cfg.Outdir}}
+	if f.watch.poll {
+		o.Every = 500 * time.Millisecond
+	}
+	w.watcher = watch.New(o)
+	for changed := []string(nil); ; {
+		err := w.build(ctx, changed)
+		if ctx.Err() != nil {
+			return nil
+		}
+		read := w.session.Read()
+		w.watcher.Watch(watch.Set{Files: read.Files, Trees: read.Trees, All: err != nil || read.Plugins})
+		if changed, err = w.watcher.Wait(ctx); err != nil {
+			return nil // it was interrupted, as it ends
+		}
+		if slices.ContainsFunc(changed, configures) {
+			w.forget()
+		}
+	}
+}
+
+// configure reads the configuration.
+func (w *watching) configure(ctx context.Context) error {
+	node := plugin.Node{Never: w.flags.noNode, Environment: w.a.environ, Terminal: w.a.stderr}
+	foreign := plugin.NewForeign(ctx, node)
+	w.request.Foreign, w.request.Makes = foreign.Read, foreign.Makes
+	cfg, err := config.Load(w.request)
+	if err != nil {
+		w.a.explain(foreign)
+		_ = foreign.Close() // what stays in a directory of the system's own is no reason to fail
+		return err
+	}
+	w.cfg, w.foreign = cfg, foreign
+	return nil
+}
+
+// forget has the configuration read again.
+func (w *watching) forget() {
+	w.session.Close()
+	if w.foreign != nil {
+		_ = w.foreign.Close() // as above
+	}
+	w.cfg, w.foreign = nil, nil
+}
+
+func (w *watching) close() {
+	w.end()
+	w.forget()
+	if w.watcher != nil {
+		_ = w.watcher.Close() // the process ends
+	}
+}
+
+// configures tells whether a file may say how to build.
+func configures(path string) bool {
+	name := filepath.Base(path)
+	return path == watch.Unknown || name == "package.json" || strings.Contains(name, ".config.") || strings.HasPrefix(name, ".env") || strings.HasPrefix(name, "tsconfig") || strings.HasPrefix(name, "jsconfig") ||
+		strings.HasPrefix(name, "paintbox.") || strings.Contains(name, "browserslist") || strings.HasPrefix(name, ".postcssrc") || strings.HasPrefix(name, ".babelrc") || name == "node_modules"
+}
+
+// build builds once, and says how that went. The error has been printed.
+func (w *watching) build(ctx context.Context, changed []string) error {
+	began := time.Now()
+	result, err := w.run(ctx)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		if w.cfg != nil {
+			if wrong := w.cfg.Locate(err); len(wrong) > 0 {
+				err = wrong
+			}
+		}
+		messages := messagesOf(err)
+		w.a.term.wrong(messages)
+		return errors.Join(err, w.tell(event{Event: "failed", Milliseconds: time.Since(began).Milliseconds(), Errors: failureMessages(messages)}))
+	}
+	e := event{Event: "built", Milliseconds: time.Since(began).Milliseconds(), Files: len(result.Build.Files), Outdir: w.cfg.Name(result.Outdir)}
+	for _, path := range changed {
+		if path != watch.Unknown {
+			e.Changed = append(e.Changed, w.cfg.Name(path))
+		}
+	}
+	w.a.term.warn(result.Build.Warnings)
+	return errors.Join(w.tell(e), w.start(ctx))
+}
+
+func (w *watching) run(ctx context.Context) (*pipeline.Result, error) {
+	if w.cfg == nil {
+		if err := w.configure(ctx); err != nil {
+			return nil, err
+		}
+	}
+	a := w.a
+	kept := a.cache(w.cfg)
+	result, err := a.run(ctx, w.cfg, pipeline.Options{Session: &w.session, Store: store(kept), StoreDir: kept.Dir(), EmptyOutdir: w.flags.emptyOutdir, Version: version(), Program: programID(), Foreign: w.foreign,
+		Node: plugin.Node{Never: w.flags.noNode, Environment: a.environ, Terminal: a.stderr}, Environment: a.environment()})
+	kept.Close() // what it warns of is about builds that are to be fast, and was said by the first
+	return result, err
+}
+
+// event is what is told of a build, with --json as one line.
+type event struct {
+	Event        string           `json:"event"` // "built" or "failed"
+	Milliseconds int64            `json:"milliseconds"`
+	Files        int              `json:"files,omitempty"`
+	Outdir       string           `json:"outdir,omitempty"`
+	Changed      []string         `json:"changed,omitempty"` // relative to the project
+	Errors       []failureMessage `json:"errors,omitempty"`
+}
+
+// tell tells programs of a build, or people.
+func (w *watching) tell(e event) error {
+	switch {
+	case w.a.json:
+		return json.NewEncoder(w.a.stdout).Encode(e)
+	case w.a.quiet:
+		return nil
+	case e.Event == "failed":
+		_, err := io.WriteString(w.a.stdout, "failed, what was built before stays; waiting for changes\n")
+		return err
+	}
+	why := ""
+	switch n := len(e.Changed); {
+	case n == 1:
+		why = ", " + e.Changed[0] + " changed"
+	case n > 1:
+		why = fmt.Sprintf(", %s and %d more changed", e.Changed[0], n-1)
+	}
+	_, err := io.WriteString(w.a.stdout, line("built in %.2f s, %d files in %s%s", float64(e.Milliseconds)/1000, e.Files, e.Outdir, why))
+	return err
+}
+
+// start runs the command that follows a build.
+func (w *watching) start(ctx context.Context) error {
+	w.end()
+	if w.flags.watch.command == "" {
+		return nil
+	}
+	shell, flag := "sh", "-c"
+	if runtime.GOOS == "windows" {
+		shell, flag = "cmd", "/c"
+	}
+	w.command = exec.CommandContext(ctx, shell, flag, w.flags.watch.command)
+	w.command.Dir, w.command.Stdout, w.command.Stderr, w.command.Env = w.cfg.Dir, w.a.stdout, w.a.stderr, w.a.environ
+	return w.command.Start()
+}
+
+// end ends what the last build has started.
+func (w *watching) end() {
+	if w.command != nil && w.command.Process != nil {
+		_ = w.command.Process.Kill() // it may have ended
+		_ = w.command.Wait()         // as it ended
+	}
+	w.command = nil
+}

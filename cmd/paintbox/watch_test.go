@@ -179,7 +179,7 @@ func TestWatchManyEdits(t *testing.T) {
 	w.write("notes.txt", "nobody reads it")
 	time.Sleep(time.Second)
 	w.write("src/part.js", `export const part = ["last"];`)
-	if e := w.next(); e.Event != "built" || !slices.Equal(e.Changed, []string{"src/part.js"}) {
+	if e := w.next(); e.Event != "built" || !slices.Contains(e.Changed, "src/part.js") || slices.Contains(e.Changed, "notes.txt") {
 		t.Errorf("%+v", e)
 	}
 }

@@ -199,9 +199,10 @@ func (w *Watcher) take() []string {
 }
 
 // module tells whether a file may be a module, which another file beside it can stand
-// ahead of. Those that configure are looked for in every directory above.
+// ahead of. Pages and sheets are named in full, and what configures is looked for in
+// every directory above.
 func module(name string) bool {
-	return !strings.HasPrefix(name, ".") && filepath.Ext(name) != ".json"
+	return !strings.HasPrefix(name, ".") && !slices.Contains([]string{"", ".json", ".html", ".css"}, filepath.Ext(name))
 }
 
 // matters tells whether a change does; names says that something appeared or went.

@@ -100,7 +100,7 @@ func flagsOf(t testing.TB, name string) []string {
 	help := run(t, command(installed(t), nil, "npx", "paintbox", name, "--help"))
 	var names []string
 	for _, m := range regexp.MustCompile(`(?m)^ +(?:-\w, |    )--([\w-]+)`).FindAllStringSubmatch(help, -1) {
-		if !slices.Contains([]string{"help", "json", "quiet", "no-color", "version", "print-inputs"}, m[1]) {
+		if !slices.Contains([]string{"help", "json", "quiet", "no-color", "version", "print-inputs", "watch", "poll", "on-rebuild"}, m[1]) {
 			names = append(names, m[1])
 		}
 	}

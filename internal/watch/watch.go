@@ -202,7 +202,7 @@ func (w *Watcher) take() []string {
 // ahead of. Pages and sheets are named in full, and what configures is looked for in
 // every directory above.
 func module(name string) bool {
-	return !strings.HasPrefix(name, ".") && !slices.Contains([]string{"", ".json", ".html", ".css"}, filepath.Ext(name))
+	return !strings.HasPrefix(name, ".") && !slices.Contains([]string{"", ".json", ".html", ".css", ".env"}, filepath.Ext(name))
 }
 
 // matters tells whether a change does; names says that something appeared or went.

@@ -87,7 +87,7 @@ func (a *app) watch(cmd *cobra.Command, f *buildFlags, entries []string) error {
 			return nil
 		}
 		read := w.session.Read()
-		w.watcher.Watch(watch.Set{Files: read.Files, Trees: read.Trees, All: err != nil || read.Plugins})
+		w.watcher.Watch(watch.Set{Files: read.Files, Trees: read.Trees, All: err != nil || read.Plugins, Also: configures})
 		if changed, err = w.watcher.Wait(ctx); err != nil {
 			return nil // it was interrupted, as it ends
 		}

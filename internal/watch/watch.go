@@ -31,9 +31,10 @@ type Options struct {
 // Set is what matters. A file that appears beside a module of Files, or goes, matters
 // too: imports may lead there.
 type Set struct {
-	Files []string // absolute paths; some may not be there
-	Trees []string // directories below which everything matters
-	All   bool     // everything in the project does, but for installed packages
+	Files []string               // absolute paths; some may not be there
+	Trees []string               // directories below which everything matters
+	All   bool                   // everything in the project does, but for installed packages
+	Also  func(path string) bool // what else of the project does, such as files that configure and are not there yet; nil for nothing
 }
 
 // Times that a Watcher keeps.
@@ -207,7 +208,7 @@ func module(name string) bool {
 
 // matters tells whether a change does; names says that something appeared or went.
 func (w *Watcher) matters(path string, names bool) bool {
-	return path == Unknown || w.files[path] || w.set.All && w.inProject(path) || w.inSet(path) || names && w.dirs[filepath.Dir(path)]
+	return path == Unknown || w.files[path] || (w.set.All || w.set.Also != nil && w.set.Also(path)) && w.inProject(path) || w.inSet(path) || names && w.dirs[filepath.Dir(path)]
 }
 
 func (w *Watcher) inSet(path string) bool {

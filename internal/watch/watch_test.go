@@ -33,7 +33,7 @@ export {};
 `
 
 func set(dir string) watch.Set {
-	s := watch.Set{Trees: []string{filepath.Join(dir, "public")}}
+	s := watch.Set{Also: func(path string) bool { return filepath.Base(path) == ".env" }, Trees: []string{filepath.Join(dir, "public")}}
 	for _, file := range []string{"package.json", "src/main.js", "src/part.js", "node_modules/pkg/index.js"} {
 		s.Files = append(s.Files, filepath.Join(dir, filepath.FromSlash(file)))
 	}
@@ -78,6 +78,7 @@ func TestChanges(t *testing.T) {
 		{"a file of a package", false, func(t *testing.T, dir string) { write(t, dir, "node_modules/pkg/index.js", "changed") }, "node_modules/pkg/index.js"},
 		{"a file ahead of another", false, func(t *testing.T, dir string) { write(t, dir, "src/part.ts", "new") }, "src/part.ts"},
 		{"a file beside a configuration", false, func(t *testing.T, dir string) { write(t, dir, "notes.txt", "new") }, ""},
+		{"a new file that configures", false, func(t *testing.T, dir string) { write(t, dir, ".env", "new") }, ".env"},
 		{"a removed source", false, func(t *testing.T, dir string) { remove(t, dir, "src/part.js") }, "src/part.js"},
 		{"a file that replaces another", false, func(t *testing.T, dir string) {
 			write(t, dir, "src/.main.js.tmp", "changed as editors do")

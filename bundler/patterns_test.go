@@ -28,6 +28,7 @@ func patternTexts() map[string]compiled {
 		"bundler/internal/modulefuzz/shrink.go":      {"complaint cutStatements", "messages, and statements that the generator wrote"},
 		"bundler/internal/same/compare.go":           {"unhashed", "names of files in builds that are compared"},
 		"bundler/internal/settings/env.go":           {"identifier", "one name"},
+		"cmd/paintbox/live.go":                       {"sheets", "names of sheets in pages"},
 		"internal/browserslist/query.go":             {"rules splitWord", "queries of browserslist"},
 		"internal/config/framework.go":               {"htmlComment moduleType scriptSrc scriptTag", "pages"},
 		"internal/config/locate.go":                  {"nearestOrigin", "keys of paintbox.json"},

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"net/url"
 	"path/filepath"
 	"strings"
@@ -23,6 +24,8 @@ const previewPort = 4173
 type previewFlags struct {
 	listen preview.Options
 	base   string
+	watch  bool
+	poll   bool
 }
 
 func (a *app) previewCommand() *cobra.Command {
@@ -36,6 +39,7 @@ else asked for again, ranges, and the page for every route of the application.
 
 Without a directory it serves the output directory of the configuration.`,
 		Example: `  paintbox preview
+  paintbox preview --watch
   paintbox preview dist --base /app/ --port 8080 --https
   paintbox preview --host 0.0.0.0 --allow-host app.example.test`,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -45,13 +49,25 @@ Without a directory it serves the output directory of the configuration.`,
 			return nil
 		},
 		ValidArgsFunction: completeDirectory,
-		RunE:              func(cmd *cobra.Command, args []string) error { return a.preview(cmd.Context(), f, args) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case f.poll && !f.watch:
+				return usageError("add --watch, or leave it out", "--poll is about --watch")
+			case f.watch && len(args) > 0:
+				return usageError("leave out the directory", "--watch serves what it builds")
+			case f.watch:
+				return a.live(cmd.Context(), &f)
+			}
+			return a.preview(cmd.Context(), f, args)
+		},
 	}
 	flags := cmd.Flags()
 	flags.IntVar(&f.listen.Port, "port", previewPort, "`number` of the port; 0 takes a free one")
 	flags.StringVar(&f.listen.Host, "host", "", "`address` to listen on; 0.0.0.0 lets other machines in (default this machine only)")
 	flags.StringArrayVar(&f.listen.AllowHosts, "allow-host", nil, "`name` by which browsers may call this machine, beside localhost and addresses; repeatable, .example.com allows all below")
 	flags.BoolVar(&f.listen.HTTPS, "https", false, "encrypt, with a certificate that nobody has signed")
+	flags.BoolVar(&f.watch, "watch", false, "build first, and again when a file changes; pages load themselves again and show errors")
+	flags.BoolVar(&f.poll, "poll", false, "with --watch: look for changes, where the system does not tell of them, as in some containers")
 	flags.StringVar(&f.base, "base", "", "`path` of the directory on the server (default the configuration's, else /)")
 	return cmd
 }
@@ -75,6 +91,11 @@ func (a *app) preview(ctx context.Context, f previewFlags, args []string) error 
 			base = cfg.Base
 		}
 	}
+	return a.serve(ctx, &f, dir, base, func(h *preview.Handler) http.Handler { return h })
+}
+
+// serve serves a directory, until it is interrupted.
+func (a *app) serve(ctx context.Context, f *previewFlags, dir, base string, with func(*preview.Handler) http.Handler) error {
 	if u, err := url.Parse(base); err == nil {
 		base = u.Path
 	}
@@ -88,7 +109,8 @@ func (a *app) preview(ctx context.Context, f previewFlags, args []string) error 
 			return usageError("write a name such as app.example.test, without scheme and port", "--allow-host %q is no name of a machine", name)
 		}
 	}
-	server, err := preview.Listen(ctx, handler, f.listen)
+	f.listen.Base = handler.Base()
+	server, err := preview.Listen(ctx, with(handler), f.listen)
 	if err != nil {
 		return usageError("choose another --port, or 0 for a free one", "%v", err)
 	}

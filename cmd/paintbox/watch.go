@@ -18,6 +18,7 @@ import (
 	"github.com/paintbox-build/paintbox/internal/config"
 	"github.com/paintbox-build/paintbox/internal/pipeline"
 	"github.com/paintbox-build/paintbox/internal/plugin"
+	"github.com/paintbox-build/paintbox/internal/preview"
 	"github.com/paintbox-build/paintbox/internal/watch"
 )
 
@@ -55,7 +56,8 @@ type watching struct {
 	cfg     *config.Config // nil until it could be read
 	foreign *plugin.Foreign
 	watcher *watch.Watcher
-	command *exec.Cmd // what runs since the last build; nil for nothing
+	command *exec.Cmd     // what runs since the last build; nil for nothing
+	live    *preview.Live // the pages that are told; nil for none
 }
 
 // watch builds, and again whenever something changes that a build has read, until it
@@ -65,36 +67,43 @@ func (a *app) watch(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	if err != nil {
 		return err
 	}
+	quicker(&req)
+	w := &watching{a: a, flags: f, request: req}
+	defer w.close()
+	if err := w.configure(cmd.Context()); err != nil {
+		return err // nothing was built yet: it is as without --watch
+	}
+	return w.follow(cmd.Context(), func() {})
+}
+
+// quicker leaves out of builds what takes long, unless somebody asks for it.
+func quicker(req *config.Request) {
 	for _, key := range []string{"compress", "serviceWorker", "budgets"} {
 		if !slices.ContainsFunc(req.Settings, func(s config.Setting) bool { return s.Key == key }) {
 			req.Settings = append(req.Settings, config.Setting{Flag: "--watch", Key: key, Value: false})
 		}
 	}
-	w := &watching{a: a, flags: f, request: req}
-	defer w.close()
-	ctx := cmd.Context()
-	if err := w.configure(ctx); err != nil {
-		return err // nothing was built yet: it is as without --watch
-	}
+}
+
+// follow builds, and again whenever something changes. It says when it has built for
+// the first time.
+func (w *watching) follow(ctx context.Context, built func()) error {
 	o := watch.Options{Root: w.cfg.Dir, Skip: []string{w.cfg.Outdir}}
-	if f.watch.poll {
+	if w.flags.watch.poll {
 		o.Every = 500 * time.Millisecond
 	}
 	w.watcher = watch.New(o)
-	for changed := []string(nil); ; {
+	for changed := []string(nil); ctx.Err() == nil; {
 		err := w.build(ctx, changed)
-		if ctx.Err() != nil {
-			return nil
-		}
+		built()
 		read := w.session.Read()
 		w.watcher.Watch(watch.Set{Files: read.Files, Trees: read.Trees, All: err != nil || read.Plugins, Also: configures})
-		if changed, err = w.watcher.Wait(ctx); err != nil {
-			return nil // it was interrupted, as it ends
-		}
+		changed = w.watcher.Wait(ctx)
 		if slices.ContainsFunc(changed, configures) {
 			w.forget()
 		}
 	}
+	return nil // it was interrupted, as it ends
 }
 
 // configure reads the configuration.
@@ -151,6 +160,9 @@ func (w *watching) build(ctx context.Context, changed []string) error {
 		}
 		messages := messagesOf(err)
 		w.a.term.wrong(messages)
+		if w.live != nil {
+			w.live.Failed(textsOf(messages))
+		}
 		return errors.Join(err, w.tell(event{Event: "failed", Milliseconds: time.Since(began).Milliseconds(), Errors: failureMessages(messages)}))
 	}
 	e := event{Event: "built", Milliseconds: time.Since(began).Milliseconds(), Files: len(result.Build.Files), Outdir: w.cfg.Name(result.Outdir)}
@@ -160,6 +172,9 @@ func (w *watching) build(ctx context.Context, changed []string) error {
 		}
 	}
 	w.a.term.warn(result.Build.Warnings)
+	if w.live != nil {
+		w.live.Built(w.sheets(&result.Build))
+	}
 	return errors.Join(w.tell(e), w.start(ctx))
 }
 

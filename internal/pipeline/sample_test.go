@@ -100,7 +100,7 @@ func serveAt(t *testing.T, dir, base string) (origin string, stop func()) {
 		t.Fatal(err)
 	}
 	ctx, cancel := background()
-	server, err := preview.Listen(ctx, handler, preview.Options{})
+	server, err := preview.Listen(ctx, handler, preview.Options{Base: handler.Base()})
 	if err != nil {
 		t.Fatal(err)
 	}

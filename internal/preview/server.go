@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"cmp"
 	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -31,6 +32,8 @@ const (
 type Options struct {
 	// Host is the name or address to listen on; "" is loopback.
 	Host string
+	// Base is the path at which the page is; "" is "/".
+	Base string
 	// Port is the port to listen on; 0 takes a free one.
 	Port int
 	// HTTPS encrypts with a certificate made for this run and signed by nobody.
@@ -49,7 +52,7 @@ type Server struct {
 }
 
 // Listen opens the port. The caller calls Serve.
-func Listen(ctx context.Context, h *Handler, opts Options) (*Server, error) {
+func Listen(ctx context.Context, h http.Handler, opts Options) (*Server, error) {
 	host := opts.Host
 	if host == "" {
 		host = "localhost"
@@ -82,7 +85,7 @@ func Listen(ctx context.Context, h *Handler, opts Options) (*Server, error) {
 	if err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
-	s.url = scheme + "://" + net.JoinHostPort(host, port) + h.Base()
+	s.url = scheme + "://" + net.JoinHostPort(host, port) + cmp.Or(opts.Base, "/")
 	return s, nil
 }
 

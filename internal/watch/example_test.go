@@ -21,7 +21,7 @@ func Example() {
 	if err := os.WriteFile(source, []byte("saved"), 0o600); err != nil {
 		fmt.Println(err)
 	}
-	changed, err := w.Wait(context.Background())
-	fmt.Println(len(changed), filepath.Base(changed[0]), err)
-	// Output: 1 main.js <nil>
+	changed := w.Wait(context.Background())
+	fmt.Println(len(changed), filepath.Base(changed[0]))
+	// Output: 1 main.js
 }

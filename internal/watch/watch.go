@@ -109,8 +109,8 @@ func (w *Watcher) Watch(set Set) {
 }
 
 // Wait waits for changes that matter, and until they end. It returns their paths,
-// sorted; one that is Unknown stands for any.
-func (w *Watcher) Wait(ctx context.Context) ([]string, error) {
+// sorted; one that is Unknown stands for any. There are none where ctx has ended.
+func (w *Watcher) Wait(ctx context.Context) []string {
 	var changed []string
 	var since time.Time
 	tick := time.NewTicker(w.options.Every)
@@ -125,15 +125,15 @@ func (w *Watcher) Wait(ctx context.Context) ([]string, error) {
 		}
 		if len(changed) > 0 {
 			if time.Since(since) > patient {
-				return sorted(changed), nil
+				return sorted(changed)
 			}
 			quiet = time.After(Quiet)
 		}
 		select {
 		case <-ctx.Done():
-			return nil, ctx.Err()
+			return nil
 		case <-quiet:
-			return sorted(changed), nil
+			return sorted(changed)
 		case <-w.wake:
 		case <-tick.C:
 			w.compare()

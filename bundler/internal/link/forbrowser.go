@@ -1,7 +1,6 @@
 package link
 
 import (
-	"bytes"
 	"encoding/json"
 	"path"
 	"path/filepath"
@@ -14,9 +13,10 @@ import (
 const lastBrowserFirst = 4
 
 // resolveForBrowser finds what packages give to browsers by the field browser, in
-// projects of an old Vite: exports of such packages lead to what is for Node.js.
+// projects of Vite, which takes the field module where only that is an ES module. The
+// old ones ask so where exports of a package lead to what is for Node.js, too.
 func (p *plugin) resolveForBrowser(b api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
-	if v := p.settings.Env.Vite; v == 0 || v > lastBrowserFirst || a.ResolveDir == "" || a.Path != importedPackage(a.Path) || asking(a.PluginData, forBrowser) {
+	if p.settings.Env.Vite == 0 || a.ResolveDir == "" || a.Path != importedPackage(a.Path) || asking(a.PluginData, forBrowser) {
 		return api.OnResolveResult{}, nil
 	}
 	info := p.packages.imported(a.ResolveDir, a.Path)
@@ -24,12 +24,12 @@ func (p *plugin) resolveForBrowser(b api.PluginBuild, a api.OnResolveArgs) (api.
 		return api.OnResolveResult{}, nil
 	}
 	options := api.ResolveOptions{ResolveDir: a.ResolveDir, Importer: a.Importer, Namespace: a.Namespace, Kind: a.Kind, With: a.With, PluginData: question{forBrowser, a.PluginData}}
-	found := b.Resolve(a.Path, options)
-	if len(found.Errors) > 0 || found.External || path.Ext(found.Path) != ".mjs" || p.packages.of(filepath.Dir(found.Path)).dir != info.dir {
+	entry := p.entryForBrowser(info)
+	if !info.exported && (entry == info.beside || a.Kind == api.ResolveJSRequireCall) || info.exported && !p.leadsToNode(b, a.Path, info, options) {
 		return api.OnResolveResult{}, nil
 	}
 	options.ResolveDir = info.dir
-	found = b.Resolve("./"+path.Clean(p.entryForBrowser(info)), options)
+	found := b.Resolve("./"+path.Clean(entry), options)
 	if len(found.Errors) > 0 {
 		return api.OnResolveResult{}, nil
 	}
@@ -38,6 +38,16 @@ func (p *plugin) resolveForBrowser(b api.PluginBuild, a api.OnResolveArgs) (api.
 		effects = api.SideEffectsFalse
 	}
 	return api.OnResolveResult{Path: found.Path, Namespace: found.Namespace, Suffix: found.Suffix, SideEffects: effects}, nil
+}
+
+// leadsToNode tells whether an old Vite takes the file to which the exports of a
+// package lead for one of Node.js.
+func (p *plugin) leadsToNode(b api.PluginBuild, specifier string, info *packageInfo, options api.ResolveOptions) bool {
+	if p.settings.Env.Vite > lastBrowserFirst {
+		return false
+	}
+	found := b.Resolve(specifier, options)
+	return len(found.Errors) == 0 && !found.External && path.Ext(found.Path) == ".mjs" && p.packages.of(filepath.Dir(found.Path)).dir == info.dir
 }
 
 // entryForBrowser is the field browser, or module where only that is an ES module.
@@ -52,12 +62,9 @@ func (p *plugin) entryForBrowser(info *packageInfo) string {
 	return info.beside
 }
 
-// besideExports is the main file that the field browser of a package names, where
-// the package has exports; "" for none.
-func besideExports(info *packageInfo) string {
-	if len(info.Exports) == 0 || bytes.Equal(info.Exports, []byte("null")) {
-		return ""
-	}
+// mainForBrowser is the main file that the field browser of a package names; ""
+// for none.
+func mainForBrowser(info *packageInfo) string {
 	var file string
 	if json.Unmarshal(info.Browser, &file) == nil {
 		return file

@@ -23,7 +23,8 @@ type packageInfo struct {
 	pure        bool     // no file has, but those that match globs
 	beyond      bool     // there are globs that esbuild reads in another way
 	leaves      []string // the files of its own that it leaves out, without their extensions
-	beside      string   // the field browser, of a package with exports as well
+	beside      string   // the main file that the field browser names
+	exported    bool     // it has exports
 	open        []string // what imports start with that may say the end of what exports lead to
 }
 
@@ -71,7 +72,7 @@ func (p *packages) find(dir string) *packageInfo {
 			info.SideEffects = json.RawMessage("false")
 		}
 		info.readSideEffects()
-		info.beside = besideExports(info)
+		info.beside, info.exported = mainForBrowser(info), len(info.Exports) > 0 && string(info.Exports) != "null"
 		info.open, info.Exports = openEnds(info.Exports), nil
 		p.readBrowser(info)
 		if outer := filepath.Dir(dir); info.Name == "" && info.SideEffects == nil && strings.Contains(dir, "node_modules") && filepath.Base(outer) != "node_modules" {

@@ -45,6 +45,7 @@ func readers() map[string]string {
 		"link.packages.find":          "package.json",
 		"link.plugin.resolveStyle":    "package.json, while an import is resolved",
 		"link.plugin.entryForBrowser": "the start of a package, while an import is resolved",
+		"link.packages.givesNames":    "the start of a package, while an import is resolved",
 		"link.otherJSX":               "package.json",
 		"emit.esBuild":                "package.json",
 		"link.nearestConfig":          "tsconfig.json",

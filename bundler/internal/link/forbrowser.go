@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 
 	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/paintbox-build/paintbox/bundler/internal/settings"
 )
 
 // lastBrowserFirst is the last major version of Vite that asks the field browser of
@@ -33,11 +35,7 @@ func (p *plugin) resolveForBrowser(b api.PluginBuild, a api.OnResolveArgs) (api.
 	if len(found.Errors) > 0 {
 		return api.OnResolveResult{}, nil
 	}
-	effects := api.SideEffectsTrue
-	if !found.SideEffects {
-		effects = api.SideEffectsFalse
-	}
-	return api.OnResolveResult{Path: found.Path, Namespace: found.Namespace, Suffix: found.Suffix, SideEffects: effects}, nil
+	return resolved(found), nil
 }
 
 // leadsToNode tells whether an old Vite takes the file to which the exports of a
@@ -60,6 +58,51 @@ func (p *plugin) entryForBrowser(info *packageInfo) string {
 		return info.Module
 	}
 	return info.beside
+}
+
+// resolveModuleField finds what require() gives of a package with the fields main and
+// module, in projects of tools that take module for it as for imports. The linker takes
+// main, for imports as well, so that there is one copy of the package: that is for
+// Node.js, and may lack what browsers need. A module with a default export is left to
+// the linker, since its object is none that can be called.
+func (p *plugin) resolveModuleField(b api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
+	env := p.settings.Env
+	if a.Kind != api.ResolveJSRequireCall || env.Vite == 0 && !env.Context || a.ResolveDir == "" || a.Path != importedPackage(a.Path) {
+		return api.OnResolveResult{}, nil
+	}
+	info := p.packages.imported(a.ResolveDir, a.Path)
+	if info.Module == "" || info.exported || info.beside != "" || !p.packages.givesNames(p.settings, info) {
+		return api.OnResolveResult{}, nil
+	}
+	found := b.Resolve("./"+path.Clean(info.Module), api.ResolveOptions{ResolveDir: info.dir, Importer: a.Importer, Namespace: a.Namespace, Kind: a.Kind, PluginData: a.PluginData})
+	if len(found.Errors) > 0 {
+		return api.OnResolveResult{}, nil
+	}
+	return resolved(found), nil
+}
+
+// resolved is what was found, as the answer of a plugin.
+func resolved(found api.ResolveResult) api.OnResolveResult {
+	effects := api.SideEffectsTrue
+	if !found.SideEffects {
+		effects = api.SideEffectsFalse
+	}
+	return api.OnResolveResult{Path: found.Path, Namespace: found.Namespace, Suffix: found.Suffix, SideEffects: effects}
+}
+
+// givesNames tells whether the field module of a package leads to an ES module that
+// has no default export, so that the object of its exports is that of main.
+func (p *packages) givesNames(s *settings.Settings, info *packageInfo) bool {
+	info.asked.Do(func() {
+		text, err := p.archives.ReadFile(filepath.Join(info.dir, filepath.FromSlash(info.Module)))
+		if err != nil {
+			return
+		}
+		exports := readExports(s, Text{Text: string(text), loader: api.LoaderJS})
+		_, whole := exports.names["default"]
+		info.named = !whole && len(exports.names)+len(exports.stars) > 0
+	})
+	return info.named
 }
 
 // mainForBrowser is the main file that the field browser of a package names; ""

@@ -25,6 +25,8 @@ type packageInfo struct {
 	leaves      []string // the files of its own that it leaves out, without their extensions
 	beside      string   // the main file that the field browser names
 	exported    bool     // it has exports
+	asked       sync.Once
+	named       bool     // its field module leads to a module without a default export, once that was asked for
 	open        []string // what imports start with that may say the end of what exports lead to
 }
 

@@ -67,6 +67,7 @@ func kinds() []row {
 		{imports: isOdd, resolve: (*plugin).resolveOdd},
 		{kind: Public, imports: isRooted, resolve: (*plugin).resolveRooted, load: (*plugin).loadPublic},
 		{imports: isBare, resolve: (*plugin).resolveForBrowser},
+		{imports: isBare, resolve: (*plugin).resolveModuleField},
 		{imports: isBare, resolve: (*plugin).resolveExtended},
 		{imports: every, resolve: (*plugin).resolveEffects},
 		{imports: every, resolve: (*plugin).resolveLeft},

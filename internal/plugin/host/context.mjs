@@ -4,6 +4,8 @@ import path from 'node:path'
 import { createRequire } from 'node:module'
 import { createHash } from 'node:crypto'
 
+const marks = ['import.meta.ROLLUP_FILE_URL_', '__VITE_ASSET__']
+
 // Context makes the this of hooks. Each call has one of its own, which knows
 // the module that the call is about.
 export class Context {
@@ -62,11 +64,18 @@ export class Context {
 	// name is where an emitted file will be.
 	name(reference) {
 		const asset = this.asset(reference)
-		if (asset.fileName) return asset.fileName
-		const name = asset.name ?? asset.names?.[0] ?? 'asset'
-		const ext = path.extname(name)
-		const hash = createHash('sha256').update(asset.source ?? '').digest('base64url').slice(0, 8)
-		return 'assets/' + path.basename(name, ext) + '-' + hash + ext
+		return (asset.fileName ??= named(asset))
+	}
+
+	// placed puts what a browser reads in the place of the marks by which modules name emitted files: Rollup's is an
+	// expression, and Vite's stands in a string. Where the output may lie anywhere, both start from the script's own URL.
+	placed(code) {
+		if (typeof code !== 'string' || !marks.some(mark => code.includes(mark))) return code
+		const { base } = this.host.config
+		const url = (reference, end = '') => `new URL(${JSON.stringify(path.posix.relative('assets', this.name(reference)) + end)} + "", import.meta.url).href`
+		return code
+			.replace(/\bimport\.meta\.ROLLUP_FILE_URL_([\w$]+)/g, (_, reference) => url(reference))
+			.replace(/__VITE_ASSET__([\w$]+?)__(?:\$_(.*?)__)?/g, (_, reference, end = '') => /^(?:\/|[a-z]+:)/i.test(base) ? base + this.name(reference) + end : `"+${url(reference, end)}+"`)
 	}
 
 	// parse gives the tree of a script, by whichever parser the project has.
@@ -74,6 +83,12 @@ export class Context {
 		this.parser ??= findParser(this.host.project)
 		return this.parser(code, options)
 	}
+}
+
+// named is a name that tells by a hash what a file holds, or, where that comes later, which one it is.
+function named({ name, names, source, reference }) {
+	const { name: stem, ext } = path.parse(name ?? names?.[0] ?? 'asset')
+	return `assets/${stem}-${createHash('sha256').update(source ?? reference).digest('base64url').slice(0, 8)}${ext}`
 }
 
 function findParser(project) {

@@ -67,6 +67,7 @@ export class Pipeline {
 			module.code = file.toString('utf8')
 		}
 		if (!namespace) await this.#transform(module, info)
+		module.code = this.#placed(module)
 		info.code = module.code
 		return module.taken.length > 0 ? module : undefined
 	}
@@ -123,6 +124,14 @@ export class Pipeline {
 		Object.assign(info.meta, given.meta)
 		module.watch.push(...(given.watch ?? []))
 		if (!module.taken.includes(hook.plugin.name)) module.taken.push(hook.plugin.name)
+	}
+
+	#placed({ id, code, taken }) {
+		try {
+			return this.host.context.placed(code)
+		} catch (error) {
+			throw Object.assign(error, { plugin: taken.at(-1), file: id })
+		}
 	}
 
 	map(module) {

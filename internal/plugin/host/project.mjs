@@ -6,7 +6,11 @@ import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 
 // bringers are packages that a project installs for the sake of a compiler, as the table of recipes has them.
-const bringers = { less: ['craco-less', 'less-loader', '@rsbuild/plugin-less'], stylus: ['stylus-loader', '@rsbuild/plugin-stylus'], sass: ['sass-loader', '@rsbuild/plugin-sass'], 'sass-embedded': ['@rsbuild/plugin-sass'] }
+const bringers = {
+	less: ['craco-less', 'less-loader', '@rsbuild/plugin-less'], stylus: ['stylus-loader', '@rsbuild/plugin-stylus'], sass: ['sass-loader', '@rsbuild/plugin-sass'], 'sass-embedded': ['@rsbuild/plugin-sass'],
+	postcss: ['@tailwindcss/postcss', 'postcss-loader', 'postcss-load-config', 'autoprefixer', 'postcss-preset-env', 'tailwindcss', 'vite', 'css-loader', '@vue/compiler-sfc'],
+	'babel-preset-solid': ['vite-plugin-solid', '@rsbuild/plugin-solid'], '@babel/core': ['vite-plugin-solid', '@rsbuild/plugin-babel', '@vitejs/plugin-react', 'babel-loader'],
+}
 
 export class Project {
 	constructor(root) {

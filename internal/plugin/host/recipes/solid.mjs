@@ -1,11 +1,7 @@
 // Solid's JSX, by its preset for Babel.
 
 export default async function solid(project, options) {
-	const home = project.has('babel-preset-solid') ? project.root : project.directory('vite-plugin-solid')
-	const load = async name => {
-		const loaded = await import(await import('node:url').then(url => url.pathToFileURL(project.resolve(name, home)).href))
-		return loaded.default ?? loaded
-	}
+	const load = name => project.load(name).then(loaded => loaded.default ?? loaded)
 	let ready
 	return {
 		transform: {

@@ -58,6 +58,8 @@ func bringers(name string) []string {
 	return map[string][]string{
 		"less": {"craco-less", "less-loader", "@rsbuild/plugin-less"}, "stylus": {"stylus-loader", "@rsbuild/plugin-stylus"},
 		"sass": {"sass-loader", "@rsbuild/plugin-sass"}, "sass-embedded": {"@rsbuild/plugin-sass"},
+		"postcss":            {"@tailwindcss/postcss", "postcss-loader", "postcss-load-config", "autoprefixer", "postcss-preset-env", "tailwindcss", "vite", "css-loader", "@vue/compiler-sfc"},
+		"babel-preset-solid": {"vite-plugin-solid", "@rsbuild/plugin-solid"}, "@babel/core": {"vite-plugin-solid", "@rsbuild/plugin-babel", "@vitejs/plugin-react", "babel-loader"},
 	}[name]
 }
 

@@ -59,7 +59,7 @@ func recipes() []recipe {
 			covered: []string{"vite:vue2", "vite-plugin-vue2"}},
 		{name: "vue", files: `\.vue(?:\?vue&type=(?:style|script)|$)|\x00vue/export`, when: func(p *Project) bool { return !p.vue2() }, needs: [][]string{{"vue"}}, script: "vue.mjs", covered: []string{"vite:vue", "unplugin-vue"}},
 		{name: "svelte", files: `\.svelte(?:\.[jt]s)?(?:\?svelte&type=style|$)`, needs: [][]string{{"svelte"}}, script: "svelte.mjs", covered: []string{"vite-plugin-svelte", "vite-plugin-svelte:compile"}},
-		{name: "solid", files: `^[^?]*\.(?:[jt]sx|js)$`, code: `<[A-Za-z>]`, when: (*Project).solid, needs: [][]string{{"babel-preset-solid", "vite-plugin-solid"}}, script: "solid.mjs", covered: []string{"solid"}},
+		{name: "solid", files: `^[^?]*\.(?:[jt]sx|js)$`, code: `<[A-Za-z>]`, when: (*Project).solid, needs: [][]string{{"babel-preset-solid"}}, script: "solid.mjs", covered: []string{"solid"}},
 		{name: "svgr", files: `\.svg\?(?:react|component)\b`, when: (*Project).react, script: "svgr.mjs", covered: []string{"vite-plugin-svgr"}, imports: `\.svg\?(?:react|component)$`},
 		{name: "svgr (Create React App)", files: `\.svg\?svgr$`, when: (*Project).reactScripts, needs: [][]string{{"react"}}, script: "svgr.mjs", imports: `\.svg$`, suffix: "?svgr"},
 		{name: "babel", files: `^[^?]*\.[cm]?[jt]sx?$`, when: (*Project).babelPlugins, needs: [][]string{{"@babel/core"}}, script: "babel.mjs", covered: []string{"vite:react-babel"}},

@@ -40,7 +40,7 @@ func linkOptions(s *settings.Settings, entries []settings.Entry) api.BuildOption
 		Alias:               s.Alias,
 		External:            s.External,
 		Conditions:          s.Conditions,
-		ResolveExtensions:   s.Extensions,
+		ResolveExtensions:   tried(s.Extensions),
 		Loader:              s.Loaders,
 		LogLevel:            api.LogLevelSilent,
 	}
@@ -55,4 +55,13 @@ func entryPath(s *settings.Settings, e settings.Entry) string {
 		return Page.prefix() + e.Module()
 	}
 	return s.File(e.Source)
+}
+
+// tried are the extensions that imports may leave out: the linker's, and, where nothing
+// else is there, those by which a file is an ES module.
+func tried(stated []string) []string {
+	if stated != nil {
+		return stated
+	}
+	return []string{".tsx", ".ts", ".jsx", ".js", ".css", ".json", ".mjs", ".mts"}
 }

@@ -37,7 +37,7 @@ type Options struct {
 	Alias      map[string]string   // packages replaced by others
 	External   []string            // packages left to the browser
 	Provide    map[string][]string // names that stand for a module where nothing declares them: its specifier, and an export of it; without one, the module as require gives it
-	Extensions []string            // tried, in this order, where an import names none; nil means the linker's
+	Extensions []string            // tried, in this order, where an import names none; nil means the linker's, and at last .mjs and .mts
 	Conditions []string            // additional conditions of package.json's exports
 	Loader     map[string]string   // loaders by file extension, named as in esbuild
 	Sourcemap  string              // none, linked or hidden

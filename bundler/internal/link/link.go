@@ -199,7 +199,7 @@ func (l *Linker) endPlugins(failed []asset.Message) (warnings, all []asset.Messa
 
 // metafile reads what esbuild tells of a run, next to its files.
 func (l *Linker) metafile(result api.BuildResult) (*metafile, error) {
-	m := &metafile{files: make(map[string][]byte, len(result.OutputFiles)), plain: l.plugin.plain}
+	m := &metafile{files: make(map[string][]byte, len(result.OutputFiles)), plain: l.plugin.plain, filed: l.plugin.filed}
 	if err := json.Unmarshal([]byte(result.Metafile), m); err != nil {
 		return nil, fmt.Errorf("reading the linker's metafile: %w", err)
 	}

@@ -22,6 +22,7 @@ type metafile struct {
 
 	files map[string][]byte
 	plain *plainNames
+	filed map[string]bool // by name: the modules that plugins take for files
 }
 
 type metaInput struct {
@@ -43,12 +44,14 @@ type metaOutput struct {
 	Inputs     map[string]struct{ BytesInOutput int }
 }
 
-// copied tells whether an output is a file that was copied: what an import of
-// a file that is neither script nor style gives.
-func (o metaOutput) copied() bool {
-	for input := range o.Inputs {
+// copied tells whether an output is a file that was copied: what an import of a
+// file that is neither script nor style gives, or one that plugins take for such a
+// file, of which a script has the URL, and its exports beside that.
+func (m *metafile) copied(name string) bool {
+	inputs := m.Outputs[name].Inputs
+	for input, part := range inputs {
 		kind := kindOf(input)
-		return len(o.Inputs) == 1 && (kind == URL || kind == File || kind == Classic)
+		return len(inputs) == 1 && (kind == URL || kind == File || kind == Classic || m.filed[input] && part.BytesInOutput == len(m.files[name]))
 	}
 	return false
 }
@@ -67,7 +70,7 @@ func (m *metafile) output(s *settings.Settings, pkgs *packages) (*Output, error)
 	}
 	for _, name := range slices.Sorted(maps.Keys(m.files)) {
 		meta, ext := m.Outputs[name], path.Ext(name)
-		switch copied := meta.copied(); {
+		switch copied := m.copied(name); {
 		case m.isMap(name):
 		case copied || ext != ".js" && ext != ".css":
 			out.Copies = append(out.Copies, Copy{Name: name, Data: m.files[name], Source: m.plain.back(copySource(s.Dir, meta))})
@@ -190,7 +193,7 @@ func copySource(dir string, out metaOutput) string {
 func (m *metafile) isMap(name string) bool {
 	of, ok := strings.CutSuffix(name, ".map")
 	_, exists := m.Outputs[of]
-	return ok && exists && !m.Outputs[name].copied()
+	return ok && exists && !m.copied(name)
 }
 
 // readMaps parses the linker's source maps, several at a time.

@@ -76,13 +76,7 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		return refused(a), nil
 	}
 	text := string(l.Text)
-	loader, known := settings.LoaderNamed(l.Loader)
-	switch {
-	case !known:
-		loader = api.LoaderJS
-	case inline && styled(loader):
-		loader = api.LoaderText
-	}
+	loader := p.loaderFor(a, l.Loader, inline)
 	result := api.OnLoadResult{Contents: &text, Loader: loader, ResolveDir: l.Dir, PluginData: l.Data}
 	file := a.Path
 	if a.Namespace != "file" {
@@ -110,6 +104,23 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		text, result.Loader = undecorated(text, p.settings.Mapped()), api.LoaderJSX
 	}
 	return result, nil
+}
+
+// loaderFor is the loader that plugins name for a module. Those that they take for
+// files are noted.
+func (p *plugin) loaderFor(a api.OnLoadArgs, name string, inline bool) api.Loader {
+	loader, known := settings.LoaderNamed(name)
+	switch {
+	case !known:
+		return api.LoaderJS
+	case inline && styled(loader):
+		return api.LoaderText
+	case loader == api.LoaderFile:
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.filed[p.plugged.name(a)] = true
+	}
+	return loader
 }
 
 // refused is the error of a file that nothing reads, where it is known that nothing

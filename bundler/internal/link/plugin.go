@@ -48,6 +48,7 @@ type plugin struct {
 	classics map[string]api.OnLoadResult // by file: the scripts of classic workers
 	beside   map[string][]byte           // by name: the files that these name
 	services map[string]service          // by name in the output: service workers
+	filed    map[string]bool             // the modules that plugins take for files
 	gave     map[string]bool             // properties that the project provides, and that a module uses
 	filled   map[string]string           // modules of Node.js for which a package stands, and that
 	heads    map[string]css.Head         // by module: what only stands at the head of a style sheet
@@ -65,7 +66,7 @@ type pageText struct {
 func (p *plugin) begin(ctx context.Context, required Requirements) {
 	p.ctx = ctx
 	p.constants, p.stars, p.texts = constants{}, map[string][]string{}, &texts{}
-	p.heads = map[string]css.Head{}
+	p.heads, p.filed = map[string]css.Head{}, map[string]bool{}
 	p.required, p.globs, p.globDirs, p.filled = required, map[string][]asset.Message{}, map[string]bool{}, map[string]string{}
 	if required.Calls == nil {
 		p.classics, p.beside, p.services = map[string]api.OnLoadResult{}, map[string][]byte{}, map[string]service{}

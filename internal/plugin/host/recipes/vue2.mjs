@@ -24,6 +24,8 @@ const normalize = `export default (component, render, staticRenderFns, functiona
 export default async function vue2(project, options) {
 	const tools = await compiler(project)
 	const files = new Map()
+	const given = options.given?.vue ?? {} // what the loader or plugin of another tool was told
+	const whitespace = given.loader && !project.has('@vue/cli-service') ? undefined : 'condense' // the loader itself keeps it
 
 	function parse(file, source) {
 		const name = path.relative(options.root, file).replaceAll('\\', '/')
@@ -64,7 +66,7 @@ export default async function vue2(project, options) {
 		if (template.src) source = await context.fs?.readFile?.(template.src) ?? (await import('node:fs')).readFileSync((await context.resolve(template.src, file)).id, 'utf8')
 		const { code, errors } = tools.template(source, file, {
 			isProduction: true, isFunctional: Boolean(template.attrs?.functional), preprocessLang: template.lang === 'html' ? undefined : template.lang, prettify: false,
-			compilerOptions: { scopeId: scoped ? 'data-v-' + id : undefined, whitespace: 'condense' }, bindings: bindings(descriptor, id), transformAssetUrls: true,
+			compilerOptions: { scopeId: scoped ? 'data-v-' + id : undefined, whitespace, ...given.template?.compilerOptions }, bindings: bindings(descriptor, id), transformAssetUrls: given.template?.transformAssetUrls ?? true,
 		})
 		if (errors?.length > 0) throw new Error(errors.map(error => error.msg ?? error).join('; '))
 		const assets = []

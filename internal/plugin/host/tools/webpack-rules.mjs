@@ -164,5 +164,5 @@ export function applies({ test, include, exclude, resource }, file) {
 function vue(options, state) {
 	const { compilerOptions, transformAssetUrls, hotReload, productionMode, exposeFilename, cssModules, experimentalInlineMatchResource, ...rest } = options
 	const template = { ...pick({ compilerOptions, transformAssetUrls }, ['compilerOptions', 'transformAssetUrls']) }
-	if (Object.keys(template).length + Object.keys(rest).length > 0) state.given.vue = { template, ...rest }
+	state.given.vue = { template, ...rest, loader: true }
 }

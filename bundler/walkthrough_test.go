@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -183,6 +184,7 @@ func (w *walked) mend(sources *link.Sources) {
 	w.say("mend.Defaults", each(mend.Defaults(p))...)
 	w.say("mend.NodeImports", each(mend.NodeImports(p))...)
 	w.say("mend.NodeNames", each(mend.NodeNames(p))...)
+	w.say("mend.Waits", each(slices.Sorted(maps.Keys(mend.Waits(p))))...)
 	bound("mend.Interop", mend.Interop(p))
 	w.say("mend.Runs", each(mend.Runs(p))...)
 }

@@ -28,10 +28,10 @@ export async function readRollup(args, project, load) {
 }
 
 function takeInputs(input, output, state) {
-	const named = typeof input === 'string' ? { main: input } : Array.isArray(input) ? Object.fromEntries(input.map(file => [path.basename(file, path.extname(file)), file])) : input ?? {}
+	const named = typeof input === 'string' || Array.isArray(input) ? Object.fromEntries([input].flat().map(file => [path.basename(file, path.extname(file)), file])) : input ?? {}
 	for (const [name, file] of Object.entries(named)) {
 		state.addEntry(name, './' + path.relative(state.root, path.resolve(state.root, file)), state.root)
-		state.filenames.set(name, output.file ? path.basename(output.file) : '[name].js')
+		state.filenames.set(name, output.file ? path.basename(output.file) : typeof output.entryFileNames === 'string' ? path.posix.basename(output.entryFileNames) : '[name].js')
 		if (/^(?:iife|umd)$/.test(output.format ?? '') && output.name) state.addGlobal(name, output.name, output.exports === 'named' ? 'all' : '')
 	}
 	state.use('input')

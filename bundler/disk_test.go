@@ -52,7 +52,7 @@ func readers() map[string]string {
 		"link.decorators":             "tsconfig.json and jsconfig.json",
 		"link.aliasedByPaths":         "tsconfig.json",
 		"link.aliasedIn":              "configurations of other tools",
-		"settings.JSXOf":              "whether a file is there",
+		"settings.ofReact":            "whether a file is there",
 	}
 }
 

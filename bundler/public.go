@@ -43,6 +43,8 @@ type (
 	Reads = link.Reads
 	// Store keeps what a build made for the next.
 	Store = settings.Store
+	// JSX is how JSX becomes calls.
+	JSX = settings.JSX
 	// Lookup is an import, from a directory.
 	Lookup = link.Lookup
 )
@@ -55,8 +57,8 @@ func IsSheet(name string) bool { return link.IsSheet(name) }
 
 // Compile makes JavaScript of TypeScript or JSX, and the map that leads to it.
 // Loader is named as in esbuild; verbatim keeps imports that nothing uses.
-func Compile(file, loader string, text []byte, verbatim bool) (code, sourceMap []byte, err error) {
-	return link.Compile(file, loader, text, verbatim)
+func Compile(file, loader string, text []byte, jsx JSX, verbatim bool) (code, sourceMap []byte, err error) {
+	return link.Compile(file, loader, text, jsx, verbatim)
 }
 
 // ForNode makes one module of a script that Node runs, with what it imports of

@@ -22,9 +22,10 @@ func (r *runner) startPlugins(ctx context.Context) error {
 		r.plugins, r.changes = s.plugins, s.changes
 		return nil
 	}
+	jsx := c.Package.JSX(c.Dir)
 	r.plugins = plugin.New(plugin.Options{
 		Dir: c.Dir, Mode: "production", Base: c.Base, Outdir: c.Outdir, PublicDir: c.PublicDir, Target: c.Target, Sourcemap: c.Sourcemap != "none", Define: c.Define, Alias: c.Alias,
-		Loader: c.Loader, Inputs: c.Entries.Sources(), Plugins: c.Plugins.Sources(), Foreign: r.opts.Foreign, Node: r.opts.Node,
+		Loader: c.Loader, JSX: bundler.JSX{Classic: jsx.Classic, Factory: jsx.Factory, Fragment: jsx.Fragment}, Inputs: c.Entries.Sources(), Plugins: c.Plugins.Sources(), Foreign: r.opts.Foreign, Node: r.opts.Node,
 	})
 	var err error
 	r.changes, err = r.plugins.Configure(ctx)
@@ -39,7 +40,7 @@ func (r *runner) bundling() bundler.Options {
 		Alias: over(over(changes.Alias, r.mapped.alias), c.Alias), External: slices.Concat(c.External, r.mapped.external),
 		Extensions: changes.Extensions, Conditions: append(changes.Conditions, c.Conditions...), Loader: c.Loader, Sourcemap: c.Sourcemap, Interop: c.Interop, Notices: r.noticeFile(), ImportMap: c.Chunks.ImportMap,
 		Provide: r.provides(), Env: r.env, InlineLimit: c.AssetsInlineLimit, MissingFails: c.Missing == "error",
-		JSXImport: changes.JSXImport, OldDecorators: c.Package.OldDecorators(),
+		JSX: changes.JSX, OldDecorators: c.Package.OldDecorators(),
 	}
 	if r.opts.Store != nil {
 		o.Store, o.Program = recalling{r.opts.Store}, r.opts.Program

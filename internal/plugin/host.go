@@ -36,6 +36,7 @@ type Options struct {
 	Alias     map[string]string
 	Loader    map[string]string // by extension
 	Inputs    []string          // the entries' files, relative to Dir
+	JSX       bundler.JSX       // what the project's tool does, where no configuration says so
 	Plugins   []Source          // nil where the configuration names none
 	Foreign   *Foreign          // the project's configuration for Vite; nil where it is not read
 	Node      Node

@@ -100,8 +100,16 @@ type startAnswer struct {
 	Alias      map[string]string `json:"alias"`
 	Extensions []string          `json:"extensions"` // nil where none are stated
 	Conditions []string          `json:"conditions"`
-	JSXImport  string            `json:"jsxImport"`
+	JSX        statedJSX         `json:"jsx"`
 	Warnings   []node.Fault      `json:"warnings"`
+}
+
+// statedJSX is what a configuration says of JSX; each is "" where it does not.
+type statedJSX struct {
+	Way      string `json:"way"` // automatic or classic
+	Factory  string `json:"factory"`
+	Fragment string `json:"fragment"`
+	Import   string `json:"import"`
 }
 
 type resolveArgs struct {

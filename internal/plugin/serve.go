@@ -24,7 +24,7 @@ func (h *Host) serve(q node.Question) (any, [][]byte, error) {
 		if err := json.Unmarshal(q.Args, &args); err != nil || len(q.Parts) != 1 {
 			return nil, nil, fmt.Errorf("bad question: %w", err)
 		}
-		code, sourceMap, err := bundler.Compile(args.File, args.Loader, q.Parts[0], args.Verbatim)
+		code, sourceMap, err := bundler.Compile(args.File, args.Loader, q.Parts[0], h.jsx(), args.Verbatim)
 		return struct{}{}, [][]byte{code, sourceMap}, err
 	case opAlive:
 		return struct{}{}, nil, nil

@@ -21,13 +21,13 @@ type Changes struct {
 	Alias      map[string]string
 	Extensions []string
 	Conditions []string
-	JSXImport  string
+	JSX        bundler.JSX
 }
 
 // Configure starts the plugins that are configured, and tells what they change.
 func (h *Host) Configure(ctx context.Context) (Changes, error) {
 	own := h.project.Implied()
-	c := Changes{Alias: own.Alias, Extensions: own.Extensions, Conditions: own.Conditions, JSXImport: own.JSXImport}
+	c := Changes{Alias: own.Alias, Extensions: own.Extensions, Conditions: own.Conditions, JSX: h.jsx()}
 	if own.Base != "" {
 		c.Define = map[string]string{"process.env." + own.Base: strconv.Quote(h.options.Base)}
 	}
@@ -50,12 +50,34 @@ func (h *Host) Configure(ctx context.Context) (Changes, error) {
 	if answer.Extensions != nil {
 		c.Extensions = answer.Extensions
 	}
-	c.JSXImport = cmp.Or(answer.JSXImport, c.JSXImport)
+	c.JSX = h.jsx()
 	if c.Alias == nil {
 		c.Alias = map[string]string{}
 	}
 	maps.Copy(c.Alias, answer.Alias)
 	return c, nil
+}
+
+// jsx is how JSX becomes calls: as the configuration says, or the dependencies of
+// the project, or as its tool does it.
+func (h *Host) jsx() bundler.JSX {
+	own, stated := h.project.Implied(), statedJSX{}
+	if r := h.running.Load(); r != nil {
+		stated = r.answer.JSX
+	}
+	made := h.options.JSX
+	made.Import = cmp.Or(stated.Import, own.JSXImport)
+	switch way := cmp.Or(stated.Way, own.JSX); {
+	case way != "":
+		made.Classic = way == "classic"
+	case stated.Factory != "" || stated.Fragment != "":
+		made.Classic = true
+	case made.Import != "":
+		made.Classic = false
+	}
+	made.Factory = cmp.Or(stated.Factory, made.Factory)
+	made.Fragment = cmp.Or(stated.Fragment, made.Fragment)
+	return made
 }
 
 // start starts the process, once.

@@ -118,14 +118,17 @@ func (p Package) Vite(dir string) int {
 // major is the major version of a package that the project depends on: that of
 // the installed one, or what package.json asks for.
 func (p Package) major(dir, name string) (int, bool) {
+	major, _, ok := p.version(dir, name)
+	return major, ok
+}
+
+// versionText is that version as it is written, without the sign of a range.
+func (p Package) versionText(dir, name string) (string, bool) {
 	version := cmp.Or(p.Dependencies[name], p.DevDependencies[name])
 	if version == "" {
-		return 0, false
+		return "", false
 	}
-	version = cmp.Or(installed(dir, name), version)
-	text, _, _ := strings.Cut(strings.TrimLeft(version, "^~>=v "), ".")
-	n, err := strconv.Atoi(text)
-	return n, err == nil
+	return strings.TrimLeft(cmp.Or(installed(dir, name), version), "^~>=v "), true
 }
 
 // installed is the version of a package that a directory finds; "" for none.

@@ -14,17 +14,18 @@ import (
 // Compile makes JavaScript of TypeScript or JSX, and the map to it, as the
 // linker would: the tsconfig.json nearest to the file says how, or that imports
 // which nothing uses stay.
-func Compile(file, loader string, text []byte, verbatim bool) (code, sourceMap []byte, err error) {
+func Compile(file, loader string, text []byte, jsx settings.JSX, verbatim bool) (code, sourceMap []byte, err error) {
 	from, ok := settings.LoaderNamed(loader)
 	if !ok {
 		return nil, nil, errors.New("unknown loader " + loader)
 	}
-	options := api.TransformOptions{Loader: from, Sourcefile: file, Sourcemap: api.SourceMapExternal, JSX: settings.JSXOf(filepath.Dir(file)), Target: api.ESNext,
+	options := api.TransformOptions{Loader: from, Sourcefile: file, Sourcemap: api.SourceMapExternal, Target: api.ESNext,
 		Charset: api.CharsetUTF8, LogLevel: api.LogLevelSilent, TsconfigRaw: nearestConfig(filepath.Dir(file))}
 	if verbatim {
 		options.TsconfigRaw = `{"compilerOptions":{"verbatimModuleSyntax":true}}`
 	}
-	result := api.Transform(string(text), options)
+	jsx.Transform(filepath.Dir(file), &options)
+	result := api.Transform(string(text)+newSource(file, string(text), from).classicJSX(), options)
 	if len(result.Errors) > 0 {
 		return nil, nil, asset.Messages(Messages(result.Errors))
 	}

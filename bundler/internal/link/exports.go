@@ -99,9 +99,10 @@ func readExports(s *settings.Settings, text Text) sourceExports {
 	exports := sourceExports{names: map[string]binding{}}
 	options := api.BuildOptions{
 		Stdin: &api.StdinOptions{Contents: text.Text, Loader: text.loader}, Bundle: true, Format: api.FormatESModule, Charset: api.CharsetUTF8, TreeShaking: api.TreeShakingFalse,
-		JSX: s.JSX, Loader: s.Loaders, LogLevel: api.LogLevelSilent, Outdir: filepath.Join(s.Dir, linkDir),
+		Loader: s.Loaders, LogLevel: api.LogLevelSilent, Outdir: filepath.Join(s.Dir, linkDir),
 		Plugins: []api.Plugin{{Name: "imports", Setup: importNothing}},
 	}
+	s.JSX.Build(s.Dir, &options)
 	result := api.Build(options)
 	if len(result.OutputFiles) != 1 {
 		return exports

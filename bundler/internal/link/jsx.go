@@ -1,6 +1,12 @@
 package link
 
-import "github.com/evanw/esbuild/pkg/api"
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
 
 // resolveJSX leads JSX, which is React's where a project does not say whose, to
 // Preact where that is installed and React is not.
@@ -23,4 +29,48 @@ func (p *plugin) resolveJSX(b api.PluginBuild, a api.OnResolveArgs) (api.OnResol
 		}
 	}
 	return api.OnResolveResult{}, nil
+}
+
+// classicJSX is what makes JSX of a script calls of the function that a comment of
+// it names, as in "@jsx h"; "" where no comment does, or others say that a runtime
+// does it. The linker takes such a comment only where its JSX is classic.
+func (s *source) classicJSX() string {
+	said := s.saidOfJSX()
+	if said["@jsx"] == "" || said["@jsxRuntime"] != "" || said["@jsxImportSource"] != "" {
+		return ""
+	}
+	return "\n/* @jsxRuntime classic */"
+}
+
+// pragmas are the comments about JSX of a script, written again, where others were
+// left out; "" for none.
+func (s *source) pragmas() string {
+	said := s.saidOfJSX()
+	var text strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(said)) {
+		text.WriteString("\n/* " + name + " " + said[name] + " */")
+	}
+	if text.Len() > 0 {
+		text.WriteString(s.classicJSX())
+	}
+	return text.String()
+}
+
+// saidOfJSX is what comments of a script say of JSX: the last word counts, as the
+// linker has it.
+func (s *source) saidOfJSX() map[string]string {
+	if s.loader != api.LoaderJSX && s.loader != api.LoaderTSX || !strings.Contains(s.text, "@jsx") {
+		return nil
+	}
+	said := map[string]string{}
+	for _, c := range s.tokens().comments {
+		words := strings.Fields(strings.TrimSuffix(strings.TrimLeft(s.text[c.Start:c.End], "/*"), "*/"))
+		for i, word := range words[:max(len(words)-1, 0)] {
+			switch word {
+			case "@jsx", "@jsxFrag", "@jsxRuntime", "@jsxImportSource":
+				said[word] = words[i+1]
+			}
+		}
+	}
+	return said
 }

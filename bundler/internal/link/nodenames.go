@@ -27,7 +27,8 @@ func (e *Sources) needs(u NameUse) bool {
 		return ok
 	}
 	free := settings.FreePrefix + u.Name // which stands for it while the program is linked
-	options := api.TransformOptions{Loader: source.loader, Define: e.settings.Define, JSX: e.settings.JSX, MinifySyntax: true, LegalComments: api.LegalCommentsNone, LogLevel: api.LogLevelSilent}
+	options := api.TransformOptions{Loader: source.loader, Define: e.settings.Define, MinifySyntax: true, LegalComments: api.LegalCommentsNone, LogLevel: api.LogLevelSilent}
+	e.settings.JSX.Transform(e.settings.Dir, &options)
 	printed := readTokens(api.Transform(source.Text, options).Code, api.LoaderJS)
 	var edits []edit.Edit
 	for _, i := range printed.indices(free) {

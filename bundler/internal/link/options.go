@@ -15,7 +15,7 @@ func linkOptions(s *settings.Settings, entries []settings.Entry) api.BuildOption
 	for i, e := range entries {
 		points[i] = api.EntryPoint{InputPath: starless(entryPath(s, e)), OutputPath: fmt.Sprintf("entry-%d", i)}
 	}
-	return api.BuildOptions{
+	o := api.BuildOptions{
 		EntryPointsAdvanced: points,
 		AbsWorkingDir:       s.Dir,
 		Outdir:              filepath.Join(s.Dir, linkDir),
@@ -31,8 +31,6 @@ func linkOptions(s *settings.Settings, entries []settings.Entry) api.BuildOption
 		TreeShaking:         api.TreeShakingTrue,
 		LegalComments:       api.LegalCommentsNone,
 		Charset:             api.CharsetUTF8,
-		JSX:                 s.JSX,
-		JSXImportSource:     s.JSXImport,
 		Target:              s.Target.Version,
 		Engines:             s.Target.Engines,
 		Supported:           s.Target.Supported(),
@@ -44,6 +42,8 @@ func linkOptions(s *settings.Settings, entries []settings.Entry) api.BuildOption
 		Loader:              s.Loaders,
 		LogLevel:            api.LogLevelSilent,
 	}
+	s.JSX.Build(s.Dir, &o)
+	return o
 }
 
 // entryPath is the path by which the linker knows an entry.

@@ -100,8 +100,8 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	if len(l.Map) > 0 && p.settings.Mapped() {
 		text += inlineMap(loader, l.Map)
 	}
-	if p.hasOldDecorators(newSource(file, text, loader)) {
-		text, result.Loader = undecorated(text, p.settings.Mapped()), api.LoaderJSX
+	if s := newSource(file, text, loader); p.hasOldDecorators(s) {
+		text, result.Loader = undecorated(text, p.settings.Mapped())+s.pragmas(), api.LoaderJSX
 	}
 	return result, nil
 }

@@ -20,14 +20,15 @@ import (
 // defines it as. Who uses one the linker tells, which knows what is declared where.
 
 // mayBeProvided is quick, and right where it says no: a script uses none of the
-// names.
+// names. JSX uses the name of its function without a word.
 func (p *plugin) mayBeProvided(text string) bool {
 	for name := range p.settings.Provide {
 		if strings.Contains(text, name[strings.LastIndex(name, ".")+1:]) || strings.Contains(text, `\u`) { // a name may be written with escapes
 			return true
 		}
 	}
-	return false
+	jsx := strings.Contains(text, "</") || strings.Contains(text, "/>")
+	return jsx && p.settings.Provide[p.settings.JSX.Root()] != nil
 }
 
 // withProvided adds to a script what gives it the provided names that it uses. The
@@ -72,8 +73,13 @@ func (p *plugin) providedTo(s *source, text string) []string {
 	if !p.mayBeProvided(text) {
 		return nil
 	}
-	options := api.TransformOptions{Loader: s.loader, Define: p.settings.Define, JSX: p.settings.JSX, MinifySyntax: true, LegalComments: api.LegalCommentsNone, LogLevel: api.LogLevelSilent}
+	options := api.TransformOptions{Loader: s.loader, Define: p.settings.Define, MinifySyntax: true, LegalComments: api.LegalCommentsNone, LogLevel: api.LogLevelSilent}
+	p.settings.JSX.Transform(p.settings.Dir, &options)
 	printed := api.Transform(text, options).Code // nothing where it is wrong, which linking reports
+	if p.settings.Provide[p.settings.JSX.Root()] != nil { // the function of JSX is a name like others only now
+		options.Loader = api.LoaderJS
+		printed = api.Transform(string(printed), options).Code
+	}
 	tokens := readTokens(printed, api.LoaderJS)
 	var names []string
 	for _, name := range slices.Sorted(maps.Keys(p.settings.Provide)) {
@@ -101,7 +107,7 @@ func (p *plugin) importsOf(names []string) (start, end string) {
 		if from := p.settings.Provide[name]; len(from) > 1 {
 			specifier, exported = from[0], js.Quote(from[1])
 		}
-		imported := settings.StandIn(name)
+		imported := p.localName(name)
 		if strings.Contains(name, ".") {
 			start += ";var " + imported + " = " + imported + "$;"
 			imported += "$"
@@ -109,6 +115,15 @@ func (p *plugin) importsOf(names []string) (start, end string) {
 		text.WriteString("\nimport { " + exported + " as " + imported + " } from " + js.Quote(specifier) + ";")
 	}
 	return start, text.String() + "\n"
+}
+
+// localName is what a module that uses a name calls what stands for it. JSX takes no
+// other name than its own.
+func (p *plugin) localName(name string) string {
+	if name == p.settings.JSX.Root() {
+		return name
+	}
+	return settings.StandIn(name)
 }
 
 // requiresOf are statements for the start of any other script, which may not be
@@ -121,7 +136,7 @@ func (p *plugin) requiresOf(names []string, exports bool) string {
 	}
 	for _, name := range names {
 		from := p.settings.Provide[name]
-		text += "var " + settings.StandIn(name) + " = " + guard + "require(" + js.Quote(Whole.prefix()+from[0]) + ").module"
+		text += "var " + p.localName(name) + " = " + guard + "require(" + js.Quote(Whole.prefix()+from[0]) + ").module"
 		if len(from) > 1 {
 			text += "[" + js.Quote(from[1]) + "]"
 		}

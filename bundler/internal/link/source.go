@@ -22,6 +22,7 @@ import (
 //   - the line that names an interpreter is a comment;
 //   - import.meta.glob and require.context stand for the files that they match;
 //   - decorators of Babel's and TypeScript's old kind are calls;
+//   - JSX of a file that names the function which makes its elements is calls of that;
 //   - new URL("file", import.meta.url) refers to an asset, and new Worker of
 //     that to another entry.
 
@@ -59,7 +60,7 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	}
 	result := api.OnLoadResult{Contents: &changed, Loader: api.LoaderDefault, Warnings: messages.warnings}
 	if old {
-		changed, result.Loader = undecorated(changed, p.settings.Mapped()), api.LoaderJSX
+		changed, result.Loader = undecorated(changed, p.settings.Mapped())+s.pragmas(), api.LoaderJSX
 	}
 	return result, nil
 }
@@ -74,7 +75,7 @@ func (p *plugin) readText(file string) (string, error) {
 // as it is. That holds for most.
 func (p *plugin) mayChange(s *source) bool {
 	return strings.Contains(s.text, "import.meta") || strings.Contains(s.text, contextWord) || strings.HasPrefix(strings.TrimPrefix(s.text, byteOrderMark), "#!") ||
-		p.isImporter(s) || p.isWrongForTarget(s)
+		p.isImporter(s) || p.isWrongForTarget(s) || s.classicJSX() != ""
 }
 
 // withStars adds to a script what it is to export by itself.
@@ -160,7 +161,7 @@ func (p *plugin) changeSource(s *source) (string, []sourcemap.Span, globbed) {
 	}
 	slices.SortStableFunc(edits, func(a, b edit.Edit) int { return a.Start - b.Start })
 	changed, spans := edit.Apply(s.text, edits), staying(s.text, edits)
-	return changed + imports + s.envImport(), spans, globs
+	return changed + imports + s.envImport() + s.classicJSX(), spans, globs
 }
 
 const byteOrderMark = "\uFEFF"

@@ -50,7 +50,7 @@ type Options struct {
 	InlineLimit asset.Size
 
 	MissingFails bool    // a file that a style sheet names and that is not there is an error, not a warning
-	JSXImport    string  // the package of the JSX runtime where no tsconfig.json names one; "" means "react"
+	JSX          JSX     // how JSX becomes calls where no tsconfig.json says so
 	Plugins      Plugins // nil for none
 
 	// OldDecorators tells that decorators in JavaScript are Babel's, from before they were in the language.
@@ -93,8 +93,7 @@ type Settings struct {
 	InlineLimit asset.Size
 
 	MissingFails bool
-	JSX          api.JSX
-	JSXImport    string
+	JSX          JSX
 	Plugins      Plugins // nil for none
 
 	OldDecorators bool
@@ -134,11 +133,8 @@ func Settle(o Options) (*Settings, error) {
 	env := o.Env.complete()
 	s := &Settings{Dir: o.Dir, Outdir: o.Outdir, Public: o.Public, Base: o.Base, Target: target, Alias: o.Alias, External: o.External,
 		Extensions: o.Extensions, Conditions: append([]string{"module", env.condition()}, o.Conditions...), Loaders: loaders, Notices: o.Notices, NodeMode: interop == 0, Maps: Maps(kind), ImportMap: o.ImportMap, Env: env, InlineLimit: o.InlineLimit, MissingFails: o.MissingFails,
-		JSX: api.JSXAutomatic, JSXImport: o.JSXImport, Plugins: o.Plugins, OldDecorators: o.OldDecorators, Store: o.Store, Program: o.Program}
+		JSX: o.JSX, Plugins: o.Plugins, OldDecorators: o.OldDecorators, Store: o.Store, Program: o.Program}
 	s.Colors = target.knowsColors()
-	if s.JSXImport == "" {
-		s.JSX = JSXOf(o.Dir)
-	}
 	if s.Base == "" {
 		s.Base = "/"
 	}

@@ -88,7 +88,8 @@ export function used(config) {
 	for (const key of ['root', 'base', 'publicDir', 'define', 'envDir', 'envPrefix', 'assetsInclude']) if (has(config[key])) list.push(key)
 	const of = (object, name, label = name) => has(object?.[name]) && list.push(label)
 	of(config.resolve, 'alias'); of(config.resolve, 'conditions'); of(config.build, 'outDir'); of(config.css, 'preprocessorOptions'); of(config.css?.modules || {}, 'localsConvention'); of(config.css?.postcss || {}, 'plugins', 'postcss')
-	of(config.esbuild || {}, 'jsxImportSource'); of(config.esbuild || {}, 'jsxInject')
+	for (const key of ['jsx', 'jsxFactory', 'jsxFragment', 'jsxImportSource', 'jsxInject']) of(config.esbuild || {}, key)
+	of(config.oxc || {}, 'jsx', 'oxc.jsx'); of(config.oxc || {}, 'jsxInject', 'oxc.jsxInject')
 	if (config.plugins.length > 0) list.push('plugins')
 	return list.sort()
 }

@@ -87,7 +87,7 @@ export class Host {
 		const root = path.resolve(options.root, this.foreign?.root ?? '.')
 		this.compiled = compiled(this.user, root)
 		this.alias = split(this.user.resolve.alias, root)
-		this.plugins = [aliases(this.alias.others, root), injection(this.user.esbuild?.jsxInject), ...this.plugins].filter(Boolean)
+		this.plugins = [aliases(this.alias.others, root), injection(this.user.oxc?.jsxInject ?? this.user.esbuild?.jsxInject), ...this.plugins].filter(Boolean)
 		this.pipeline = new Pipeline(this)
 		await this.each('options', hook => [{}])
 		await this.each('buildStart', hook => [{ input: options.inputs, plugins: this.config.plugins }])
@@ -114,7 +114,7 @@ export class Host {
 		const { define, resolve } = this.user
 		const defined = Object.fromEntries(Object.entries(define ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value) ?? 'undefined']))
 		const conditions = (resolve.conditions ?? []).filter(name => name !== 'development|production')
-		return { hooks, plugins: this.plugins.filter(plugin => !plugin.own).map(plugin => plugin.name), define: defined, alias: this.alias.plain, conditions, extensions: extensions(resolve.extensions), jsxImport: this.user.esbuild?.jsxImportSource ?? '', warnings: this.warnings.splice(0) }
+		return { hooks, plugins: this.plugins.filter(plugin => !plugin.own).map(plugin => plugin.name), define: defined, alias: this.alias.plain, conditions, extensions: extensions(resolve.extensions), jsx: statedJSX(this.user), warnings: this.warnings.splice(0) }
 	}
 
 	async resolve(question) {
@@ -254,6 +254,13 @@ const single = ['buildStart', 'buildEnd', 'renderStart', 'generateBundle', 'writ
 function extensions(stated) {
 	const list = (Array.isArray(stated) ? stated : []).filter(ext => /^\.\w[\w.]*$/.test(ext))
 	return list.length > 0 ? [...new Set([...list, '.tsx', '.ts', '.mjs', '.jsx', '.js', '.css', '.json'])] : undefined
+}
+
+// statedJSX is what a configuration says of JSX: that for esbuild, or from Vite 8 on for Oxc, where it may be the name of a preset.
+function statedJSX({ esbuild, oxc }) {
+	const given = esbuild || {}, newer = (typeof oxc?.jsx === 'object' && oxc.jsx) || {}
+	const way = newer.runtime ?? { automatic: 'automatic', transform: 'classic', classic: 'classic' }[given.jsx]
+	return { way: way ?? '', factory: newer.pragma ?? given.jsxFactory ?? '', fragment: newer.pragmaFrag ?? given.jsxFragment ?? '', import: newer.importSource ?? given.jsxImportSource ?? '' }
 }
 
 // injection is esbuild.jsxInject of Vite's configuration.

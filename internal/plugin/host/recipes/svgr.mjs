@@ -28,11 +28,18 @@ export default async function svgr(project, options) {
 				const own = query.startsWith('svgr') && !given.options ? { titleProp: true, ref: true, svgo: false, prettier: false } : settings // as Create React App has it
 				const component = found ? await found.transform(svg, { ...own, exportType: 'named', namedExport: 'ReactComponent', jsxRuntime: 'automatic' }, { filePath: file, caller: { defaultPlugins: found.plugins } }) : write(svg)
 				const named = /export\s*\{[^}]*ReactComponent|export (?:const|function) ReactComponent/.test(component) ? component : component.replace(/export default (\w+);?\s*$/, 'export { $1 as ReactComponent };')
-				if (query.startsWith('svgr') && given.default !== 'component') return { code: named + `\nexport { default } from ${JSON.stringify('./' + path.basename(file) + '?url')};\n`, loader: 'jsx' }
-				return { code: named + '\nexport { ' + exported(named) + ' as default };\n', loader: 'jsx' }
+				const runtime = jsx(project)
+				if (query.startsWith('svgr') && given.default !== 'component') return { code: named + `\nexport { default } from ${JSON.stringify('./' + path.basename(file) + '?url')};\n` + runtime, loader: 'jsx' }
+				return { code: named + '\nexport { ' + exported(named) + ' as default };\n' + runtime, loader: 'jsx' }
 			},
 		},
 	}
+}
+
+// jsx says how the component's JSX becomes calls, whatever the project's own does: by a runtime, or by a React that has none.
+function jsx(project) {
+	const react = project.directory('react')
+	return react && !fs.existsSync(path.join(react, 'jsx-runtime.js')) ? "import * as React from 'react';\n/* @jsxRuntime classic */ /* @jsx React.createElement */ /* @jsxFrag React.Fragment */\n" : '/* @jsxRuntime automatic */\n'
 }
 
 // exported is the variable that stands behind the named export.

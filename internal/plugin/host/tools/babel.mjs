@@ -24,6 +24,7 @@ export function needsBabel(options, state) {
 	const listed = given => given.filter(one => !(Array.isArray(one) && typeof one[1] === 'undefined' && one[0] === undefined))
 	for (const preset of listed(presets)) {
 		const [, settings] = Array.isArray(preset) ? preset : []
+		if (/preset-react$|^react$/.test(nameOf(preset)) && settings?.runtime) (state.esbuild ??= {}).jsx = settings.runtime
 		if (/preset-react$|^react$/.test(nameOf(preset)) && (settings?.pragma && !/^React\.createElement$/.test(settings.pragma) || settings?.importSource && settings.importSource !== 'react')) {
 			if (settings.importSource) { (state.esbuild ??= {}).jsxImportSource = settings.importSource; continue }
 			return true

@@ -71,8 +71,9 @@ function take(options, state) {
 	}
 	if (options.external?.length > 0) { state.own.external = options.external; state.use('external') }
 	if (options.conditions?.length > 0) { state.own.conditions = options.conditions; state.use('conditions') }
-	if (options.jsxImportSource) { state.esbuild = { jsxImportSource: options.jsxImportSource }; state.use('jsxImportSource') }
-	if (options.jsxFactory && options.jsxFactory !== 'React.createElement') state.warn(`jsxFactory ${options.jsxFactory} is not taken over`, 'state "jsxFactory" in tsconfig.json')
+	for (const key of ['jsx', 'jsxFactory', 'jsxFragment', 'jsxImportSource']) {
+		if (options[key]) { (state.esbuild ??= {})[key] = options[key]; state.use(key) }
+	}
 	if (options.inject?.length > 0) state.warn(`inject is not taken over: ${options.inject.join(', ')}`, 'import the file where its names are used')
 	for (const plugin of [options.plugins ?? []].flat(Infinity).filter(Boolean)) {
 		if (!idle.test(plugin.name)) { state.plugins.push(plugin); state.use('plugins') }

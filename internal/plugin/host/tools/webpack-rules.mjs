@@ -1,6 +1,8 @@
 // module.rules: which loaders do what Paintbox does itself, what they are told,
 // and which run as they are.
 
+import fs from 'node:fs'
+import path from 'node:path'
 import { pick, postcss, preprocessor, resources } from './styles.mjs'
 import { loaderOf, running } from './webpack-loaders.mjs'
 
@@ -129,10 +131,26 @@ async function tell({ name, options }, rule, state, context) {
 	if (name === 'sass-resources-loader' || name === 'style-resources-loader') return resources(options, state)
 	if (name === 'postcss-loader') return postcss(options, state, context)
 	if (name === 'babel-loader' && !state.ignoresBabel) return babel(options, rule, state)
+	if (/swc-loader$/.test(name)) return transformed((options.jsc ?? swcrc(state.root)).transform?.react ?? {}, state)
+	if (name === 'esbuild-loader') return transformed({ runtime: options.jsx, pragma: options.jsxFactory, pragmaFrag: options.jsxFragment, importSource: options.jsxImportSource }, state)
 	if (name === 'css-loader' || name === 'typings-for-css-modules-loader') return modules(options, rule, state)
 	if (/vue-loader$/.test(name)) return vue(options, state)
 	if (name === 'svelte-loader') return void (state.given.svelte = { ...options, emitCss: undefined, hotReload: undefined, hotOptions: undefined, onwarn: undefined })
 	if (/^@mdx-js/.test(name) && Object.keys(options).length > 0) state.given.mdx = options
+}
+
+// swcrc is what the file .swcrc says of compiling; nothing where it is not there, or is no JSON.
+function swcrc(root) {
+	try {
+		return JSON.parse(fs.readFileSync(path.join(root, '.swcrc'), 'utf8')).jsc ?? {}
+	} catch {
+		return {}
+	}
+}
+
+// transformed takes what a compiler is told of JSX. Without a word it calls what is in the scope of a file.
+function transformed({ runtime, pragma, pragmaFrag, importSource }, state) {
+	state.esbuild = { ...state.esbuild, jsx: runtime ?? state.esbuild?.jsx ?? 'classic', ...(pragma && { jsxFactory: pragma }), ...(pragmaFrag && { jsxFragment: pragmaFrag }), ...(importSource && { jsxImportSource: importSource }) }
 }
 
 function babel({ cacheDirectory, cacheCompression, cacheIdentifier, compact, customize, metadataSubscribers, ...options }, rule, state) {

@@ -29,13 +29,33 @@ func (p *Project) babelPlugins() bool {
 	if p.Babel {
 		return true
 	}
+	return slices.ContainsFunc(p.babelTexts(), babelNeeded)
+}
+
+// babelTexts are the configurations of Babel.
+func (p *Project) babelTexts() []string {
 	texts := []string{string(p.own.Babel)}
 	for _, name := range babelFiles() {
 		if data, err := os.ReadFile(filepath.Join(p.dir, name)); err == nil {
 			texts = append(texts, string(data))
 		}
 	}
-	return slices.ContainsFunc(texts, babelNeeded)
+	return texts
+}
+
+// babelRuntime is what the configurations of Babel say of JSX; "" for nothing.
+func (p *Project) babelRuntime() string {
+	if !p.depends("@babel/preset-react") && !p.depends("@babel/plugin-transform-react-jsx") {
+		return ""
+	}
+	for _, text := range p.babelTexts() {
+		for found := range lex.FindAll([]byte(text), `runtime: $string`, `"runtime": $string`) {
+			if way := found.Values[0]; way == "automatic" || way == "classic" {
+				return way
+			}
+		}
+	}
+	return ""
 }
 
 // macros tells whether sources may import macros of Babel's, which need no

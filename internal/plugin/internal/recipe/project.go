@@ -189,11 +189,12 @@ type Implied struct {
 	Base       string // the variable of process.env that is the base path
 	Conditions []string
 	JSXImport  string
+	JSX        string // "automatic" or "classic" where a file that configures Babel says so
 }
 
 // Implied is what its dependencies say.
 func (p *Project) Implied() Implied {
-	var made Implied
+	made := Implied{JSX: p.babelRuntime()}
 	if p.preact() {
 		made.JSXImport = "preact"
 		if !p.Installed("react") || p.depends("@preact/preset-vite") { // what packages import of it is Preact's

@@ -130,7 +130,7 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 
 // request is what the flags ask of the configuration.
 func (a *app) request(cmd *cobra.Command, f *buildFlags, entries []string) (config.Request, error) {
-	req := config.Request{Dir: a.cwd, File: a.config, Settings: f.settings()}
+	req := config.Request{Dir: a.cwd, File: a.config, Settings: f.settings(), Environment: a.environment()}
 	if len(entries) > 0 {
 		req.Settings = append(req.Settings, config.Setting{Key: "entries", Value: entries})
 	}

@@ -55,7 +55,7 @@ or configuration wrong or no build, 3 budget exceeded, 130 interrupted (SIGINT o
 
 // check is the command "check".
 func (a *app) check(ctx context.Context, f *judgeFlags, args []string) error {
-	cfg, err := config.Load(config.Request{Dir: a.cwd, File: a.config, Existing: true})
+	cfg, err := config.Load(config.Request{Dir: a.cwd, File: a.config, Existing: true, Environment: a.environment()})
 	if err != nil {
 		return err
 	}

@@ -82,7 +82,7 @@ func (a *app) preview(ctx context.Context, f previewFlags, args []string) error 
 			dir = filepath.Join(a.cwd, dir)
 		}
 	} else {
-		cfg, err := config.Load(config.Request{Dir: a.cwd, File: a.config})
+		cfg, err := config.Load(config.Request{Dir: a.cwd, File: a.config, Environment: a.environment()})
 		if err != nil {
 			return err
 		}

@@ -63,7 +63,7 @@ type Config struct {
 	Target string `json:"target,omitempty"`
 	// Mode is "production" by default: import.meta.env.MODE, and which .env files are read beside .env and .env.local: .env.MODE and .env.MODE.local.
 	Mode string `json:"mode,omitempty"`
-	// EnvPrefix is what the names of the variables begin with that sources and pages may see, "VITE_" by default, "REACT_APP_" in projects of Create React App: a prefix, or a list of prefixes.
+	// EnvPrefix is what the names of the variables begin with that sources and pages may see, "VITE_" by default, "REACT_APP_" in projects of Create React App, "VUE_APP_" in those of Vue CLI: a prefix, or a list of prefixes.
 	EnvPrefix Prefixes `json:"envPrefix,omitempty"`
 	// AssetsInlineLimit is the size below which imported images, fonts and media become data URLs, 0 by default: none does.
 	AssetsInlineLimit asset.Size `json:"assetsInlineLimit,omitempty"`

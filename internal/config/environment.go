@@ -3,6 +3,8 @@ package config
 import (
 	"strconv"
 	"strings"
+
+	"github.com/paintbox-build/paintbox/internal/dotenv"
 )
 
 // environment checks the mode, and completes the prefixes.
@@ -22,6 +24,8 @@ func (v *validator) environment() {
 	case stated:
 	case v.Package.CreateReactApp():
 		v.EnvPrefix = Prefixes{"REACT_APP_"}
+	case v.Package.VueCLI():
+		v.EnvPrefix = Prefixes{"VUE_APP_"}
 	default:
 		v.EnvPrefix = Prefixes{"VITE_"}
 	}
@@ -34,4 +38,17 @@ func (v *validator) environment() {
 			v.fail(key, "write "+strconv.Quote(strings.TrimSpace(prefix)), "envPrefix: %q holds white space, which no variable's name does", prefix)
 		}
 	}
+}
+
+// publicURL is the public path that the variable PUBLIC_URL states to Create React
+// App, be it in a .env file; "" for none. What is wrong with the files, a build says.
+func (v *validator) publicURL() string {
+	if !v.Package.CreateReactApp() {
+		return ""
+	}
+	env, err := dotenv.Read(dotenv.Request{Dir: v.Dir, Mode: v.Mode, Process: v.process})
+	if err != nil {
+		return ""
+	}
+	return env.Public
 }

@@ -42,6 +42,8 @@ type Request struct {
 	Foreign func(dir, mode string) (file string, settings map[string]any)
 	// Makes tells of an entry that the other tool makes it, so that no file need be there. nil means none.
 	Makes func(source string) bool
+	// Environment is that of the process: Create React App's PUBLIC_URL.
+	Environment map[string]string
 	// Total comes from the flag --budget and replaces the budget of type "total".
 	Total *asset.Size
 }
@@ -109,7 +111,7 @@ func Load(req Request) (*Config, error) {
 // validate checks all settings, and completes them: each check finds those above
 // it done.
 func validate(c *Config, req Request) asset.Messages {
-	v := validator{Config: c, existing: req.Existing, makes: req.Makes}
+	v := validator{Config: c, existing: req.Existing, makes: req.Makes, process: req.Environment}
 	if !req.Existing {
 		v.public()
 		v.findPage()

@@ -32,6 +32,7 @@ type validator struct {
 	*Config
 	existing bool              // Request.Existing
 	makes    func(string) bool // Request.Makes
+	process  map[string]string // Request.Environment
 	errs     asset.Messages
 
 	unsettled bool // which page is the entry cannot be told, and that was said
@@ -146,8 +147,13 @@ func (v *validator) outdir() {
 }
 
 func (v *validator) base() {
+	what := "base"
 	if _, stated := v.origins["base"]; !stated {
-		v.Base = cmp.Or(v.Package.Base(), v.Base)
+		public := v.publicURL()
+		if public != "" {
+			what = "PUBLIC_URL"
+		}
+		v.Base = cmp.Or(public, v.Package.Base(), v.Base)
 	}
 	const note = `write a path such as "/app/", a URL such as "https://cdn.example.com/app/", or "./"`
 	if v.Base == "" {
@@ -161,11 +167,11 @@ func (v *validator) base() {
 	u, err := url.Parse(v.Base)
 	web := err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
 	if err != nil || u.RawQuery != "" || u.Fragment != "" || !web && (u.Scheme != "" || !strings.HasPrefix(v.Base, "/")) {
-		v.fail("base", note, "base: bad value %q", v.Base)
+		v.fail("base", note, "%s: bad value %q", what, v.Base)
 		return
 	}
 	if clean := path.Clean(u.Path); u.Path != "" && clean != u.Path && clean+"/" != u.Path {
-		v.fail("base", "write the path as browsers ask for it, without \"..\" and empty parts: "+strconv.Quote(strings.TrimSuffix(clean, "/")+"/"), "base: bad value %q", v.Base)
+		v.fail("base", "write the path as browsers ask for it, without \"..\" and empty parts: "+strconv.Quote(strings.TrimSuffix(clean, "/")+"/"), "%s: bad value %q", what, v.Base)
 		return
 	}
 	if !strings.HasSuffix(v.Base, "/") {

@@ -17,6 +17,7 @@
 package dotenv
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -40,6 +41,7 @@ type Request struct {
 type Environment struct {
 	Values   map[string]string // the variables that sources may see, by name
 	NodeEnv  string            // the files' NODE_ENV, "" where they set none
+	Public   string            // PUBLIC_URL, by which Create React App knows where it publishes; "" where nothing sets it
 	Files    []asset.Input     // the files that are there, in ascending priority
 	Warnings []asset.Message
 }
@@ -78,6 +80,7 @@ func Read(req Request) (*Environment, error) {
 	}
 	env.NodeEnv = all.values["NODE_ENV"]
 	expanded := expandAll(all, req.Process)
+	env.Public = cmp.Or(req.Process["PUBLIC_URL"], expanded["PUBLIC_URL"])
 	for _, from := range []map[string]string{expanded, req.Process} {
 		for name, value := range from {
 			if Exposed(name, req.Prefixes) {

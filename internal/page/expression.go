@@ -3,6 +3,7 @@ package page
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,21 +19,41 @@ type Names struct {
 	Values map[string]any
 	// Mustaches says that the project has a framework that reads {{ … }} from pages.
 	Mustaches bool
+	// Raw says that <%= writes a value as it is and <%- escapes it, as templates of HtmlWebpackPlugin have it: the other
+	// way round than EJS.
+	Raw bool
+	// Prefixes begin the names of variables of the environment that pages may see.
+	Prefixes []string
 }
 
 // nothing is the value of a list of files that Paintbox puts into pages itself.
 type nothing struct{}
 
 // unknownName is the error of a name without a value.
-type unknownName string
+type unknownName struct {
+	name     string
+	variable string // of the environment; "" where it is none
+}
 
-func (name unknownName) Error() string { return "nothing says what " + string(name) + " is" }
+func (u unknownName) Error() string { return "nothing says what " + u.name + " is" }
 
-func (name unknownName) note() string {
-	if strings.HasPrefix(string(name), "htmlWebpackPlugin.files.") || strings.HasPrefix(string(name), "htmlWebpackPlugin.tags.") {
+func (u unknownName) note() string {
+	switch {
+	case strings.HasPrefix(u.name, "htmlWebpackPlugin.files."), strings.HasPrefix(u.name, "htmlWebpackPlugin.tags."):
 		return "remove the element: the build puts the page's scripts and style sheets into it"
+	case u.variable != "":
+		return "set " + u.variable + " in .env or the environment, or write its value there"
 	}
-	return `write its value there, or state it in "define": { "` + string(name) + `": "\"…\"" }`
+	return `write its value there, or state it in "define": { "` + u.name + `": "\"…\"" }`
+}
+
+// unknown is the error of a name without a value.
+func (n Names) unknown(name string) unknownName {
+	variable := strings.TrimPrefix(strings.TrimPrefix(name, "process.env."), "import.meta.env.")
+	if !slices.ContainsFunc(n.Prefixes, func(p string) bool { return strings.HasPrefix(variable, p) }) {
+		variable = ""
+	}
+	return unknownName{name, variable}
 }
 
 // get returns the value of a name. The base is named as pages name it
@@ -58,7 +79,7 @@ func (n Names) get(name string) (any, error) {
 	case "htmlWebpackPlugin.files.favicon", "htmlWebpackPlugin.files.manifest", "htmlWebpackPlugin.options.favicon", "undefined", "null":
 		return nil, nil
 	}
-	return nil, unknownName(name)
+	return nil, n.unknown(name)
 }
 
 // maxExpression is the length, in bytes, of what is evaluated: reading recurses,

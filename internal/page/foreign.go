@@ -10,7 +10,7 @@ import (
 )
 
 // Pages may hold tags of templates that nothing here renders: of PHP, of Liquid,
-// Jinja, Twig and Nunjucks ({% … %}), and of Handlebars and Mustache ({{#if}}).
+// Jinja, Twig and Nunjucks ({% … %}), of micro-templates ({%= … %}), and of Handlebars and Mustache ({{#if}}).
 // Published as they are, visitors would see them. What decides whether a tag is
 // one of a tool's or is there for a script that runs in the page:
 //
@@ -26,7 +26,7 @@ import (
 
 // foreignTag finds tags of templates. Groups: 1 PHP, 2 Liquid and its like, 3 a
 // block of Handlebars, 4 a value.
-var foreignTag = regexp.MustCompile(`(?s)(<\?(?:php\b|=).*?(?:\?>|$))|(\{%-?\s*[\w/].*?%\})|(\{\{~?(?:\s*[#/^>!][^}]*|\{[^}]*\}|\s*else\b[^}]*)~?\}\})|(\{\{[^{}]+\}\})`)
+var foreignTag = regexp.MustCompile(`(?s)(<\?(?:php\b|=).*?(?:\?>|$))|(\{%[-=!~+]*\s*[\w/].*?%\})|(\{\{~?(?:\s*[#/^>!][^}]*|\{[^}]*\}|\s*else\b[^}]*)~?\}\})|(\{\{[^{}]+\}\})`)
 
 // quietElements are those whose contents are not judged, beside data.
 const quietElements = "pre code samp kbd textarea template xmp"
@@ -37,12 +37,10 @@ var readsMustaches = regexp.MustCompile(`(?i)\s(?:v-[a-z]+|ng-[a-z-]+|data-ng-[a
 // unrendered notes what a page holds of templates that nothing renders. Mustaches
 // tells that the project has a framework that reads {{ … }} from pages.
 func unrendered(source string, src []byte, mustaches bool) (failed, warned asset.Messages) {
-	if !bytes.Contains(src, []byte("{{")) && !bytes.Contains(src, []byte("{%")) && !bytes.Contains(src, []byte("<?")) {
-		return nil, nil
-	}
 	elements, _ := scan(src)
 	quiet := quietSpans(src, elements)
 	mustaches = mustaches || readsMustaches.Match(src)
+	failed, warned = strayTags(source, src, elements, quiet, mustaches)
 	for _, m := range foreignTag.FindAllSubmatchIndex(src, -1) {
 		if m[2] < 0 && slices.ContainsFunc(quiet, func(s [2]int) bool { return s[0] <= m[0] && m[0] < s[1] }) {
 			continue

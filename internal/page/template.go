@@ -98,7 +98,7 @@ func (t *template) read(start int) int {
 	switch {
 	case strings.HasPrefix(code, "#"):
 	case strings.HasPrefix(code, "="), strings.HasPrefix(code, "-"):
-		t.value(start, readPiece(code[1:]), code[0] == '=')
+		t.value(start, readPiece(code[1:]), (code[0] == '=') != t.names.Raw)
 	default:
 		t.statement(start, readPiece(strings.TrimSpace(strings.TrimPrefix(code, "_"))))
 	}

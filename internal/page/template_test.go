@@ -34,6 +34,14 @@ func TestTemplate(t *testing.T) {
 	}
 }
 
+// Templates of HtmlWebpackPlugin escape the other way round.
+func TestRawTemplate(t *testing.T) {
+	got, err := renderTemplate("index.html", []byte("<%= '<b>' %> <%- '<b>' %>"), Names{Raw: true})
+	if want := "<b> &lt;b&gt;"; err != nil || string(got) != want {
+		t.Errorf("got %s, %v, want %s", got, err, want)
+	}
+}
+
 func TestTemplateErrors(t *testing.T) {
 	for source, want := range map[string]string{
 		"<p>\n <%= x.y %>": `index.html:2:2: the template tag cannot be rendered: nothing says what x.y is (write its value there, or state it in "define": { "x.y": "\"…\"" })`,

@@ -187,7 +187,7 @@ func quote(text string) string {
 // loadPages reads the pages, each with the values that its tags may name.
 func (s *site) loadPages(dir fs.FS, sources []string, constants page.Constants) (pages []*page.Page, failed asset.Messages, err error) {
 	for _, source := range sources {
-		names := page.Names{Title: s.cfg.Title(), Values: s.values(), Mustaches: s.cfg.Package.Has("vue", "petite-vue", "angular", "@angular/core", "alpinejs", "mustache", "ractive", "knockout")}
+		names := page.Names{Title: s.cfg.Title(), Values: s.values(constants), Prefixes: s.cfg.EnvPrefix, Raw: s.cfg.Package.RawTemplates(), Mustaches: s.cfg.Package.Has("vue", "petite-vue", "angular", "@angular/core", "alpinejs", "mustache", "ractive", "knockout", "aurelia", "aurelia-framework", "@polymer/polymer")}
 		if made := s.made(source); made != nil {
 			names.Title = cmp.Or(made.Title, names.Title)
 			maps.Copy(names.Values, made.Values)

@@ -126,9 +126,20 @@ func (s *site) makePage() error {
 	return err
 }
 
-// values are the constants of the configuration, which templates may name.
-func (s *site) values() map[string]any {
+// values are what templates may name: the constants of the configuration, and what
+// sources read of import.meta.env and process.env, also by itself, as vite-plugin-html
+// and Vue CLI have it.
+func (s *site) values(constants page.Constants) map[string]any {
 	values := map[string]any{}
+	for name, text := range constants.Values {
+		var v any = text
+		if text == "true" || text == "false" {
+			if _, variable := s.variables[name]; !variable {
+				v = text == "true"
+			}
+		}
+		values[name], values["import.meta.env."+name], values["process.env."+name] = v, v, v
+	}
 	for name, text := range s.cfg.Define {
 		var v any
 		if json.Unmarshal([]byte(text), &v) == nil {

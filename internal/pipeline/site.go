@@ -35,6 +35,8 @@ type site struct {
 	public  []asset.File           // files that keep their names
 	seen    *seen                  // what is read
 
+	variables map[string]string // those of the environment that pages may see
+
 	failed   asset.Messages
 	warnings []asset.Message
 	notes    []asset.Message
@@ -55,7 +57,7 @@ func (r *runner) read(ctx context.Context) (*site, error) {
 	if err := r.environment(); err != nil {
 		return nil, err
 	}
-	s := &site{cfg: r.cfg, root: r.opts.Foreign.Root(), made: r.opts.Foreign.Page, names: map[string]string{}, outputs: map[string]string{}, files: map[string]*sourceFile{}, copies: map[string]asset.File{}, seen: &r.seen}
+	s := &site{cfg: r.cfg, root: r.opts.Foreign.Root(), made: r.opts.Foreign.Page, names: map[string]string{}, outputs: map[string]string{}, files: map[string]*sourceFile{}, copies: map[string]asset.File{}, seen: &r.seen, variables: r.env.Values}
 	var sources []string
 	for _, e := range r.cfg.Entries {
 		if config.IsPage(e.Source) || s.made(e.Source) != nil {

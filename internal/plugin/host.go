@@ -27,6 +27,7 @@ import (
 type Options struct {
 	Dir       string // the project, absolute
 	Mode      string
+	Env       map[string]string // the variables that sources may see
 	Base      string
 	Outdir    string // absolute
 	PublicDir string // relative to Dir

@@ -138,7 +138,7 @@ func (h *Host) startArgs(p *node.Process) startArgs {
 	o := h.options
 	args := startArgs{
 		Root: filepath.ToSlash(o.Dir), Mode: o.Mode, Base: o.Base, PublicDir: o.PublicDir, Target: o.Target, Sourcemap: o.Sourcemap, Define: o.Define, Alias: o.Alias, JSXImport: h.project.Runtime(), EnvPrefix: "VITE_",
-		Loaders: map[string]string{}, Outdir: filepath.ToSlash(o.Outdir), Scratch: p.Scratch(), Now: p.Now(), Limit: o.Node.limit().Milliseconds(), Plugins: o.Plugins, PluginsStated: o.Plugins != nil, Env: map[string]string{},
+		Loaders: map[string]string{}, Outdir: filepath.ToSlash(o.Outdir), Scratch: p.Scratch(), Now: p.Now(), Limit: o.Node.limit().Milliseconds(), Plugins: o.Plugins, PluginsStated: o.Plugins != nil, Env: o.Env,
 	}
 	args.Image = h.project.SVGR
 	for _, ext := range bundler.FileExtensions() {

@@ -51,6 +51,16 @@ func (p Package) CreateReactApp() bool {
 	return p.Has("react-scripts", "@craco/craco", "react-app-rewired", "customize-cra", "custom-react-scripts")
 }
 
+// VueCLI tells whether it is a project of Vue CLI.
+func (p Package) VueCLI() bool { return p.Has("@vue/cli-service") }
+
+// RawTemplates tells whether the project's templates are those of HtmlWebpackPlugin,
+// whose tags <%= … %> write what they hold as it is, and <%- … %> escape it. Rspack's
+// own plugin has it as EJS does.
+func (p Package) RawTemplates() bool {
+	return p.Webpack() && (!p.Has("@rspack/core") || p.Has("@rsbuild/core", "html-webpack-plugin", "html-rspack-plugin"))
+}
+
 // Parcel tells whether it is a project of Parcel.
 func (p Package) Parcel() bool { return p.Has("parcel", "parcel-bundler") }
 

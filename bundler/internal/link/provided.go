@@ -75,7 +75,7 @@ func (p *plugin) providedTo(s *source, text string) []string {
 	}
 	options := api.TransformOptions{Loader: s.loader, Define: p.settings.Define, MinifySyntax: true, LegalComments: api.LegalCommentsNone, LogLevel: api.LogLevelSilent}
 	p.settings.JSX.Transform(p.settings.Dir, &options)
-	printed := api.Transform(text, options).Code // nothing where it is wrong, which linking reports
+	printed := api.Transform(text, options).Code          // nothing where it is wrong, which linking reports
 	if p.settings.Provide[p.settings.JSX.Root()] != nil { // the function of JSX is a name like others only now
 		options.Loader = api.LoaderJS
 		printed = api.Transform(string(printed), options).Code

@@ -27,6 +27,9 @@ type flow struct {
 // with its property default.
 func (w *flow) reference(r *Ref, i int, in int32) Does {
 	if w.kind(i+1) == lex.Dot && w.kind(i+2) != lex.Default {
+		if w.asFunction(i + 1) {
+			return DoesApply
+		}
 		return DoesKnow
 	}
 	switch w.kind(i - 1) {
@@ -53,6 +56,8 @@ func (w *flow) object(g Give, from, to int, in int32) Does {
 func (w *flow) value(g Give, from, to int, in int32) Does {
 	before, after := w.kind(from-1), w.kind(to+1)
 	switch {
+	case before == lex.Instanceof, w.asFunction(to + 1), w.chosen(from, to, in):
+		return DoesApply
 	case after == lex.Dot, after == lex.Optional && w.kind(to+2) != lex.ParenOpen, after == lex.BracketOpen && !w.newline(to+1):
 		return DoesKnow
 	case before == lex.New, before == lex.Extends, after == lex.Optional, w.calls(to + 1):
@@ -75,10 +80,39 @@ func (w *flow) value(g Give, from, to int, in int32) Does {
 	return 0
 }
 
+// asFunction tells whether what starts with a token takes of a value what functions
+// have: their prototype, or a method that calls them.
+func (w *flow) asFunction(i int) bool {
+	return w.kind(i) == lex.Dot && (w.is(i+1, "prototype") || isMethod(w.text(i+1)) && w.calls(i+2))
+}
+
+// isMethod tells whether a name is that of a method by which functions are called.
+func isMethod(name []byte) bool {
+	switch string(name) {
+	case "call", "apply", "bind":
+		return true
+	}
+	return false
+}
+
+// chosen tells whether an expression between two tokens is one of those that a
+// condition chooses from, and what it chooses is called: (a ? b : c)().
+func (w *flow) chosen(from, to int, in int32) bool {
+	if in < 0 || w.kind(int(w.brackets[in].open)) != lex.ParenOpen || w.operand(int(w.brackets[in].open)-1) {
+		return false
+	}
+	first, last := int(w.brackets[in].open)+1, int(w.brackets[in].close)-1
+	before, after := w.kind(from-1), w.kind(to+1)
+	is := before == lex.Question && after == lex.Colon || before == lex.Colon && to == last ||
+		after == lex.Choice && from == first || before == lex.Choice && to == last
+	return is && w.calls(last+2)
+}
+
 // given notes that a variable is given an expression that starts with a token, or
 // what a pattern takes of it.
 func (w *flow) given(g Give, from int, in int32) bool {
 	switch {
+	case w.is(from-3, "static"): // a field of a class
 	case w.variable(from - 2):
 		first, last := w.block(in)
 		w.give(g, from-2, first, last)
@@ -201,7 +235,7 @@ func (w *flow) hands(from int, in int32) bool {
 	case lex.Return, lex.Arrow:
 		return true
 	case lex.Assign: // of a property
-		return w.kind(from-3) == lex.Dot || w.kind(from-2) == lex.BracketClose
+		return w.kind(from-3) == lex.Dot || w.kind(from-2) == lex.BracketClose || w.is(from-3, "static")
 	case lex.Colon: // { key: value }
 		return around == lex.BraceOpen && (w.kind(from-3) == lex.BraceOpen || w.kind(from-3) == lex.Comma || w.kind(from-2) == lex.BracketClose)
 	case lex.BraceOpen: // { value }

@@ -239,6 +239,7 @@ type Rare struct {
 type Exports struct {
 	ESModule bool    // it says that it was an ES module, by __esModule
 	Default  bool    // it sets the property "default"
+	Method   bool    // it sets one that is called as a method of functions is: call, apply or bind
 	Whole    bool    // it sets module.exports to something of its own
 	Passes   []int32 // the names of functions that give, without arguments, what it sets module.exports to
 }

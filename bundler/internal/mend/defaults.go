@@ -35,7 +35,7 @@ func NodeImports(p *program.Program) []program.Rewording {
 // the module's default export.
 type DefaultUse struct{ Importer, Module int }
 
-// Defaults finds the modules that call, construct, extend or render what they
+// Defaults finds the modules that call, construct, extend, render or ask instances of what they
 // import by default of a CommonJS module which says that it was an ES module and
 // has a default export, where they get the object that holds it; or hand that on,
 // unless they read properties of it as well, and so know what it is. They may
@@ -192,6 +192,7 @@ func (d *defaults) give(sym int32, g givenDefault) {
 type commonJS struct {
 	esModule, byDefault bool  // as in cut.Exports
 	own                 bool  // it exports something of its own
+	method              bool  // as in cut.Exports
 	passes              []int // the modules of which it exports what one does
 }
 
@@ -205,7 +206,7 @@ func commonJSModules(p *program.Program) map[int]commonJS {
 				continue
 			}
 			e := &s.Rare.Exports
-			m := commonJS{esModule: e.ESModule, byDefault: e.Default, own: e.Whole}
+			m := commonJS{esModule: e.ESModule, byDefault: e.Default, own: e.Whole, method: e.Method}
 			for _, name := range e.Passes {
 				if sym := f.Symbols[name]; sym >= 0 && p.Symbols[sym].Wraps >= 0 {
 					m.passes = append(m.passes, p.Symbols[sym].Wraps)
@@ -224,7 +225,8 @@ func commonJSModules(p *program.Program) map[int]commonJS {
 const maxPasses = 4
 
 // wasModule tells whether a CommonJS module, or one whose exports are its own, says
-// that it was an ES module with a default export.
+// that it was an ES module with a default export. One that exports call, apply or
+// bind is none: those may be meant.
 func wasModule(modules map[int]commonJS, module, depth int) bool {
 	m := modules[module]
 	switch {
@@ -233,5 +235,5 @@ func wasModule(modules map[int]commonJS, module, depth int) bool {
 	case len(m.passes) > 0:
 		return slices.ContainsFunc(m.passes, func(to int) bool { return wasModule(modules, to, depth+1) })
 	}
-	return m.esModule && m.byDefault
+	return m.esModule && m.byDefault && !m.method
 }

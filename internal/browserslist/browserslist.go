@@ -3,7 +3,7 @@
 // .browserslistrc or browserslist.
 //
 // The language is that of the npm package browserslist, as far as it names
-// browsers by version, usage and age. Usage and age are those of caniuse-lite,
+// browsers by version, usage and age, or extends lists of packages. Usage and age are those of caniuse-lite,
 // where the project has it installed; nothing is downloaded, no Node is started,
 // and the clock is not asked: "today" is the day of the newest release in the
 // data. What is not understood fails nothing: it is left out, with a note.
@@ -115,15 +115,16 @@ func Target(dir string, list List) (target string, notes []asset.Message) {
 	if err != nil {
 		note(fmt.Sprintf("browserslist: cannot read caniuse-lite: %v", err), "queries about usage and age are left out; state \"target\"")
 	}
-	chosen := selector{browsers: browsers}
+	chosen := selector{dir: dir, browsers: browsers}
 	set := chosen.all(list.Queries)
 	oldest := engines(set)
-	switch {
-	case chosen.missing != nil && browsers == nil && len(oldest) == 0:
-		note("browserslist: "+quoted(chosen.missing)+" needs the package caniuse-lite, which is not installed: the target is "+Fallback, "install it, or state \"target\"")
+	none := len(oldest) == 0 && len(set) == 0
+	chosen.report(none, note)
+	if none && notes != nil {
 		return Fallback, notes
-	case chosen.missing != nil:
-		note("browserslist: "+quoted(chosen.missing)+" is not understood here, and left out", "name browsers such as \"chrome >= 100\", or state \"target\"")
+	}
+	if len(oldest) == 0 && tooOld(set) {
+		oldest = floors() // all that load what is written, since those that are named do not
 	}
 	var words []string
 	for _, name := range slices.Sorted(maps.Keys(oldest)) {
@@ -138,6 +139,40 @@ func Target(dir string, list List) (target string, notes []asset.Message) {
 		return Fallback, notes
 	}
 	return strings.Join(words, ","), notes
+}
+
+// report says which queries were left out, and why. None says that nothing is left.
+func (s *selector) report(none bool, note func(text, advice string)) {
+	left := ", and left out"
+	if none {
+		left = ": the target is " + Fallback
+	}
+	for _, of := range []struct {
+		queries      []string
+		text, advice string
+	}{
+		{s.needs, " needs the package caniuse-lite, which is not installed", "install it, or state \"target\""},
+		{s.absent, " is not installed", "npm install --save-dev " + strings.Join(s.absent, " ") + ", or state \"target\""},
+		{s.programs, " is a program, which is not run", "write the list into the project, or state \"target\""},
+		{s.unknown, " is not understood here", "name browsers such as \"chrome >= 100\", or state \"target\""},
+	} {
+		if of.queries != nil {
+			note("browserslist: "+quoted(of.queries)+of.text+left, of.advice)
+		}
+	}
+	if s.regions != nil {
+		note("browserslist: for "+quoted(s.regions)+" the usage of the world counts", "name browsers such as \"chrome >= 100\", or state \"target\", where that matters")
+	}
+}
+
+// tooOld tells whether a set holds browsers that are older than modules, or have none.
+func tooOld(set versions) bool {
+	for _, name := range []string{"ie", "ie_mob", "bb", "android", "op_mini", "op_mob", "kaios", "baidu", "and_uc", "and_qq"} {
+		if len(set[name]) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func quoted(queries []string) string {

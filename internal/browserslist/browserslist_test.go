@@ -66,6 +66,11 @@ func TestTarget(t *testing.T) {
 			"firefox esr":                            "firefox140",
 			"supports es6-module and last 1 version": "chrome100,safari15.2",
 			"unreleased versions, chrome 99":         "chrome99",
+			"baseline 2020":                          "chrome90,safari14",
+			"baseline widely available":              "chrome70,safari13",
+			"baseline widely available on 2023-06-30 with downstream": "chrome80,safari14",
+			"baseline newly available":                                "chrome100,safari15.2",
+			"ie 11":                                                   "chrome64,edge79,firefox67,ios12,opera51,safari11.1",
 		} {
 			got, notes := Target(dir, List{"package.json", []string{query}})
 			if got != want || notes != nil {
@@ -82,9 +87,48 @@ func TestWithoutData(t *testing.T) {
 		"edge 88, Firefox ESR, iOS 15.2-15.4":                   "edge88,firefox140,ios15.2 ",
 		"> 0.2%, not dead":                                      `es2020 browserslist: "> 0.2%" needs the package caniuse-lite, which is not installed: the target is es2020`,
 		"chrome 100, in Alaska":                                 `chrome100 browserslist: "in alaska" is not understood here, and left out`,
-		"ie 11":                                                 `es2020 browserslist: no browser of the list is known here: the target is es2020`,
+		"ie 11":                                                 `chrome64,edge79,firefox67,ios12,opera51,safari11.1 `,
+		"netscape 4":                                            `es2020 browserslist: no browser of the list is known here: the target is es2020`,
+		"garbage query":                                         `es2020 browserslist: "garbage query" is not understood here: the target is es2020`,
+		"extends browserslist-config-nope":                      `es2020 browserslist: "browserslist-config-nope" is not installed: the target is es2020`,
+		"extends browserslist-config-nope, chrome 90":           `chrome90 browserslist: "browserslist-config-nope" is not installed, and left out`,
+		"> 0.5% in US":                                          `es2020 browserslist: "> 0.5% in us" needs the package caniuse-lite, which is not installed: the target is es2020`,
 	} {
 		got, notes := Target(t.TempDir(), List{"package.json", []string{query}})
+		got += " "
+		for _, n := range notes {
+			got += n.Text
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", query, got, want)
+		}
+	}
+}
+
+// TestExtends: lists of packages are read where they are data, and those that these
+// extend. Usage in a country is that of the world.
+func TestExtends(t *testing.T) {
+	files := map[string]string{
+		"node_modules/browserslist-config-x/package.json":   `{"main": "lib/list"}`,
+		"node_modules/browserslist-config-x/lib/list.js":    `module.exports = ['chrome 90', 'extends @acme/browserslist-config']`,
+		"node_modules/@acme/browserslist-config/index.js":   "'use strict'\nmodule.exports = { production: [\"safari 15\"], development: [\"chrome 120\"] };",
+		"node_modules/browserslist-config-json/index.json":  `["firefox 100"]`,
+		"node_modules/browserslist-config-round/index.js":   `module.exports = ["extends browserslist-config-round", "edge 100"]`,
+		"node_modules/browserslist-config-program/index.js": `module.exports = require("./list").filter(Boolean)`,
+	}
+	for file, text := range packed() {
+		files["node_modules/caniuse-lite/data/"+file] = text
+	}
+	dir := project(t, files)
+	for query, want := range map[string]string{
+		"extends browserslist-config-x":                   "chrome90,safari15 ",
+		"extends browserslist-config-json and not dead":   "firefox100 ",
+		"extends browserslist-config-round":               `edge100 browserslist: "extends browserslist-config-round" is not understood here, and left out`,
+		"extends browserslist-config-program, chrome 100": `chrome100 browserslist: "browserslist-config-program" is a program, which is not run, and left out`,
+		"> 1% in US":                     `chrome90,safari15.2 browserslist: for "> 1% in us" the usage of the world counts`,
+		"> 1% in alt-as and chrome > 90": `chrome100 browserslist: for "> 1% in alt-as" the usage of the world counts`,
+	} {
+		got, notes := Target(dir, List{"package.json", []string{query}})
 		got += " "
 		for _, n := range notes {
 			got += n.Text

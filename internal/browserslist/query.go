@@ -35,9 +35,25 @@ func (v versions) keep(other versions, in bool) versions {
 
 // selector chooses browsers by queries.
 type selector struct {
+	dir      string             // the project's
 	browsers map[string]browser // nil without data
-	missing  []string           // the queries that need data, or are not understood
+	depth    int                // of lists that extend others
+	unknown  []string           // the queries that are not understood
+	needs    []string           // those that need data
+	absent   []string           // the packages of lists that are not installed
+	programs []string           // those whose lists are programs
+	regions  []string           // the queries about usage in a region
 }
+
+// answer is what became of a query.
+type answer uint8
+
+const (
+	understood answer = iota
+	unknown
+	needsData
+	said // in another list of the selector
+)
 
 // all follows a list: commas and "or" add, "and" restricts, "not" takes away.
 func (s *selector) all(queries []string) versions {
@@ -55,10 +71,13 @@ func (s *selector) alternative(before versions, text string) versions {
 	taking := false
 	for term := range splitWord(text, "and") {
 		query, negated := strings.CutPrefix(term, "not ")
-		found, ok := s.query(strings.TrimSpace(query))
+		found, how := s.query(strings.TrimSpace(query))
 		switch {
-		case !ok:
-			s.missing = append(s.missing, term)
+		case how == unknown:
+			s.unknown = append(s.unknown, term)
+		case how == needsData:
+			s.needs = append(s.needs, term)
+		case how != understood:
 		case chosen == nil && negated:
 			chosen, taking = before.keep(found, false), true
 		case chosen == nil:
@@ -120,6 +139,7 @@ func rules() []rule {
 			}
 			return s.since(day.Unix())
 		}},
+		{regexp.MustCompile(`^baseline\s+(?:(\d{4})|(widely|newly)\s+available(?:\s+on\s+(\d{4}-\d{2}-\d{2}))?)(?:\s+with\s+downstream)?(?:\s+including\s+kaios)?$`), true, (*selector).baseline},
 		{regexp.MustCompile(`^unreleased\s+(?:\w+\s+)?versions$`), false, func(*selector, []string) versions { return versions{} }},
 		{regexp.MustCompile(`^dead$`), false, func(s *selector, _ []string) versions {
 			return s.all([]string{"baidu >= 0", "ie <= 11", "ie_mob <= 11", "bb <= 10", "op_mob <= 12.1", "samsung 4"})
@@ -148,20 +168,22 @@ func rules() []rule {
 // esr is the oldest Firefox with extended support (2026-11).
 const esr = "140"
 
-// query follows one query; ok is false where it is not understood, or needs data
-// that is not there.
-func (s *selector) query(text string) (set versions, ok bool) {
+// query follows one query, and tells where it could not.
+func (s *selector) query(text string) (set versions, how answer) {
+	if name, ok := strings.CutPrefix(text, "extends "); ok {
+		return s.extended(strings.TrimSpace(name))
+	}
 	for _, r := range rules() {
 		m := r.pattern.FindStringSubmatch(text)
 		if m == nil {
 			continue
 		}
 		if r.data && s.browsers == nil {
-			return nil, false
+			return nil, needsData
 		}
-		return r.choose(s, m), true
+		return r.choose(s, m), understood
 	}
-	return nil, false
+	return s.inRegion(text)
 }
 
 // fullName is the name of a browser in the data.

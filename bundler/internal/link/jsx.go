@@ -56,21 +56,29 @@ func (s *source) pragmas() string {
 	return text.String()
 }
 
-// saidOfJSX is what comments of a script say of JSX: the last word counts, as the
-// linker has it.
+// saidOfJSX is what comments of a script say of JSX, by lines that say nothing else,
+// as Babel has it: the last word counts.
 func (s *source) saidOfJSX() map[string]string {
 	if s.loader != api.LoaderJSX && s.loader != api.LoaderTSX || !strings.Contains(s.text, "@jsx") {
 		return nil
 	}
 	said := map[string]string{}
 	for _, c := range s.tokens().comments {
-		words := strings.Fields(strings.TrimSuffix(strings.TrimLeft(s.text[c.Start:c.End], "/*"), "*/"))
-		for i, word := range words[:max(len(words)-1, 0)] {
-			switch word {
-			case "@jsx", "@jsxFrag", "@jsxRuntime", "@jsxImportSource":
-				said[word] = words[i+1]
-			}
+		for line := range strings.SplitSeq(strings.TrimSuffix(strings.TrimLeft(s.text[c.Start:c.End], "/*"), "*/"), "\n") {
+			maps.Copy(said, pragmasOf(strings.Fields(strings.TrimLeft(line, " \t*"))))
 		}
+	}
+	return said
+}
+
+// pragmasOf are the words of a line as names and values; nil where any is neither.
+func pragmasOf(words []string) map[string]string {
+	said := map[string]string{}
+	for ; len(words) > 1 && slices.Contains([]string{"@jsx", "@jsxFrag", "@jsxRuntime", "@jsxImportSource"}, words[0]); words = words[2:] {
+		said[words[0]] = words[1]
+	}
+	if len(words) > 0 {
+		return nil
 	}
 	return said
 }

@@ -86,8 +86,9 @@ func missingWorkers(build *asset.Build, registered []string, worker string) []as
 	return warnings
 }
 
-// registeredWorkers lists the scripts that programs of a build register by a
-// literal, as paths in the output, each once.
+// registeredWorkers lists the scripts that programs of a build register by a literal,
+// or name as workers are usually called where they register one, as paths in the
+// output, each once.
 func registeredWorkers(build *asset.Build, base string) []string {
 	var names []string
 	for _, f := range build.Files {
@@ -104,9 +105,13 @@ func registeredWorkers(build *asset.Build, base string) []string {
 			}
 		}
 		for _, text := range programs {
-			for found := range lex.FindAll(text, "register($string", "register(new URL($string") {
+			_, registers := lex.Find(text, "serviceWorker.register(")
+			for found := range lex.FindAll(text, "register($string", "register(new URL($string", "$string") {
 				name, _, _ := strings.Cut(found.Values[0], "?")
 				name = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(name, base), "./"), "/")
+				if found.Phrase == 2 && !(registers && slices.Contains([]string{"sw.js", "service-worker.js", "serviceWorker.js"}, name)) {
+					continue
+				}
 				if path.Ext(name) == ".js" && !strings.Contains(name, ":") && !strings.HasPrefix(name, "..") && !slices.Contains(names, name) {
 					names = append(names, name)
 				}

@@ -197,6 +197,7 @@ func (r *runner) complete(ctx context.Context, s *site, build asset.Build) (asse
 	if build, err = r.plugins.Finish(ctx, build); err != nil {
 		return build, err
 	}
+	build.Warnings = append(build.Warnings, s.unmade(&build)...)
 	return r.serviceWorker(build)
 }
 

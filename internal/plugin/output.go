@@ -89,9 +89,13 @@ func (h *Host) Finish(ctx context.Context, build asset.Build) (asset.Build, erro
 		return h.warned(build), nil
 	}
 	var files []asset.File
-	if h.configured() && h.hooked("generateBundle", "writeBundle", "closeBundle", "buildEnd") {
+	if h.configured() {
+		shown := build
+		if !h.hooked("generateBundle", "writeBundle", "closeBundle", "buildEnd") {
+			shown = asset.Build{} // only what was emitted while modules were made is asked for
+		}
 		var err error
-		if files, err = h.generate(ctx, r, build); err != nil {
+		if files, err = h.generate(ctx, r, shown); err != nil {
 			return build, err
 		}
 	}
@@ -117,7 +121,7 @@ func (h *Host) Finish(ctx context.Context, build asset.Build) (asset.Build, erro
 // generate runs these hooks, with the build in the scratch directory where they
 // see one. It returns what they emit.
 func (h *Host) generate(ctx context.Context, r *running, build asset.Build) ([]asset.File, error) {
-	var args generateArgs
+	args := generateArgs{Files: []generatedFile{}}
 	var data [][]byte
 	for _, f := range build.Files {
 		args.Files = append(args.Files, generatedFile{Path: f.Path, Name: path.Base(f.Name), Kind: string(f.Kind), Source: f.Source, Entry: f.Entry, Route: f.Route,

@@ -7,6 +7,7 @@ import { addPage } from './pages.mjs'
 import { told, recorded } from './record.mjs'
 import { takePlugins } from './webpack-plugins.mjs'
 import { takeRules } from './webpack-rules.mjs'
+import { takeWasm } from './wasm.mjs'
 import { chain } from './chain.mjs'
 import { merged } from './craco.mjs'
 
@@ -133,6 +134,7 @@ async function takeTools(tools, state) {
 	for (const [name, value] of Object.entries(config.resolve?.fallback ?? {})) state.addAlias(name, value)
 	await takePlugins(config, state, root)
 	await takeRules(config, state, root)
+	takeWasm({ ...config, experiments: { asyncWebAssembly: true, ...config.experiments } }, state)
 	for (const [key, language] of [['sass', 'scss'], ['less', 'less'], ['stylus', 'styl']]) if (tools[key] && typeof tools[key] === 'object') state.preprocessor(language, tools[key])
 	if (tools.postcss) takePostcss(tools.postcss, state)
 }

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { State } from './state.mjs'
 import { takePlugins } from './webpack-plugins.mjs'
 import { takeRules } from './webpack-rules.mjs'
+import { takeWasm } from './wasm.mjs'
 import { takeScripts } from './pages.mjs'
 import { requests } from './requests.mjs'
 import { loaderOf } from './webpack-loaders.mjs'
@@ -47,6 +48,7 @@ export async function translate(config, state) {
 	const before = state.pages.length
 	await takePlugins(config, state, context)
 	await takeRules(config, state, context)
+	takeWasm(config, state)
 	if (state.pages.length === before) takeScripts(config, state)
 	takeLibrary(config, state)
 	settleOutdir(state)

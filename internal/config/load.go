@@ -100,6 +100,8 @@ func Load(req Request) (*Config, error) {
 	}
 	if len(d.errs) == 0 {
 		d.errs = validate(&cfg, req)
+	} else {
+		d.errs = append(d.errs, alsoWrong(&cfg, req, d.errs)...)
 	}
 	if len(d.errs) > 0 {
 		slices.SortStableFunc(d.errs, func(a, b asset.Message) int { return a.Line - b.Line })
@@ -130,6 +132,19 @@ func validate(c *Config, req Request) asset.Messages {
 	v.licenses()
 	v.budgets()
 	return v.errs
+}
+
+// alsoWrong is what a validation says of a configuration in which something is
+// wrong already: of the keys that were stated and read.
+func alsoWrong(c *Config, req Request, known asset.Messages) asset.Messages {
+	return slices.DeleteFunc(validate(c, req), func(m asset.Message) bool {
+		if c.nearestOrigin(m.Key).src.text == nil {
+			return true
+		}
+		return slices.ContainsFunc(known, func(k asset.Message) bool {
+			return strings.HasPrefix(m.Key, k.Key) && k.Key != "" || strings.HasPrefix(k.Key, m.Key)
+		})
+	})
 }
 
 // find returns the absolute path of the configuration file, "" if there is none.

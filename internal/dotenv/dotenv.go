@@ -56,7 +56,7 @@ func Names(mode string) []string {
 }
 
 // Read reads the files of a project. The error, asset.Messages, lists all that
-// is wrong with them.
+// is wrong with them; the environment is what they say as far as it is understood.
 func Read(req Request) (*Environment, error) {
 	env := &Environment{Values: map[string]string{}}
 	var all variables
@@ -75,9 +75,6 @@ func Read(req Request) (*Environment, error) {
 		env.Warnings, failed = append(env.Warnings, warnings...), append(failed, errs...)
 		all.merge(read)
 	}
-	if failed != nil {
-		return nil, failed
-	}
 	env.NodeEnv = all.values["NODE_ENV"]
 	expanded := expandAll(all, req.Process)
 	env.Public = cmp.Or(req.Process["PUBLIC_URL"], expanded["PUBLIC_URL"])
@@ -87,6 +84,9 @@ func Read(req Request) (*Environment, error) {
 				env.Values[name] = value
 			}
 		}
+	}
+	if failed != nil {
+		return env, failed
 	}
 	return env, nil
 }

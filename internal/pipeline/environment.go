@@ -15,10 +15,11 @@ import (
 
 // environment reads what sources may know of where they are built. As in Vite,
 // NODE_ENV is "production" in every mode, unless the process sets it, or a file
-// sets it to "development"; in Create React App it always is.
+// sets it to "development"; in Create React App it always is. Where the error is
+// asset.Messages, the rest of the files is read.
 func (r *runner) environment() error {
 	env, err := dotenv.Read(dotenv.Request{Dir: cmp.Or(r.opts.Foreign.EnvDir(), r.cfg.Dir), Mode: r.cfg.Mode, Prefixes: r.cfg.EnvPrefix, Process: r.opts.Environment})
-	if err != nil {
+	if env == nil {
 		return err
 	}
 	r.files = env
@@ -31,7 +32,7 @@ func (r *runner) environment() error {
 	case env.NodeEnv == "development":
 		r.env.NodeEnv = env.NodeEnv
 	}
-	return nil
+	return err
 }
 
 // constants are what pages may name: what import.meta.env holds, and NODE_ENV.

@@ -94,8 +94,9 @@ func (r *runner) made(ctx context.Context) (build asset.Build, err error) {
 	if err := r.startPlugins(ctx); err != nil {
 		return build, err
 	}
-	if r.whole, err = r.newWhole(); err != nil {
-		return build, err
+	r.whole, err = r.newWhole()
+	if _, wrong := errors.AsType[asset.Messages](err); err != nil && !wrong {
+		return build, err // what is wrong with .env files is said with the rest
 	}
 	if r.whole != nil {
 		r.whole.find()

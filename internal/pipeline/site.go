@@ -51,13 +51,15 @@ type sourceFile struct {
 }
 
 // read finds out what the entries of the configuration lead to, and what they
-// may know of where they are built. What is wrong with pages is noted, not
-// returned, so that the linker can say what is wrong with the rest.
+// may know of where they are built. What is wrong with pages and .env files is
+// noted, not returned, so that the linker can say what is wrong with the rest.
 func (r *runner) read(ctx context.Context) (*site, error) {
-	if err := r.environment(); err != nil {
+	err := r.environment()
+	failed, ok := errors.AsType[asset.Messages](err)
+	if err != nil && !ok {
 		return nil, err
 	}
-	s := &site{cfg: r.cfg, root: r.opts.Foreign.Root(), made: r.opts.Foreign.Page, names: map[string]string{}, outputs: map[string]string{}, files: map[string]*sourceFile{}, copies: map[string]asset.File{}, seen: &r.seen, variables: r.env.Values}
+	s := &site{cfg: r.cfg, failed: failed, root: r.opts.Foreign.Root(), made: r.opts.Foreign.Page, names: map[string]string{}, outputs: map[string]string{}, files: map[string]*sourceFile{}, copies: map[string]asset.File{}, seen: &r.seen, variables: r.env.Values}
 	var sources []string
 	for _, e := range r.cfg.Entries {
 		if config.IsPage(e.Source) || s.made(e.Source) != nil {
@@ -68,7 +70,7 @@ func (r *runner) read(ctx context.Context) (*site, error) {
 		s.entries = append(s.entries, bundler.Entry{Name: path.Base(e.Name), Source: e.Source})
 	}
 	sources = append(sources, s.addNamed(r.named)...)
-	err := s.load(func(names []string) fs.FS { return r.pages(ctx, names) }, sources, r.constants())
+	err = s.load(func(names []string) fs.FS { return r.pages(ctx, names) }, sources, r.constants())
 	if err != nil {
 		return nil, err
 	}
@@ -126,8 +128,8 @@ func (s *site) addPage(p *page.Page, name string) {
 		if ref.Kind != page.ModuleScript && ref.Kind != page.InlineModule && ref.Kind != page.ModulePreload {
 			s.keep(ref)
 		}
-		if ref.Kind == page.ClassicScript {
-			s.classic(p, ref)
+		if ref.Kind == page.ClassicScript && s.classic(p, ref) {
+			ref.Kind = page.ModuleScript // so that what is wrong with it is said as well
 		}
 		switch ref.Kind {
 		case page.ModuleScript:
@@ -171,12 +173,15 @@ func (s *site) implied(p *page.Page) string {
 	return main
 }
 
-// classic notes an error for a classic script that no browser would run as one.
-func (s *site) classic(p *page.Page, ref page.Reference) {
-	if bundler.IsModule(ref.Path, s.files[ref.Path].data) {
+// classic notes an error for a classic script that no browser would run as one, and
+// tells whether it is such a one.
+func (s *site) classic(p *page.Page, ref page.Reference) bool {
+	wrong := bundler.IsModule(ref.Path, s.files[ref.Path].data)
+	if wrong {
 		s.failed = append(s.failed, asset.Message{File: p.Source, Line: ref.Line, Cause: "classic", Text: ref.Path + " is a module, and its <script> says that it is none",
 			Note: `write <script type="module" src=` + strconv.Quote(ref.URL) + ">"})
 	}
+	return wrong
 }
 
 // styles notes what no browser knows in the style sheets that stand in a page: an

@@ -1,7 +1,6 @@
 package link
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"path/filepath"
@@ -58,69 +57,27 @@ func (p *plugin) emptyBuiltins(failed []asset.Message) bool {
 }
 
 // failedBuiltins are the errors about modules of Node.js in a program that does
-// not link for other reasons as well. Who reaches them shows in runs that leave out
-// what was not found in those before.
-func (l *Linker) failedBuiltins(ctx context.Context, failed []asset.Message) ([]asset.Message, error) {
-	p := l.plugin
-	if len(p.builtins) == 0 {
-		return nil, nil
+// not link for other reasons as well. Result is of a run that leaves these out, and
+// shows who reaches whom where no module failed that may reach others.
+func (l *Linker) failedBuiltins(result api.BuildResult) ([]asset.Message, error) {
+	hidden := false
+	for name := range l.plugin.stoodIn {
+		hidden = hidden || !strings.HasPrefix(name, ".") // which is an extension
 	}
-	p.left = map[missed]bool{}
-	defer func() { p.left = nil }()
-	var result api.BuildResult
-	for p.leaveOut(failed) {
-		var err error
-		if result, failed, err = l.rebuild(ctx); err != nil {
-			return nil, err
-		}
-	}
-	if len(failed) > 0 {
-		_, own := p.judgeBuiltins(nil)
+	if hidden || len(result.Errors) > 0 || result.Metafile == "" {
+		_, own := l.plugin.judgeBuiltins(nil)
 		return own, nil
 	}
 	m, err := l.metafile(result)
 	if err != nil {
 		return nil, err
 	}
-	out, err := m.output(l.settings, p.packages)
+	out, err := m.output(l.settings, l.plugin.packages)
 	if err != nil {
 		return nil, err
 	}
-	_, builtins := p.judgeBuiltins(out)
+	_, builtins := l.plugin.judgeBuiltins(out)
 	return builtins, nil
-}
-
-// leaveOut notes what a run has not found, and tells whether any of it is new.
-func (p *plugin) leaveOut(failed []asset.Message) bool {
-	found := false
-	for _, m := range failed {
-		says, name := said(m.Text)
-		if says != saysUnresolved || m.File == "" {
-			continue
-		}
-		if asked := askedFor(m.Text); asked != "" {
-			name = asked
-		}
-		of := missed{m.File, name}
-		if !IsMade(string(kindOf(m.File))) {
-			of.importer, _ = cutQuery(p.settings.File(m.File))
-		}
-		found = found || !p.left[of]
-		p.left[of] = true
-	}
-	return found
-}
-
-// resolveLeft leaves out what is noted.
-func (p *plugin) resolveLeft(_ api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
-	importer, _ := cutQuery(a.Importer)
-	if IsMade(a.Namespace) {
-		importer = a.Namespace + ":" + a.Importer
-	}
-	if !p.left[missed{importer, a.Path}] {
-		return api.OnResolveResult{}, nil
-	}
-	return api.OnResolveResult{Path: a.Path, External: true}, nil
 }
 
 // judgeBuiltins tells the uses of empty modules that fail from those that are

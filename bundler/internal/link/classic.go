@@ -161,14 +161,14 @@ func (p *plugin) service(s *source, u urlCall) api.OnLoadResult {
 	shown := pathname.From(p.settings.Dir, file)
 	p.mu.Lock()
 	known, ok := p.services[name]
-	p.services[name] = service{cmp.Or(known.file, shown), known.text}
+	p.services[name] = service{cmp.Or(known.file, shown), known.text, known.failed}
 	p.mu.Unlock()
 	as := ""
 	switch {
 	case ok && known.file != shown:
 		as = known.file + " is"
 	case ok:
-		return api.OnLoadResult{}
+		return api.OnLoadResult{Errors: known.failed}
 	case p.isPublic(name):
 		as = "a public file is"
 	}
@@ -178,7 +178,7 @@ func (p *plugin) service(s *source, u urlCall) api.OnLoadResult {
 	made := p.bundleClassic(file, "./"+settings.AssetsDir+"/")
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.services[name] = service{shown, made.Contents}
+	p.services[name] = service{shown, made.Contents, made.Errors}
 	return made
 }
 

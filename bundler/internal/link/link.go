@@ -83,14 +83,12 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 	if err != nil {
 		return nil, err
 	}
-	said := slices.Clone(failed)
-	failed = explain(l.settings.Dir, l.plugin.texts, l.plugin.relocate(failed))
 	if len(failed) > 0 {
-		builtins, err := l.failedBuiltins(ctx, said)
+		more, builtins, err := l.rest(ctx, result, failed)
 		if err != nil {
 			return nil, err
 		}
-		failed = append(failed, builtins...)
+		failed = append(explain(l.settings.Dir, l.plugin.texts, l.plugin.relocate(append(failed, more...))), builtins...)
 	}
 	plugged, failed := l.endPlugins(failed)
 	if len(failed) > 0 {
@@ -176,7 +174,9 @@ func (l *Linker) rebuild(ctx context.Context) (api.BuildResult, []asset.Message,
 	stop := context.AfterFunc(ctx, l.esbuild.Cancel)
 	result := l.esbuild.Rebuild()
 	stop()
-	return result, Messages(result.Errors), ctx.Err()
+	var errors []api.Message
+	result.Warnings, errors = takeLate(result.Warnings)
+	return result, Messages(append(slices.Clip(result.Errors), errors...)), ctx.Err()
 }
 
 // endPlugins ends what plugins do in a run: their warnings, and the errors of

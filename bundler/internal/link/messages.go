@@ -81,6 +81,8 @@ func explain(dir string, sources *texts, ms []asset.Message) []asset.Message {
 		case saysNoExport:
 			if name == "ReactComponent" {
 				m.Note = "an image is its URL: import it with ?react for a component of React, or its default for an <img>"
+			} else if m.Note == "" {
+				m.Note = noExport(exporter(m.Text))
 			}
 		case saysDirectEval:
 			m.Text = "direct eval: the text that it evaluates finds what this file declares, unless another module declares the same name, and nothing that it imports"
@@ -106,6 +108,14 @@ func explain(dir string, sources *texts, ms []asset.Message) []asset.Message {
 	}
 	slices.SortStableFunc(ms, func(a, b asset.Message) int { return rank(a) - rank(b) })
 	return ms
+}
+
+// noExport says what to do where a module does not export what is imported.
+func noExport(module string) string {
+	if name := packageName(module); name != "" {
+		return "package " + name + " has no such export: correct the name, or install a version of " + name + " that has it"
+	}
+	return "export it there, or correct the name"
 }
 
 // inserted is what the names begin with that stand in changed sources.

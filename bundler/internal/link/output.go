@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/evanw/esbuild/pkg/api"
+
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
 	"github.com/paintbox-build/paintbox/internal/css"
@@ -133,8 +135,9 @@ func (o *Output) addCopies(files map[string][]byte) {
 
 // service is a service worker: its file, and its script as it is published.
 type service struct {
-	file string  // relative to the project
-	text *string // nil where it failed
+	file   string        // relative to the project
+	text   *string       // nil where it failed
+	failed []api.Message // why it did
 }
 
 // addServices adds service workers, which are published above the directory of

@@ -30,6 +30,7 @@ type plugin struct {
 	constants constants                    // of the run: the assignments that throw
 	stars     map[string][]string          // of the run, by file: what it exports by itself
 	left      map[missed]bool              // what is left out, since nothing is there: only who imports whom is asked
+	stoodIn   map[string]bool              // the modules, as messages call them, and the extensions for which empty modules stand since they failed
 	build     api.PluginBuild
 	plugged   *plugged
 	plain     *plainNames

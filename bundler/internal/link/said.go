@@ -40,6 +40,7 @@ var (
 	evalWords       = regexp.MustCompile(`^Using (direct eval)`)
 	assignedOfWords = regexp.MustCompile(`^Cannot assign to property on import "([^"]+)"$`)
 	ambiguousWords  = regexp.MustCompile(`^Ambiguous import "([^"]+)" has multiple matching exports$`)
+	exporterWords   = regexp.MustCompile(`^No matching export in "([^"]*)"`)
 	hereWords       = regexp.MustCompile(` here:$`)
 	whoWords        = regexp.MustCompile(`^The plugin "`)
 	markWords       = regexp.MustCompile(`^You can mark the path `)
@@ -65,6 +66,14 @@ func saysWhere(note string) bool { return hereWords.MatchString(note) }
 // unresolved names what an alias made of it; "" where there was none.
 func askedFor(text string) string {
 	if found := originalWords.FindStringSubmatch(text); found != nil {
+		return found[1]
+	}
+	return ""
+}
+
+// exporter is the module that an error says to lack an export; "" in others.
+func exporter(text string) string {
+	if found := exporterWords.FindStringSubmatch(text); found != nil {
 		return found[1]
 	}
 	return ""

@@ -29,11 +29,8 @@ func (p *plugin) loadSheet(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	p.keepLegal(a.Path, legalOfSheet(data))
 	var result api.OnLoadResult
 	result.Errors, result.Warnings = p.unknown(a.Path, text)
-	if result.Errors != nil {
-		return result, nil
-	}
 	changed, late := p.readSheet(p.plugged.name(a), a.Path, text)
-	if result.Warnings = append(result.Warnings, late...); changed != text || result.Warnings != nil {
+	if result.Warnings = append(result.Warnings, late...); changed != text || result.Warnings != nil || result.Errors != nil {
 		result.Contents, result.Loader = &changed, api.LoaderDefault
 	}
 	return result, nil

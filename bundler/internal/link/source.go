@@ -47,18 +47,15 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		return api.OnLoadResult{Contents: &s.text, Loader: api.LoaderDefault}, nil
 	}
 	changed, spans, messages := p.prepare(s)
-	if len(messages.errors) > 0 {
-		return api.OnLoadResult{Errors: messages.errors}, nil
-	}
 	changed, spans = p.withProvided(s, p.withGiven(a, p.constants.throwing(p.plugged.name(a), changed, s.loader)), spans)
 	changed = p.withStars(a, changed)
-	if changed == s.text && !old && theirs {
+	if changed == s.text && !old && theirs && messages.errors == nil {
 		return api.OnLoadResult{Warnings: messages.warnings}, nil
 	}
 	if p.settings.Mapped() && changed != s.text {
 		changed = withMap(changed, filepath.Base(s.file), s.text, spans)
 	}
-	result := api.OnLoadResult{Contents: &changed, Loader: api.LoaderDefault, Warnings: messages.warnings}
+	result := api.OnLoadResult{Contents: &changed, Loader: api.LoaderDefault, Warnings: messages.warnings, Errors: messages.errors}
 	if old {
 		changed, result.Loader = undecorated(changed, p.settings.Mapped())+s.pragmas(), api.LoaderJSX
 	}
@@ -92,19 +89,15 @@ type prepared struct{ warnings, errors []api.Message }
 // prepare changes the text of a script, wherever it comes from. Spans are the
 // parts that stay.
 func (p *plugin) prepare(s *source) (changed string, spans []sourcemap.Span, said prepared) {
-	failed, warned := p.missingURLs(s)
-	if failed != nil {
-		return s.text, nil, prepared{errors: failed}
-	}
+	urls, without := p.missingURLs(s)
 	wrong := p.wrongForTarget(s)
-	if len(wrong.errors) > 0 {
-		return s.text, nil, wrong
-	}
-	changed, spans, messages := p.changeSource(s)
+	changed, spans, messages := p.changeSource(s, without)
 	if p.isImporter(s) {
 		changed += "\nexport {};\n"
 	}
-	return changed, spans, prepared{append(append(warned, wrong.warnings...), linkerMessages(messages.warnings)...), linkerMessages(messages.errors)}
+	said.warnings = slices.Concat(urls.warnings, wrong.warnings, linkerMessages(messages.warnings))
+	said.errors = slices.Concat(urls.errors, wrong.errors, linkerMessages(messages.errors))
+	return changed, spans, said
 }
 
 // wrongForTarget lists what a script has that the linker writes wrong for the target.
@@ -143,12 +136,12 @@ func (p *plugin) isWrongForTarget(s *source) bool {
 	return slices.ContainsFunc(p.unlowered(), func(k unlowered) bool { return strings.Contains(s.text, k.word) && len(k.find(s.tokens())) > 0 })
 }
 
-// changeSource changes what the linker would not understand. Spans are the parts
-// that stay.
-func (p *plugin) changeSource(s *source) (string, []sourcemap.Span, globbed) {
+// changeSource changes what the linker would not understand; not the URLs that
+// start at some tokens, since they are wrong. Spans are the parts that stay.
+func (p *plugin) changeSource(s *source, without map[int]bool) (string, []sourcemap.Span, globbed) {
 	globs := p.expandGlobs(s)
 	p.expandContexts(&globs, s)
-	edits, imports := p.resolveURLs(s)
+	edits, imports := p.resolveURLs(s, without)
 	edits = append(edits, globs.edits...)
 	first := 0
 	if strings.HasPrefix(s.text, byteOrderMark) {
@@ -168,14 +161,17 @@ const byteOrderMark = "\uFEFF"
 
 // resolveURLs makes the files that new URL(…, import.meta.url) names known to
 // the linker, by an import for each, which come last. A URL that names no file
-// stays as it is, and so does all around the target.
-func (p *plugin) resolveURLs(s *source) (edits []edit.Edit, statements string) {
+// stays as it is, and so does all around the target, and one that is wrong.
+func (p *plugin) resolveURLs(s *source, without map[int]bool) (edits []edit.Edit, statements string) {
 	if !mayHaveURLs(s.text) {
 		return nil, ""
 	}
 	var imports strings.Builder
 	t, n := s.tokens(), 0
 	for _, u := range t.urls() {
+		if without[u.first] {
+			continue
+		}
 		name, suffix := p.fileOf(s.file, u.target)
 		var target string
 		switch {

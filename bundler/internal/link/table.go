@@ -125,7 +125,11 @@ func (p *plugin) setup(b api.PluginBuild) {
 		if kind == "file" {
 			kind = Source
 		}
+		if made := p.emptied(a); made.Contents != nil {
+			return made, nil
+		}
 		result, err := p.load(loading[kind], a)
+		result = goOn(result)
 		if result.Contents != nil {
 			growStack(len(*result.Contents))
 		}

@@ -18,15 +18,16 @@ type Finding struct {
 	Offset int    // in bytes
 	What   string // as written: "@apply", "rem()", "$small"
 	Tool   string // that gives it a meaning, "" for one of many
-	Rule   bool   // it is an at-rule that no tool is known for: a browser may know it by and by
+	Rule   bool   // nothing may be wrong: an at-rule that no tool is known for, which a browser may know by and by, or a function in a custom property, which a program may read
 }
 
 // Unknown lists what no browser knows, in the order of the text: at-rules,
-// variables and functions of Tailwind CSS, Sass, Less and PostCSS. Of functions it
-// knows the well-known ones, because browsers learn new ones.
+// variables and functions of Tailwind CSS, Sass, Less and PostCSS, and all other
+// functions of values that CSS does not have.
 func Unknown(text string) []Finding {
 	var list []Finding
 	tokens := lexed(text)
+	roles := tokens.roles()
 	for i, t := range tokens {
 		f := Finding{Offset: t.at, What: t.text}
 		switch t.kind {
@@ -42,21 +43,19 @@ func Unknown(text string) []Finding {
 				if tokens.text(i+1) != "(" {
 					continue
 				}
-				f.What, t.text = t.text+"(", t.text+"("
+				t.text += "("
 			}
-			tool, foreign := toolOfFunction(strings.ToLower(t.text), tokens[i+1:], text)
-			if !foreign {
+			var foreign bool
+			if f, foreign = tokens.unknownFunction(i, strings.ToLower(t.text), text, roles[i]); !foreign {
 				continue
-			}
-			f.What, f.Tool = t.text+")", tool
-			if i > 1 && tokens[i-1].text == "." && tokens[i-2].kind == css.IdentToken { // math.div()
-				f.What = tokens[i-2].text + "." + f.What
 			}
 		case css.DelimToken:
 			next := tokens.text(i + 1)
 			switch {
 			case t.text == "$" && i+1 < len(tokens) && tokens[i+1].kind == css.IdentToken:
 				f.What, f.Tool = "$"+next, "Sass"
+			case t.text == "$" && next == "(":
+				f.What, f.Tool = "$(…)", "PostCSS"
 			case t.text == "#" && next == "{":
 				f.What, f.Tool = "#{…}", "Sass"
 			case t.text == "&" && (strings.HasPrefix(next, "-") || strings.HasPrefix(next, "_")):

@@ -61,13 +61,15 @@ func toolOfFunction(name string, rest tokens, text string) (tool string, foreign
 		return "Sass", arguments(rest) > 1
 	case "darken(", "lighten(", "desaturate(", "transparentize(", "opacify(", "fade-in(", "fade-out(", "adjust-color(", "adjust-hue(", "scale-color(",
 		"change-color(", "tint-color(", "shade-color(", "shift-color(", "color-yiq(", "map-get(", "map-merge(", "map-has-key(", "map-keys(", "map-values(",
-		"nth(", "unquote(", "percentage(", "math.div(", "breakpoint(", "rem-calc(", "to-rem(", "px-to-rem(", "px2rem(", "pxtorem(", "strip-unit(", "rfs(",
-		"inspect(", "type-of(", "str-index(", "str-slice(", "ceil(", "floor(", "image-url(", "asset-url(", "font-url(":
+		"nth(", "unquote(", "percentage(", "breakpoint(", "rem-calc(", "to-rem(", "px-to-rem(", "px2rem(", "pxtorem(", "strip-unit(", "rfs(",
+		"inspect(", "type-of(", "str-index(", "str-slice(", "ceil(", "floor(", "image-url(", "asset-url(", "font-url(", "theme-color(", "spacing(", "rems(", "torem(", "fluid(":
 		return "Sass", true
-	case "fade(", "fadein(", "fadeout(", "spin(", "data-uri(", "e(", "tint(", "shade(":
+	case "fade(", "fadein(", "fadeout(", "spin(", "data-uri(", "e(", "tint(", "shade(", "unit(":
 		return "Less", true
-	case "color-mod(", "svg-load(", "svg-inline(", "inline-svg(":
+	case "color-mod(", "svg-load(", "svg-inline(", "inline-svg(", "resolve(", "inline(":
 		return "PostCSS", true
+	case "v-bind(":
+		return "Vue", true
 	}
 	return "", false
 }
@@ -119,6 +121,8 @@ func Advice(tool string) string {
 		return "let Less compile the sheet before the build (npx lessc in.less out.css), and name what it writes"
 	case "PostCSS":
 		return "let PostCSS compile the sheet before the build (npx postcss in.css -o out.css), and name what it writes"
+	case "Vue":
+		return "v-bind() is for the <style> of a component of Vue: move the rule there, or write var(--name) and set that by a script"
 	}
 	return "compile the sheet to CSS before the build, and name what comes out; or correct the name"
 }

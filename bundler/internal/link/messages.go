@@ -87,6 +87,8 @@ func explain(dir string, sources *texts, ms []asset.Message) []asset.Message {
 		case saysDirectEval:
 			m.Text = "direct eval: the text that it evaluates finds what this file declares, unless another module declares the same name, and nothing that it imports"
 			m.Note = "write new Function(…) or (0, eval)(…), and give it what it needs; the file is in a chunk of its own as it is"
+		case saysLineComment:
+			m.Note = "write /* … */: browsers take // for the start of the rule or declaration behind it, and pass over that"
 		case saysUnresolved:
 			m.Note = unresolved(dir, m, name)
 			m.Cause = "import " + name

@@ -20,30 +20,32 @@ const (
 	saysNoExport          // a module has no export of a name
 	saysAssigned          // a constant or an import is assigned to
 	saysDirectEval
-	saysAssignedOf // a property of a namespace is assigned to, by an expression
-	saysAmbiguous  // several export * offer a name
+	saysAssignedOf  // a property of a namespace is assigned to, by an expression
+	saysLineComment // a style sheet has a comment as scripts have them
+	saysAmbiguous   // several export * offer a name
 )
 
 // sayings are the words of each, with what the message is about.
 func sayings() []*regexp.Regexp {
-	return []*regexp.Regexp{nil, unresolvedWords, loaderWords, unreadableWords, unloadedWords, exportWords, assignedWords, evalWords, assignedOfWords, ambiguousWords}
+	return []*regexp.Regexp{nil, unresolvedWords, loaderWords, unreadableWords, unloadedWords, exportWords, assignedWords, evalWords, assignedOfWords, lineCommentWords, ambiguousWords}
 }
 
 var (
-	unresolvedWords = regexp.MustCompile(`^Could not resolve "([^"]*)"`)
-	originalWords   = regexp.MustCompile(`^Could not resolve "[^"]*" \(originally "([^"]*)"\)`)
-	loaderWords     = regexp.MustCompile(`^No loader is configured for "([^"]*)" files`)
-	unreadableWords = regexp.MustCompile(`^Cannot (?:read (?:file|directory)|open):? "?([^":]*)"?`)
-	unloadedWords   = regexp.MustCompile(`^Do not know how to load path: (.*)$`)
-	exportWords     = regexp.MustCompile(`^(?:No matching export in "[^"]*" for import|Import) "([^"]*)"(?:$| will always be undefined)`)
-	assignedWords   = regexp.MustCompile(`^Cannot assign to (?:import )?"([^"]+)"(?: because it is a constant)?$`)
-	evalWords       = regexp.MustCompile(`^Using (direct eval)`)
-	assignedOfWords = regexp.MustCompile(`^Cannot assign to property on import "([^"]+)"$`)
-	ambiguousWords  = regexp.MustCompile(`^Ambiguous import "([^"]+)" has multiple matching exports$`)
-	exporterWords   = regexp.MustCompile(`^No matching export in "([^"]*)"`)
-	hereWords       = regexp.MustCompile(` here:$`)
-	whoWords        = regexp.MustCompile(`^The plugin "`)
-	markWords       = regexp.MustCompile(`^You can mark the path `)
+	unresolvedWords  = regexp.MustCompile(`^Could not resolve "([^"]*)"`)
+	originalWords    = regexp.MustCompile(`^Could not resolve "[^"]*" \(originally "([^"]*)"\)`)
+	loaderWords      = regexp.MustCompile(`^No loader is configured for "([^"]*)" files`)
+	unreadableWords  = regexp.MustCompile(`^Cannot (?:read (?:file|directory)|open):? "?([^":]*)"?`)
+	unloadedWords    = regexp.MustCompile(`^Do not know how to load path: (.*)$`)
+	exportWords      = regexp.MustCompile(`^(?:No matching export in "[^"]*" for import|Import) "([^"]*)"(?:$| will always be undefined)`)
+	assignedWords    = regexp.MustCompile(`^Cannot assign to (?:import )?"([^"]+)"(?: because it is a constant)?$`)
+	evalWords        = regexp.MustCompile(`^Using (direct eval)`)
+	assignedOfWords  = regexp.MustCompile(`^Cannot assign to property on import "([^"]+)"$`)
+	lineCommentWords = regexp.MustCompile(`^Comments in CSS use "/\* \.\.\. \*/" instead of "(//)"$`)
+	ambiguousWords   = regexp.MustCompile(`^Ambiguous import "([^"]+)" has multiple matching exports$`)
+	exporterWords    = regexp.MustCompile(`^No matching export in "([^"]*)"`)
+	hereWords        = regexp.MustCompile(` here:$`)
+	whoWords         = regexp.MustCompile(`^The plugin "`)
+	markWords        = regexp.MustCompile(`^You can mark the path `)
 )
 
 // said tells what a message of esbuild's says, and what it is about.

@@ -2,6 +2,7 @@ package link
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -43,11 +44,14 @@ func (p *plugin) expandGlobs(s *source) globbed {
 	n := 0
 	t := s.tokens()
 	for i := range t.list {
-		if t.meta(i) == "" {
+		if t.kind(i) != lex.Import {
 			continue
 		}
 		call, failed, ok := readGlob(t, i)
-		if !ok {
+		if failed == nil && t.takesGlob(i) {
+			failed = &globError{call.start, "import.meta.glob is called where it stands, and is no value", globNote}
+		}
+		if !ok && (failed == nil || packageName(filepath.ToSlash(s.file)) != "") { // packages ask whether it is there
 			continue
 		}
 		if failed == nil {
@@ -85,6 +89,11 @@ func (p *plugin) expandGlob(g *globbed, s *source, n, first int, call *globCall)
 		p.reads.dir(pattern.base)
 	}
 	p.mu.Unlock()
+	if search.outside != "" && len(files) > 0 {
+		m := p.placeOf(s.file, s.text, call.start)
+		m.Text, m.Note = "import.meta.glob looks outside of the project, in "+search.outside, "nothing is to be done where that is meant, as in a workspace; an alias for the directory says so"
+		g.warnings = append(g.warnings, m)
+	}
 	if len(files) == 0 {
 		m := p.placeOf(s.file, s.text, call.start)
 		m.Text, m.Note = "import.meta.glob matches no file", "check the spelling of "+quotedPatterns(call)+search.advice(p.settings.Dir)

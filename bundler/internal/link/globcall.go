@@ -51,14 +51,16 @@ type globError struct {
 
 const (
 	literalNote = "write the value itself: files are found while the program is built, so that strings, numbers, true, false, arrays and objects of these can be read"
+	globNote    = `write import.meta.glob("./pages/*.js") in each place: the call is replaced by what it gives while the program is built, and browsers have no such function`
 	optionsNote = "the options are eager, import, query, base, exhaustive and caseSensitive"
 )
 
 // readGlob reads the call that import.meta at a token starts. Ok is false where it
-// calls nothing.
+// calls nothing; an error there says that the function is wanted for itself.
 func readGlob(s *tokens, first int) (call globCall, failed *globError, ok bool) {
 	call = globCall{start: s.start(first)}
-	switch s.meta(first) {
+	name, next := s.metaProperty(first)
+	switch name {
 	case "glob":
 	case "globEagerDefault":
 		call.eager, call.name = true, "default"
@@ -67,9 +69,15 @@ func readGlob(s *tokens, first int) (call globCall, failed *globError, ok bool) 
 	default:
 		return call, nil, false
 	}
-	r := reader{s, s.skipTypes(first + 5)}
+	r := reader{s, s.skipTypes(next)}
+	if r.kind(r.at) == lex.Optional && r.kind(r.at+1) == lex.ParenOpen {
+		r.at++
+	}
 	if !r.punctuation(lex.ParenOpen) {
-		return call, nil, false
+		if s.wanted(first, next) {
+			failed = &globError{call.start, "import.meta.glob is called where it stands, and is no value", globNote}
+		}
+		return call, failed, false
 	}
 	var arguments []globLiteral
 	for !r.punctuation(lex.ParenClose) {
@@ -81,6 +89,20 @@ func readGlob(s *tokens, first int) (call globCall, failed *globError, ok bool) 
 	}
 	call.end = s.end(r.at - 1)
 	return call, call.take(arguments), true
+}
+
+// takesGlob tells whether import.meta at a token is taken apart by a pattern that
+// has the function: const { glob } = import.meta.
+func (s *tokens) takesGlob(first int) bool {
+	if !s.match(first, lex.Import, lex.Dot) || !s.is(first+2, "meta") || s.property(first) || !s.match(first-2, lex.BraceClose, lex.Assign) {
+		return false
+	}
+	for i := first - 3; i >= 0 && s.ends[i] != first-2; i-- {
+		if w := s.within[i]; s.is(i, "glob") && w >= 0 && s.ends[w] == first-2 {
+			return true
+		}
+	}
+	return false
 }
 
 // take reads the arguments of the call.

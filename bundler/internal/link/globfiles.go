@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/paintbox-build/paintbox/bundler/internal/js"
 	"github.com/paintbox-build/paintbox/internal/glob"
 	"github.com/paintbox-build/paintbox/internal/pathname"
 )
@@ -22,6 +23,7 @@ type globSearch struct {
 	not      []globPattern
 	keysFrom string // the directory that keys are relative to
 	rooted   bool   // keys begin with a slash
+	outside  string // where a path leads out of the project; "" where none does
 }
 
 // globPattern is a pattern for files below a directory.
@@ -46,7 +48,7 @@ func (p *plugin) searchOf(file string, call *globCall) (*globSearch, *globError)
 		text, negative := strings.CutPrefix(literal.text, "!")
 		compiled, ok := s.compile(p, from, text)
 		if !ok {
-			return nil, &globError{literal.at, "import.meta.glob: a pattern starts with \"./\", \"../\" or \"/\", or with an alias", `write "./` + text + `" for files beside this one, or "/` + text + `" for files of the project`}
+			return nil, &globError{literal.at, "import.meta.glob: a pattern starts with \"./\", \"../\" or \"/\", or with an alias", unrooted(text)}
 		}
 		pattern, fault := compiled.expand()
 		if fault != "" {
@@ -58,11 +60,22 @@ func (p *plugin) searchOf(file string, call *globCall) (*globSearch, *globError)
 		}
 		s.rooted = s.rooted || !strings.HasPrefix(text, ".")
 		s.patterns = append(s.patterns, pattern)
+		if own := pathname.Within(s.root, file) && !pathname.Within(s.root, pattern.base); own && (text[0] == '.' || text[0] == '/') {
+			s.outside = path.Clean(relativeTo(s.root, pattern.base))
+		}
 	}
 	if s.rooted = s.rooted && call.base == ""; s.rooted {
 		s.keysFrom = s.root
 	}
 	return s, nil
+}
+
+// unrooted says what to write in place of a pattern that starts nowhere.
+func unrooted(text string) string {
+	if first, _, _ := strings.Cut(text, "/"); strings.ContainsAny(first[:1], "@~#$%") {
+		return "nothing says what " + js.Quote(first) + " stands for: name its directory in \"alias\": { " + js.Quote(first) + ": \"./src\" }, or in \"paths\" of tsconfig.json"
+	}
+	return `write "./` + text + `" for files beside this one, or "/` + text + `" for files of the project`
 }
 
 // compile finds the directory that a pattern starts at.

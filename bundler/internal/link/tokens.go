@@ -148,6 +148,47 @@ func (s *tokens) meta(i int) string {
 	return ""
 }
 
+// metaProperty is the property of import.meta that stands from a place on, however
+// it is written, and the token behind it; "" where there is none.
+func (s *tokens) metaProperty(i int) (name string, next int) {
+	if s.property(i) || !s.match(i, lex.Import, lex.Dot) || !s.is(i+2, "meta") {
+		return "", i
+	}
+	i += 3
+	if s.kind(i) == lex.Optional && s.kind(i+1) == lex.BracketOpen {
+		i++
+	}
+	value, literal := s.value(i + 1)
+	switch {
+	case (s.kind(i) == lex.Dot || s.kind(i) == lex.Optional) && s.kind(i+1).Word():
+		return string(s.text(i + 1)), i + 2
+	case s.kind(i) == lex.BracketOpen && literal && s.kind(i+2) == lex.BracketClose:
+		return value, i + 3
+	}
+	return "", i
+}
+
+// wanted tells whether the value of an expression, from a token up to another, goes
+// somewhere: it is no condition, and nothing compares it.
+func (s *tokens) wanted(first, next int) bool {
+	switch s.kind(next) {
+	case lex.Dot, lex.Template, lex.TemplateOpen:
+		return true
+	case lex.Semicolon, lex.Comma, lex.ParenClose, lex.BraceClose, lex.BracketClose, lex.End:
+	default:
+		if next >= len(s.list) || !s.list[next].Newline {
+			return false
+		}
+	}
+	switch s.kind(first - 1) {
+	case lex.Assign, lex.Comma, lex.Colon, lex.Return, lex.Arrow, lex.BracketOpen, lex.Spread:
+		return true
+	case lex.ParenOpen:
+		return !s.is(first-2, "if") && !s.is(first-2, "while") && !s.is(first-2, "Boolean")
+	}
+	return false
+}
+
 // skipTypes moves over the type arguments of TypeScript that may stand from a
 // place on.
 func (s *tokens) skipTypes(i int) int {

@@ -27,7 +27,7 @@ type Finding struct {
 func Unknown(text string) []Finding {
 	var list []Finding
 	tokens := lexed(text)
-	roles := tokens.roles()
+	judged := judged{tokens, text, tokens.roles(), functions()}
 	for i, t := range tokens {
 		f := Finding{Offset: t.at, What: t.text}
 		switch t.kind {
@@ -46,7 +46,7 @@ func Unknown(text string) []Finding {
 				t.text += "("
 			}
 			var foreign bool
-			if f, foreign = tokens.unknownFunction(i, strings.ToLower(t.text), text, roles[i]); !foreign {
+			if f, foreign = judged.unknown(i, t.text); !foreign {
 				continue
 			}
 		case css.DelimToken:

@@ -2,14 +2,13 @@ package css
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/tdewolff/parse/v2/css"
 )
 
 // functions are the functions of values that CSS has, or will have by its
 // specifications, and those of old browsers that style sheets still hold.
-var functions = sync.OnceValue(func() map[string]bool {
+func functions() map[string]bool {
 	known := map[string]bool{}
 	for name := range strings.FieldsSeq(`
 		calc min max clamp round mod rem sin cos tan asin acos atan atan2 pow sqrt hypot log exp abs sign progress media-progress container-progress
@@ -31,7 +30,7 @@ var functions = sync.OnceValue(func() map[string]bool {
 		known[name+"("] = true
 	}
 	return known
-})
+}
 
 // role is what tokens of a style sheet are part of.
 type role uint8
@@ -96,21 +95,30 @@ func (ts tokens) role(opens bool) role {
 	return ofValue
 }
 
-// unknownFunction judges a function: the tool that gives it a meaning, and whether
-// browsers know it. In a custom property it may be the program's own.
-func (ts tokens) unknownFunction(i int, name, text string, of role) (f Finding, foreign bool) {
-	tool, foreign := toolOfFunction(name, ts[i+1:], text)
-	module := i > 1 && ts[i-1].text == "." && ts[i-2].kind == css.IdentToken
+// judged is a style sheet whose functions are judged.
+type judged struct {
+	tokens
+	text  string
+	roles []role
+	known map[string]bool // functions
+}
+
+// unknown judges the function at a token, which has a name: the tool that gives it a
+// meaning, and whether browsers know it. In a custom property it may be the program's
+// own.
+func (j judged) unknown(i int, name string) (f Finding, foreign bool) {
+	ts, of := j.tokens, j.roles[i]
+	what := strings.TrimSuffix(ts[i].text, "(") + "()"
+	tool, foreign := toolOfFunction(strings.ToLower(name), ts[i+1:], j.text)
 	switch {
 	case of == ofOld:
 		return f, false
-	case of != ofPrelude && module: // math.div()
-		at := ts[i-2]
-		return Finding{Offset: at.at, What: at.text + "." + ts[i].text + ")", Tool: "Sass"}, true
+	case of != ofPrelude && i > 1 && ts[i-1].text == "." && ts[i-2].kind == css.IdentToken: // math.div()
+		return Finding{Offset: ts[i-2].at, What: ts[i-2].text + "." + what, Tool: "Sass"}, true
 	case foreign:
-		return Finding{Offset: ts[i].at, What: strings.TrimSuffix(ts[i].text, "(") + "()", Tool: tool}, true
-	case of == ofPrelude, strings.HasPrefix(name, "-"), functions()[name]:
+		return Finding{Offset: ts[i].at, What: what, Tool: tool}, true
+	case of == ofPrelude, strings.HasPrefix(name, "-"), j.known[strings.ToLower(name)]:
 		return f, false
 	}
-	return Finding{Offset: ts[i].at, What: strings.TrimSuffix(ts[i].text, "(") + "()", Rule: of == ofCustom}, true
+	return Finding{Offset: ts[i].at, What: what, Rule: of == ofCustom}, true
 }

@@ -116,7 +116,7 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 		return nil, asset.Messages(failed)
 	}
 	out.Warnings = append(explain(l.settings.Dir, l.plugin.texts, l.plugin.relocate(Messages(worthSaying(result.Warnings)))), undefinedNames(read, out)...)
-	out.Warnings = slices.Concat(out.Warnings, plugged, noted, l.plugin.noteFilled(), explain(l.settings.Dir, l.plugin.texts, l.plugin.constants.warnings()), sameNamed(l.settings.Dir, out.Modules))
+	out.Warnings = slices.Concat(out.Warnings, plugged, noted, l.plugin.noteFilled(), l.plugin.noteAbsent(out), explain(l.settings.Dir, l.plugin.texts, l.plugin.constants.warnings()), sameNamed(l.settings.Dir, out.Modules))
 	for i := range out.Modules {
 		out.Modules[i].Comments = l.plugin.legal[out.Modules[i].File]
 	}

@@ -58,7 +58,7 @@ func (m *metafile) copied(name string) bool {
 
 // output makes an Output of all that esbuild tells.
 func (m *metafile) output(s *settings.Settings, pkgs *packages) (*Output, error) {
-	out := &Output{Modules: m.modules(s, pkgs), Sheets: map[string]Sheet{}, left: map[string]bool{}}
+	out := &Output{Modules: m.modules(s, pkgs), Sheets: map[string]Sheet{}, left: map[string]bool{}, absent: m.absents(s)}
 	sourceMaps, err := m.readMaps()
 	if err != nil {
 		return nil, err

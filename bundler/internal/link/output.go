@@ -26,8 +26,9 @@ type Output struct {
 	Warnings []asset.Message
 	Composed []Composed
 
-	texts map[string]Text // the sources, by the names of modules
-	left  map[string]bool // the names of the modules that left bytes in a script
+	texts  map[string]Text // the sources, by the names of modules
+	absent []absent        // what modules ask for and is not there
+	left   map[string]bool // the names of the modules that left bytes in a script
 }
 
 // Module is a source module that the entries reach.

@@ -28,6 +28,9 @@ func (p *plugin) resolvePlugged(_ api.PluginBuild, a api.OnResolveArgs) (api.OnR
 	case !ok:
 		return api.OnResolveResult{}, nil
 	case r.External:
+		p.mu.Lock()
+		p.outside[r.Module.ID] = true
+		p.mu.Unlock()
 		return api.OnResolveResult{Path: r.Module.ID, External: true}, nil
 	}
 	result := api.OnResolveResult{PluginData: r.Data}

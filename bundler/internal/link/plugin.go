@@ -52,6 +52,7 @@ type plugin struct {
 	filed    map[string]bool             // the modules that plugins take for files
 	gave     map[string]bool             // properties that the project provides, and that a module uses
 	filled   map[string]string           // modules of Node.js for which a package stands, and that
+	outside  map[string]bool             // what plugins leave to the browser
 	heads    map[string]css.Head         // by module: what only stands at the head of a style sheet
 }
 

@@ -83,7 +83,7 @@ func newPlugin(s *settings.Settings, entries []settings.Entry) *plugin {
 	reads := newReads()
 	archives := &Archives{reads: reads}
 	p := &plugin{settings: s, archives: archives, reads: reads, packages: newPackages(archives), pages: map[string]pageText{}, starts: map[string]bool{}, builtins: map[builtinUse]asset.Message{},
-		legal: map[string][]string{}, plugged: newPlugged(s.Dir), texts: &texts{}, plain: &plainNames{}, classics: map[string]api.OnLoadResult{}, beside: map[string][]byte{}, services: map[string]service{}}
+		legal: map[string][]string{}, plugged: newPlugged(s.Dir), texts: &texts{}, plain: &plainNames{}, classics: map[string]api.OnLoadResult{}, beside: map[string][]byte{}, services: map[string]service{}, outside: map[string]bool{}}
 	p.another = func() (*plugin, []api.Plugin) {
 		inner := newPlugin(s, nil)
 		inner.reads, inner.archives.reads = p.reads, p.reads

@@ -39,6 +39,8 @@ func readers() map[string]string {
 		"link.plugin.aliased":        "whether a file is there",
 		"link.nearestFile":           "names of files, for a message",
 		"link.unstatedRoot":          "names of files, for a message",
+		"link.aliasTarget":           "whether a directory is there, for a message",
+		"link.holds":                 "names of files, for a message",
 		"link.installed":             "whether a package is there, for a message",
 		"link.there":                 "whether a file is there",
 

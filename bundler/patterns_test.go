@@ -22,7 +22,7 @@ type compiled struct{ declared, reads string }
 func patternTexts() map[string]compiled {
 	return map[string]compiled{
 		"bundler/internal/link/context.go":           {"expression", "names of files"},
-		"bundler/internal/link/said.go":              {"ambiguousWords assignedOfWords assignedWords evalWords exportWords hereWords loaderWords markWords originalWords unloadedWords unreadableWords unresolvedWords whoWords", "messages of esbuild"},
+		"bundler/internal/link/said.go":              {"ambiguousWords assignedOfWords assignedWords commentWords evalWords exportWords exporterWords hereWords ignoredWords lineCommentWords loaderWords markWords originalWords unloadedWords unreadableWords unresolvedWords whoWords", "messages of esbuild"},
 		"bundler/internal/link/missing.go":           {"fileName", "specifiers"},
 		"bundler/internal/modulefuzz/compare.go":     {"sameLine", "what programs print"},
 		"bundler/internal/modulefuzz/shrink.go":      {"complaint cutStatements", "messages, and statements that the generator wrote"},

@@ -213,6 +213,26 @@ func (c *Config) Main() string {
 	if c.isFile("vue.config.js") || strings.Contains(string(c.read("package.json")), `"@vue/cli-service"`) {
 		names = []string{"src/main", "src/index"}
 	}
+	return c.firstScript(names)
+}
+
+// aScript is one that may start the application of a project without a page, where
+// no tool would find it; "" where there is none.
+func (c *Config) aScript() string {
+	var manifest struct{ Module, Main string }
+	if err := json.Unmarshal(c.read("package.json"), &manifest); err == nil {
+		for _, name := range []string{manifest.Module, manifest.Main} {
+			if name = path.Clean(name); pathname.Local(name) && c.isFile(name) {
+				return name
+			}
+		}
+	}
+	return cmp.Or(c.Main(), c.firstScript([]string{"lib/main", "lib/index", "app/main", "app/index", "main", "index", "app"}))
+}
+
+// firstScript is the first of some files that is there; their names lack the
+// extension.
+func (c *Config) firstScript(names []string) string {
 	for _, name := range names {
 		for _, ext := range []string{".tsx", ".ts", ".jsx", ".js", ".mts", ".mjs"} {
 			if c.isFile(name + ext) {

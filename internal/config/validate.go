@@ -90,6 +90,9 @@ func (v *validator) entry(key, source string) bool {
 			note = "check the path, which is relative to the project's directory"
 		case src.text == nil:
 			note = `create it, or name the entries: "entries" in paintbox.json, or "paintbox build FILE"`
+			if script := v.aScript(); script != "" {
+				note = `create it with <script type="module" src="/` + script + `"></script>, or build the script alone: "paintbox build ` + script + `"`
+			}
 		}
 		v.fail(key, note, "entry %q does not exist", source)
 	case err != nil:

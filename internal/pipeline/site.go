@@ -214,6 +214,9 @@ func (s *site) exists(source string, ref page.Reference) bool {
 	m := asset.Message{File: source, Line: ref.Line, Cause: "missing", Text: "the file " + ref.Path + " does not exist"}
 	if ref.Kind == page.ModuleScript || ref.Kind == page.ClassicScript && !filledIn(ref) || s.cfg.Missing == "error" {
 		m.Note = "correct the path, or add the attribute data-paintbox-ignore to leave the element as it is"
+		if ref.Kind != page.ModuleScript && (ref.Kind != page.ClassicScript || filledIn(ref)) {
+			m.Note += `; "missing": "warn" makes it a warning`
+		}
 		s.failed = append(s.failed, m)
 		return false
 	}

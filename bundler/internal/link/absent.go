@@ -7,7 +7,6 @@ import (
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
-	"github.com/paintbox-build/paintbox/bundler/internal/settings"
 	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
@@ -15,26 +14,6 @@ import (
 // import(), fails when the program runs, as it does in builds of webpack and Vite:
 // such code asks whether it is there, and would take an empty module for it. That is
 // said of modules of Node.js, and of what the project's own sources ask for.
-
-// absent is what a module asks for and is not there.
-type absent struct{ module, specifier string }
-
-// absents lists what is left to the browser although nobody said so.
-func (m *metafile) absents(s *settings.Settings) []absent {
-	var list []absent
-	for name, in := range m.Inputs {
-		for _, imp := range in.Imports {
-			asks := imp.External && (imp.Kind == WayRequire || imp.Kind == WayDynamic)
-			if asks && (isBuiltin(imp.Path) || packageName(name) == "" && isBare(imp.Path)) && !isExternal(s.External, imp.Path) {
-				list = append(list, absent{name, imp.Path})
-			}
-		}
-	}
-	slices.SortFunc(list, func(a, b absent) int {
-		return strings.Compare(a.module+"\n"+a.specifier, b.module+"\n"+b.specifier)
-	})
-	return list
-}
 
 // isExternal tells whether the configuration leaves a specifier to the page.
 func isExternal(patterns []string, specifier string) bool {
@@ -49,7 +28,8 @@ func (p *plugin) noteAbsent(out *Output) []asset.Message {
 	var note asset.Message
 	names, by := map[string]bool{}, map[string]bool{}
 	for _, a := range out.absent {
-		if !out.left[a.module] || p.outside[a.specifier] {
+		own := packageName(a.module) == "" && isBare(a.specifier)
+		if !own && !isBuiltin(a.specifier) || !out.left[a.module] || p.outside[a.specifier] || isExternal(p.settings.External, a.specifier) {
 			continue
 		}
 		who := packageName(a.module)

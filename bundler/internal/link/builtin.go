@@ -56,30 +56,6 @@ func (p *plugin) emptyBuiltins(failed []asset.Message) bool {
 	return found
 }
 
-// failedBuiltins are the errors about modules of Node.js in a program that does
-// not link for other reasons as well. Result is of a run that leaves these out, and
-// shows who reaches whom where no module failed that may reach others.
-func (l *Linker) failedBuiltins(result api.BuildResult) ([]asset.Message, error) {
-	hidden := false
-	for name := range l.plugin.stoodIn {
-		hidden = hidden || !strings.HasPrefix(name, ".") // which is an extension
-	}
-	if hidden || len(result.Errors) > 0 || result.Metafile == "" {
-		_, own := l.plugin.judgeBuiltins(nil)
-		return own, nil
-	}
-	m, err := l.metafile(result)
-	if err != nil {
-		return nil, err
-	}
-	out, err := m.output(l.settings, l.plugin.packages)
-	if err != nil {
-		return nil, err
-	}
-	_, builtins := l.plugin.judgeBuiltins(out)
-	return builtins, nil
-}
-
 // judgeBuiltins tells the uses of empty modules that fail from those that are
 // only noted. Without modules, where nobody knows who reaches whom, only those of
 // the project's own modules fail.

@@ -87,6 +87,10 @@ func explain(dir string, sources *texts, ms []asset.Message) []asset.Message {
 		case saysDirectEval:
 			m.Text = "direct eval: the text that it evaluates finds what this file declares, unless another module declares the same name, and nothing that it imports"
 			m.Note = "write new Function(…) or (0, eval)(…), and give it what it needs; the file is in a chunk of its own as it is"
+		case saysComment:
+			m.Note = "remove the comments: only files such as tsconfig.json may have them"
+		case saysIgnored:
+			m.Note = "remove the import, take something of the module by it, or correct \"sideEffects\" in the package.json beside it"
 		case saysLineComment:
 			m.Note = "write /* … */: browsers take // for the start of the rule or declaration behind it, and pass over that"
 		case saysUnresolved:
@@ -172,7 +176,7 @@ func unresolved(dir string, m *asset.Message, specifier string) string {
 	case strings.HasPrefix(specifier, "#") && !strings.HasPrefix(specifier, "#/"):
 		return "correct the name, or add it to \"imports\" in package.json"
 	}
-	if note := notInstallable(dir, specifier); note != "" {
+	if note := notInstallable(dir, m.File, specifier); note != "" {
 		return note
 	}
 	if !installed(dir, m.File, name) {
@@ -200,5 +204,34 @@ func noLoader(ext string) string {
 	case ".vue", ".svelte", ".astro", ".mdx":
 		return "compile it to JavaScript before the build, and import that; or " + state
 	}
+	if plugin := readerOf(ext); plugin != "" {
+		return "a plugin makes a module of it: name one in \"plugins\", such as [" + js.Quote(plugin) + "] after npm install --save-dev " + plugin + "; or import it with ?raw for its text, with ?url for its URL"
+	}
 	return state
+}
+
+// readerOf is a plugin that makes modules of files with an extension, whose text or
+// URL is hardly wanted; "" where none is known.
+func readerOf(ext string) string {
+	switch ext {
+	case ".graphql", ".gql":
+		return "@rollup/plugin-graphql"
+	case ".yaml", ".yml":
+		return "@rollup/plugin-yaml"
+	case ".csv", ".tsv":
+		return "@rollup/plugin-dsv"
+	case ".glsl", ".vert", ".frag", ".vs", ".fs", ".wgsl":
+		return "vite-plugin-glsl"
+	case ".md", ".markdown":
+		return "vite-plugin-markdown"
+	case ".pug", ".jade":
+		return "rollup-plugin-pug"
+	case ".hbs", ".handlebars":
+		return "rollup-plugin-handlebars-plus"
+	case ".coffee":
+		return "rollup-plugin-coffee-script"
+	case ".po", ".pot":
+		return "@lingui/vite-plugin"
+	}
+	return ""
 }

@@ -58,7 +58,7 @@ func (m *metafile) copied(name string) bool {
 
 // output makes an Output of all that esbuild tells.
 func (m *metafile) output(s *settings.Settings, pkgs *packages) (*Output, error) {
-	out := &Output{Modules: m.modules(s, pkgs), Sheets: map[string]Sheet{}, left: map[string]bool{}, absent: m.absents(s)}
+	out := &Output{Modules: m.modules(s, pkgs), Sheets: map[string]Sheet{}, left: map[string]bool{}, absent: m.absents()}
 	sourceMaps, err := m.readMaps()
 	if err != nil {
 		return nil, err
@@ -87,6 +87,22 @@ func (m *metafile) output(s *settings.Settings, pkgs *packages) (*Output, error)
 	m.sortScripts(out)
 	m.findCopies(out)
 	return out, nil
+}
+
+// absents lists what is left to the browser, in an order of its own.
+func (m *metafile) absents() []absent {
+	var list []absent
+	for name, in := range m.Inputs {
+		for _, imp := range in.Imports {
+			if imp.External && (imp.Kind == WayRequire || imp.Kind == WayDynamic) {
+				list = append(list, absent{name, imp.Path})
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b absent) int {
+		return strings.Compare(a.module+"\n"+a.specifier, b.module+"\n"+b.specifier)
+	})
+	return list
 }
 
 // modules lists the modules in the order of their paths.

@@ -27,7 +27,7 @@ type Output struct {
 	Composed []Composed
 
 	texts  map[string]Text // the sources, by the names of modules
-	absent []absent        // what modules ask for and is not there
+	absent []absent        // what modules ask for and is left to the browser
 	left   map[string]bool // the names of the modules that left bytes in a script
 }
 
@@ -133,6 +133,9 @@ func (o *Output) addCopies(files map[string][]byte) {
 	}
 	slices.SortFunc(o.Copies, func(a, b Copy) int { return strings.Compare(a.Name, b.Name) })
 }
+
+// absent is what a module asks for by require() or import() and is left to the browser.
+type absent struct{ module, specifier string }
 
 // service is a service worker: its file, and its script as it is published.
 type service struct {

@@ -2,12 +2,11 @@ package link
 
 import (
 	"context"
-	"path"
+	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/paintbox-build/paintbox/asset"
-	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
 // What is wrong with a program is said at once. The linker ends where a module
@@ -15,35 +14,6 @@ import (
 // imports as long as anything fails. So a source with an error of ours is linked all
 // the same, and a program that failed is linked again without what failed in it, to
 // find the rest.
-
-// late is an error of a module that is linked all the same. The linker takes it for
-// a warning.
-type late struct{ message api.Message }
-
-// goOn makes errors of a module late, where there is a text to go on with.
-func goOn(result api.OnLoadResult) api.OnLoadResult {
-	if result.Contents == nil {
-		return result
-	}
-	for _, m := range result.Errors {
-		result.Warnings = append(result.Warnings, api.Message{Text: m.Text, Notes: m.Notes, Location: m.Location, Detail: late{m}})
-	}
-	result.Errors = nil
-	return result
-}
-
-// takeLate parts late errors from warnings.
-func takeLate(all []api.Message) (warnings, errors []api.Message) {
-	for _, m := range all {
-		if l, ok := m.Detail.(late); ok {
-			l.message.Location = m.Location // which the linker knows
-			errors = append(errors, l.message)
-		} else {
-			warnings = append(warnings, m)
-		}
-	}
-	return warnings, errors
-}
 
 // rest finds what else is wrong with a program that does not link, in runs that
 // leave out what failed in those before, of which the first is given; and the errors about modules of Node.js,
@@ -74,6 +44,30 @@ func (l *Linker) rest(ctx context.Context, result api.BuildResult, failed []asse
 	return more, builtins, err
 }
 
+// failedBuiltins are the errors about modules of Node.js in a program that does
+// not link for other reasons as well. Result is of a run that leaves these out, and
+// shows who reaches whom where no module failed that may reach others.
+func (l *Linker) failedBuiltins(result api.BuildResult) ([]asset.Message, error) {
+	hidden := false
+	for name := range l.plugin.stoodIn {
+		hidden = hidden || !strings.HasPrefix(name, ".") // which is an extension
+	}
+	if hidden || len(result.Errors) > 0 || result.Metafile == "" {
+		_, own := l.plugin.judgeBuiltins(nil)
+		return own, nil
+	}
+	m, err := l.metafile(result)
+	if err != nil {
+		return nil, err
+	}
+	out, err := m.output(l.settings, l.plugin.packages)
+	if err != nil {
+		return nil, err
+	}
+	_, builtins := l.plugin.judgeBuiltins(out)
+	return builtins, nil
+}
+
 // leaveOut notes what a run has not found or not understood, and tells whether any
 // of it is new.
 func (p *plugin) leaveOut(failed []asset.Message) bool {
@@ -100,36 +94,4 @@ func (p *plugin) leaveOut(failed []asset.Message) bool {
 		}
 	}
 	return found
-}
-
-// resolveLeft leaves out what is noted.
-func (p *plugin) resolveLeft(_ api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
-	importer, _ := cutQuery(a.Importer)
-	if IsMade(a.Namespace) {
-		importer = a.Namespace + ":" + a.Importer
-	}
-	if !p.left[missed{importer, a.Path}] {
-		return api.OnResolveResult{}, nil
-	}
-	return api.OnResolveResult{Path: a.Path, External: true}, nil
-}
-
-// emptied is an empty module in the place of one that failed, which has every name
-// that is imported of it. An empty result tells that the module did not fail.
-func (p *plugin) emptied(a api.OnLoadArgs) api.OnLoadResult {
-	if len(p.stoodIn) == 0 {
-		return api.OnLoadResult{}
-	}
-	name := a.Namespace + ":" + a.Path
-	if a.Namespace == "file" {
-		name = pathname.From(p.settings.Dir, a.Path)
-	}
-	if !p.stoodIn[name] && !p.stoodIn[path.Ext(a.Path)] {
-		return api.OnLoadResult{}
-	}
-	if IsSheet(a.Path) {
-		return api.OnLoadResult{Contents: new(string), Loader: api.LoaderDefault}
-	}
-	text := "module.exports = {};\n"
-	return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS}
 }

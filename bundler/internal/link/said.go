@@ -21,13 +21,15 @@ const (
 	saysAssigned          // a constant or an import is assigned to
 	saysDirectEval
 	saysAssignedOf  // a property of a namespace is assigned to, by an expression
+	saysComment     // JSON has a comment
+	saysIgnored     // an import is left out, since its module has no side effects
 	saysLineComment // a style sheet has a comment as scripts have them
 	saysAmbiguous   // several export * offer a name
 )
 
 // sayings are the words of each, with what the message is about.
 func sayings() []*regexp.Regexp {
-	return []*regexp.Regexp{nil, unresolvedWords, loaderWords, unreadableWords, unloadedWords, exportWords, assignedWords, evalWords, assignedOfWords, lineCommentWords, ambiguousWords}
+	return []*regexp.Regexp{nil, unresolvedWords, loaderWords, unreadableWords, unloadedWords, exportWords, assignedWords, evalWords, assignedOfWords, commentWords, ignoredWords, lineCommentWords, ambiguousWords}
 }
 
 var (
@@ -40,6 +42,8 @@ var (
 	assignedWords    = regexp.MustCompile(`^Cannot assign to (?:import )?"([^"]+)"(?: because it is a constant)?$`)
 	evalWords        = regexp.MustCompile(`^Using (direct eval)`)
 	assignedOfWords  = regexp.MustCompile(`^Cannot assign to property on import "([^"]+)"$`)
+	commentWords     = regexp.MustCompile(`^(JSON) does not support comments$`)
+	ignoredWords     = regexp.MustCompile(`^(Ignoring this import) because "[^"]*" was marked as having no side effects`)
 	lineCommentWords = regexp.MustCompile(`^Comments in CSS use "/\* \.\.\. \*/" instead of "(//)"$`)
 	ambiguousWords   = regexp.MustCompile(`^Ambiguous import "([^"]+)" has multiple matching exports$`)
 	exporterWords    = regexp.MustCompile(`^No matching export in "([^"]*)"`)

@@ -12,7 +12,7 @@ import (
 // makes others of errors that are mended or explained here.
 func TestSaid(t *testing.T) {
 	dir := t.TempDir()
-	for name, text := range map[string]string{"a.js": "export let b = 1;", "c.cjs": "", "d.js": "export let b = 2;", "m.js": "export * from './a.js'; export * from './d.js'", "x.odd": "", "l.css": "// a\nb { c: d }", "node_modules/p/package.json": `{"exports": {"./a": "./a.js"}}`} {
+	for name, text := range map[string]string{"a.js": "export let b = 1;", "c.cjs": "", "d.js": "export let b = 2;", "m.js": "export * from './a.js'; export * from './d.js'", "x.odd": "", "c.json": "// a\n1", "node_modules/pure/a.js": "export let a", "node_modules/pure/package.json": `{"main": "a.js", "sideEffects": false}`, "l.css": "// a\nb { c: d }", "node_modules/p/package.json": `{"exports": {"./a": "./a.js"}}`} {
 		projecttest.Write(t, dir+"/"+name, []byte(text))
 	}
 	led := api.Plugin{Name: "led", Setup: func(b api.PluginBuild) {
@@ -50,6 +50,8 @@ func TestSaid(t *testing.T) {
 		`import * as b from "./a.js"; b[f()] = 2`: {saysAssignedOf, "b", ""},
 		`import { b } from "./m.js"; f(b)`:        {saysAmbiguous, "b", "where"},
 		`export let a = eval("b")`:                {saysDirectEval, "direct eval", ""},
+		`import c from "./c.json"; f(c)`:          {saysComment, "JSON", ""},
+		`import "pure"`:                           {saysIgnored, "Ignoring this import", ""},
 		`import "./l.css"`:                        {saysLineComment, "//", ""},
 		`import "wrong"`:                          {saysUnresolved, "./b", "who"},
 		`export let a = typeof b == "indefinite"`: {saysOther, "", ""},

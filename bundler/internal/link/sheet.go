@@ -81,7 +81,7 @@ func (p *plugin) resolveMissing(b api.PluginBuild, a api.OnResolveArgs) (api.OnR
 	}
 	m := asset.Message{Text: "the file " + strconv.Quote(a.Path) + " does not exist", Note: "its URL stays as it is: correct it, or add the file", Cause: missing}
 	if p.settings.MissingFails {
-		m.Note = "correct the URL, or add the file"
+		m.Note = `correct the URL, or add the file; "missing": "warn" makes it a warning`
 		return api.OnResolveResult{Errors: []api.Message{carried(m, nil)}}, nil
 	}
 	return api.OnResolveResult{Path: a.Path, External: true, Warnings: []api.Message{carried(m, nil)}}, nil

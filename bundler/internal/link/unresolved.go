@@ -16,12 +16,19 @@ import (
 
 // What an import that leads nowhere may have been meant to be.
 
-// notInstallable says what to do about an import that no package can answer; ""
-// where one can.
-func notInstallable(dir, specifier string) string {
-	first, _, _ := strings.Cut(specifier, "/")
+// notInstallable says what to do about an import in a file that no package can
+// answer; "" where one can.
+func notInstallable(dir, importer, specifier string) string {
+	first, rest, _ := strings.Cut(specifier, "/")
 	scheme, _, made := strings.Cut(specifier, ":")
+	if plugin := makerOf(specifier); plugin != "" {
+		return "a plugin (" + plugin + ") makes this module: name the plugin in \"plugins\", or write a module that exports the same, and name that in \"alias\""
+	}
 	switch {
+	case specifier == "":
+		return "the import names nothing: write the path of the file, or the name of the package"
+	case strings.Contains(specifier, "!"):
+		return inlineLoader(specifier)
 	case made && (scheme == "virtual" || strings.Contains(scheme, "virtual")):
 		return "a plugin of the tool that built the project makes this module: write a module that exports the same, and name it in \"alias\""
 	case made:
@@ -34,12 +41,92 @@ func notInstallable(dir, specifier string) string {
 	case "tsconfig.json", "jsconfig.json": // which the linker reads
 		return "nothing is there, by the paths of " + file + ": correct the path, or add the file"
 	default:
-		return first + " is an alias in " + file + ": state it here, too, as \"alias\": { " + js.Quote(first) + ": \"./src\" } with its directory"
+		return first + " is an alias in " + file + ": state it here, too, as \"alias\": { " + js.Quote(first) + ": " + js.Quote(aliasTarget(dir, first, rest)) + " } with its directory"
 	}
-	if first == "@" || first == "#" || strings.HasPrefix(first, "~") || strings.HasPrefix(first, "$") {
-		return "no package is called so: name the directory that it stands for in \"alias\": { " + js.Quote(first) + ": \"./src\" }, or in \"paths\" of tsconfig.json"
+	if first == "@" || strings.ContainsAny(first[:min(1, len(first))], "#~$%") {
+		return "no package is called so: name the directory that it stands for in \"alias\": { " + js.Quote(first) + ": " + js.Quote(aliasTarget(dir, first, rest)) + " }, or in \"paths\" of tsconfig.json"
+	}
+	if isFileName(specifier) {
+		if found := nearestFile(filepath.Join(dir, filepath.FromSlash(path.Dir(importer))), "./"+specifier); found != "" && found != "./"+specifier {
+			return "no package is called so: did you mean " + js.Quote(found) + "?"
+		}
+		return "no package is called so: write " + js.Quote("./"+specifier) + " for a file beside this one"
 	}
 	return ""
+}
+
+// makerOf is the plugin that makes a module which is called like one of a package;
+// "" where none is known to.
+func makerOf(specifier string) string {
+	switch {
+	case specifier == "vue-router/auto-routes", specifier == "vue-router/auto", specifier == "vue-router/auto-resolver":
+		return "unplugin-vue-router"
+	case specifier == "uno.css", specifier == "virtual:uno.css", strings.HasPrefix(specifier, "uno:"):
+		return "unocss/vite"
+	case specifier == "windi.css", strings.HasPrefix(specifier, "windi-") && strings.HasSuffix(specifier, ".css"), specifier == "virtual:windi.css":
+		return "vite-plugin-windicss"
+	case specifier == "~pages", specifier == "~react-pages", specifier == "~solid-pages", specifier == "virtual:generated-pages", specifier == "virtual:generated-pages-react":
+		return "vite-plugin-pages"
+	case specifier == "virtual:generated-layouts":
+		return "vite-plugin-vue-layouts"
+	case specifier == "virtual:svg-icons-register":
+		return "vite-plugin-svg-icons"
+	}
+	return ""
+}
+
+// inlineLoader says what stands for a loader of webpack's in an import.
+func inlineLoader(specifier string) string {
+	loaders, file := specifier[:strings.LastIndexByte(specifier, '!')], specifier[strings.LastIndexByte(specifier, '!')+1:]
+	name := strings.TrimLeft(loaders, "-!")
+	start := "an import that names its loader is webpack's: "
+	for loader, suffix := range map[string]string{"raw-loader": "?raw", "url-loader": "?url", "file-loader": "?url", "worker-loader": "?worker"} {
+		if name == loader || strings.HasPrefix(name, loader+"?") {
+			return start + "write " + js.Quote(file+suffix)
+		}
+	}
+	return start + "write " + js.Quote(file) + ", and name a plugin that reads such files in \"plugins\""
+}
+
+// aliasTarget is the directory that the start of an import seems to stand for: one
+// that has what the rest names, or is called as the start is but for its sign.
+func aliasTarget(dir, first, rest string) string {
+	name := strings.TrimLeft(first, "@#~$%")
+	for _, root := range []string{"src", ".", "app", "lib"} {
+		at := path.Join(root, name)
+		if info, err := os.Stat(filepath.Join(dir, filepath.FromSlash(at))); (name == "" || err == nil && info.IsDir()) && holds(filepath.Join(dir, filepath.FromSlash(at)), rest) {
+			return dotted(at)
+		}
+	}
+	for _, root := range []string{"src", ".", "app", "lib"} {
+		at := path.Join(root, name)
+		if info, err := os.Stat(filepath.Join(dir, filepath.FromSlash(at))); name != "" && err == nil && info.IsDir() {
+			return dotted(at)
+		}
+	}
+	return "./src"
+}
+
+// dotted is a directory of the project as aliases have it.
+func dotted(at string) string {
+	if at == "." {
+		return "./"
+	}
+	return "./" + at
+}
+
+// holds tells whether a directory has what an import names below it, whose
+// extension may be left out.
+func holds(dir, below string) bool {
+	parent, start := path.Split(path.Clean(below))
+	entries, _ := os.ReadDir(filepath.Join(dir, filepath.FromSlash(parent))) // what cannot be read holds nothing
+	return below != "" && slices.ContainsFunc(entries, func(e os.DirEntry) bool { return e.Name() == start || strings.HasPrefix(e.Name(), start+".") })
+}
+
+// isFileName tells whether a specifier without a directory ends as files do and
+// packages do not.
+func isFileName(specifier string) bool {
+	return !strings.Contains(specifier, "/") && slices.Contains([]string{".vue", ".svelte", ".astro", ".jsx", ".tsx", ".ts", ".mjs", ".cjs", ".scss", ".sass", ".less", ".json", ".html", ".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".wasm"}, path.Ext(specifier))
 }
 
 // aliasedIn finds the configuration of another tool that explains the first part
@@ -65,7 +152,12 @@ func aliasedIn(dir, specifier string) string {
 // the project, as webpack's resolve.modules and TypeScript's baseUrl have it,
 // where nothing says so; "" for other imports.
 func unstatedRoot(dir, specifier string) string {
-	first, _, below := strings.Cut(specifier, "/")
+	first, rest, below := strings.Cut(specifier, "/")
+	if name := strings.TrimLeft(first, "@"); name != first && below { // @components/Foo, of a scope that nobody has
+		if target := aliasTarget(dir, first, rest); strings.HasSuffix(target, "/"+name) {
+			return "no package is installed that is called so, and the project has " + target + ": where that is meant, write \"alias\": { " + js.Quote(first) + ": " + js.Quote(target) + " }"
+		}
+	}
 	for _, root := range []string{".", "src", "app"} {
 		parent, start := path.Split(path.Clean(specifier))
 		entries, _ := os.ReadDir(filepath.Join(dir, root, filepath.FromSlash(parent))) // what cannot be read is not meant
@@ -79,6 +171,9 @@ func unstatedRoot(dir, specifier string) string {
 		}
 		return "no package: it is " + path.Join(root, specifier) + " of the project, and nothing says that such imports start there: write \"baseUrl\": " + js.Quote(root) +
 			" in compilerOptions of tsconfig.json or jsconfig.json, or \"alias\": { " + js.Quote(first) + ": " + js.Quote(target) + " }"
+	}
+	if info, err := os.Stat(filepath.Join(dir, first)); below && err == nil && info.IsDir() {
+		return "no package: " + first + " is a directory of the project, which has no " + path.Clean(rest) + ": correct the path, or add the file"
 	}
 	return ""
 }

@@ -22,8 +22,8 @@ func (r *runner) startPlugins(ctx context.Context) error {
 		r.plugins, r.changes = s.plugins, s.changes
 		return nil
 	}
-	if err := r.environment(); err != nil {
-		return err
+	if err := r.environment(); r.files == nil {
+		return err // what is wrong with .env files is said with the rest
 	}
 	jsx := c.Package.JSX(c.Dir)
 	r.plugins = plugin.New(plugin.Options{

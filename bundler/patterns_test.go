@@ -46,7 +46,6 @@ func patternTexts() map[string]compiled {
 		"internal/page/constants.go":                 {"constant", "pages"},
 		"internal/page/foreign.go":                   {"closing foreignTag readsMustaches", "pages"},
 		"internal/page/stray.go":                     {"bladeMark bracketMark dollarMark gulpMark pugMark razorMark replacedMark toolkitMark", "pages"},
-		"internal/pipeline/made.go":                  {"bodyEnd completed headEnd headStart htmlStart inlineScript scriptKind", "pages"},
 		"internal/plugin/internal/filter/filter.go":  {"patterns", "what plugins are for: names of files, and texts that they read themselves"},
 		"internal/plugin/internal/recipe/babel.go":   {"babelIdle babelPreset", "names of packages"},
 		"internal/plugin/internal/recipe/recipes.go": {"Applying", "names of files, and texts that a compiler may have to do with: it reads them itself"},

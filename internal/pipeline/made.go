@@ -6,12 +6,12 @@ import (
 	"io/fs"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler"
+	"github.com/paintbox-build/paintbox/internal/edit"
 	"github.com/paintbox-build/paintbox/internal/lex"
 	"github.com/paintbox-build/paintbox/internal/page"
 	"github.com/paintbox-build/paintbox/internal/plugin"
@@ -28,15 +28,15 @@ func (r *runner) withMade(dir fs.FS, sources []string) fs.FS {
 		if p == nil {
 			continue
 		}
-		text := []byte(p.Text)
+		text := p.Text
 		if p.Template != "" {
 			data, err := fs.ReadFile(dir, p.Template)
 			if err != nil {
 				continue // that it cannot be read is said where the page is
 			}
-			text = data
+			text = string(data)
 		}
-		made.pages[source] = completed(text, p)
+		made.pages[source] = []byte(completed(text, p))
 	}
 	return made
 }
@@ -55,65 +55,40 @@ func (w withPages) ReadFile(name string) ([]byte, error) {
 	return fs.ReadFile(w.FS, name)
 }
 
-var (
-	headEnd   = regexp.MustCompile(`(?i)</head\s*>`)
-	headStart = regexp.MustCompile(`(?i)<head\b[^>]*>`)
-	htmlStart = regexp.MustCompile(`(?i)<(?:html\b|!doctype)[^>]*>`)
-	bodyEnd   = regexp.MustCompile(`(?i)</body\s*>`)
-
-	inlineScript = regexp.MustCompile(`(?is)<script\b([^>]*)>(.*?)</script\s*>`)
-	scriptKind   = regexp.MustCompile(`(?i)\s(?:src|type)\s*=`)
-)
-
 // completed is a page with what the tool adds to it. Lines stay what they were.
-func completed(text []byte, p *plugin.Page) []byte {
-	for _, url := range p.Drop {
-		quoted := regexp.QuoteMeta(url)
-		element := regexp.MustCompile(`(?is)<script\b[^>]*\bsrc\s*=\s*["']?` + quoted + `["'\s>][^<]*</script\s*>|<link\b[^>]*\bhref\s*=\s*["']?` + quoted + `["'\s>][^>]*>?`)
-		text = element.ReplaceAllFunc(text, func(found []byte) []byte { return bytes.Repeat([]byte("\n"), bytes.Count(found, []byte("\n"))) })
-	}
-	text = knowing(text, p.Scripts)
-	if at := bodyEnd.FindIndex(text); p.Body != "" {
-		end := len(text)
-		if at != nil {
-			end = at[0]
+func completed(text string, p *plugin.Page) string {
+	var edits []edit.Edit
+	for _, l := range page.OutlineOf([]byte(text)).Loads {
+		if slices.Contains(p.Drop, l.URL) {
+			edits = append(edits, edit.New(l.Start, l.End, strings.Repeat("\n", strings.Count(text[l.Start:l.End], "\n"))))
 		}
-		text = slices.Concat(text[:end], []byte(p.Body), text[end:])
 	}
-	if p.Head == "" {
-		return text
-	}
-	at := 0
-	if end := headEnd.FindIndex(text); end != nil {
-		at = end[0]
-	} else if start := headStart.FindIndex(text); start != nil {
-		at = start[1]
-	} else if start := htmlStart.FindAllIndex(text, 2); start != nil {
-		at = start[len(start)-1][1]
-	}
-	return slices.Concat(text[:at], []byte(p.Head), text[at:])
+	text = knowing(edit.Apply(text, edits), p.Scripts)
+	o := page.OutlineOf([]byte(text))
+	edits = []edit.Edit{edit.New(o.Head, o.Head, p.Head), edit.New(o.Body, o.Body, p.Body)}
+	slices.SortStableFunc(edits, func(a, b edit.Edit) int { return a.Start - b.Start })
+	return edit.Apply(text, edits)
 }
 
 // knowing has the scripts that are written into a page wait for what they know by the
 // global names of other scripts, for which they would come too early: modules start
 // when the page is read. Each is data until a module behind it, which imports what is
 // waited for, lets it run in its place as the classic script that it is.
-func knowing(text []byte, scripts []plugin.Script) []byte {
-	return inlineScript.ReplaceAllFunc(text, func(found []byte) []byte {
-		part := inlineScript.FindSubmatch(found)
+func knowing(text string, scripts []plugin.Script) string {
+	var edits []edit.Edit
+	for _, in := range page.OutlineOf([]byte(text)).Scripts {
 		var imports, values string
 		for _, s := range scripts {
-			if s.Global != "" && uses(part[2], s.Global) {
+			if s.Global != "" && uses([]byte(text[in.TagEnd:in.ContentEnd]), s.Global) {
 				imports += globalImport(s)
 				values += globalSet(s) + "; "
 			}
 		}
-		if imports == "" || scriptKind.Match(part[1]) {
-			return found
+		if imports != "" {
+			edits = append(edits, edit.New(in.Attributes, in.Attributes, ` type="`+page.HeldScript+`"`), edit.New(in.End, in.End, `<script type="module">`+imports+values+release+"</script>"))
 		}
-		held := `<script type="` + page.HeldScript + `"`
-		return slices.Concat([]byte(held), part[1], []byte(">"), part[2], []byte(`</script><script type="module">`+imports+values+release+"</script>"))
-	})
+	}
+	return edit.Apply(text, edits)
 }
 
 // release lets the first script run that was held back.

@@ -125,6 +125,9 @@ func (p *Program) Explain(b *asset.Build, plan *chunker.Plan, o chunker.Options)
 // import.meta.env and for NODE_ENV, by name.
 func Constants(o Options) map[string]string { return settings.Constants(o) }
 
+// Targets lists the language versions that a target may name.
+func Targets() []string { return settings.Versions() }
+
 // DefaultTarget is the target of a build that states none.
 const DefaultTarget = settings.DefaultTarget
 

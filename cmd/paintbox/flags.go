@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/internal/coding"
 	"github.com/paintbox-build/paintbox/internal/config"
 )
@@ -42,7 +43,7 @@ func settingFlags() []*settingFlag {
 		{name: "outdir", key: "outdir", kind: text, dir: true, usage: "write the build to `directory` (default dist)"},
 		{name: "base", key: "base", kind: text, usage: "public `path` of the output directory; ./ works in any (default /)"},
 		{name: "public-dir", key: "publicDir", kind: text, dir: true, usage: "publish the files of a `directory` under their own names (default public)"},
-		{name: "target", key: "target", kind: text, values: []string{"es2020", "es2022", "es2024", "esnext"}, usage: "oldest language `version` or browsers, such as es2022 or chrome120,safari17 (default browserslist, else es2022)"},
+		{name: "target", key: "target", kind: text, values: bundler.Targets(), usage: "oldest language `version` or browsers, such as " + bundler.DefaultTarget + " or chrome120,safari17 (default browserslist, else " + bundler.DefaultTarget + ")"},
 		{name: "mode", key: "mode", kind: text, usage: "read .env.`name` beside .env, and tell sources the name (default production)"},
 		{name: "sourcemap", key: "sourcemap", kind: text, values: config.Accepted("sourcemap"), usage: "write source maps: none, linked or hidden `mode` (default none)"},
 		{name: "max-size", key: "chunks.maxSize", kind: text, usage: "`size` limit of every script file (default 244KB)"},

@@ -21,6 +21,11 @@ func TestNothingElseNamesACoding(t *testing.T) {
 	var words []string
 	for _, c := range Table() {
 		words = append(words, `\b`+regexp.QuoteMeta(c.Name)+`\b`, regexp.QuoteMeta(c.Suffix)+`\b`)
+		for _, token := range []string{c.Token, c.Alias, c.Media} {
+			if token != "" {
+				words = append(words, `^`+regexp.QuoteMeta(token)+`$`)
+			}
+		}
 	}
 	named := regexp.MustCompile(`(?i)` + strings.Join(words, "|"))
 	root := os.DirFS("../..")
@@ -45,6 +50,9 @@ func TestNothingElseNamesACoding(t *testing.T) {
 		}
 		seen += len(texts)
 		for _, text := range texts {
+			if p == "internal/page/scan.go" && text == "br" { // an element
+				continue
+			}
 			if found := named.FindString(text); found != "" {
 				t.Errorf("%s names a coding in %q: take it from internal/coding", p, text)
 			}

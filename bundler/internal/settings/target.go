@@ -78,6 +78,9 @@ func TargetAdvice() string {
 	return fmt.Sprintf(`write a version from %q to %q, "esnext", or browsers such as "chrome120,firefox120,safari17"`, years[0], years[len(years)-1])
 }
 
+// Versions lists the names of the versions, the oldest first.
+func Versions() []string { return slices.Sorted(maps.Keys(versions())) }
+
 func versions() map[string]api.Target {
 	return map[string]api.Target{"esnext": api.ESNext, "es2015": api.ES2015, "es6": api.ES2015, "es2016": api.ES2016, "es2017": api.ES2017, "es2018": api.ES2018,
 		"es2019": api.ES2019, "es2020": api.ES2020, "es2021": api.ES2021, "es2022": api.ES2022, "es2023": api.ES2023, "es2024": api.ES2024, "es2025": api.ES2025}

@@ -18,6 +18,8 @@ type wrappedUses struct {
 	d       *describer
 	wrapper []int                 // by module: the unit of its __esm function, -1 for none
 	runs    []*asset.Reached[int] // by module: the modules that running it runs, made when needed
+
+	imported map[int][]int // by module: itself and what it imports, made when needed
 }
 
 // useWrapped adds to each unit and root the calls that the names it uses rely
@@ -30,7 +32,7 @@ func (d *describer) useWrapped() {
 			wrapper[m] = int(d.symbols[sym].unit)
 		}
 	}
-	w := &wrappedUses{d: d, wrapper: wrapper, runs: make([]*asset.Reached[int], len(d.Graph.Modules))}
+	w := &wrappedUses{d: d, wrapper: wrapper, runs: make([]*asset.Reached[int], len(d.Graph.Modules)), imported: map[int][]int{}}
 	added := make([][]chunker.Use, len(d.Graph.Units))
 	for i := range d.Graph.Units {
 		u := &d.Graph.Units[i]
@@ -84,22 +86,32 @@ func (w *wrappedUses) call(module, used int) int {
 	if w.wrapper[wrapped] < 0 || w.d.Graph.Units[used].Runs >= 0 {
 		return -1
 	}
-	seen := map[int]bool{module: true}
-	for queue := []int{module}; len(queue) > 0; queue = queue[1:] {
-		m := &w.d.Graph.Modules[queue[0]]
-		for _, u := range m.Units {
-			if runs := w.d.Graph.Units[u].Runs; runs >= 0 && w.reach(runs).Has(wrapped) && (queue[0] == module || !w.d.tail[u]) {
+	for _, m := range w.nearest(module) {
+		for _, u := range w.d.Graph.Modules[m].Units {
+			if runs := w.d.Graph.Units[u].Runs; runs >= 0 && w.reach(runs).Has(wrapped) && (m == module || !w.d.tail[u]) {
 				return u
-			}
-		}
-		for _, imp := range m.Imports {
-			if imp.Kind == chunker.ImportStatic && !seen[imp.Module] {
-				seen[imp.Module] = true
-				queue = append(queue, imp.Module)
 			}
 		}
 	}
 	return -1
+}
+
+// nearest lists a module and what it imports, the nearest first.
+func (w *wrappedUses) nearest(module int) []int {
+	list, ok := w.imported[module]
+	if !ok {
+		list = asset.Reach([]int{module}, func(m int) []int {
+			var next []int
+			for _, imp := range w.d.Graph.Modules[m].Imports {
+				if imp.Kind == chunker.ImportStatic {
+					next = append(next, imp.Module)
+				}
+			}
+			return next
+		}).Nodes()
+		w.imported[module] = list
+	}
+	return list
 }
 
 // reach finds the wrapped modules that running a module runs: itself, and what

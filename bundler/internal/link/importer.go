@@ -15,7 +15,7 @@ func (p *plugin) isImporter(s *source) bool {
 		return true
 	}
 	ext := filepath.Ext(s.file)
-	if ext == ".cjs" || ext == ".cts" || !mayImport(s.text) {
+	if s.common || ext == ".cjs" || ext == ".cts" || !mayImport(s.text) {
 		return false
 	}
 	asks := strings.Contains(s.text, "module") || strings.Contains(s.text, "exports") || strings.Contains(s.text, "this") || strings.Contains(s.text, `\u`)

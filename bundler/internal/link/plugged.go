@@ -93,6 +93,7 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	}
 	if scripted(loader) {
 		s := newSource(file, text, loader)
+		s.common = a.Namespace == "file" && mayImport(text) && p.wasCommonJS(s)
 		p.texts.keep(p.plugged.name(a), Text{Text: text, loader: loader})
 		var said prepared
 		text, _, said = p.prepare(s)
@@ -124,6 +125,21 @@ func (p *plugin) loaderFor(a api.OnLoadArgs, name string, inline bool) api.Loade
 		p.filed[p.plugged.name(a)] = true
 	}
 	return loader
+}
+
+// wasCommonJS tells whether a script is a CommonJS module to which a plugin added
+// import statements, as those do that give modules variables of Node.js.
+func (p *plugin) wasCommonJS(s *source) bool {
+	if !strings.Contains(s.text, "exports") {
+		return false
+	}
+	text, err := p.readText(s.file)
+	if err != nil {
+		return false
+	}
+	before := newSource(s.file, text, s.loader).tokens()
+	found := before.format()
+	return !found.imports && !found.exports && before.mentions("module", "exports")
 }
 
 // refused is the error of a file that nothing reads, where it is known that nothing

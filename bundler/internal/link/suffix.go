@@ -97,10 +97,15 @@ func (p *plugin) resolveSuffix(b api.PluginBuild, a api.OnResolveArgs) (api.OnRe
 		file = p.publicFile(file)
 	case kind == Source:
 		return api.OnResolveResult{Path: file, Suffix: inlineSheet, SideEffects: api.SideEffectsFalse}, nil
-	case kind == File && p.settings.Loaders[path.Ext(file)] == api.LoaderFile && !strings.Contains(suffix, "no-inline"):
+	case kind == File && p.settings.Loaders[path.Ext(file)] == api.LoaderFile && !strings.Contains(suffix, "no-inline") && !p.taken(file):
 		return api.OnResolveResult{Path: file}, nil // what an import without a suffix gives
 	}
 	return p.virtual(kind, file), nil
+}
+
+// taken tells whether plugins may make something else of a file.
+func (p *plugin) taken(file string) bool {
+	return p.settings.Plugins != nil && p.settings.Plugins.Wants(settings.ModuleID{ID: filepath.ToSlash(file)})
 }
 
 // resolveScheme reads such an import as one with the suffix that says the same.

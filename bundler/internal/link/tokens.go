@@ -16,6 +16,7 @@ type source struct {
 	program []byte // the text
 	loader  api.Loader
 	split   *tokens
+	common  bool // it was a CommonJS module before a plugin changed it
 }
 
 func newSource(file, text string, loader api.Loader) *source {

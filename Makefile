@@ -27,7 +27,7 @@ COMPILER := $(firstword $(foreach name,cc gcc clang,$(shell command -v $(name)))
 
 # What has goroutines of its own and is quick enough to run whole under the race
 # detector; the examples of all packages run under it, a whole build among them.
-RACED       := ./internal/preview ./internal/compress ./internal/publish ./internal/notice
+RACED       := ./internal/preview ./internal/compress ./internal/publish ./internal/notice ./internal/watch ./internal/inputs
 GOVULNCHECK := v1.9.0
 
 # Every directory with a package-lock.json gets its packages, and again when the

@@ -13,7 +13,11 @@ type Session struct {
 	linker  *Linker
 	options Options
 	entries []Entry
+	made    int
 }
+
+// Made is how many linkers the session has made.
+func (s *Session) Made() int { return s.made }
 
 // Link links as the function Link does. Where options and entries are those of the
 // time before, it goes on with the linker of then.
@@ -27,6 +31,7 @@ func (s *Session) Link(ctx context.Context, o Options, entries []Entry) (*Progra
 			return nil, err
 		}
 		s.linker, s.options, s.entries = l, o, slices.Clone(entries)
+		s.made++
 	}
 	return s.linker.Link(ctx)
 }

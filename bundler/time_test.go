@@ -1,9 +1,14 @@
 package bundler
 
 import (
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/paintbox-build/paintbox/chunker"
+	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
 
 // "sideEffects": false is a promise about leaving out, not about time: what is used
@@ -72,6 +77,32 @@ func TestWithoutSideEffects(t *testing.T) {
 
 // A module with top-level await lets those go on that do not import it; whoever
 // imports it waits, also in another file, and what fails fails for these alone.
+// A module waits as well where it is TypeScript, in which an import of nothing is one
+// of types.
+func TestAwaitingInTypeScript(t *testing.T) {
+	built := func(name string) string {
+		dir := t.TempDir()
+		for file, text := range map[string]string{
+			"x.mjs": `import "./c.cjs";`, "c.cjs": `import("./` + name + `");`, name: `export * from "./a.mjs"; console.log("b");`, "a.mjs": `await globalThis.tick; console.log("a"); export const a = 1;`,
+		} {
+			projecttest.Write(t, filepath.Join(dir, file), []byte(text))
+		}
+		out, err := paintbox(t.Context(), dir, []string{"x.mjs"}, chunker.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var text strings.Builder
+		for _, file := range slices.Sorted(maps.Keys(out.Files)) {
+			text.Write(out.Files[file])
+		}
+		return text.String()
+	}
+	want := built("b.mjs")
+	if got := built("b.mts"); got != want || strings.Count(want, "await") < 2 {
+		t.Errorf("%s\nis not\n%s", got, want)
+	}
+}
+
 func TestAwaiting(t *testing.T) {
 	for name, test := range map[string]struct {
 		files  map[string]string
@@ -95,6 +126,10 @@ func TestAwaiting(t *testing.T) {
 		}, []chunker.Group{{Name: "g", Files: []string{"b.mjs", "e.mjs"}}}},
 		"a module that imports itself": {map[string]string{
 			"x.mjs": `import "./a.mjs"; export const v = [1]; later("x", () => import("./x.mjs")); log("x");`, "a.mjs": `await tick(2); log("a");`,
+		}, nil},
+		"what a module that CommonJS loads exports all of": {map[string]string{
+			"x.mjs": `export * from "./b.mjs"; import c from "./c.cjs"; log("x", c);`, "c.cjs": `module.exports = 1; later("c", () => import("./b.mjs"));`,
+			"b.mjs": `export * from "./a.mjs"; log("b");`, "a.mjs": `await tick(3); log("a"); export const a = 1;`,
 		}, nil},
 		"a failure": {map[string]string{
 			"x.mjs": `later("a", () => import("./a.mjs").catch((e) => e.message)); later("b", () => import("./b.mjs")); log("x");`,

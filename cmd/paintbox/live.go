@@ -20,7 +20,7 @@ import (
 // live builds, serves what was built, and again whenever something changes, until it
 // is interrupted.
 func (a *app) live(ctx context.Context, f *previewFlags) error {
-	req := config.Request{Dir: a.cwd, File: a.config}
+	req := config.Request{Dir: a.cwd, File: a.config, Environment: a.environment()}
 	quicker(&req)
 	a.asScript()
 	w := &watching{a: a, flags: &buildFlags{watch: watchFlags{on: true, poll: f.poll}}, request: req, live: &preview.Live{}}
@@ -43,7 +43,7 @@ func (a *app) live(ctx context.Context, f *previewFlags) error {
 	return cmp.Or(err, <-done)
 }
 
-// sheets are the URLs of a build's style sheets, with what stands for all other files.
+// sheets are a build's style sheets, as URLs below its base, with what stands for all other files.
 func (w *watching) sheets(build *asset.Build) (sheets []string, rest string) {
 	hash := sha256.New()
 	name := regexp.MustCompile(`-[A-Z2-7]{8}\.css`)
@@ -51,7 +51,7 @@ func (w *watching) sheets(build *asset.Build) (sheets []string, rest string) {
 		data := f.Data
 		switch f.Kind {
 		case asset.KindCSS:
-			sheets = append(sheets, w.cfg.Base+(&url.URL{Path: f.Path}).EscapedPath())
+			sheets = append(sheets, (&url.URL{Path: f.Path}).EscapedPath())
 			continue
 		case asset.KindHTML:
 			data = name.ReplaceAll(data, []byte(".css"))

@@ -29,6 +29,33 @@ export const text = "first text";
 p { color: rgb(1, 1, 1) }
 `
 
+// Where the first build fails, what serves waits for one that does not.
+func TestPreviewWatchWaits(t *testing.T) {
+	dir, remove := projecttest.Make(strings.Replace(liveProject, `= text;`, `= ;`, 1))
+	t.Cleanup(remove)
+	ctx, stop := context.WithCancel(t.Context())
+	reader, writer := io.Pipe()
+	status := make(chan int, 1)
+	go func() {
+		status <- run(ctx, []string{"preview", "--watch", "--port", "0", "--cwd", dir}, writer, io.Discard, func(string) (string, bool) { return "", false }, []string{"PATH=" + os.Getenv("PATH")})
+		_ = writer.Close() // the reader sees the end
+	}()
+	var printed []string
+	for lines := bufio.NewScanner(reader); lines.Scan(); {
+		printed = append(printed, lines.Text())
+		switch {
+		case strings.HasPrefix(lines.Text(), "failed"):
+			projecttest.Write(t, filepath.Join(dir, "src", "main.js"), []byte("console.log()"))
+		case strings.HasPrefix(lines.Text(), "http"):
+			stop()
+		}
+	}
+	if got := <-status; got != exitDone || len(printed) != 3 || !strings.HasPrefix(printed[0], "failed") || !strings.HasPrefix(printed[1], "built") {
+		t.Errorf("it ends with %d: %q", got, printed)
+	}
+	stop()
+}
+
 // A page takes another style sheet without being loaded again, is loaded again where
 // anything else changes, and shows what is wrong until it is right.
 func TestPreviewWatch(t *testing.T) {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os/exec"
@@ -15,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/paintbox-build/paintbox/internal/cache"
 	"github.com/paintbox-build/paintbox/internal/config"
 	"github.com/paintbox-build/paintbox/internal/pipeline"
 	"github.com/paintbox-build/paintbox/internal/plugin"
@@ -55,7 +55,9 @@ type watching struct {
 	session pipeline.Session
 	cfg     *config.Config // nil until it could be read
 	foreign *plugin.Foreign
+	kept    *cache.Cache // with the configuration
 	watcher *watch.Watcher
+	skips   []string      // directories that the watcher skips
 	command *exec.Cmd     // what runs since the last build; nil for nothing
 	live    *preview.Live // the pages that are told; nil for none
 }
@@ -88,22 +90,47 @@ func quicker(req *config.Request) {
 // follow builds, and again whenever something changes. It says when it has built for
 // the first time.
 func (w *watching) follow(ctx context.Context, built func()) error {
-	o := watch.Options{Root: w.cfg.Dir, Skip: []string{w.cfg.Outdir}}
-	if w.flags.watch.poll {
-		o.Every = 500 * time.Millisecond
-	}
-	w.watcher = watch.New(o)
+	dir, outdir, file := w.cfg.Dir, w.cfg.Outdir, w.cfg.File
+	configures := func(path string) bool { return path == file || configures(path) }
 	for changed := []string(nil); ctx.Err() == nil; {
-		err := w.build(ctx, changed)
-		built()
+		w.look(dir)
+		fine := w.build(ctx, changed)
+		if fine {
+			built()
+		}
+		if w.live != nil && w.cfg != nil && w.cfg.Outdir != outdir {
+			return usageError("start preview --watch again", "the output directory is another one now")
+		}
 		read := w.session.Read()
-		w.watcher.Watch(watch.Set{Files: read.Files, Trees: read.Trees, All: err != nil || read.Plugins, Also: configures})
+		w.watcher.Watch(watch.Set{Files: append(read.Files, file), Trees: read.Trees, All: !fine || read.Plugins, Also: configures})
 		changed = w.watcher.Wait(ctx)
-		if slices.ContainsFunc(changed, configures) {
+		if w.foreign.Known() || slices.ContainsFunc(changed, configures) {
 			w.forget()
 		}
 	}
 	return nil // it was interrupted, as it ends
+}
+
+// look has the project watched, again where other directories are to be skipped.
+func (w *watching) look(dir string) {
+	skips := w.skips
+	if w.cfg != nil {
+		skips = []string{w.cfg.Outdir}
+		if kept := w.kept.Dir(); kept != "" {
+			skips = append(skips, kept)
+		}
+	}
+	if w.watcher != nil && slices.Equal(skips, w.skips) {
+		return
+	}
+	if w.watcher != nil {
+		_ = w.watcher.Close() // another one follows
+	}
+	o := watch.Options{Root: dir, Skip: skips}
+	if w.flags.watch.poll {
+		o.Every = 500 * time.Millisecond
+	}
+	w.skips, w.watcher = skips, watch.New(o)
 }
 
 // configure reads the configuration.
@@ -117,13 +144,14 @@ func (w *watching) configure(ctx context.Context) error {
 		_ = foreign.Close() // what stays in a directory of the system's own is no reason to fail
 		return err
 	}
-	w.cfg, w.foreign = cfg, foreign
+	w.cfg, w.foreign, w.kept = cfg, foreign, w.a.cache(cfg)
 	return nil
 }
 
 // forget has the configuration read again.
 func (w *watching) forget() {
 	w.session.Close()
+	_ = w.kept.Close() // what it warns of is about builds that are to be fast
 	if w.foreign != nil {
 		_ = w.foreign.Close() // as above
 	}
@@ -141,16 +169,21 @@ func (w *watching) close() {
 // configures tells whether a file may say how to build.
 func configures(path string) bool {
 	name := filepath.Base(path)
+	for _, tool := range []string{"webpack.", "rspack.", "rsbuild.", "craco.", "config-overrides."} {
+		if strings.HasPrefix(name, tool) {
+			return true
+		}
+	}
 	return path == watch.Unknown || name == "package.json" || strings.Contains(name, ".config.") || strings.HasPrefix(name, ".env") || strings.HasPrefix(name, "tsconfig") || strings.HasPrefix(name, "jsconfig") ||
 		strings.HasPrefix(name, "paintbox.") || strings.Contains(name, "browserslist") || strings.HasPrefix(name, ".postcssrc") || strings.HasPrefix(name, ".babelrc") || name == "node_modules"
 }
 
-// build builds once, and says how that went. The error has been printed.
-func (w *watching) build(ctx context.Context, changed []string) error {
+// build builds once, says how that went, and tells whether it did.
+func (w *watching) build(ctx context.Context, changed []string) bool {
 	began := time.Now()
 	result, err := w.run(ctx)
 	if ctx.Err() != nil {
-		return ctx.Err()
+		return false
 	}
 	if err != nil {
 		if w.cfg != nil {
@@ -163,7 +196,8 @@ func (w *watching) build(ctx context.Context, changed []string) error {
 		if w.live != nil {
 			w.live.Failed(textsOf(messages))
 		}
-		return errors.Join(err, w.tell(event{Event: "failed", Milliseconds: time.Since(began).Milliseconds(), Errors: failureMessages(messages)}))
+		w.say(w.tell(event{Event: "failed", Milliseconds: time.Since(began).Milliseconds(), Errors: failureMessages(messages)}))
+		return false
 	}
 	e := event{Event: "built", Milliseconds: time.Since(began).Milliseconds(), Files: len(result.Build.Files), Outdir: w.cfg.Name(result.Outdir)}
 	for _, path := range changed {
@@ -175,7 +209,16 @@ func (w *watching) build(ctx context.Context, changed []string) error {
 	if w.live != nil {
 		w.live.Built(w.sheets(&result.Build))
 	}
-	return errors.Join(w.tell(e), w.start(ctx))
+	w.say(w.tell(e))
+	w.say(w.start(ctx))
+	return true
+}
+
+// say prints an error that is none of the build.
+func (w *watching) say(err error) {
+	if err != nil {
+		w.a.term.wrong(messagesOf(err))
+	}
 }
 
 func (w *watching) run(ctx context.Context) (*pipeline.Result, error) {
@@ -184,11 +227,9 @@ func (w *watching) run(ctx context.Context) (*pipeline.Result, error) {
 			return nil, err
 		}
 	}
-	a := w.a
-	kept := a.cache(w.cfg)
+	a, kept := w.a, w.kept
 	result, err := a.run(ctx, w.cfg, pipeline.Options{Session: &w.session, Store: store(kept), StoreDir: kept.Dir(), EmptyOutdir: w.flags.emptyOutdir, Version: version(), Program: programID(), Foreign: w.foreign,
 		Node: plugin.Node{Never: w.flags.noNode, Environment: a.environ, Terminal: a.stderr}, Environment: a.environment()})
-	kept.Close() // what it warns of is about builds that are to be fast, and was said by the first
 	return result, err
 }
 
@@ -236,14 +277,16 @@ func (w *watching) start(ctx context.Context) error {
 	}
 	w.command = exec.CommandContext(ctx, shell, flag, w.flags.watch.command)
 	w.command.Dir, w.command.Stdout, w.command.Stderr, w.command.Env = w.cfg.Dir, w.a.stdout, w.a.stderr, w.a.environ
+	w.command.WaitDelay = time.Second
+	asGroup(w.command)
 	return w.command.Start()
 }
 
 // end ends what the last build has started.
 func (w *watching) end() {
 	if w.command != nil && w.command.Process != nil {
-		_ = w.command.Process.Kill() // it may have ended
-		_ = w.command.Wait()         // as it ended
+		_ = w.command.Cancel() // it may have ended
+		_ = w.command.Wait()   // as it ended
 	}
 	w.command = nil
 }

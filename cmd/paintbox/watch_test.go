@@ -166,6 +166,34 @@ func TestWatch(t *testing.T) {
 	w.until("built", `"fourth"`)
 }
 
+// Where Node runs plugins every build starts it, and what it reads counts.
+func TestWatchPlugins(t *testing.T) {
+	w := startWatch(t, watchedProject+`
+-- vite.config.mjs --
+import { word } from "./word.mjs";
+export default { plugins: [{ name: "own", transform: (code, id) => id.endsWith("part.js") ? code.replace("one", word) : undefined }] };
+-- word.mjs --
+export const word = "plugged";
+`)
+	w.until("built", `"plugged"`)
+	for _, step := range []struct{ name, text, built string }{
+		{"src/part.js", `export const part = ["second", "one"];`, `"second","plugged"`},
+		{"src/part.js", `export const part = ["third", "one"];`, `"third","plugged"`},
+		{"word.mjs", `export const word = "another";`, `"third","another"`},
+	} {
+		w.write(step.name, step.text)
+		w.until("built", step.built)
+	}
+}
+
+// A configuration of any name is read again, and the output may move.
+func TestWatchConfiguration(t *testing.T) {
+	w := startWatch(t, watchedProject+"-- build/my.json --\n{}\n", "--config", "build/my.json")
+	w.until("built", `"first"`)
+	w.write("build/my.json", `{"define": {"import.meta.env.VITE_NAME": "\"of the configuration\""}}`)
+	w.until("built", "of the configuration")
+}
+
 // What is changed while a build runs, or several times at once, ends in the output,
 // and what nobody reads leads to no build.
 func TestWatchManyEdits(t *testing.T) {

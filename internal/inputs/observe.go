@@ -218,6 +218,9 @@ func (o *Observer) list(dir string) []name {
 	info, err := os.Stat(dir)
 	if err != nil || !info.IsDir() {
 		o.listed[dir] = nil
+		if _, known := o.before[dir]; known && o.before[dir] != sumOfNames(nil) {
+			o.fail("changed while the build ran", dir)
+		}
 		if missing(err) {
 			o.nothing(dir)
 		}

@@ -179,7 +179,7 @@ func (r *runner) program(ctx context.Context) (*site, *bundler.Program, asset.Bu
 	}
 }
 
-// render adds the pages. It reads nothing from disk.
+// render adds the pages. It reads nothing from disk; plugins may, which change pages.
 func (r *runner) render(ctx context.Context, s *site, build asset.Build) (asset.Build, error) {
 	build, err := s.render(build)
 	if err != nil {

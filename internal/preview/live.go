@@ -21,26 +21,22 @@ type Live struct {
 	pages map[chan string]bool
 	state string // the last event as JSON; "" for none
 	rest  string // what the last build has beside style sheets
-	build int
 }
 
-// Built tells of a build, by the URLs of its style sheets and by what stands for
+// Built tells of a build, by its style sheets, as URLs below the base, and by what stands for
 // everything else in it: where that is as before, pages take the sheets and go on.
 func (l *Live) Built(sheets []string, rest string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.rest != rest || l.build == 0 {
-		l.build++
-	}
 	l.rest = rest
-	l.tell(map[string]any{"event": "built", "build": l.build, "sheets": sheets})
+	l.tell(map[string]any{"event": "built", "build": l.rest, "sheets": sheets})
 }
 
 // Failed tells of a build that failed, in the words that people see.
 func (l *Live) Failed(messages []string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.tell(map[string]any{"event": "failed", "build": l.build, "messages": messages})
+	l.tell(map[string]any{"event": "failed", "build": l.rest, "messages": messages})
 }
 
 // tell tells all pages. One that does not listen gets the next.
@@ -79,6 +75,7 @@ func (l *Live) Handler(ctx context.Context, next http.Handler, base string) http
 			l.events(ctx, w, r)
 		default:
 			if strings.Contains(r.Header.Get("Accept"), "text/html") && r.Method == http.MethodGet {
+				r = r.Clone(r.Context())
 				for _, name := range []string{"Accept-Encoding", "If-None-Match", "If-Modified-Since", "Range"} {
 					r.Header.Del(name)
 				}
@@ -147,9 +144,6 @@ func (p *pageWriter) Write(data []byte) (int, error) { return p.body.Write(data)
 // finish answers, with a script added where the answer is a page.
 func (p *pageWriter) finish(tag []byte) {
 	status, header := max(p.status, http.StatusOK), p.Header()
-	if p.status == 0 {
-		status = http.StatusOK
-	}
 	body := p.body.Bytes()
 	if status == http.StatusOK && strings.HasPrefix(header.Get("Content-Type"), "text/html") {
 		body = append(bytes.Clone(body), tag...)

@@ -1,7 +1,8 @@
 // live.js is in the pages that "paintbox preview --watch" serves.
 (() => {
-  const events = new EventSource(new URL('events', document.currentScript.src));
-  const plain = (url) => new URL(url, location.href).pathname.replace(/-[A-Z2-7]{8}(\.css)$/, '$1');
+  const { src } = document.currentScript;
+  const events = new EventSource(new URL('events', src));
+  const plain = (url) => new URL(url).pathname.replace(/-[A-Z2-7]{8}(\.css)$/, '$1');
   let build;
   let shown;
 
@@ -27,10 +28,10 @@
   };
 
   const take = (sheets) => {
-    const named = new Map(sheets.map((sheet) => [plain(sheet), sheet]));
+    const named = new Map(sheets.map((sheet) => new URL(`../${sheet}`, src).href).map((sheet) => [plain(sheet), sheet]));
     for (const link of document.querySelectorAll('link[rel="stylesheet"]')) {
       const sheet = named.get(plain(link.href));
-      if (!sheet || new URL(sheet, location.href).href === link.href) continue;
+      if (!sheet || sheet === link.href) continue;
       const next = link.cloneNode();
       next.href = sheet;
       next.onload = next.onerror = () => link.remove(); // until then the page keeps its looks

@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -33,7 +34,7 @@ type Options struct {
 type Set struct {
 	Files []string               // absolute paths; some may not be there
 	Trees []string               // directories below which everything matters
-	All   bool                   // everything in the project does, but for installed packages
+	All   bool                   // everything in the project does, but for what is in installed packages
 	Also  func(path string) bool // what else of the project does, such as files that configure and are not there yet; nil for nothing
 }
 
@@ -55,7 +56,8 @@ type Watcher struct {
 	watched map[string]bool   // directories
 	set     Set
 	files   map[string]bool
-	dirs    map[string]bool // of files
+	dirs    map[string]bool // of modules
+	wanted  map[string]bool // of all files
 	seen    map[string]look // by path, where it looks by itself
 	looked  map[string]bool // the directories that were looked at for that
 
@@ -94,13 +96,16 @@ func (w *Watcher) Close() error {
 
 // Watch says what matters from now on. Changes since the last Wait are judged by it.
 func (w *Watcher) Watch(set Set) {
-	w.set, w.files, w.dirs = set, map[string]bool{}, map[string]bool{}
+	w.set, w.files, w.dirs, w.wanted = set, map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, file := range set.Files {
 		w.files[file] = true
 		if module(filepath.Base(file)) {
 			w.dirs[filepath.Dir(file)] = true
 		}
-		w.add(filepath.Dir(file))
+		w.wanted[filepath.Dir(file)] = true
+	}
+	for dir := range w.wanted {
+		w.add(dir)
 	}
 	for _, tree := range set.Trees {
 		w.addTree(tree)
@@ -189,8 +194,11 @@ func (w *Watcher) take() []string {
 		if path != Unknown && w.skips(path) {
 			continue
 		}
-		if names && path != Unknown && w.inTrees(path) {
-			w.addTree(path) // it may be a directory
+		switch {
+		case path == Unknown:
+			w.addTree(w.options.Root) // what was made meanwhile may not have been told
+		case names:
+			w.appeared(path)
 		}
 		if w.matters(path, names) {
 			list = append(list, path)
@@ -206,9 +214,29 @@ func module(name string) bool {
 	return !strings.HasPrefix(name, ".") && !slices.Contains([]string{"", ".json", ".html", ".css", ".env"}, filepath.Ext(name))
 }
 
+// appeared watches what may be a directory that is new, or one that files were named
+// of before it was there.
+func (w *Watcher) appeared(path string) {
+	w.gone(path)
+	if w.inTrees(path) {
+		w.addTree(path)
+	}
+	for dir := range w.wanted {
+		if within(path, dir) {
+			w.add(dir)
+		}
+	}
+}
+
 // matters tells whether a change does; names says that something appeared or went.
 func (w *Watcher) matters(path string, names bool) bool {
-	return path == Unknown || w.files[path] || (w.set.All || w.set.Also != nil && w.set.Also(path)) && w.inProject(path) || w.inSet(path) || names && w.dirs[filepath.Dir(path)]
+	return path == Unknown || w.files[path] || (w.set.All || w.set.Also != nil && w.set.Also(path)) && w.inProject(path) || w.inSet(path) || names && (w.dirs[filepath.Dir(path)] || w.set.All && isPackage(path))
+}
+
+// isPackage tells whether a path is that of an installed package, or of a scope.
+func isPackage(path string) bool {
+	dir := filepath.Dir(path)
+	return filepath.Base(dir) == modules || filepath.Base(filepath.Dir(dir)) == modules && strings.HasPrefix(filepath.Base(dir), "@")
 }
 
 func (w *Watcher) inSet(path string) bool {
@@ -254,12 +282,26 @@ func (w *Watcher) add(dir string) {
 	if w.watched[dir] || w.skips(dir) {
 		return
 	}
+	if w.system != nil {
+		err := w.system.Add(dir)
+		w.limited = w.limited || errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE)
+		if err != nil && !w.limited {
+			return // it is not there, or cannot be read
+		}
+	}
 	w.watched[dir] = true
-	if w.system == nil {
+}
+
+// gone forgets a directory, and those below it: the system does not watch them any
+// more, should they come back.
+func (w *Watcher) gone(path string) {
+	if _, err := os.Lstat(path); err == nil {
 		return
 	}
-	if err := w.system.Add(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		w.limited = true
+	for dir := range w.watched {
+		if within(path, dir) {
+			delete(w.watched, dir)
+		}
 	}
 }
 
@@ -271,13 +313,27 @@ func (w *Watcher) addTree(root string) {
 			return nil //nolint:nilerr // as above
 		case path != root && (d.Name() == modules || w.skips(path)):
 			if d.Name() == modules {
-				w.add(path)
+				w.addPackages(path)
 			}
 			return fs.SkipDir
 		}
 		w.add(path)
 		return nil
 	})
+}
+
+// addPackages watches which packages are installed.
+func (w *Watcher) addPackages(dir string) {
+	w.add(dir)
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return // it is gone again
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), "@") {
+			w.add(filepath.Join(dir, e.Name()))
+		}
+	}
 }
 
 // look is what a file or directory looks like.

@@ -128,6 +128,52 @@ func remove(t *testing.T, dir, name string) {
 	}
 }
 
+// A directory that goes and comes back, as by a switch of branches, is watched again,
+// and one of which a file was named before it was there.
+func TestDirectoriesComeBack(t *testing.T) {
+	for _, every := range []time.Duration{0, 50 * time.Millisecond} {
+		dir, removeAll := projecttest.Make(project)
+		t.Cleanup(removeAll)
+		w := watch.New(watch.Options{Root: dir, Every: every})
+		defer w.Close()
+		s := set(dir)
+		s.Files = append(s.Files, filepath.Join(dir, "lib", "deep", "late.js"))
+		w.Watch(s)
+		if err := os.RemoveAll(filepath.Join(dir, "src")); err != nil {
+			t.Fatal(err)
+		}
+		if got := next(t, w, dir, 10*time.Second); !strings.Contains(got, "src/main.js") {
+			t.Errorf("%q changed by removing", got)
+		}
+		for _, name := range []string{"src/main.js", "lib/deep/late.js"} {
+			projecttest.Write(t, filepath.Join(dir, filepath.FromSlash(name)), []byte("new"))
+			time.Sleep(200 * time.Millisecond)
+			_ = next(t, w, dir, time.Second) // the directory, and perhaps the file
+			projecttest.Write(t, filepath.Join(dir, filepath.FromSlash(name)), []byte("changed"))
+			if got := next(t, w, dir, 10*time.Second); got != name {
+				t.Errorf("%q changed, want %s", got, name)
+			}
+		}
+	}
+}
+
+// After a build that failed, a package that is installed may be what it lacked.
+func TestInstalled(t *testing.T) {
+	dir, removeAll := projecttest.Make(project + "-- node_modules/@s/one/index.js --\n")
+	t.Cleanup(removeAll)
+	w := watch.New(watch.Options{Root: dir})
+	defer w.Close()
+	s := set(dir)
+	s.All = true
+	w.Watch(s)
+	for _, name := range []string{"node_modules/new", "node_modules/@s/two"} {
+		projecttest.Write(t, filepath.Join(dir, filepath.FromSlash(name), "index.js"), []byte("new"))
+		if got := next(t, w, dir, 10*time.Second); got != name {
+			t.Errorf("%q changed, want %s", got, name)
+		}
+	}
+}
+
 // Changes that follow each other are told together, and those while nobody waits are
 // not lost.
 func TestTogether(t *testing.T) {

@@ -56,8 +56,12 @@ func (p *plugin) withGiven(a api.OnLoadArgs, text string) string {
 		}
 		text += "\nimport " + imported + " from " + js.Quote(Given.prefix()+name) + ";"
 	}
+	imports := "\nimport {} from "
+	if l := p.settings.LoaderOf(a.Path); l == api.LoaderTS || l == api.LoaderTSX {
+		imports = "\nimport " // where a list of names that nobody uses is one of types
+	}
 	for _, specifier := range p.required.Waits[p.plugged.name(a)] {
-		text += "\nimport {} from " + js.Quote(specifier) + ";"
+		text += imports + js.Quote(specifier) + ";"
 	}
 	return text + "\n"
 }

@@ -19,8 +19,9 @@ type SheetRegion struct {
 const SheetBlock = "@media paintbox-"
 
 // ScanSheet cuts a style sheet at the comments that name its sources: those that
-// start a line outside of all rules, and for the text of which isHeader says so.
-func ScanSheet(source []byte, isHeader func(string) bool) []SheetRegion {
+// start a line outside of all rules, and for the text of which isHeader says so. It
+// tells whether every block was found that stands around the rules of a source.
+func ScanSheet(source []byte, isHeader func(string) bool) (regions []SheetRegion, whole bool) {
 	s := sheetScanner{source: source}
 	for s.at < len(source) {
 		switch c := source[s.at]; {
@@ -28,6 +29,8 @@ func ScanSheet(source []byte, isHeader func(string) bool) []SheetRegion {
 			s.depth++
 		case c == '}':
 			s.depth--
+		case c == '\\': // of a selector, as in .content-\[\'\'\]
+			s.at++
 		case c == '"' || c == '\'':
 			s.url(s.string())
 			continue
@@ -46,7 +49,12 @@ func ScanSheet(source []byte, isHeader func(string) bool) []SheetRegion {
 		s.at++
 	}
 	s.flush(len(source))
-	return s.regions
+	for _, r := range s.regions {
+		if bytes.Contains(source[r.Start:r.End], []byte(SheetBlock)) {
+			return s.regions, false
+		}
+	}
+	return s.regions, true
 }
 
 type sheetScanner struct {

@@ -1,6 +1,7 @@
 package program
 
 import (
+	"fmt"
 	"sync"
 
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
@@ -15,7 +16,11 @@ func Read(s *settings.Settings, entries []settings.Entry, out *link.Output) (*Pr
 	p.addModules(out.Modules)
 	p.scan(out.Scripts)
 	for name, sheet := range out.Sheets {
-		p.Sheets[name] = Sheet{sheet, cut.ScanSheet(sheet.Text, p.isModule)}
+		regions, whole := cut.ScanSheet(sheet.Text, p.isModule)
+		if !whole {
+			return nil, fmt.Errorf("the sources of the style sheet %s cannot be told apart, which is a defect of Paintbox: please report it with the sheets", name)
+		}
+		p.Sheets[name] = Sheet{sheet, regions}
 	}
 	if err := p.bind(); err != nil {
 		return nil, err

@@ -102,7 +102,7 @@ func (w *watching) follow(ctx context.Context, built func()) error {
 			return usageError("start preview --watch again", "the output directory is another one now")
 		}
 		read := w.session.Read()
-		w.watcher.Watch(watch.Set{Files: append(read.Files, file), Trees: read.Trees, All: !fine || read.Plugins, Also: configures})
+		w.watcher.Watch(watch.Set{Files: read.Files, Trees: read.Trees, All: !fine || read.Plugins, Also: configures})
 		changed = w.watcher.Wait(ctx)
 		if w.foreign.Known() || slices.ContainsFunc(changed, configures) {
 			w.forget()

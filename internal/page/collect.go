@@ -1,7 +1,6 @@
 package page
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 )
@@ -68,7 +67,7 @@ func (p *Page) script(i int, e *element) {
 	case src != nil:
 		p.url(i, src.name, kind)
 	case kind == ModuleScript:
-		p.refs = append(p.refs, Reference{Kind: InlineModule, Inline: p.src[e.tagEnd:e.contentEnd], Line: p.line(e.start), element: i})
+		p.refs = append(p.refs, Reference{Kind: InlineModule, Inline: p.src[e.tagEnd:e.contentEnd], At: p.position(e.start), element: i})
 	}
 	if kind != ModuleScript || len(p.refs) == known || p.refs[known].Kind == Asset {
 		return
@@ -194,9 +193,9 @@ func (p *Page) slot(s slot, spans []span) {
 		if !ok || isTemplate([]byte(sp.url)) { // of a tag that could not be rendered
 			continue
 		}
-		line := p.line(s.start)
+		at := s.start
 		if !s.attribute {
-			line = p.line(s.start + sp.lo)
+			at += sp.lo
 		}
 		s.spans = append(s.spans, sp)
 		s.refs = append(s.refs, len(p.refs))
@@ -205,7 +204,7 @@ func (p *Page) slot(s slot, spans []span) {
 			sp.kind = Asset // public scripts are not bundled
 		}
 		p.refs = append(p.refs, Reference{
-			Kind: sp.kind, URL: strings.TrimSpace(sp.url), Path: file, Published: published, Suffix: suffix, Line: line, element: s.element,
+			Kind: sp.kind, URL: strings.TrimSpace(sp.url), Path: file, Published: published, Suffix: suffix, At: p.position(at), element: s.element,
 		})
 	}
 	if s.refs != nil {
@@ -222,8 +221,4 @@ func (p *Page) find(url, name string) (file, published string) {
 		return inside, ""
 	}
 	return file, published
-}
-
-func (p *Page) line(offset int) int {
-	return p.before + 1 + bytes.Count(p.src[:offset], []byte("\n"))
 }

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"bytes"
 	"regexp"
 	"strings"
 
@@ -33,8 +32,9 @@ func (c Constants) fill(source string, src []byte) ([]byte, []asset.Message) {
 		if !known {
 			at = end - 1 // what ends this may start the next
 			if c.meant(name) {
-				warnings = append(warnings, asset.Message{File: source, Line: 1 + bytes.Count(src[:start], []byte("\n")),
-					Text: "%" + name + "% stays as it is: nothing sets " + name, Note: "set it in .env or the environment, or correct the name"})
+				m := messageAt(source, src, start)
+				m.Text, m.Note = "%"+name+"% stays as it is: nothing sets "+name, "set it in .env or the environment, or correct the name"
+				warnings = append(warnings, m)
 			}
 			continue
 		}

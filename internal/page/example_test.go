@@ -20,7 +20,7 @@ func ExampleParse() {
 	}
 	urls := map[int]string{}
 	for i, r := range p.References() {
-		fmt.Println(r.Line, r.Path)
+		fmt.Println(r.At.Line, r.Path)
 		urls[i] = "/assets/" + map[string]string{"icon.svg": "icon-4KPQ2XWA.svg", "src/main.js": "main-M2JRTB6Q.js"}[r.Path]
 	}
 	html, err := p.Render(page.Edits{URL: urls})

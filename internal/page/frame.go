@@ -19,7 +19,7 @@ func (p *Page) frame(i int, e *element) bool {
 	if a == nil || a.valueEnd == 0 {
 		return a != nil
 	}
-	inner := &Page{Source: p.Source, Path: p.Path, Place: p.Place, src: []byte(a.value), public: p.public, before: p.line(a.valueStart) - 1, framed: true}
+	inner := &Page{Source: p.Source, Path: p.Path, Place: p.Place, src: []byte(a.value), text: a.value, public: p.public, before: p.position(a.valueStart).Line - 1, framed: true}
 	inner.elements, inner.headEnd = scan(inner.src)
 	inner.base = findBase(p.base.dir, inner.elements)
 	if p.base.external && !slices.ContainsFunc(inner.elements, func(e element) bool { return e.name == "base" && e.get("href") != nil }) {

@@ -15,7 +15,7 @@ func (p *Page) importMap(edits Edits) ([]splice, error) {
 	if e := p.ownImportMap(); e != nil {
 		text, err := addImports(p.src[e.tagEnd:e.contentEnd], edits.Imports)
 		if err != nil {
-			return nil, fmt.Errorf("%s:%d: the import map is not as browsers read it: %w (correct it, or remove the element)", p.Source, p.line(e.start), err)
+			return nil, fmt.Errorf("%s:%d: the import map is not as browsers read it: %w (correct it, or remove the element)", p.Source, p.position(e.start).Line, err)
 		}
 		return []splice{{e.tagEnd, e.contentEnd, text}}, nil
 	}

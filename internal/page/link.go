@@ -10,7 +10,7 @@ import (
 type Link struct {
 	URL  string // as written
 	Path string // the page's file, relative to the project directory
-	Line int    // of the element, 1-based
+	At   Position
 }
 
 // Links lists the pages of the project that the page leads to, in the order of
@@ -41,7 +41,7 @@ func (p *Page) leads(e *element, name string) {
 			continue
 		}
 		if file, published := p.find(try, file); published == "" && !p.public.holds(file) && p.public.has(file) {
-			p.links = append(p.links, Link{URL: a.value, Path: file, Line: p.line(e.start)})
+			p.links = append(p.links, Link{URL: a.value, Path: file, At: p.position(e.start)})
 			return
 		}
 	}

@@ -30,7 +30,7 @@ type Reference struct {
 	Suffix    string // query and fragment of URL, which stay: "#icon"
 	Inline    []byte // the text of an InlineModule
 	Program   int    // which of the page's programs a module script belongs to, counted from 0
-	Line      int    // of the element or the URL, 1-based
+	At        Position
 
 	element int // index in Page.elements
 }
@@ -54,11 +54,13 @@ type Page struct {
 	refs     []Reference
 	slots    []slot
 	frames   []frame
-	framed   bool  // whether it stands in an attribute of another page
-	before   int   // lines of that page before it
-	programs int   // how many the module scripts make
-	inert    []int // references of module scripts that the page itself does not run
-	ignored  []int // elements that carry the ignore attribute
+	framed   bool   // whether it stands in an attribute of another page
+	before   int    // lines of that page before it
+	text     string // src
+	written  string // what src was rendered from
+	programs int    // how many the module scripts make
+	inert    []int  // references of module scripts that the page itself does not run
+	ignored  []int  // elements that carry the ignore attribute
 	links    []Link
 	warnings []asset.Message
 }
@@ -71,6 +73,7 @@ func Load(fsys fs.FS, sources []string, public Public, names Names, constants Co
 	var failed asset.Messages
 	for _, source := range sources {
 		src, err := fs.ReadFile(fsys, source)
+		written := src
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			failed = append(failed, asset.Message{Text: "no such page", File: source, Note: "create it, or correct its path in the entries"})
@@ -89,7 +92,7 @@ func Load(fsys fs.FS, sources []string, public Public, names Names, constants Co
 		wrong, doubtful := unrendered(source, src, names.Mustaches)
 		failed = append(failed, wrong...)
 		text, unknown := constants.fill(source, src)
-		p, err := Parse(source, text, public.in(fsys))
+		p, err := readPage(source, text, written, public.in(fsys))
 		if err != nil {
 			failed = append(failed, asset.Message{Text: err.Error(), File: source})
 			continue
@@ -109,10 +112,15 @@ func Load(fsys fs.FS, sources []string, public Public, names Names, constants Co
 // changed any more. As for a browser, no text is too broken to be a page; the
 // error is about a source path outside the project.
 func Parse(source string, src []byte, public Public) (*Page, error) {
+	return readPage(source, src, src, public)
+}
+
+// readPage knows what was written before src was rendered from it.
+func readPage(source string, src, written []byte, public Public) (*Page, error) {
 	if !fs.ValidPath(source) {
 		return nil, fmt.Errorf("page %q is not a path inside the project", source)
 	}
-	p := &Page{Source: source, Path: public.address(source), Place: source, src: src, public: public}
+	p := &Page{Source: source, Path: public.address(source), Place: source, src: src, text: string(src), written: string(written), public: public}
 	if public.holds(source) {
 		p.Place = p.Path
 	}
@@ -159,7 +167,7 @@ func (p *Page) Styles() []Style {
 	for i := range p.elements {
 		if e := &p.elements[i]; e.isStyle() && e.get(ignore) == nil {
 			column := e.tagEnd - bytes.LastIndexByte(p.src[:e.tagEnd], '\n')
-			list = append(list, Style{string(p.src[e.tagEnd:e.contentEnd]), p.line(e.tagEnd), column})
+			list = append(list, Style{string(p.src[e.tagEnd:e.contentEnd]), p.position(e.tagEnd).Line, column})
 		}
 	}
 	return list

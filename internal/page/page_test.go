@@ -119,13 +119,21 @@ func TestReferencesOfNestedPages(t *testing.T) {
 	}
 }
 
-func TestLines(t *testing.T) {
-	p := parsed(t, "index.html", "<!doctype html>\n<script type=module>\n\n</script><img\n  src=a.png>\n<style>\n a {\n b: url(c.png) }</style>")
-	var lines []int
-	for _, r := range p.References() {
-		lines = append(lines, r.Line)
+// TestPositions: an attribute's value has a column in the line as it is written; one
+// that a constant moved, or that stands in another attribute, has none.
+func TestPositions(t *testing.T) {
+	dir := fstest.MapFS{"index.html": &fstest.MapFile{Data: []byte("<!doctype html>\n<script type=module>\n\n</script><img\n  src=a.png>\n<style>\n a {\n b: url(c.png) }</style>\n" +
+		"<i>%MODE%</i><img src=d.png>\n<iframe srcdoc='\n<img src=e.png>'></iframe><img src=f.png>")}}
+	pages, err := Load(dir, []string{"index.html"}, Public{}, Names{}, Constants{Values: map[string]string{"MODE": "production"}})
+	if err != nil {
+		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]int{2, 5, 8}, lines); diff != "" {
+	var got []string
+	for _, r := range pages[0].References() {
+		got = append(got, fmt.Sprintf("%s %d:%d %s", r.URL, r.At.Line, r.At.Column, r.At.Source))
+	}
+	want := []string{" 2:1 <script type=module>", "a.png 5:7   src=a.png>", "c.png 8:5  b: url(c.png) }</style>", "d.png 9:0 ", "f.png 11:36 <img src=e.png>'></iframe><img src=f.png>", "e.png 11:0 "}
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
 }

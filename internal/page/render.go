@@ -132,7 +132,7 @@ func (r *renderer) modules(root *asset.Root) []asset.Message {
 			r.edits.Drop[i] = true
 		case isModule(ref) && ref.Program >= len(starts):
 			return []asset.Message{{
-				Text: "the build has no program for the page's module scripts", File: r.page.Source, Line: ref.Line,
+				Text: "the build has no program for the page's module scripts", File: r.page.Source, Line: ref.At.Line,
 				Note: "this is a defect of Paintbox; please report it",
 			}}
 		case isModule(ref):
@@ -229,10 +229,8 @@ func (r *renderer) files() []asset.Message {
 		}
 		file, ok := r.out.Resolve(r.page.Source, ref)
 		if !ok {
-			failed = append(failed, asset.Message{
-				Text: fmt.Sprintf("cannot find %q, which is %s in the project", ref.URL, ref.Path), File: r.page.Source, Line: ref.Line,
-				Note: "correct the URL, or give its element the attribute " + ignore + " if the server has the file",
-			})
+			failed = append(failed, ref.At.Message(r.page.Source, fmt.Sprintf("cannot find %q, which is %s in the project", ref.URL, ref.Path),
+				"correct the URL, or give its element the attribute "+ignore+" if the server has the file"))
 			continue
 		}
 		if file == "" {

@@ -132,8 +132,8 @@ func TestRenderListsWhatIsMissing(t *testing.T) {
 		parsed(t, "b.html", "<script type=module src=a.js></script>"),
 	}
 	_, _, err := Render(pages, Output{Resolve: hashed})
-	want := `index.html:2: cannot find "missing/a.png", which is missing/a.png in the project (correct the URL, or give its element the attribute data-paintbox-ignore if the server has the file)
-index.html:2: cannot find "/missing.css", which is missing.css in the project (correct the URL, or give its element the attribute data-paintbox-ignore if the server has the file)
+	want := `index.html:2:10: cannot find "missing/a.png", which is missing/a.png in the project (correct the URL, or give its element the attribute data-paintbox-ignore if the server has the file)
+index.html:2:65: cannot find "/missing.css", which is missing.css in the project (correct the URL, or give its element the attribute data-paintbox-ignore if the server has the file)
 b.html:1: the build has no program for the page's module scripts (this is a defect of Paintbox; please report it)`
 	if err == nil || err.Error() != want {
 		t.Errorf("got\n%v\nwant\n%s", err, want)

@@ -57,8 +57,9 @@ func (s *site) linked(pages []*page.Page, known []string) []string {
 				continue
 			}
 			known = append(known, link.Path)
-			s.warnings = append(s.warnings, asset.Message{File: p.Source, Line: link.Line, Cause: "link", Text: "the link to " + strconv.Quote(link.URL) + " leads nowhere: " + link.Path + " is no entry",
-				Note: `add it to "entries"`})
+			m := link.At.Message(p.Source, "the link to "+strconv.Quote(link.URL)+" leads nowhere: "+link.Path+" is no entry", `add it to "entries"`)
+			m.Cause = "link"
+			s.warnings = append(s.warnings, m)
 		}
 	}
 	return more

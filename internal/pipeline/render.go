@@ -46,7 +46,7 @@ func (s *site) render(build asset.Build) (asset.Build, error) {
 func (s *site) resolve(build *asset.Build, source string, ref page.Reference) (string, bool) {
 	file, err := s.published(build, ref)
 	if err != nil {
-		s.failed = append(s.failed, asset.Message{File: source, Line: ref.Line, Text: err.Error()})
+		s.failed = append(s.failed, ref.At.Message(source, err.Error(), ""))
 	}
 	return file, err == nil
 }

@@ -178,8 +178,9 @@ func (s *site) implied(p *page.Page) string {
 func (s *site) classic(p *page.Page, ref page.Reference) bool {
 	wrong := bundler.IsModule(ref.Path, s.files[ref.Path].data)
 	if wrong {
-		s.failed = append(s.failed, asset.Message{File: p.Source, Line: ref.Line, Cause: "classic", Text: ref.Path + " is a module, and its <script> says that it is none",
-			Note: `write <script type="module" src=` + strconv.Quote(ref.URL) + ">"})
+		m := ref.At.Message(p.Source, ref.Path+" is a module, and its <script> says that it is none", `write <script type="module" src=`+strconv.Quote(ref.URL)+">")
+		m.Cause = "classic"
+		s.failed = append(s.failed, m)
 	}
 	return wrong
 }
@@ -211,7 +212,8 @@ func (s *site) exists(source string, ref page.Reference) bool {
 	if err == nil && !info.IsDir() {
 		return true
 	}
-	m := asset.Message{File: source, Line: ref.Line, Cause: "missing", Text: "the file " + ref.Path + " does not exist"}
+	m := ref.At.Message(source, "the file "+ref.Path+" does not exist", "")
+	m.Cause = "missing"
 	if ref.Kind == page.ModuleScript || ref.Kind == page.ClassicScript && !filledIn(ref) || s.cfg.Missing == "error" {
 		m.Note = "correct the path, or add the attribute data-paintbox-ignore to leave the element as it is"
 		if ref.Kind != page.ModuleScript && (ref.Kind != page.ClassicScript || filledIn(ref)) {

@@ -31,8 +31,8 @@ func (s *site) unmade(build *asset.Build) []asset.Message {
 			if ref.Kind != page.ModuleScript && ref.Kind != page.ClassicScript || there[strings.TrimPrefix(ref.Path, "/")] || rooted && there[within] {
 				continue
 			}
-			warnings = append(warnings, asset.Message{File: f.Source, Line: ref.Line, Text: "the page runs " + ref.URL + ", which is not in the output, and it is published as it is, since it is no entry",
-				Note: `name the page in "entries", and its script by the source`})
+			warnings = append(warnings, ref.At.Message(f.Source, "the page runs "+ref.URL+", which is not in the output, and it is published as it is, since it is no entry",
+				`name the page in "entries", and its script by the source`))
 		}
 	}
 	slices.SortFunc(warnings, func(a, b asset.Message) int { return strings.Compare(a.File, b.File) })

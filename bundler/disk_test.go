@@ -52,6 +52,7 @@ func readers() map[string]string {
 		"emit.esBuild":                "package.json",
 		"link.nearestConfig":          "tsconfig.json",
 		"link.decorators":             "tsconfig.json and jsconfig.json",
+		"link.jsxIn":                  "tsconfig.json and jsconfig.json",
 		"link.aliasedByPaths":         "tsconfig.json",
 		"link.aliasedIn":              "configurations of other tools",
 		"settings.ofReact":            "whether a file is there",

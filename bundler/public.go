@@ -45,6 +45,8 @@ type (
 	Store = settings.Store
 	// JSX is how JSX becomes calls.
 	JSX = settings.JSX
+	// StatedJSX is what a configuration says of that.
+	StatedJSX = settings.StatedJSX
 	// Lookup is an import, from a directory.
 	Lookup = link.Lookup
 )

@@ -27,7 +27,7 @@ func (r *runner) startPlugins(ctx context.Context) error {
 	}
 	jsx := c.Package.JSX(c.Dir)
 	r.plugins = plugin.New(plugin.Options{
-		Dir: c.Dir, Mode: "production", Env: r.env.Values, Base: c.Base, Outdir: c.Outdir, PublicDir: c.PublicDir, Target: c.Target, Sourcemap: c.Sourcemap != "none", Define: c.Define, Alias: c.Alias,
+		Dir: c.Dir, Mode: c.Mode, NodeEnv: r.env.NodeEnv, Env: r.env.Values, Base: c.Base, Outdir: c.Outdir, PublicDir: c.PublicDir, Target: c.Target, Sourcemap: c.Sourcemap != "none", Define: c.Define, Alias: c.Alias,
 		Loader: c.Loader, JSX: bundler.JSX{Classic: jsx.Classic, Factory: jsx.Factory, Fragment: jsx.Fragment}, Inputs: c.Entries.Sources(), Plugins: c.Plugins.Sources(), Foreign: r.opts.Foreign, Node: r.opts.Node,
 	})
 	var err error

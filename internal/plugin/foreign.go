@@ -220,6 +220,10 @@ func (f *Foreign) processFor(answer node.Answer) *node.Process {
 // Known tells whether the file was read.
 func (f *Foreign) Known() bool { return f != nil && f.process != nil }
 
+// Vites tells whether settings go before tsconfig.json, as they do with Vite: no
+// other tool's configuration was read.
+func (f *Foreign) Vites() bool { return !f.Known() || f.config.Tool == "vite" }
+
 // Messages are what is to be said about it.
 func (f *Foreign) Messages() (notes, warnings []asset.Message) {
 	if f == nil {

@@ -27,6 +27,7 @@ import (
 type Options struct {
 	Dir       string // the project, absolute
 	Mode      string
+	NodeEnv   string            // process.env.NODE_ENV; "" for "production"
 	Env       map[string]string // the variables that sources may see
 	Base      string
 	Outdir    string // absolute

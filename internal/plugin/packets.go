@@ -63,6 +63,7 @@ type writtenAnswer struct {
 type startArgs struct {
 	Root      string            `json:"root"`
 	Mode      string            `json:"mode"`
+	NodeEnv   string            `json:"nodeEnv"`
 	Base      string            `json:"base"`
 	PublicDir string            `json:"publicDir,omitempty"`
 	Target    string            `json:"target"`

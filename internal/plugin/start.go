@@ -75,6 +75,9 @@ func (h *Host) jsx() bundler.JSX {
 	case made.Import != "":
 		made.Classic = false
 	}
+	if h.options.Foreign.Vites() {
+		made.Stated = bundler.StatedJSX{Way: stated.Way, Factory: stated.Factory, Fragment: stated.Fragment, Import: stated.Import}
+	}
 	made.Factory = cmp.Or(stated.Factory, made.Factory)
 	made.Fragment = cmp.Or(stated.Fragment, made.Fragment)
 	return made
@@ -137,7 +140,7 @@ func (h *Host) needed() string {
 func (h *Host) startArgs(p *node.Process) startArgs {
 	o := h.options
 	args := startArgs{
-		Root: filepath.ToSlash(o.Dir), Mode: o.Mode, Base: o.Base, PublicDir: o.PublicDir, Target: o.Target, Sourcemap: o.Sourcemap, Define: o.Define, Alias: o.Alias, JSXImport: h.project.Runtime(), EnvPrefix: "VITE_",
+		Root: filepath.ToSlash(o.Dir), Mode: o.Mode, NodeEnv: cmp.Or(o.NodeEnv, "production"), Base: o.Base, PublicDir: o.PublicDir, Target: o.Target, Sourcemap: o.Sourcemap, Define: o.Define, Alias: o.Alias, JSXImport: h.project.Runtime(), EnvPrefix: "VITE_",
 		Loaders: map[string]string{}, Outdir: filepath.ToSlash(o.Outdir), Scratch: p.Scratch(), Now: p.Now(), Limit: o.Node.limit().Milliseconds(), Plugins: o.Plugins, PluginsStated: o.Plugins != nil, Env: o.Env,
 	}
 	args.Image = h.project.SVGR

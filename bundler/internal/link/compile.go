@@ -25,7 +25,8 @@ func Compile(file, loader string, text []byte, jsx settings.JSX, verbatim bool) 
 		options.TsconfigRaw = `{"compilerOptions":{"verbatimModuleSyntax":true}}`
 	}
 	jsx.Transform(filepath.Dir(file), &options)
-	result := api.Transform(string(text)+newSource(file, string(text), from).classicJSX(), options)
+	s := newSource(file, string(text), from)
+	result := api.Transform(s.text+s.classicJSX()+statedJSX(jsx, s, nearestJSX), options)
 	if len(result.Errors) > 0 {
 		return nil, nil, asset.Messages(Messages(result.Errors))
 	}

@@ -59,10 +59,10 @@ func (s *source) pragmas() string {
 // saidOfJSX is what comments of a script say of JSX, by lines that say nothing else,
 // as Babel has it: the last word counts.
 func (s *source) saidOfJSX() map[string]string {
-	if s.loader != api.LoaderJSX && s.loader != api.LoaderTSX || !strings.Contains(s.text, "@jsx") {
-		return nil
-	}
 	said := map[string]string{}
+	if s.loader != api.LoaderJSX && s.loader != api.LoaderTSX || !strings.Contains(s.text, "@jsx") {
+		return said
+	}
 	for _, c := range s.tokens().comments {
 		for line := range strings.SplitSeq(strings.TrimSuffix(strings.TrimLeft(s.text[c.Start:c.End], "/*"), "*/"), "\n") {
 			maps.Copy(said, pragmasOf(strings.Fields(strings.TrimLeft(line, " \t*"))))

@@ -105,7 +105,7 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		text += inlineMap(loader, l.Map)
 	}
 	if s := newSource(file, text, loader); p.hasOldDecorators(s) {
-		text, result.Loader = undecorated(text, p.settings.Mapped())+s.pragmas(), api.LoaderJSX
+		text, result.Loader = undecorated(text, p.settings.Mapped())+s.pragmas()+p.statedJSX(s), api.LoaderJSX
 	}
 	return result, nil
 }

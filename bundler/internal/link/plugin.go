@@ -41,6 +41,7 @@ type plugin struct {
 
 	lowers sync.Once
 	wrong  []unlowered // what the linker writes wrong for the target
+	jsx    sync.Map    // by directory: what tsconfig.json says of JSX
 
 	mu       sync.Mutex
 	globs    map[string][]asset.Message  // by file: where it calls import.meta.glob
@@ -69,6 +70,7 @@ func (p *plugin) begin(ctx context.Context, required Requirements) {
 	p.ctx = ctx
 	p.constants, p.stars, p.texts = constants{}, map[string][]string{}, &texts{}
 	p.heads, p.filed = map[string]css.Head{}, map[string]bool{}
+	p.jsx.Clear()
 	p.required, p.globs, p.globDirs, p.filled = required, map[string][]asset.Message{}, map[string]bool{}, map[string]string{}
 	if required.Calls == nil {
 		p.classics, p.beside, p.services = map[string]api.OnLoadResult{}, map[string][]byte{}, map[string]service{}

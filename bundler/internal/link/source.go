@@ -57,7 +57,7 @@ func (p *plugin) loadSource(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	}
 	result := api.OnLoadResult{Contents: &changed, Loader: api.LoaderDefault, Warnings: messages.warnings, Errors: messages.errors}
 	if old {
-		changed, result.Loader = undecorated(changed, p.settings.Mapped())+s.pragmas(), api.LoaderJSX
+		changed, result.Loader = undecorated(changed, p.settings.Mapped())+s.pragmas()+p.statedJSX(s), api.LoaderJSX
 	}
 	return result, nil
 }
@@ -72,7 +72,7 @@ func (p *plugin) readText(file string) (string, error) {
 // as it is. That holds for most.
 func (p *plugin) mayChange(s *source) bool {
 	return strings.Contains(s.text, "import.meta") || strings.Contains(s.text, contextWord) || strings.HasPrefix(strings.TrimPrefix(s.text, byteOrderMark), "#!") ||
-		p.isImporter(s) || p.isWrongForTarget(s) || s.classicJSX() != ""
+		p.isImporter(s) || p.isWrongForTarget(s) || s.classicJSX() != "" || p.statedJSX(s) != ""
 }
 
 // withStars adds to a script what it is to export by itself.
@@ -154,7 +154,7 @@ func (p *plugin) changeSource(s *source, without map[int]bool) (string, []source
 	}
 	slices.SortStableFunc(edits, func(a, b edit.Edit) int { return a.Start - b.Start })
 	changed, spans := edit.Apply(s.text, edits), staying(s.text, edits)
-	return changed + imports + s.envImport() + s.classicJSX(), spans, globs
+	return changed + imports + s.envImport() + s.classicJSX() + p.statedJSX(s), spans, globs
 }
 
 const byteOrderMark = "\uFEFF"

@@ -9,6 +9,12 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
+// The two ways in which JSX becomes calls.
+const (
+	ClassicJSX   = "classic"   // of functions that are in the scope of a file
+	AutomaticJSX = "automatic" // of those of a runtime
+)
+
 // JSX is how JSX becomes calls, where neither tsconfig.json nor a comment of the
 // file says so. The zero value is a runtime, or React itself where the installed
 // one has none.
@@ -17,6 +23,16 @@ type JSX struct {
 	Factory  string // the function that makes an element; "" for React.createElement
 	Fragment string // what stands for a fragment; "" for React.Fragment
 	Import   string // the package of the runtime; "" for React's
+
+	Stated StatedJSX // what goes before tsconfig.json
+}
+
+// StatedJSX is what a configuration says of JSX; each is "" where it says nothing.
+type StatedJSX struct{ Way, Factory, Fragment, Import string }
+
+// Or is that, with what another one says where it says nothing.
+func (j StatedJSX) Or(other StatedJSX) StatedJSX {
+	return StatedJSX{cmp.Or(j.Way, other.Way), cmp.Or(j.Factory, other.Factory), cmp.Or(j.Fragment, other.Fragment), cmp.Or(j.Import, other.Import)}
 }
 
 // way tells by what it becomes calls in files of a directory.

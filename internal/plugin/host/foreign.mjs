@@ -54,6 +54,7 @@ export function settings(config, dir) {
 	const root = path.resolve(dir, config.root ?? '.')
 	const local = file => path.relative(dir, file).replaceAll('\\', '/') || '.'
 	const made = {}
+	if (typeof config.mode === 'string' && config.mode) made.mode = config.mode
 	if (typeof config.base === 'string') made.base = config.base || './'
 	const out = config.build?.outDir ?? (root === dir ? undefined : 'dist')
 	if (out) made.outdir = local(path.resolve(root, out))
@@ -85,7 +86,7 @@ const isFile = file => fs.statSync(file, { throwIfNoEntry: false })?.isFile()
 export function used(config) {
 	const list = []
 	const has = value => value != null && (typeof value !== 'object' || Object.keys(value).length > 0 || value instanceof RegExp)
-	for (const key of ['root', 'base', 'publicDir', 'define', 'envDir', 'envPrefix', 'assetsInclude']) if (has(config[key])) list.push(key)
+	for (const key of ['mode', 'root', 'base', 'publicDir', 'define', 'envDir', 'envPrefix', 'assetsInclude']) if (has(config[key])) list.push(key)
 	const of = (object, name, label = name) => has(object?.[name]) && list.push(label)
 	of(config.resolve, 'alias'); of(config.resolve, 'conditions'); of(config.build, 'outDir'); of(config.css, 'preprocessorOptions'); of(config.css?.modules || {}, 'localsConvention'); of(config.css?.postcss || {}, 'plugins', 'postcss')
 	for (const key of ['jsx', 'jsxFactory', 'jsxFragment', 'jsxImportSource', 'jsxInject']) of(config.esbuild || {}, key)

@@ -56,7 +56,7 @@ export class Host {
 		this.patience = new Patience(options.limit, () => this.wire.ask('alive', {}).catch(() => {}))
 		process.chdir(options.root)
 		redirect(options.outdir, options.scratch)
-		process.env.NODE_ENV ??= 'production'
+		process.env.NODE_ENV = options.nodeEnv
 		const env = { command: 'build', mode: options.mode, isSsrBuild: false, isPreview: false, ssrBuild: false }
 		if (options.plugins?.length > 0) watching(this.project)
 		const { plugins: given, configuration } = await loadPlugins(options.plugins ?? [], this.project, env)

@@ -23,7 +23,7 @@ export function resolvedConfig(o, user, plugins, resolve) {
 	return {
 		...user,
 		configFile: undefined, configFileDependencies: [], inlineConfig: {},
-		command: 'build', mode: o.mode, isProduction: o.mode !== 'development', isWorker: false,
+		command: 'build', mode: o.mode, isProduction: o.nodeEnv === 'production', isWorker: false,
 		root: o.root, base: o.base, rawBase: o.base, decodedBase: o.base,
 		publicDir: o.publicDir ? path.resolve(o.root, o.publicDir) : '', cacheDir: path.join(o.scratch, '..', 'cache'),
 		resolve: { extensions: ['.mjs', '.js', '.mts', '.ts', '.jsx', '.tsx', '.json'], mainFields: ['browser', 'module', 'jsnext:main', 'jsnext'], preserveSymlinks: false, externalConditions: [], ...user.resolve, alias: aliases },
@@ -37,7 +37,7 @@ export function resolvedConfig(o, user, plugins, resolve) {
 		server: { fs: { strict: false, allow: [], deny: [] }, hmr: false, ...user.server }, preview: {}, dev: {}, builder: {},
 		optimizeDeps: { include: [], exclude: [], ...user.optimizeDeps }, ssr: { target: 'node', optimizeDeps: {}, ...user.ssr },
 		worker: { format: 'es', plugins: () => [], rollupOptions: {} }, experimental: { ...user.experimental }, future: {}, legacy: {}, json: {}, appType: 'spa', environments: { client: { build: { ssr: false }, consumer: 'client', resolve: user.resolve, define: user.define } },
-		env: { BASE_URL: o.base, MODE: o.mode, DEV: false, PROD: true, SSR: false, ...o.env }, envDir: o.root,
+		env: { BASE_URL: o.base, MODE: o.mode, DEV: o.nodeEnv !== 'production', PROD: o.nodeEnv === 'production', SSR: false, ...o.env }, envDir: o.root,
 		assetsInclude: () => false, logLevel: 'info', logger: logger(),
 		plugins, pluginHookUtils: {}, getSortedPlugins: () => plugins, getSortedPluginHooks: name => plugins.map(plugin => plugin[name]).filter(Boolean),
 		createResolver: wish => async (specifier, importer) =>

@@ -16,7 +16,7 @@ export default async function postcss(project, options) {
 		const make = loaded.default ?? loaded
 		const inline = options.css?.postcss // of Vite's configuration
 		let config = inline?.plugins ? inline : await read(options.config)
-		if (typeof config === 'function') config = await config({ env: options.mode, cwd: options.root, file: {}, options: {} })
+		if (typeof config === 'function') config = await config({ env: process.env.NODE_ENV, cwd: options.root, file: {}, options: {} })
 		const plugins = await pluginsOf(config?.plugins, path.dirname(options.config))
 		const settings = {}
 		for (const key of ['parser', 'syntax', 'stringifier']) {

@@ -44,6 +44,10 @@ const takers = {
 	InterpolateHtmlPlugin: (plugin, state) => {
 		for (const [name, value] of Object.entries(plugin.replacements ?? {})) if (name !== 'PUBLIC_URL' && typeof value === 'string') (state.constants ??= {})[name] = value
 	},
+	VanillaExtractPlugin: ({ identifiers }, state) => {
+		state.given['vanilla-extract'] = { identifiers }
+		state.use('VanillaExtractPlugin')
+	},
 	NodePolyfillPlugin: (plugin, state) => {
 		const has = name => state.project.has(name)
 		const names = { buffer: 'buffer', process: 'process/browser', stream: 'stream-browserify', crypto: 'crypto-browserify', path: 'path-browserify', os: 'os-browserify', http: 'stream-http', https: 'https-browserify', zlib: 'browserify-zlib', vm: 'vm-browserify', url: 'url', util: 'util', assert: 'assert', events: 'events', querystring: 'querystring-es3', string_decoder: 'string_decoder', timers: 'timers-browserify', tty: 'tty-browserify', constants: 'constants-browserify', domain: 'domain-browser', punycode: 'punycode' }

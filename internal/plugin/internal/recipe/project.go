@@ -60,6 +60,7 @@ func bringers(name string) []string {
 		"sass": {"sass-loader", "@rsbuild/plugin-sass"}, "sass-embedded": {"@rsbuild/plugin-sass"},
 		"postcss":            {"@tailwindcss/postcss", "postcss-loader", "postcss-load-config", "autoprefixer", "postcss-preset-env", "tailwindcss", "vite", "css-loader", "@vue/compiler-sfc"},
 		"babel-preset-solid": {"vite-plugin-solid", "@rsbuild/plugin-solid"}, "@babel/core": {"vite-plugin-solid", "@rsbuild/plugin-babel", "@vitejs/plugin-react", "babel-loader"},
+		"@vanilla-extract/integration": {"@vanilla-extract/webpack-plugin", "@vanilla-extract/vite-plugin", "@vanilla-extract/parcel-transformer", "@vanilla-extract/rollup-plugin"},
 	}[name]
 }
 

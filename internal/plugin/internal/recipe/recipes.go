@@ -65,7 +65,8 @@ func recipes() []recipe {
 		{name: "babel", files: `^[^?]*\.[cm]?[jt]sx?$`, when: (*Project).babelPlugins, needs: [][]string{{"@babel/core"}}, script: "babel.mjs", covered: []string{"vite:react-babel"}},
 		{name: "babel macros", files: `^[^?]*\.[cm]?[jt]sx?$`, code: `["'][^"'\n]*[./]macro(?:\.c?js)?["']`, when: (*Project).macros,
 			needs: [][]string{{"@babel/core"}, {"babel-plugin-macros"}}, script: "macros.mjs", covered: []string{"vite:react-babel", "vite:react-swc", "vite-plugin-babel-macros"}},
-		{name: "vanilla-extract", files: `\.css\.[jt]sx?$`, when: func(p *Project) bool { return p.depends("@vanilla-extract/css") }, needs: [][]string{{"@vanilla-extract/esbuild-plugin"}},
+		{name: "vanilla-extract", files: `\.css\.[jt]sx?$`, when: func(p *Project) bool { return p.depends("@vanilla-extract/css") },
+			needs:  [][]string{{"@vanilla-extract/esbuild-plugin", "@vanilla-extract/integration"}},
 			script: "vanilla.mjs", covered: []string{"vite-plugin-vanilla-extract", "vanilla-extract"}},
 		{name: "mdx", files: `\.mdx$`, needs: [][]string{{"@mdx-js/mdx", "@mdx-js/rollup"}}, script: "mdx.mjs", covered: []string{"@mdx-js/rollup", "@mdx-js/esbuild"}},
 	}

@@ -1,6 +1,6 @@
 # make build    bin/paintbox, one static binary
 # make demo     build the sample application and print the report
-# make test     every test, and the examples of all packages under the race detector; installs the npm packages, the browser and the C compiler that they need
+# make test     every test, and the examples of all packages under the race detector; installs the npm packages, the browser, the servers and the C compiler that they need
 # make lint     gofmt, go vet (also for macOS and Windows), golangci-lint
 # make fuzz     known vulnerabilities, then every fuzz target in turn, FUZZTIME each, until one fails
 # make bench    the preview against nginx, the sample application against other bundlers, the benchmarks of the packages, then what plugins cost
@@ -39,7 +39,7 @@ PEERS    := testdata/bench/node_modules/.package-lock.json
 export CGO_ENABLED := 0
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test lint fuzz bench same update npm packages browser compiler nginx clean
+.PHONY: build demo test lint fuzz bench same update npm packages browser compiler servers nginx clean
 
 build:
 	$(GO) build -trimpath -ldflags '-s -w -X main.release=$(VERSION)' -o $(TOOL) ./cmd/paintbox
@@ -47,7 +47,7 @@ build:
 demo: build $(SAMPLE)/node_modules/.package-lock.json
 	$(TOOL) build --cwd $(SAMPLE)
 
-test: packages browser compiler
+test: packages browser compiler servers
 	$(GO) test -timeout 20m ./...
 	CGO_ENABLED=1 $(GO) test -race -run '^Example' -timeout 20m ./...
 	CGO_ENABLED=1 $(GO) test -race -timeout 20m $(RACED)
@@ -108,6 +108,13 @@ ifeq ($(COMPILER),)
 	then apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev; \
 	else echo "a C compiler is missing: install it (on Debian: sudo apt-get install gcc libc6-dev)"; exit 1; fi
 endif
+
+# What is written for hosts is tried on these; apache2 is in /usr/sbin, as nginx is.
+servers:
+	@if ! command -v nginx >/dev/null || ! command -v caddy >/dev/null || ! command -v apache2 >/dev/null || ! ls /usr/lib/nginx/modules/*brotli_static* >/dev/null 2>&1; then \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
+	then apt-get update && apt-get install -y --no-install-recommends nginx-light libnginx-mod-http-brotli-static caddy apache2; \
+	else echo "nginx with ngx_brotli, Caddy or Apache is missing: install them (on Debian: sudo apt-get install nginx-light libnginx-mod-http-brotli-static caddy apache2)"; exit 1; fi; fi
 
 # What the preview is measured against; wrk asks both.
 nginx:

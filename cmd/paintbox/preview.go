@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -13,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/paintbox-build/paintbox/asset"
-	"github.com/paintbox-build/paintbox/internal/config"
 	"github.com/paintbox-build/paintbox/internal/preview"
 )
 
@@ -74,22 +72,12 @@ Without a directory it serves the output directory of the configuration.`,
 
 // preview is the command "preview". It ends when it is interrupted.
 func (a *app) preview(ctx context.Context, f previewFlags, args []string) error {
-	var dir string
-	base := f.base
-	if len(args) == 1 {
-		dir = args[0]
-		if !filepath.IsAbs(dir) {
-			dir = filepath.Join(a.cwd, dir)
-		}
-	} else {
-		cfg, err := config.Load(config.Request{Dir: a.cwd, File: a.config, Environment: a.environment()})
-		if err != nil {
-			return err
-		}
-		dir = cfg.Outdir
-		if base == "" {
-			base = cfg.Base
-		}
+	dir, base, err := a.built(args)
+	if err != nil {
+		return err
+	}
+	if f.base != "" {
+		base = f.base
 	}
 	return a.serve(ctx, &f, dir, base, func(h *preview.Handler) http.Handler { return h })
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/paintbox-build/paintbox/internal/coding"
 	"github.com/paintbox-build/paintbox/internal/inspect"
+	"github.com/paintbox-build/paintbox/internal/mediatype"
 )
 
 // file is a file of the build with what its answers say, as it was when it was
@@ -54,7 +55,7 @@ func (h *Handler) look(dir folder, name string) (*file, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &file{beside: beside, contentType: []string{typeOf(name)}, cacheControl: []string{"no-cache"}}
+	f := &file{beside: beside, contentType: []string{mediatype.Of(name)}, cacheControl: []string{"no-cache"}}
 	// Hashed files may be kept for ever; everything else is to be asked for again,
 	// which costs a 304.
 	if path.Ext(name) != ".html" && beside.hashed(name) {

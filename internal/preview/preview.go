@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"github.com/paintbox-build/paintbox/internal/coding"
+	"github.com/paintbox-build/paintbox/internal/mediatype"
 )
 
 // Handler serves a directory.
@@ -261,7 +262,7 @@ func isNavigation(r *http.Request) bool {
 // isRoute tells a path that may be a route of the application, as /docs/v1.2 and
 // /user/jane.doe are, from one that names a file.
 func isRoute(name string) bool {
-	_, isFile := webType(path.Ext(name))
+	_, isFile := mediatype.Known(name)
 	_, _, isSibling := coding.Sibling(name)
 	return !isFile && !isSibling
 }

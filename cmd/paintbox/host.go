@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -16,7 +17,6 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/internal/config"
 	"github.com/paintbox-build/paintbox/internal/hosting"
-	"github.com/paintbox-build/paintbox/internal/inspect"
 	"github.com/paintbox-build/paintbox/internal/pathname"
 	"github.com/paintbox-build/paintbox/internal/publish"
 )
@@ -90,12 +90,9 @@ func (a *app) host(ctx context.Context, f hostFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return usageError("build first, or name the directory that a build wrote", "no directory %s", a.name(dir))
-	}
-	build, err := inspect.Read(ctx, os.DirFS(dir), inspect.Options{Above: above(dir), Changed: true})
+	build, err := a.readBuilt(ctx, dir)
 	if err != nil {
-		return usageError("build first, or name the directory of a build", "%s: %v", a.name(dir), err)
+		return err
 	}
 	if base != "" {
 		build.Base = base
@@ -126,10 +123,7 @@ func (a *app) name(file string) string {
 // that of the configuration, "" where an argument names the directory.
 func (a *app) built(args []string) (dir, base string, err error) {
 	if len(args) > 0 {
-		if filepath.IsAbs(args[0]) {
-			return args[0], "", nil
-		}
-		return filepath.Join(a.cwd, args[0]), "", nil
+		return a.path(args[0]), "", nil
 	}
 	cfg, err := config.Load(config.Request{Dir: a.cwd, File: a.config, Environment: a.environment()})
 	if err != nil {
@@ -154,10 +148,7 @@ func (a *app) printHost(files []hosting.File) error {
 // writeHost puts the files in place, if none of them would replace one that
 // something else wrote.
 func (a *app) writeHost(f *hostFlags, dir string, files []hosting.File) error {
-	out := filepath.Join(a.cwd, f.out)
-	if filepath.IsAbs(f.out) {
-		out = f.out
-	}
+	out := cmp.Or(a.path(f.out), a.cwd)
 	var wrong asset.Messages
 	places := make([]string, len(files))
 	for i, file := range files {

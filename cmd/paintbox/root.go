@@ -48,7 +48,7 @@ Exit status: 0 done, 1 build failed, 2 usage or configuration wrong,
 	build := a.buildCommand()
 	build.Use = "build [entry...]"
 	build.Short = "Build the application (the default command)"
-	root.AddCommand(build, a.checkCommand(), a.initCommand(), a.swCommand(), a.previewCommand(), a.hostCommand(), a.cacheCommand(), a.versionCommand())
+	root.AddCommand(build, a.checkCommand(), a.initCommand(), a.swCommand(), a.previewCommand(), a.hostCommand(), a.verifyCommand(), a.cacheCommand(), a.versionCommand())
 	completeTheRest(root)
 	strict(root)
 	return root

@@ -20,6 +20,7 @@ import (
 	"github.com/paintbox-build/paintbox/internal/coding"
 	"github.com/paintbox-build/paintbox/internal/compress"
 	"github.com/paintbox-build/paintbox/internal/hosting"
+	"github.com/paintbox-build/paintbox/internal/hosting/verify"
 	"github.com/paintbox-build/paintbox/internal/preview"
 	"github.com/paintbox-build/paintbox/internal/projecttest"
 )
@@ -86,7 +87,7 @@ func questions(base string) []question {
 }
 
 // site writes the files of a build that is published at base, and reads it back.
-func site(t *testing.T, base string) (root, dist string, s *hosting.Site) {
+func site(t *testing.T, base string) (root, dist string, build asset.Build) {
 	t.Helper()
 	root = t.TempDir()
 	dist = filepath.Join(root, filepath.FromSlash(base))
@@ -95,7 +96,6 @@ func site(t *testing.T, base string) (root, dist string, s *hosting.Site) {
 		"sw.js", "sw.txt", "manifest.webmanifest", "engine.wasm", ".well-known/security.txt", ".paintbox/report.json", ".env"} {
 		files[name] = strings.Repeat("the file "+name+"\n", 100)
 	}
-	var build asset.Build
 	for name, text := range files {
 		build.Files = append(build.Files, asset.File{Path: name, Kind: asset.KindOf(name), Data: []byte(text), Immutable: strings.Contains(name, "-4KPQ2XW")})
 	}
@@ -127,7 +127,7 @@ func site(t *testing.T, base string) (root, dist string, s *hosting.Site) {
 		}
 	}
 	build.Files = published
-	return root, dist, hosting.NewSite(build, hosting.Options{})
+	return root, dist, build
 }
 
 // TestPreviewAnswers: the questions are those which preview answers.
@@ -142,21 +142,28 @@ func TestPreviewAnswers(t *testing.T) {
 	ask(t, strings.TrimPrefix(server.URL, "http://"), "/", dist, nil)
 }
 
-// TestServersAnswer starts each server with what is written for it.
+// TestServersAnswer starts each server with what is written for it. It answers as preview
+// does, and paintbox verify finds nothing.
 func TestServersAnswer(t *testing.T) {
 	for _, base := range []string{"/", "/app/"} {
 		for name, start := range map[string]func(*testing.T, string, string) string{"nginx": startNginx, "caddy": startCaddy, "apache": startApache} {
 			t.Run(name+base, func(t *testing.T) {
-				root, dist, s := site(t, base)
-				result, err := hosting.Write(name, s)
+				root, dist, build := site(t, base)
+				s := hosting.NewSite(build, hosting.Options{})
+				files, err := hosting.Write(name, s)
 				if err != nil {
 					t.Fatal(err)
 				}
-				file := result.Files[0]
+				file := files.Files[0]
 				if file.Build {
 					projecttest.Write(t, filepath.Join(dist, file.Path), file.Data)
 				}
-				ask(t, start(t, root, string(file.Data)), base, dist, s.Headers)
+				address := start(t, root, string(file.Data))
+				ask(t, address, base, dist, s.Headers)
+				result, wrong := verify.Site(t.Context(), "http://"+address+base, build, verify.Options{})
+				if wrong != nil || result.Asked < len(build.Files) || len(result.Findings) > 0 {
+					t.Errorf("paintbox verify: %v, %+v", wrong, result)
+				}
 			})
 		}
 	}

@@ -202,9 +202,10 @@ func encode(v any) ([]byte, error) {
 }
 
 // inert escapes in the strings of a JSON text what could steer a terminal, and
-// what a reader of logs takes for a command.
+// what a reader of logs takes for a command. Most texts are letters of ASCII, and
+// a report holds millions.
 func inert(data []byte) []byte {
-	if bytes.ContainsFunc(data, steers) {
+	if !ascii(data) && bytes.ContainsFunc(data, steers) {
 		var out bytes.Buffer
 		for _, r := range string(data) {
 			if !steers(r) {
@@ -217,11 +218,23 @@ func inert(data []byte) []byte {
 		}
 		data = out.Bytes()
 	}
-	return bytes.ReplaceAll(data, []byte("##["), []byte(`\u0023#[`))
+	if command := []byte("##["); bytes.Contains(data, command) {
+		return bytes.ReplaceAll(data, command, []byte(`\u0023#[`))
+	}
+	return data
 }
 
-// steers tells the characters that are not for people to read. Most are letters
-// of ASCII, and a report holds millions.
+// ascii tells whether a text is of letters and signs of ASCII, and of lines.
+func ascii(data []byte) bool {
+	for _, c := range data {
+		if (c < ' ' || c > '~') && c != '\n' {
+			return false
+		}
+	}
+	return true
+}
+
+// steers tells the characters that are not for people to read.
 func steers(r rune) bool {
 	if r == '\n' || ' ' <= r && r <= '~' {
 		return false

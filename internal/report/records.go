@@ -1,7 +1,9 @@
 package report
 
 import (
+	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/paintbox-build/paintbox/asset"
 )
@@ -12,21 +14,26 @@ import (
 // enter them, so that the same tree gives the same bytes.
 func Records(r Report) ([]asset.File, error) {
 	r.Run, r.Outdir, r.Why = nil, "", nil
-	var files []asset.File
-	for _, record := range []struct {
+	records := []struct {
 		name string
 		make func(*Report) any
 	}{
 		{"manifest.json", viteManifest},
 		{"meta.json", metafile},
 		{"report.json", func(r *Report) any { return document(r) }},
-	} {
-		data, err := encode(record.make(&r))
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", record.name, err)
-		}
-		p := Dir + "/" + record.name
-		files = append(files, asset.File{Path: p, Name: p, Kind: asset.KindOther, Data: data})
 	}
-	return files, nil
+	files, errs := make([]asset.File, len(records)), make([]error, len(records))
+	var wait sync.WaitGroup
+	for i, record := range records {
+		wait.Go(func() {
+			p := Dir + "/" + record.name
+			data, err := encode(record.make(&r))
+			if err != nil {
+				errs[i] = fmt.Errorf("%s: %w", record.name, err)
+			}
+			files[i] = asset.File{Path: p, Name: p, Kind: asset.KindOther, Data: data}
+		})
+	}
+	wait.Wait()
+	return files, errors.Join(errs...)
 }

@@ -38,6 +38,7 @@ type plugin struct {
 	reads     *reads                         // of all runs
 	within    []string                       // the classic workers that it links one of
 	another   func() (*plugin, []api.Plugin) // for a program by itself
+	crowd     *crowd                         // of all runs
 
 	lowers sync.Once
 	wrong  []unlowered // what the linker writes wrong for the target

@@ -1,7 +1,7 @@
 package link
 
 import (
-	"maps"
+	"cmp"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -23,16 +23,11 @@ type Reads struct {
 // Lookup is an import, from a directory.
 type Lookup struct{ Dir, Specifier string }
 
-// reads takes down what is read. It is safe for concurrent use.
+// reads takes down what is read, at first with everything as often as it is asked
+// for. It is safe for concurrent use.
 type reads struct {
-	mu      sync.Mutex
-	files   map[string]bool
-	lookups map[Lookup]bool
-	dirs    map[string]bool
-}
-
-func newReads() *reads {
-	return &reads{files: map[string]bool{}, lookups: map[Lookup]bool{}, dirs: map[string]bool{}}
+	mu sync.Mutex
+	Reads
 }
 
 func (r *reads) file(name string) {
@@ -41,7 +36,7 @@ func (r *reads) file(name string) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.files[name] = true
+	r.Files = append(r.Files, name)
 }
 
 // module notes a module that is to be loaded: a file, or what is called after one.
@@ -56,7 +51,7 @@ func (r *reads) module(s *settings.Settings, a api.OnLoadArgs) {
 func (r *reads) lookup(a api.OnResolveArgs) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.lookups[Lookup{a.ResolveDir, a.Path}] = true
+	r.Lookups = append(r.Lookups, Lookup{a.ResolveDir, a.Path})
 }
 
 func (r *reads) dir(name string) {
@@ -65,20 +60,21 @@ func (r *reads) dir(name string) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.dirs[name] = true
+	r.Dirs = append(r.Dirs, name)
 }
 
-// all tells what was read up to now.
+// all tells what was read up to now, in order and everything once.
 func (r *reads) all() Reads {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return Reads{
-		Files: slices.Sorted(maps.Keys(r.files)), Dirs: slices.Sorted(maps.Keys(r.dirs)),
-		Lookups: slices.SortedFunc(maps.Keys(r.lookups), func(a, b Lookup) int {
-			if a.Dir != b.Dir {
-				return strings.Compare(a.Dir, b.Dir)
-			}
-			return strings.Compare(a.Specifier, b.Specifier)
-		}),
-	}
+	r.Files, r.Dirs = once(r.Files, strings.Compare), once(r.Dirs, strings.Compare)
+	r.Lookups = once(r.Lookups, func(a, b Lookup) int {
+		return cmp.Or(strings.Compare(a.Dir, b.Dir), strings.Compare(a.Specifier, b.Specifier))
+	})
+	return Reads{slices.Clone(r.Files), slices.Clone(r.Lookups), slices.Clone(r.Dirs)}
+}
+
+func once[T comparable](list []T, compare func(a, b T) int) []T {
+	slices.SortFunc(list, compare)
+	return slices.Compact(list)
 }

@@ -80,9 +80,9 @@ func kinds() []row {
 }
 
 func newPlugin(s *settings.Settings, entries []settings.Entry) *plugin {
-	reads := newReads()
+	reads := &reads{}
 	archives := &Archives{reads: reads}
-	p := &plugin{settings: s, archives: archives, reads: reads, packages: newPackages(archives), pages: map[string]pageText{}, starts: map[string]bool{}, builtins: map[builtinUse]asset.Message{},
+	p := &plugin{settings: s, archives: archives, reads: reads, crowd: newCrowd(), packages: newPackages(archives), pages: map[string]pageText{}, starts: map[string]bool{}, builtins: map[builtinUse]asset.Message{},
 		legal: map[string][]string{}, plugged: newPlugged(s.Dir), texts: &texts{}, plain: &plainNames{}, classics: map[string]api.OnLoadResult{}, beside: map[string][]byte{}, services: map[string]service{}, outside: map[string]bool{}}
 	p.another = func() (*plugin, []api.Plugin) {
 		inner := newPlugin(s, nil)
@@ -120,6 +120,7 @@ func (p *plugin) setup(b api.PluginBuild) {
 		if p.ended() {
 			return api.OnLoadResult{Contents: new(string), Loader: api.LoaderEmpty}, nil
 		}
+		p.crowd.wait()
 		p.reads.module(p.settings, a)
 		kind := Kind(a.Namespace)
 		if kind == "file" {

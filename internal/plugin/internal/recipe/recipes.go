@@ -124,7 +124,17 @@ func Applying(p *Project) []Row {
 
 // Takes tells whether a recipe has to do with a module of the project.
 func (r *Row) Takes(s filter.Subject) bool {
-	return s.Namespace == "" && r.files.MatchString(s.ID) && (r.code == nil || s.Text == nil || r.code.Match(s.Text)) && !r.foreign(s.ID)
+	return s.Namespace == "" && r.files.MatchString(end(s.ID)) && (r.code == nil || s.Text == nil || r.code.Match(s.Text)) && !r.foreign(s.ID)
+}
+
+// end is the part of an id that decides which recipes take it: the name of a file,
+// or all of an id that says more than that. Every module is asked about, of every
+// recipe.
+func end(id string) string {
+	if strings.ContainsAny(id, "?&\x00") {
+		return id
+	}
+	return id[strings.LastIndexByte(id, '/')+1:]
 }
 
 // Certain tells whether a recipe has to do with a module whose text is known.

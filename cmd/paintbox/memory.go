@@ -27,10 +27,8 @@ func (a *app) limitMemory(limit asset.Size, asked bool) error {
 	if limit < leastMemory {
 		return usageError("write at least "+leastMemory.String(), "--max-memory %s is too small", limit)
 	}
-	for _, name := range []string{"GOGC", "GOMEMLIMIT"} {
-		if _, set := a.env(name); set && !asked {
-			return nil
-		}
+	if a.collectsOwn() && !asked {
+		return nil
 	}
 	if !asked {
 		limit = max(leastMemory, min(limit, containerMemory()/4*3))
@@ -38,6 +36,31 @@ func (a *app) limitMemory(limit asset.Size, asked bool) error {
 	debug.SetGCPercent(-1)
 	debug.SetMemoryLimit(int64(limit))
 	return nil
+}
+
+// collectsOwn tells whether the user says how garbage is to be collected.
+func (a *app) collectsOwn() bool {
+	for _, name := range []string{"GOGC", "GOMEMLIMIT"} {
+		if _, set := a.env(name); set {
+			return true
+		}
+	}
+	return false
+}
+
+// serverMemory is the size from which on a server collects its garbage as soon as it
+// can: more than it takes with all that it may hold of files and a few thousand
+// connections.
+const serverMemory = 256 * asset.MB
+
+// collectSeldom has a server collect its garbage when there is eight times as much
+// of it as of what lives, which is little: each request leaves a few kilobytes, and a
+// collection, after each thousand of them, would take a tenth of the time.
+func (a *app) collectSeldom() {
+	if !a.collectsOwn() {
+		debug.SetGCPercent(800)
+		debug.SetMemoryLimit(int64(min(serverMemory, containerMemory()/4*3)))
+	}
 }
 
 // containerMemory is the memory limit of the control group (version 2) that the

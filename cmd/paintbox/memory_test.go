@@ -45,3 +45,19 @@ func TestLimitMemory(t *testing.T) {
 		})
 	}
 }
+
+func TestCollectSeldom(t *testing.T) {
+	percent := debug.SetGCPercent(100)
+	t.Cleanup(func() {
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(math.MaxInt64)
+	})
+	for env, want := range map[string]int{"": 800, "GOGC": 100, "GOMEMLIMIT": 100} {
+		debug.SetGCPercent(100)
+		a := &app{env: func(name string) (string, bool) { return "", name == env }}
+		a.collectSeldom()
+		if got := debug.SetGCPercent(100); got != want {
+			t.Errorf("with %q: GC percent %d, want %d", env, got, want)
+		}
+	}
+}

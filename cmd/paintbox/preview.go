@@ -79,6 +79,7 @@ func (a *app) preview(ctx context.Context, f previewFlags, args []string) error 
 	if f.base != "" {
 		base = f.base
 	}
+	a.collectSeldom()
 	return a.serve(ctx, &f, dir, base, func(h *preview.Handler) http.Handler { return h })
 }
 

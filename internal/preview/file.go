@@ -218,7 +218,7 @@ func (h *Handler) send(w http.ResponseWriter, r *http.Request, f *file, v *varia
 	}
 	if isPlainGet(r) {
 		header["Content-Length"], header["Last-Modified"], header["Accept-Ranges"] = v.length, v.modified, []string{"bytes"}
-		_, _ = w.Write(data) // the client has gone
+		together(r.Context(), func() { _, _ = w.Write(data) }) // the client has gone
 		return nil
 	}
 	if v.coding.Token != identity && r.Header.Get("Range") == "" {

@@ -7,7 +7,7 @@
 // file, and bodies of up to 1 MiB, 32 MiB together, it uses only where a look at the
 // file and its directory says that they are as they were. A request that finds
 // nothing, while the directory is replaced, is tried again. Larger files are
-// handed to the kernel to send.
+// handed to the kernel to send. The head of an answer and its body are written at once.
 package preview
 
 import (

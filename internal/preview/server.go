@@ -69,7 +69,7 @@ func Listen(ctx context.Context, h http.Handler, opts Options) (*Server, error) 
 	s := &Server{listener: listener}
 	s.server = &http.Server{
 		Handler: guard(h, append([]string{host}, opts.AllowHosts...)), ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
-		ConnState: s.note,
+		ConnState: s.note, ConnContext: withConn,
 	}
 	s.server.RegisterOnShutdown(s.closeUnused)
 	scheme := "http"
@@ -119,7 +119,7 @@ func (s *Server) Serve(ctx context.Context) error {
 			stopped <- s.server.ServeTLS(s.listener, "", "")
 			return
 		}
-		stopped <- s.server.Serve(s.listener)
+		stopped <- s.server.Serve(conns{s.listener})
 	}()
 	select {
 	case err := <-stopped:

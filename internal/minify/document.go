@@ -3,8 +3,10 @@ package minify
 import (
 	"bytes"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -42,13 +44,19 @@ func quote(lines []string, i int) string {
 // outline lists a page's tags and texts in order. Pages with equal outlines
 // render and behave alike: what an outline leaves out is comments, runs of
 // white space, and the differences that attribute leaves out.
+//
+// The parser ignores what follows a <template> in a <svg> or <math>: a page of
+// which it does not reach the end has no outline.
 func outline(src []byte, scripting bool) ([]string, error) {
-	doc, err := html.ParseWithOptions(bytes.NewReader(src), html.ParseOptionEnableScripting(scripting))
+	o := outliner{scripting: scripting}
+	doc, err := html.ParseWithOptions(bytes.NewReader(slices.Concat(src, []byte("<!--"+pageEnd+"-->"))), html.ParseOptionEnableScripting(scripting))
 	if err != nil {
 		return nil, err
 	}
-	o := outliner{scripting: scripting}
 	o.node(doc)
+	if !o.ended {
+		return nil, errors.New("what stands behind a <template> in a <svg> or <math>, or behind a tag that does not end, cannot be compared")
+	}
 	return o.lines, nil
 }
 
@@ -56,9 +64,17 @@ type outliner struct {
 	lines     []string
 	text      []byte // shown since the last tag; comments do not part it
 	scripting bool
+	ended     bool // whether pageEnd was seen
 }
 
+// pageEnd stands in a comment behind a page, or, where its last element does not end, in
+// a text.
+const pageEnd = "Paintbox has seen this page to its end"
+
 func (o *outliner) node(n *html.Node) {
+	if n.Type == html.CommentNode || n.Type == html.TextNode {
+		o.ended = o.ended || strings.Contains(n.Data, pageEnd)
+	}
 	switch n.Type {
 	case html.TextNode:
 		o.show(n)

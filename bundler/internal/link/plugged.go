@@ -123,6 +123,8 @@ func (p *plugin) loaderFor(a api.OnLoadArgs, name string, inline bool) api.Loade
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		p.filed[p.plugged.name(a)] = true
+	case loader == api.LoaderJS:
+		return api.LoaderJSX // as files are read that no plugin takes
 	}
 	return loader
 }

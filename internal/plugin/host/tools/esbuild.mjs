@@ -74,10 +74,25 @@ function take(options, state) {
 	for (const key of ['jsx', 'jsxFactory', 'jsxFragment', 'jsxImportSource']) {
 		if (options[key]) { (state.esbuild ??= {})[key] = options[key]; state.use(key) }
 	}
-	if (options.inject?.length > 0) state.warn(`inject is not taken over: ${options.inject.join(', ')}`, 'import the file where its names are used')
+	for (const file of options.inject ?? []) inject(path.resolve(base, file), entriesOf(options, base).map(([, entry]) => path.resolve(base, entry)), state)
 	for (const plugin of [options.plugins ?? []].flat(Infinity).filter(Boolean)) {
 		if (!idle.test(plugin.name)) { state.plugins.push(plugin); state.use('plugins') }
 	}
+}
+
+// inject takes a file whose exports stand for names that modules use and do not declare, or that runs before the entry
+// points where it exports nothing.
+function inject(file, entries, state) {
+	const code = isFile(file) ? fs.readFileSync(file, 'utf8').replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '') : undefined
+	if (code === undefined || /\bexport\s*\*(?!\s*as\b)/.test(code)) return state.warn(`inject is not taken over: ${state.local(file)} ${code === undefined ? 'is not there' : 'exports all that another module does'}`, 'name its exports one by one, or import the file where they are used')
+	const names = [...code.matchAll(/\bexport\s+(?:async\s+)?(?:const|let|var|function\*?|class)\s+([\w$]+)/g), ...code.matchAll(/\bexport\s*\*\s*as\s+([\w$]+)/g)].map(found => found[1])
+	for (const [, list] of code.matchAll(/\bexport\s*\{([^}]*)\}/g)) names.push(...list.split(',').map(one => one.trim().split(/\s+as\s+/).pop()).filter(Boolean))
+	for (const name of names) {
+		if (/^["']/.test(name)) state.warn(`inject is not taken over for ${name.slice(1, -1)} of ${state.local(file)}`, `state a value in "define": { "${name.slice(1, -1)}": … }`)
+		else if (name !== 'default') state.addProvided(name, [file, name])
+	}
+	if (names.length === 0) state.plugins.push({ name: 'inject', enforce: 'pre', transform: { filter: { id: entries }, handler: text => ({ code: `import ${JSON.stringify(file)};${text}`, map: null }) } })
+	state.use('inject')
 }
 
 // entriesOf lists the entry points by the names of their outputs.

@@ -49,11 +49,11 @@ const takers = {
 		state.use('VanillaExtractPlugin')
 	},
 	NodePolyfillPlugin: (plugin, state) => {
-		const has = name => state.project.has(name)
+		const found = to => inPlaceOfNode(to, state.project)
 		const names = { buffer: 'buffer', process: 'process/browser', stream: 'stream-browserify', crypto: 'crypto-browserify', path: 'path-browserify', os: 'os-browserify', http: 'stream-http', https: 'https-browserify', zlib: 'browserify-zlib', vm: 'vm-browserify', url: 'url', util: 'util', assert: 'assert', events: 'events', querystring: 'querystring-es3', string_decoder: 'string_decoder', timers: 'timers-browserify', tty: 'tty-browserify', constants: 'constants-browserify', domain: 'domain-browser', punycode: 'punycode' }
-		for (const [name, to] of Object.entries(names)) if (has(to.split('/')[0])) { state.addAlias(name + '$', to); state.addAlias('node:' + name + '$', to) }
-		if (has('process')) state.addProvided('process', ['process/browser'])
-		if (has('buffer')) state.addProvided('Buffer', ['buffer', 'Buffer'])
+		for (const [name, to] of Object.entries(names)) if (found(to)) { state.addAlias(name + '$', found(to)); state.addAlias('node:' + name + '$', found(to)) }
+		if (found('process/browser')) state.addProvided('process', [found('process/browser')])
+		if (found('buffer')) state.addProvided('Buffer', [found('buffer'), 'Buffer'])
 		state.use('NodePolyfillPlugin')
 	},
 }
@@ -108,6 +108,16 @@ function takeDotenv(plugin, state) {
 	const values = { ...(defaults ? read(path.resolve(state.root, typeof defaults === 'string' ? defaults : '.env.defaults')) : {}), ...read(path.resolve(state.root, name || '.env')) }
 	if (systemvars) for (const key of Object.keys(safe ? read(path.resolve(state.root, typeof safe === 'string' ? safe : '.env.example')) : values)) if (process.env[key] !== undefined) values[key] = process.env[key]
 	for (const [key, value] of Object.entries(values)) if (key !== 'NODE_ENV') state.addDefine(prefix + key, JSON.stringify(value))
+}
+
+// inPlaceOfNode is where a module of a package is found that stands for one of Node's: by its name, or in the directory that
+// strict package managers give the plugin's own packages.
+function inPlaceOfNode(specifier, project) {
+	const [name, ...rest] = specifier.split('/')
+	if (project.has(name)) return specifier
+	const bringers = ['node-polyfill-webpack-plugin', '@rsbuild/plugin-node-polyfill', '@rspack/plugin-node-polyfill', 'node-polyfill-rspack-plugin', 'node-stdlib-browser']
+	const dir = bringers.map(other => project.directory(other)).map(from => from && project.directory(name, from)).find(Boolean)
+	return dir && path.join(dir, ...rest)
 }
 
 // replacing resolves to what stands in for a module, beside the importer.

@@ -1,7 +1,9 @@
 package link
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"path"
@@ -17,12 +19,39 @@ import (
 // metafile is the part of esbuild's metafile that Paintbox reads, and the files
 // that it speaks of. Names of outputs are relative to linkDir.
 type metafile struct {
-	Inputs  map[string]metaInput
+	Inputs  metaInputs
 	Outputs map[string]metaOutput
 
 	files map[string][]byte
 	plain *plainNames
 	filed map[string]bool // by name: the modules that plugins take for files
+}
+
+// metaInputs are modules by name. A style sheet that a script imports may be there
+// twice: as itself, and as the script without imports that stands for it.
+type metaInputs map[string]metaInput
+
+// UnmarshalJSON keeps of two of a name the one with imports.
+func (m *metaInputs) UnmarshalJSON(data []byte) error {
+	d := json.NewDecoder(bytes.NewReader(data))
+	if _, err := d.Token(); err != nil {
+		return err
+	}
+	*m = metaInputs{}
+	for d.More() {
+		name, err := d.Token()
+		if err != nil {
+			return err
+		}
+		var in metaInput
+		if err := d.Decode(&in); err != nil {
+			return err
+		}
+		if key, _ := name.(string); len((*m)[key].Imports) == 0 {
+			(*m)[key] = in
+		}
+	}
+	return nil
 }
 
 type metaInput struct {

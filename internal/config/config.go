@@ -51,7 +51,7 @@ type Config struct {
 	Schema string `json:"$schema,omitempty"`
 	// Entries are the files from which the application is reached, ["index.html"] by default: a list of paths, or an object of names and paths.
 	Entries Entries `json:"entries,omitempty"`
-	// Outdir is the directory that the build replaces, "dist" by default; after Load an absolute path.
+	// Outdir is the directory that the build replaces, "dist" by default ("build" in projects of Create React App); after Load an absolute path.
 	Outdir string `json:"outdir,omitempty"`
 	// PublicDir holds files that are published under their own names, "public" by default; false publishes none. After Load it is a slash-separated path relative to the project, "" without one.
 	PublicDir string `json:"publicDir,omitempty" config:"switch"`

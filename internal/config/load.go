@@ -114,6 +114,7 @@ func Load(req Request) (*Config, error) {
 // it done.
 func validate(c *Config, req Request) asset.Messages {
 	v := validator{Config: c, existing: req.Existing, makes: req.Makes, process: req.Environment}
+	v.ownOutdir()
 	if !req.Existing {
 		v.public()
 		v.findPage()

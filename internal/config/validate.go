@@ -120,6 +120,14 @@ func (v *validator) entryName(source string) string {
 	return name
 }
 
+// ownOutdir is the directory of a project of Create React App, where scripts that
+// deploy it look: that of its tool.
+func (v *validator) ownOutdir() {
+	if _, stated := v.origins["outdir"]; !stated && v.Package.CreateReactApp() && !v.foreign["outdir"] {
+		v.Outdir = cmp.Or(v.process["BUILD_PATH"], "build")
+	}
+}
+
 // outdir makes the path absolute. What the build replaces must not hold what it
 // reads; publish checks the same again with the modules that were really read.
 func (v *validator) outdir() {

@@ -27,8 +27,8 @@ func Find(ctx context.Context, dir string, o Options) (*Project, error) {
 		f.take(source)
 	}
 	p := f.project
-	if t := p.Taken; t != nil && !t.Unread && t.Settings["outdir"] == nil {
-		p.Outdir = "dist" // the default: the tool's own is not read
+	if t := p.Taken; t != nil && !t.Unread && t.Settings["outdir"] == nil && p.Tool != "Create React App" {
+		p.Outdir = "dist" // the default: the tool's own is not read, but that one's
 	}
 	if p.Tool == "" && p.Entries == nil && len(p.Sources) == 0 && !f.exists(p.Outdir) {
 		return nil, errors.New("found no page, no script and no build here (run it in the project's directory, or name that with --cwd)")

@@ -122,6 +122,9 @@ func (s *site) addPage(p *page.Page, name string) {
 		programs[ref.Program].Scripts = append(programs[ref.Program].Scripts, m)
 	}
 	for _, ref := range p.References() {
+		if ref.Kind == page.ModuleScript {
+			ref.Path = s.script(ref.Path)
+		}
 		if ref.Published != "" || ref.Kind != page.InlineModule && ref.Kind != page.ModulePreload && !s.exists(p.Source, ref) {
 			continue
 		}
@@ -203,6 +206,26 @@ func (s *site) styles(p *page.Page) {
 			}
 		}
 	}
+}
+
+// script is the file that a path of a module script leads to, which may leave out
+// what imports may: the extension, or index in a directory.
+func (s *site) script(name string) string {
+	isFile := func(name string) bool {
+		info, err := os.Stat(s.file(name))
+		return err == nil && info.Mode().IsRegular()
+	}
+	if isFile(name) {
+		return name
+	}
+	for _, base := range []string{name, name + "/index"} {
+		for _, ext := range []string{".tsx", ".ts", ".jsx", ".js", ".mjs", ".mts"} {
+			if isFile(base + ext) {
+				return base + ext
+			}
+		}
+	}
+	return name
 }
 
 // exists notes it if a page refers to a file that is not there: an error where

@@ -10,7 +10,7 @@ import { readTool, watching } from './tools/read.mjs'
 import { written } from './tools/written.mjs'
 import { aliases, split } from './aliases.mjs'
 import { Context } from './context.mjs'
-import { convention, locals } from './locals.mjs'
+import { convention, counted, locals } from './locals.mjs'
 import { Pipeline } from './pipeline.mjs'
 import { htmlHooks, apply } from './html.mjs'
 import { Late } from './late.mjs'
@@ -75,6 +75,9 @@ export class Host {
 		const naming = convention(options.css?.modules?.localsConvention)
 		if (naming === null) this.warn({ message: 'css.modules.localsConvention is not taken over: it is none that is known by its name', note: 'name classes in scripts as sheets do' }, {})
 		if (naming) given.push(locals(naming))
+		const { generateScopedName: scoped } = this.foreign?.css?.modules || {}
+		const names = scoped && counted(scoped, typeof scoped === 'function' && ((local, file) => scoped(local, file, '.local {}')), { root: options.root, project: this.project })
+		if (names) this.warn({ message: names[0], note: names[1] }, {})
 		const covered = new Set(given.map(plugin => plugin.name))
 		const own = []
 		for (const recipe of options.recipes ?? []) {

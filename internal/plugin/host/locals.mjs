@@ -49,6 +49,29 @@ export function renamed(code, change, both) {
 	return both ? made + [...names].map(([name, to]) => `\n.${name}{composes:${to}}`).join('') : made
 }
 
+// counted is what is said of a pattern or function for the names of classes in the output, of which Paintbox makes its own:
+// nothing where those of it depend on the file, so that nobody can write them down.
+export function counted(pattern, made, { root, project }) {
+	const note = 'name classes that others count on in :global(…)'
+	if (project.has('babel-plugin-react-css-modules') || project.has('@dr.pogodin/babel-plugin-react-css-modules')) {
+		return ['styleName of babel-plugin-react-css-modules names classes by a pattern, and classes have other names here', 'import the style sheet and write className={styles.name}']
+	}
+	if (made) {
+		const names = ['a', 'b'].map(file => attempt(() => made('local', root + '/' + file + '.module.css')))
+		return typeof names[0] === 'string' && names[0] === names[1] && names[0] !== '' ? [`the names of classes of CSS modules such as ${names[0]} are not taken over`, note] : undefined
+	}
+	if (typeof pattern !== 'string' || /\[(?:[\w-]+:)*(?:hash|contenthash|fullhash|name|path|folder|file|minimized)\b/.test(pattern)) return undefined
+	return [`the pattern ${pattern} for names of classes of CSS modules is not taken over`, note]
+}
+
+function attempt(run) {
+	try {
+		return run()
+	} catch {
+		return undefined // it wants to know more
+	}
+}
+
 // masked is a sheet of the same length without comments, strings and addresses.
 const masked = code => blank(code, /\/\*[^]*?\*\/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\burl\([^)]*\)/g)
 const blank = (text, pattern) => text.replace(pattern, found => ' '.repeat(found.length))

@@ -7,6 +7,7 @@ import { copying } from './copy.mjs'
 import { needsBabel } from './babel.mjs'
 import { postcss, preprocessor } from './styles.mjs'
 import { settings } from '../foreign.mjs'
+import { counted } from '../locals.mjs'
 
 export class State {
 	define = {}
@@ -99,6 +100,12 @@ export class State {
 	locals(stated) {
 		this.css.modules = { localsConvention: stated }
 		this.use('exportLocalsConvention')
+	}
+
+	// localNames says that classes of CSS modules have other names in the output, where what is stated can be counted on.
+	localNames(pattern, made) {
+		const found = counted(pattern, typeof made === 'function' && ((local, file) => made({ resourcePath: file, rootContext: this.root }, pattern ?? '[hash:base64]', local, {})), this)
+		if (found) this.warn(...found)
 	}
 
 	// addBabel takes options of Babel, where they name what the linker does not do.

@@ -158,7 +158,8 @@ function babel({ cacheDirectory, cacheCompression, cacheIdentifier, compact, cus
 }
 
 // modules are style sheets whose class names are local although their names do not say so.
-function modules({ modules: given, camelCase, localIdentName }, rule, state) {
+function modules({ modules: given, camelCase, localIdentName, getLocalIdent }, rule, state) {
+	if (given !== false) state.localNames(given?.localIdentName ?? localIdentName, given?.getLocalIdent ?? getLocalIdent)
 	const convention = given?.exportLocalsConvention ?? (camelCase === true ? 'camelCase' : camelCase === 'only' ? 'camelCaseOnly' : camelCase || undefined)
 	if (given !== false && convention !== undefined) state.locals(convention)
 	if (given === undefined || given === false) return

@@ -183,6 +183,18 @@ func (p *Project) Runtime() string {
 	return "react"
 }
 
+// runtimeOf tells whether a package, which may still be missing, has a runtime for
+// JSX. Preact has one since 10.5.
+func (p *Project) runtimeOf(name string) bool {
+	file := p.manifest(name)
+	if file == "" {
+		return true
+	}
+	data, err := os.ReadFile(file)
+	dir := filepath.Join(filepath.Dir(file), "jsx-runtime")
+	return err == nil && strings.Contains(string(data), `"./jsx-runtime"`) || p.Exists(dir+".js") || p.Exists(filepath.Join(dir, "package.json"))
+}
+
 // Implied is what a project's dependencies say of the build's settings.
 type Implied struct {
 	Alias      map[string]string
@@ -197,7 +209,9 @@ type Implied struct {
 func (p *Project) Implied() Implied {
 	made := Implied{JSX: p.babelRuntime()}
 	if p.preact() {
-		made.JSXImport = "preact"
+		if p.runtimeOf("preact") {
+			made.JSXImport = "preact"
+		}
 		if !p.Installed("react") || p.depends("@preact/preset-vite") { // what packages import of it is Preact's
 			made.Alias = map[string]string{"react": "preact/compat", "react-dom": "preact/compat"}
 		}

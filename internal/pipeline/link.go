@@ -110,6 +110,9 @@ func over(below, above map[string]string) map[string]string {
 
 // finishPages lets plugins change the pages that were written.
 func (r *runner) finishPages(ctx context.Context, build asset.Build) (asset.Build, error) {
+	if err := r.plugins.Show(ctx, build); err != nil {
+		return build, err
+	}
 	build.Files = slices.Clone(build.Files)
 	for i := range build.Files {
 		f := &build.Files[i]

@@ -23,11 +23,41 @@ func (h *Host) hooked(names ...string) bool {
 	return r != nil && slices.ContainsFunc(names, func(name string) bool { return len(r.hooks[name]) > 0 })
 }
 
+// changesPages tells whether a plugin changes pages.
+func (h *Host) changesPages() bool {
+	r := h.running.Load()
+	return r != nil && slices.ContainsFunc(r.answer.Hooks, func(d filter.Hook) bool { return d.Name == "transformIndexHtml" })
+}
+
+// Show tells plugins that change pages once they are written of all other files.
+func (h *Host) Show(ctx context.Context, build asset.Build) error {
+	if !h.changesPages() {
+		return nil
+	}
+	args, data := shown(build)
+	if _, failed := h.running.Load().process.Call(ctx, opShow, args, &struct{}{}, data...); failed != nil {
+		h.fail(failed)
+		_, errs := h.End()
+		return errs
+	}
+	return nil
+}
+
+// shown are the files of a build as plugins are told of them.
+func shown(build asset.Build) (args generateArgs, data [][]byte) {
+	args.Files = []generatedFile{}
+	for _, f := range build.Files {
+		args.Files = append(args.Files, generatedFile{Path: f.Path, Name: path.Base(f.Name), Kind: string(f.Kind), Source: f.Source, Entry: f.Entry, Route: f.Route,
+			Imports: f.Imports, Dynamic: f.Dynamic, CSS: f.CSS})
+		data = append(data, f.Data)
+	}
+	return args, data
+}
+
 // Page is a page as plugins change it: before it is read, or, once it is
 // written, with what belongs to the output. Name is its path in the project.
 func (h *Host) Page(ctx context.Context, written bool, name string, page []byte) ([]byte, error) {
-	r := h.running.Load()
-	if r == nil || !slices.ContainsFunc(r.answer.Hooks, func(d filter.Hook) bool { return d.Name == "transformIndexHtml" }) {
+	if !h.changesPages() {
 		return page, nil
 	}
 	args := htmlArgs{Phase: "pre", Path: "/" + name, File: filepath.ToSlash(filepath.Join(h.options.Dir, filepath.FromSlash(name)))}
@@ -35,7 +65,7 @@ func (h *Host) Page(ctx context.Context, written bool, name string, page []byte)
 		args.Phase = "post"
 	}
 	var answer htmlAnswer
-	parts, failed := r.process.Call(ctx, opHTML, args, &answer, page)
+	parts, failed := h.running.Load().process.Call(ctx, opHTML, args, &answer, page)
 	if failed != nil || len(parts) != 1 {
 		h.fail(failed)
 		_, errs := h.End()
@@ -121,13 +151,7 @@ func (h *Host) Finish(ctx context.Context, build asset.Build) (asset.Build, erro
 // generate runs these hooks, with the build in the scratch directory where they
 // see one. It returns what they emit.
 func (h *Host) generate(ctx context.Context, r *running, build asset.Build) ([]asset.File, error) {
-	args := generateArgs{Files: []generatedFile{}}
-	var data [][]byte
-	for _, f := range build.Files {
-		args.Files = append(args.Files, generatedFile{Path: f.Path, Name: path.Base(f.Name), Kind: string(f.Kind), Source: f.Source, Entry: f.Entry, Route: f.Route,
-			Imports: f.Imports, Dynamic: f.Dynamic, CSS: f.CSS})
-		data = append(data, f.Data)
-	}
+	args, data := shown(build)
 	if h.hooked("writeBundle", "closeBundle") {
 		if err := writeFiles(r.process.Scratch(), build.Files); err != nil {
 			return nil, err

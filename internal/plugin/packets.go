@@ -17,6 +17,7 @@ const (
 	opLoad     = "load"     // loadArgs, the file → loadAnswer, the text and perhaps its map
 	opSettle   = "settle"   // → settleAnswer
 	opHTML     = "html"     // htmlArgs, the page → the page
+	opShow     = "show"     // generateArgs, the files; before pages that are written
 	opProfile  = "profile"  // → profileAnswer
 	opGenerate = "generate" // generateArgs → generateAnswer, emitted files
 

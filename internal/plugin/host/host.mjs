@@ -147,24 +147,33 @@ export class Host {
 		return { code: parts[0].toString(), map: parts[1]?.length ? JSON.parse(parts[1].toString()) : undefined }
 	}
 
+	// show tells of the files that pages which are written belong to.
+	show({ files }, parts) {
+		const shown = files.map((file, i) => [file, parts[i]]).filter(([file]) => file.kind !== 'html')
+		this.bundle = bundleOf(shown.map(([file]) => file), shown.map(([, part]) => part))
+		return {}
+	}
+
 	async html({ phase, path: name, file }, [page]) {
 		let html = page.toString()
+		const bundle = phase === 'pre' ? undefined : this.bundle ?? {}
+		const chunk = bundle && Object.values(bundle).find(one => one.isEntry && name === '/' + one.facadeModuleId)
 		for (const hook of htmlHooks(this.plugins, phase)) {
-			const about = { path: name, originalUrl: name, filename: file, bundle: phase === 'pre' ? undefined : {} }
-			html = apply(html, await this.call(hook, file, {}, [html, about]), tag => this.#left(tag, hook, file))
+			const about = { path: name, originalUrl: name, filename: file, bundle, chunk }
+			html = apply(html, await this.call(hook, file, {}, [html, about]), tag => this.#left(tag, hook, file, bundle))
 		}
 		return { warnings: this.warnings.splice(0), parts: [html] }
 	}
 
 	// left tells whether an element that a plugin adds names a file that is not there: what makes it comes after the
 	// build, if at all, so the element stays as it is.
-	#left({ tag, attrs = {} }, hook, page) {
+	#left({ tag, attrs = {} }, hook, page, bundle) {
 		const url = tag === 'script' && attrs.type !== 'module' ? attrs.src : tag === 'link' ? attrs.href : undefined
 		if (typeof url !== 'string' || /^(?:[a-z][a-z\d+.-]*:|\/\/|#)/i.test(url)) return false
 		const { base, root, publicDir } = this.config
 		const name = url.replace(/[?#].*/s, '')
 		const local = base.startsWith('/') && name.startsWith(base) ? name.slice(base.length) : name
-		if ([path.dirname(page), root, publicDir].some(dir => dir && fs.existsSync(path.join(dir, local)))) return false
+		if (bundle?.[local] || [path.dirname(page), root, publicDir].some(dir => dir && fs.existsSync(path.join(dir, local)))) return false
 		this.warn({ message: `the file ${local} does not exist, which it adds to the page`, note: 'the element is left as it is' }, { plugin: hook.plugin.name, hook: hook.name, file: page })
 		return true
 	}
@@ -172,9 +181,7 @@ export class Host {
 	// generate runs the hooks of the output, whose directory is a scratch one that Paintbox collects.
 	async generate({ files }, parts) {
 		await this.each('buildEnd', () => [])
-		const bundle = Object.fromEntries(files.map((file, i) => [file.path, file.kind === 'js'
-			? { type: 'chunk', fileName: file.path, name: file.name, code: parts[i].toString(), isEntry: file.entry, isDynamicEntry: file.route, facadeModuleId: file.source || null, modules: {}, moduleIds: [], imports: file.imports ?? [], dynamicImports: file.dynamic ?? [], exports: [], map: null, viteMetadata: { importedCss: new Set(file.css), importedAssets: new Set() } }
-			: { type: 'asset', fileName: file.path, name: file.name, names: [file.name], source: file.kind === 'css' || file.kind === 'html' ? parts[i].toString() : parts[i], originalFileNames: file.source ? [file.source] : [] }]))
+		const bundle = bundleOf(files, parts)
 		const given = new Set(Object.keys(bundle))
 		const output = { dir: this.options.scratch, format: 'es', sourcemap: this.options.sourcemap, entryFileNames: 'assets/[name]-[hash].js', assetFileNames: 'assets/[name]-[hash][extname]', chunkFileNames: 'assets/[name]-[hash].js', plugins: [] }
 		await this.each('renderStart', () => [output, { plugins: this.plugins }])
@@ -247,6 +254,13 @@ export class Host {
 		const file = importer?.split('?')[0]
 		return file && path.isAbsolute(file) ? path.dirname(file) : this.options.root
 	}
+}
+
+// bundleOf is what Rollup calls the files of the output.
+function bundleOf(files, parts) {
+	return Object.fromEntries(files.map((file, i) => [file.path, file.kind === 'js'
+		? { type: 'chunk', fileName: file.path, name: file.name, code: parts[i].toString(), isEntry: file.entry, isDynamicEntry: file.route, facadeModuleId: file.source || null, modules: {}, moduleIds: [], imports: file.imports ?? [], dynamicImports: file.dynamic ?? [], exports: [], map: null, viteMetadata: { importedCss: new Set(file.css), importedAssets: new Set() } }
+		: { type: 'asset', fileName: file.path, name: file.name, names: [file.name], source: file.kind === 'css' || file.kind === 'html' ? parts[i].toString() : parts[i], originalFileNames: file.source ? [file.source] : [] }]))
 }
 
 // single are the hooks that run once in a build. They may wait for programs, such

@@ -77,7 +77,7 @@ type File struct {
 	Cut     Size    // estimate of the compressed bytes that it is larger for by what limits cut from it; 0 where they cut nothing
 	CutBy   string  // the setting of that limit, "" where there is none
 	Uncut   []Uncut // why the file could not be made smaller, when it is over Limit
-	Shares  []Share // what fills it, largest first; nil for copied files
+	Shares  []Share // what fills it, largest first; nil for files that are copied as they are
 	Imports []string
 	Dynamic []string // Imports and Dynamic hold paths of files: static imports in order of evaluation, targets of import()
 	CSS     []string // paths of the style sheets that belong to the file
@@ -149,7 +149,7 @@ type Placement struct {
 	Group    string   // the chunk group that its rules give it to, "" for none
 	Rule     string   // the key and pattern of the group that match: `packages "@mui/*"`
 	Importer string   // the module or page before it on a shortest chain from an entry; "" where that starts
-	By       string   // how Importer does it: "import", "require()", "import()", "new Worker()" or "<script>"
+	By       string   // how Importer does it: "import", "require()", "import()", "new Worker()", "serviceWorker.register()" or "<script>"
 	Whole    string   // why its code is in one piece; "" where its statements may be in different files
 	Deferred string   // why code of it runs later than its file; "" where none does
 	Joined   string   // why code of it shares a file with code of another group, or is loaded by roots that do not need it; "" where none does

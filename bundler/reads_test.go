@@ -21,6 +21,7 @@ func handlers() map[string]string {
 		"program.Program.scan":       "hands scripts to cut",
 		"program.Program.AddRuns":    "hands what it wrote to cut",
 		"program.Program.ComposeMap": "hands maps on",
+		"program.Program.CopyMap":    "hands maps on",
 
 		"styles.region":               "holds a region",
 		"styles.Sheet":                "holds what is published",

@@ -51,7 +51,8 @@ func (e *Emitter) Assemble(ctx context.Context, plan *chunker.Plan) (asset.Build
 	for i := range a.chunks {
 		sizes[i] = asset.Size(len(a.chunks[i].code))
 	}
-	return a.build(), sizes, nil
+	b, err := a.build()
+	return b, sizes, err
 }
 
 // placeholderHash stands for the content hash of a chunk, in as many bytes.

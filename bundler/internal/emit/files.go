@@ -13,7 +13,7 @@ import (
 )
 
 // build lists the files that the program consists of.
-func (a *assembler) build() asset.Build {
+func (a *assembler) build() (asset.Build, error) {
 	p := a.p
 	b := asset.Build{Base: p.Settings.Base, Warnings: a.warnings, Inputs: a.inputs()}
 	for i := range p.Modules {
@@ -38,7 +38,16 @@ func (a *assembler) build() asset.Build {
 		}
 	}
 	for i := range p.Copies {
-		files = append(files, copiedFile(&p.Copies[i]))
+		data, err := p.CopyMap(&p.Copies[i])
+		if err != nil {
+			return b, err
+		}
+		f := copiedFile(&p.Copies[i])
+		if data != nil {
+			f.Data = append(slices.Clip(f.Data), p.Settings.MapComment(path.Base(f.Path))...)
+			files = append(files, mapFile(f, data))
+		}
+		files = append(files, f)
 	}
 	b = b.With(files...)
 	for r := range p.Roots {
@@ -53,7 +62,7 @@ func (a *assembler) build() asset.Build {
 		}
 		return cmp.Compare(x.Source, y.Source)
 	})
-	return b
+	return b, nil
 }
 
 func (a *assembler) chunkFile(i int) asset.File {
@@ -99,10 +108,14 @@ func (a *assembler) shares(i int) []asset.Share {
 			list = append(list, asset.Share{Module: mod.Path, Package: mod.Package, Bytes: asset.Size(bytes)})
 		}
 	}
+	sortShares(list)
+	return list
+}
+
+func sortShares(list []asset.Share) {
 	slices.SortFunc(list, func(x, y asset.Share) int {
 		return cmp.Or(cmp.Compare(y.Bytes, x.Bytes), cmp.Compare(x.Module, y.Module))
 	})
-	return list
 }
 
 func (a *assembler) styleFile(i int) asset.File {
@@ -117,11 +130,26 @@ func (a *assembler) styleFile(i int) asset.File {
 func copiedFile(c *link.Copy) asset.File {
 	ext := path.Ext(c.Name)
 	base := strings.TrimSuffix(c.Name, ext)
-	if name, above := strings.CutPrefix(c.Name, link.Above); above {
-		return asset.File{Path: name, Name: name, Kind: asset.KindOf(name), Data: c.Data, Source: c.Source}
+	if name := c.Path(); strings.HasPrefix(c.Name, link.Above) {
+		return asset.File{Path: name, Name: name, Kind: asset.KindOf(name), Data: c.Data, Source: c.Source, Shares: sharesOf(c.Bundle)}
 	}
-	return asset.File{Path: settings.AssetsDir + "/" + c.Name, Name: settings.AssetsDir + "/" + base[:max(0, strings.LastIndexByte(base, '-'))] + ext,
-		Kind: asset.KindOf(c.Name), Data: c.Data, Immutable: true, Source: c.Source}
+	return asset.File{Path: c.Path(), Name: settings.AssetsDir + "/" + base[:max(0, strings.LastIndexByte(base, '-'))] + ext,
+		Kind: asset.KindOf(c.Name), Data: c.Data, Immutable: true, Source: c.Source, Shares: sharesOf(c.Bundle)}
+}
+
+// sharesOf are what fills the script of a worker; nil for a file that is as it was.
+func sharesOf(b *link.Bundle) []asset.Share {
+	if b == nil {
+		return nil
+	}
+	var list []asset.Share
+	for i := range b.Modules {
+		if m := &b.Modules[i]; b.Bytes[i] > 0 && !m.Kind.Made() {
+			list = append(list, asset.Share{Module: m.Path, Package: m.Package, Bytes: asset.Size(b.Bytes[i])})
+		}
+	}
+	sortShares(list)
+	return list
 }
 
 // mapFile is the source map of a file; its URL may answer with other bytes after

@@ -1,7 +1,9 @@
 package emit
 
 import (
+	"cmp"
 	"path/filepath"
+	"slices"
 
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/link"
@@ -24,6 +26,41 @@ func (a *assembler) inputs() []asset.Input {
 		}
 		list = append(list, in)
 	}
+	return a.withBundled(list)
+}
+
+// withBundled adds the modules of the scripts of workers, which are no part of the
+// program, and says of those that are that their code is published.
+func (a *assembler) withBundled(list []asset.Input) []asset.Input {
+	index := map[string]int{}
+	for i := range a.p.Copies {
+		b := a.p.Copies[i].Bundle
+		if b == nil {
+			continue
+		}
+		if len(index) == 0 {
+			for i := range list {
+				index[list[i].Path] = i
+			}
+		}
+		for k := range b.Modules {
+			m := &b.Modules[k]
+			if at, known := index[m.Path]; known {
+				list[at].Published = list[at].Published || b.Bytes[k] > 0
+				continue
+			}
+			if m.Kind.Made() {
+				continue
+			}
+			in := asset.Input{Path: m.Path, Bytes: asset.Size(m.Bytes), Package: m.Package, File: m.File, Published: b.Bytes[k] > 0, Comments: m.Comments}
+			for _, imp := range m.Imports {
+				in.Imports = append(in.Imports, b.Modules[imp.Module].Path)
+			}
+			index[m.Path] = len(list)
+			list = append(list, in)
+		}
+	}
+	slices.SortStableFunc(list, func(x, y asset.Input) int { return cmp.Compare(x.Path, y.Path) })
 	return list
 }
 
@@ -72,6 +109,15 @@ func (a *assembler) leaves() []bool {
 func (a *assembler) hasNotices() bool {
 	for i := range a.p.Runtime {
 		if m := &a.p.Modules[i]; a.left[i] && (m.Package != "" || m.Comments != nil) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(a.p.Copies, func(c link.Copy) bool { return c.Bundle != nil && holdsNotices(c.Bundle) })
+}
+
+func holdsNotices(b *link.Bundle) bool {
+	for i := range b.Modules {
+		if m := &b.Modules[i]; b.Bytes[i] > 0 && (m.Package != "" || m.Comments != nil) {
 			return true
 		}
 	}

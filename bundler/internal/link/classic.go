@@ -88,9 +88,10 @@ func (p *plugin) loadClassic(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	made, known := p.classics[file]
 	p.mu.Unlock()
 	if !known {
-		made = p.bundleClassic(file, "")
+		var bundle *Bundle
+		made, bundle = p.bundleClassic(file, "")
 		p.mu.Lock()
-		p.classics[file] = made
+		p.classics[file], p.bundles[Classic.prefix()+a.Path] = made, bundle
 		p.mu.Unlock()
 	}
 	return made, nil
@@ -98,10 +99,10 @@ func (p *plugin) loadClassic(a api.OnLoadArgs) (api.OnLoadResult, error) {
 
 // bundleClassic links a classic worker by itself. The files that it names are
 // published as well; from is where they are from its place, "" for beside it.
-func (p *plugin) bundleClassic(file, from string) api.OnLoadResult {
+func (p *plugin) bundleClassic(file, from string) (api.OnLoadResult, *Bundle) {
 	if slices.Contains(p.within, file) {
 		return api.OnLoadResult{Errors: []api.Message{{Text: "The classic worker " + pathname.From(p.settings.Dir, file) + " starts itself",
-			Notes: []api.Note{{Text: `write new Worker(self.location.href) there, or make it a module: { type: "module" }`}}}}}
+			Notes: []api.Note{{Text: `write new Worker(self.location.href) there, or make it a module: { type: "module" }`}}}}}, nil
 	}
 	inner, plugins := p.another()
 	inner.within = append(slices.Clip(p.within), file)
@@ -110,7 +111,7 @@ func (p *plugin) bundleClassic(file, from string) api.OnLoadResult {
 	options := linkOptions(p.settings, nil)
 	options.EntryPoints, options.Outdir, options.EntryNames = []string{file}, filepath.Join(p.settings.Dir, linkDir), "classic"
 	options.PublicPath = from
-	options.Splitting, options.Sourcemap, options.Write = false, api.SourceMapNone, false
+	options.Splitting, options.Write = false, false
 	options.MinifyWhitespace, options.MinifyIdentifiers = true, true
 	options.Format = api.FormatIIFE
 	if w := p.readWorker(file); !w.bundles { // what it declares stays global
@@ -122,31 +123,36 @@ func (p *plugin) bundleClassic(file, from string) api.OnLoadResult {
 	result := api.Build(options)
 	inner.archives.Close()
 	if len(result.Errors) > 0 {
-		return api.OnLoadResult{Errors: result.Errors, Warnings: result.Warnings}
+		return api.OnLoadResult{Errors: result.Errors, Warnings: result.Warnings}, nil
 	}
-	return api.OnLoadResult{Contents: p.takeClassic(inner, result), Loader: api.LoaderFile, Warnings: worthSaying(result.Warnings)}
+	text, bundle, err := p.takeClassic(inner, pathname.From(p.settings.Dir, file), result)
+	if err != nil {
+		return api.OnLoadResult{Errors: []api.Message{{Text: err.Error()}}}, nil
+	}
+	return api.OnLoadResult{Contents: &text, Loader: api.LoaderFile, Warnings: worthSaying(result.Warnings)}, bundle
 }
 
 // takeClassic takes the script of a worker, and what is published beside it.
-func (p *plugin) takeClassic(inner *plugin, result api.BuildResult) *string {
-	files := map[string][]byte{}
-	for _, f := range result.OutputFiles {
-		files[filepath.Base(f.Path)] = f.Contents
+func (p *plugin) takeClassic(inner *plugin, from string, result api.BuildResult) (string, *Bundle, error) {
+	m, err := readMetafile(p.settings.Dir, result)
+	if err != nil {
+		return "", nil, err
 	}
-	fillProcessEnv(files, p.settings.ProcessEnv)
-	inner.freeAgain(files)
-	text := string(files["classic.js"])
+	m.plain, m.filed = inner.plain, inner.filed
+	fillProcessEnv(m.files, p.settings.ProcessEnv)
+	inner.freeAgain(m.files)
+	bundle := m.bundle(p.settings, inner.packages, inner.legal)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for name, data := range files {
-		if ext := path.Ext(name); name != "classic.js" && ext != ".css" {
-			p.beside[name] = data
+	for file, data := range m.files {
+		if name := path.Base(file); name != bundled && path.Ext(name) != ".css" && !m.isMap(file) {
+			p.beside[name] = Copy{Name: name, Data: data, Source: name, Bundle: m.startedBy(from, file, inner.bundles)}
 		}
 	}
 	maps.Copy(p.beside, inner.beside)
 	maps.Copy(p.globDirs, inner.globDirs)
 	maps.Copy(p.legal, inner.legal)
-	return &text
+	return string(m.files[bundled]), bundle, nil
 }
 
 // service makes the script of a service worker that a source registers by its URL: one
@@ -161,7 +167,7 @@ func (p *plugin) service(s *source, u urlCall) api.OnLoadResult {
 	shown := pathname.From(p.settings.Dir, file)
 	p.mu.Lock()
 	known, ok := p.services[name]
-	p.services[name] = service{cmp.Or(known.file, shown), known.text, known.failed}
+	p.services[name] = service{cmp.Or(known.file, shown), known.text, known.bundle, known.failed}
 	p.mu.Unlock()
 	as := ""
 	switch {
@@ -175,10 +181,13 @@ func (p *plugin) service(s *source, u urlCall) api.OnLoadResult {
 	if as != "" {
 		return api.OnLoadResult{Errors: []api.Message{{Text: "The service worker " + shown + " would be published as " + name + ", as " + as, Notes: []api.Note{{Text: "rename one of them"}}}}}
 	}
-	made := p.bundleClassic(file, "./"+settings.AssetsDir+"/")
+	made, bundle := p.bundleClassic(file, "./"+settings.AssetsDir+"/")
+	if bundle != nil {
+		bundle.From, bundle.Step = pathname.From(p.settings.Dir, s.file), registers
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.services[name] = service{shown, made.Contents, made.Errors}
+	p.services[name] = service{shown, made.Contents, bundle, made.Errors}
 	return made
 }
 

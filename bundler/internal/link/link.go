@@ -14,12 +14,8 @@ package link
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"maps"
-	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -109,6 +105,7 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 	}
 	out.Composed, result.Warnings = composed(l.plugin.texts, result.Warnings)
 	out.texts = l.plugin.texts.all()
+	out.addBundles(l.plugin.bundles)
 	out.addCopies(l.plugin.beside)
 	out.addServices(l.plugin.services)
 	noted, failed := l.plugin.judgeBuiltins(out)
@@ -199,22 +196,9 @@ func (l *Linker) endPlugins(failed []asset.Message) (warnings, all []asset.Messa
 
 // metafile reads what esbuild tells of a run, next to its files.
 func (l *Linker) metafile(result api.BuildResult) (*metafile, error) {
-	m := &metafile{files: make(map[string][]byte, len(result.OutputFiles)), plain: l.plugin.plain, filed: l.plugin.filed}
-	if err := json.Unmarshal([]byte(result.Metafile), m); err != nil {
-		return nil, fmt.Errorf("reading the linker's metafile: %w", err)
+	m, err := readMetafile(l.settings.Dir, result)
+	if err == nil {
+		m.plain, m.filed = l.plugin.plain, l.plugin.filed
 	}
-	root := filepath.Join(l.settings.Dir, linkDir)
-	for _, f := range result.OutputFiles {
-		rel, err := filepath.Rel(root, f.Path)
-		if err != nil {
-			return nil, fmt.Errorf("linker wrote outside its directory: %w", err)
-		}
-		m.files[filepath.ToSlash(rel)] = f.Contents
-	}
-	outputs := make(map[string]metaOutput, len(m.Outputs))
-	for name, out := range m.Outputs {
-		outputs[strings.TrimPrefix(name, linkDir+"/")] = out
-	}
-	m.Outputs = outputs
-	return m, nil
+	return m, err
 }

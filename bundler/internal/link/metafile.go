@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/evanw/esbuild/pkg/api"
+
 	"github.com/paintbox-build/paintbox/bundler/internal/settings"
 	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
 )
@@ -71,6 +73,28 @@ type metaOutput struct {
 	EntryPoint string
 	CSSBundle  string
 	Inputs     map[string]struct{ BytesInOutput int }
+}
+
+// readMetafile reads what esbuild tells of a run in a directory, next to its files.
+func readMetafile(dir string, result api.BuildResult) (*metafile, error) {
+	m := &metafile{files: make(map[string][]byte, len(result.OutputFiles))}
+	if err := json.Unmarshal([]byte(result.Metafile), m); err != nil {
+		return nil, fmt.Errorf("reading the linker's metafile: %w", err)
+	}
+	root := filepath.Join(dir, linkDir)
+	for _, f := range result.OutputFiles {
+		rel, err := filepath.Rel(root, f.Path)
+		if err != nil {
+			return nil, fmt.Errorf("linker wrote outside its directory: %w", err)
+		}
+		m.files[filepath.ToSlash(rel)] = f.Contents
+	}
+	outputs := make(map[string]metaOutput, len(m.Outputs))
+	for name, out := range m.Outputs {
+		outputs[strings.TrimPrefix(name, linkDir+"/")] = out
+	}
+	m.Outputs = outputs
+	return m, nil
 }
 
 // copied tells whether an output is a file that was copied: what an import of a

@@ -9,6 +9,7 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler/internal/settings"
 	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
 	"github.com/paintbox-build/paintbox/internal/css"
 )
@@ -121,14 +122,23 @@ type Sheet struct {
 type Copy struct {
 	Name   string // with a hash of its content
 	Data   []byte
-	Source string // the file that it is a copy of, as people see it
+	Source string  // the file that it is a copy of, as people see it
+	Bundle *Bundle // what it is made of; nil for a file that is as it was
+}
+
+// Path is where the file is published, relative to the output directory.
+func (c *Copy) Path() string {
+	if name, above := strings.CutPrefix(c.Name, Above); above {
+		return name
+	}
+	return settings.AssetsDir + "/" + c.Name
 }
 
 // addCopies adds files that no module stands for.
-func (o *Output) addCopies(files map[string][]byte) {
+func (o *Output) addCopies(files map[string]Copy) {
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if !slices.ContainsFunc(o.Copies, func(c Copy) bool { return c.Name == name }) {
-			o.Copies = append(o.Copies, Copy{Name: name, Data: files[name], Source: name})
+			o.Copies = append(o.Copies, files[name])
 		}
 	}
 	slices.SortFunc(o.Copies, func(a, b Copy) int { return strings.Compare(a.Name, b.Name) })
@@ -141,6 +151,7 @@ type absent struct{ module, specifier string }
 type service struct {
 	file   string        // relative to the project
 	text   *string       // nil where it failed
+	bundle *Bundle       // what that is made of
 	failed []api.Message // why it did
 }
 
@@ -149,7 +160,7 @@ type service struct {
 func (o *Output) addServices(services map[string]service) {
 	for _, name := range slices.Sorted(maps.Keys(services)) {
 		if s := services[name]; s.text != nil {
-			o.Copies = append(o.Copies, Copy{Name: Above + name, Data: []byte(*s.text), Source: s.file})
+			o.Copies = append(o.Copies, Copy{Name: Above + name, Data: []byte(*s.text), Source: s.file, Bundle: s.bundle})
 		}
 	}
 }

@@ -49,7 +49,8 @@ type plugin struct {
 	globDirs map[string]bool             // the directories that these calls look into
 	legal    map[string][]string         // by file: its legal comments
 	classics map[string]api.OnLoadResult // by file: the scripts of classic workers
-	beside   map[string][]byte           // by name: the files that these name
+	bundles  map[string]*Bundle          // by the linker's names of these: what they are made of
+	beside   map[string]Copy             // by name: the files that these name
 	services map[string]service          // by name in the output: service workers
 	filed    map[string]bool             // the modules that plugins take for files
 	gave     map[string]bool             // properties that the project provides, and that a module uses
@@ -74,7 +75,7 @@ func (p *plugin) begin(ctx context.Context, required Requirements) {
 	p.jsx.Clear()
 	p.required, p.globs, p.globDirs, p.filled = required, map[string][]asset.Message{}, map[string]bool{}, map[string]string{}
 	if required.Calls == nil {
-		p.classics, p.beside, p.services = map[string]api.OnLoadResult{}, map[string][]byte{}, map[string]service{}
+		p.classics, p.bundles, p.beside, p.services = map[string]api.OnLoadResult{}, map[string]*Bundle{}, map[string]Copy{}, map[string]service{}
 		p.packages, p.builtins, p.gave = newPackages(p.archives), map[builtinUse]asset.Message{}, map[string]bool{}
 	}
 }

@@ -22,9 +22,6 @@ type row struct {
 	load  func(*plugin, api.OnLoadArgs) (api.OnLoadResult, error)
 }
 
-// startsWorker is the step from a module to the worker that it starts.
-const startsWorker = "new Worker()"
-
 // Step names the way that a chain of imports takes through a module of a kind
 // that Paintbox makes: how the module before it gets at the one after it.
 func Step(k Kind) string {
@@ -83,7 +80,7 @@ func newPlugin(s *settings.Settings, entries []settings.Entry) *plugin {
 	reads := &reads{}
 	archives := &Archives{reads: reads}
 	p := &plugin{settings: s, archives: archives, reads: reads, crowd: newCrowd(), packages: newPackages(archives), pages: map[string]pageText{}, starts: map[string]bool{}, builtins: map[builtinUse]asset.Message{},
-		legal: map[string][]string{}, plugged: newPlugged(s.Dir), texts: &texts{}, plain: &plainNames{}, classics: map[string]api.OnLoadResult{}, beside: map[string][]byte{}, services: map[string]service{}, outside: map[string]bool{}}
+		legal: map[string][]string{}, plugged: newPlugged(s.Dir), texts: &texts{}, plain: &plainNames{}, classics: map[string]api.OnLoadResult{}, bundles: map[string]*Bundle{}, beside: map[string]Copy{}, services: map[string]service{}, outside: map[string]bool{}}
 	p.another = func() (*plugin, []api.Plugin) {
 		inner := newPlugin(s, nil)
 		inner.reads, inner.archives.reads = p.reads, p.reads

@@ -35,6 +35,21 @@ func (p *Program) ComposeMap(data []byte, text string, trace *sourcemap.Trace, e
 	return sourcemap.Compose(data, []byte(text), trace, edits, p.sourceName)
 }
 
+// CopyMap makes the source map of a copy; nil for one that has none. A service worker
+// stands one directory higher than other scripts.
+func (p *Program) CopyMap(c *link.Copy) ([]byte, error) {
+	if c.Bundle == nil || c.Bundle.Map == nil {
+		return nil, nil
+	}
+	return sourcemap.Rename(c.Bundle.Map, func(source string) string {
+		name := p.sourceName(source)
+		if strings.HasPrefix(c.Name, link.Above) {
+			name = strings.TrimPrefix(name, "../")
+		}
+		return name
+	})
+}
+
 // sourceName is what a source map calls a source: its path as seen from the
 // directory of hashed files, if the output directory stands in the project.
 // The linker's name is seen from linkDir. What does not exist in the project,

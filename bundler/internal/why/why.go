@@ -26,7 +26,7 @@ import (
 // Explain says, for each module of the program, why its code is in the files of
 // a build, which was made of a plan with these options.
 func Explain(p *program.Program, units *unit.Set, b *asset.Build, plan *chunker.Plan, o chunker.Options) []asset.Placement {
-	e := explainer{p: p, units: units, reasons: chunker.Explain(&units.Graph, o, plan), order: p.RootsByName(), parts: make([][]asset.Part, len(p.Modules))}
+	e := explainer{p: p, units: units, reasons: chunker.Explain(&units.Graph, o, plan), order: p.RootsByName(), parts: make([][]asset.Part, len(p.Modules)), bundles: bundlesOf(p), alone: map[string][]asset.Part{}}
 	e.findParts(b, plan)
 	importers := shortestImports(p)
 	required := requiredModules(p)
@@ -46,6 +46,7 @@ func Explain(p *program.Program, units *unit.Set, b *asset.Build, plan *chunker.
 		}
 		list = append(list, pl)
 	}
+	list = append(list, e.bundled(importers)...)
 	slices.SortFunc(list, func(a, b asset.Placement) int { return cmp.Compare(a.Module, b.Module) })
 	return list
 }
@@ -55,8 +56,10 @@ type explainer struct {
 	p       *program.Program
 	units   *unit.Set
 	reasons chunker.Reasons
-	order   []int          // the roots as they are listed
-	parts   [][]asset.Part // by module
+	order   []int                   // the roots as they are listed
+	parts   [][]asset.Part          // by module
+	bundles map[string]*link.Bundle // by file: what the scripts of workers are made of
+	alone   map[string][]asset.Part // by path: the parts of modules that only these hold
 }
 
 // findParts divides the modules among the files.
@@ -66,18 +69,21 @@ func (e *explainer) findParts(b *asset.Build, plan *chunker.Plan) {
 	for i, c := range plan.Chunks {
 		chunkOf[settings.AssetsDir+"/"+c.Name+".js"] = i
 	}
-	module := make(map[string]int, len(p.Modules))
-	for m := range p.Modules {
-		module[p.Modules[m].Path] = m
-	}
+	module := byPath(p)
 	files := make([]int, len(p.Modules)) // by module: how many hold its code
 	for i := range b.Files {
 		for _, s := range b.Files[i].Shares {
-			files[module[s.Module]]++
+			if m, ok := module[s.Module]; ok {
+				files[m]++
+			}
 		}
 	}
 	for i := range b.Files {
 		f := &b.Files[i]
+		if e.bundles[f.Path] != nil {
+			e.addBundle(f, module)
+			continue
+		}
 		var units map[int][]int // by module
 		if c, ok := chunkOf[f.Name]; ok {
 			units = map[int][]int{}
@@ -102,9 +108,23 @@ func (e *explainer) findParts(b *asset.Build, plan *chunker.Plan) {
 			e.parts[m] = append(e.parts[m], part)
 		}
 	}
+	e.moveStubs(module)
 	for m := range e.parts {
-		slices.SortStableFunc(e.parts[m], func(x, y asset.Part) int { return cmp.Compare(y.Bytes, x.Bytes) })
+		sortParts(e.parts[m])
 	}
+}
+
+func sortParts(parts []asset.Part) {
+	slices.SortStableFunc(parts, func(x, y asset.Part) int { return cmp.Compare(y.Bytes, x.Bytes) })
+}
+
+// byPath finds modules by their paths.
+func byPath(p *program.Program) map[string]int {
+	found := make(map[string]int, len(p.Modules))
+	for m := range p.Modules {
+		found[p.Modules[m].Path] = m
+	}
+	return found
 }
 
 // roots names the entries and routes that need any of the units, entries first.
@@ -193,11 +213,13 @@ func step(m *program.Module, before importer, way link.Way) importer {
 	case m.Kind.Made():
 		return importer{before.path, link.Step(m.Kind)}
 	}
-	ways := map[link.Way]string{link.WayRequire: "require()", link.WayResolve: "require.resolve()", link.WayDynamic: "import()", link.WayRule: "@import", link.WayURL: "url()", link.WayComposes: "composes"}
-	if name, ok := ways[way]; ok {
-		return importer{m.Path, name}
-	}
-	return importer{m.Path, "import"}
+	return importer{m.Path, wayName(way)}
+}
+
+// wayName is what people call a way to import.
+func wayName(way link.Way) string {
+	names := map[link.Way]string{link.WayRequire: "require()", link.WayResolve: "require.resolve()", link.WayDynamic: "import()", link.WayRule: "@import", link.WayURL: "url()", link.WayComposes: "composes"}
+	return cmp.Or(names[way], "import")
 }
 
 // requiredModules finds the ES modules that the linker wraps, and why: they are

@@ -100,6 +100,8 @@ type startAnswer struct {
 	Plugins    []string          `json:"plugins"`
 	Define     map[string]string `json:"define"`
 	Alias      map[string]string `json:"alias"`
+	AliasDirs  map[string]string `json:"aliasDirs"`
+	Modules    []string          `json:"modules"`
 	Extensions []string          `json:"extensions"` // nil where none are stated
 	Conditions []string          `json:"conditions"`
 	JSX        statedJSX         `json:"jsx"`

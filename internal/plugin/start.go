@@ -19,6 +19,8 @@ import (
 type Changes struct {
 	Define     map[string]string
 	Alias      map[string]string
+	AliasDirs  map[string]string // of aliases that plugins resolve
+	Modules    []string          // directories that plugins resolve imports from
 	Extensions []string
 	Conditions []string
 	JSX        bundler.JSX
@@ -47,6 +49,7 @@ func (h *Host) Configure(ctx context.Context) (Changes, error) {
 	}
 	maps.Copy(c.Define, answer.Define)
 	c.Conditions = append(c.Conditions, answer.Conditions...)
+	c.AliasDirs, c.Modules = answer.AliasDirs, answer.Modules
 	if answer.Extensions != nil {
 		c.Extensions = answer.Extensions
 	}

@@ -2,6 +2,7 @@ package link
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -18,13 +19,18 @@ import (
 // rest of it.
 func (p *plugin) aliased(dir, text string) (base, rest string, ok bool) {
 	best := ""
-	for name, to := range p.settings.Alias {
+	alias := maps.Clone(p.settings.AliasDirs)
+	if alias == nil {
+		alias = map[string]string{}
+	}
+	maps.Copy(alias, p.settings.Alias)
+	for name, to := range alias {
 		if strings.HasPrefix(text, strings.TrimSuffix(name, "/")+"/") && len(name) > len(best) && (strings.HasPrefix(to, ".") || filepath.IsAbs(to)) {
 			best = name
 		}
 	}
 	if best != "" {
-		to := filepath.FromSlash(p.settings.Alias[best])
+		to := filepath.FromSlash(alias[best])
 		if !filepath.IsAbs(to) {
 			to = p.settings.File(to)
 		}
@@ -109,4 +115,42 @@ func extended(value any) []string {
 	}
 	add(value)
 	return list
+}
+
+// baseURL is the directory that a tsconfig.json, or what it extends, states for
+// imports of no package; "" where there is none.
+func (p *plugin) baseURL(dir string) string {
+	for at := dir; ; at = filepath.Dir(at) {
+		for _, name := range []string{"tsconfig.json", "jsconfig.json"} {
+			if _, err := os.Stat(filepath.Join(at, name)); err == nil {
+				return statedBase(filepath.Join(at, name), 0)
+			}
+		}
+		if filepath.Dir(at) == at {
+			return ""
+		}
+	}
+}
+
+func statedBase(file string, depth int) string {
+	var c tsconfig
+	data, err := os.ReadFile(file)
+	if err == nil {
+		data, err = hujson.Standardize(data)
+	}
+	if err != nil || json.Unmarshal(data, &c) != nil || depth > maxExtends {
+		return "" // the linker reports what is wrong
+	}
+	if c.CompilerOptions.BaseURL != "" {
+		return filepath.Join(filepath.Dir(file), filepath.FromSlash(c.CompilerOptions.BaseURL))
+	}
+	for _, from := range extended(c.Extends) {
+		if path.Ext(from) != ".json" {
+			from += ".json"
+		}
+		if base := statedBase(filepath.Join(filepath.Dir(file), filepath.FromSlash(from)), depth+1); base != "" {
+			return base
+		}
+	}
+	return ""
 }

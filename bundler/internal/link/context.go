@@ -237,6 +237,12 @@ func (p *plugin) contextDir(dir, name string) (string, bool) {
 		if base, rest, ok := p.aliased(dir, strings.TrimSuffix(name, "/")+"/"); ok {
 			found = append(found, filepath.Join(base, filepath.FromSlash(rest)))
 		}
+		for _, modules := range p.settings.Modules {
+			found = append(found, filepath.Join(modules, filepath.FromSlash(name)))
+		}
+		if base := p.baseURL(dir); base != "" {
+			found = append(found, filepath.Join(base, filepath.FromSlash(name)))
+		}
 		for at := dir; ; at = filepath.Dir(at) {
 			found = append(found, filepath.Join(at, "node_modules", filepath.FromSlash(name)))
 			if filepath.Dir(at) == at {
@@ -286,9 +292,10 @@ func (p *plugin) contextKeys(dir string, call *contextCall) []contextKey {
 // contextWalk lists the files of a directory, as webpack does: none whose name,
 // or that of a directory that holds it, starts with a dot.
 type contextWalk struct {
-	deep   bool
-	outdir string
-	files  []string // relative, with slashes
+	deep    bool
+	shallow bool // packages that are installed in it are left out
+	outdir  string
+	files   []string // relative, with slashes
 }
 
 func (w *contextWalk) walk(dir, rel string, above []os.FileInfo) {
@@ -303,7 +310,8 @@ func (w *contextWalk) walk(dir, rel string, above []os.FileInfo) {
 		target, err := os.Stat(full)
 		switch {
 		case err != nil || strings.HasPrefix(e.Name(), "."):
-		case target.IsDir() && w.deep:
+		case target.IsDir() && (!w.deep || w.shallow && e.Name() == "node_modules"):
+		case target.IsDir():
 			w.walk(full, name, above)
 		case target.Mode().IsRegular():
 			w.files = append(w.files, name)

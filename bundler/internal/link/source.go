@@ -20,7 +20,8 @@ import (
 //   - a file that has import statements and no export is an ES module, for us as
 //     for every other bundler, whatever the "type" of its package is;
 //   - the line that names an interpreter is a comment;
-//   - import.meta.glob and require.context stand for the files that they match;
+//   - import.meta.glob and require.context stand for the files that they match, and so
+//     do import() and require() of what is known in part;
 //   - decorators of Babel's and TypeScript's old kind are calls;
 //   - JSX of a file that names the function which makes its elements is calls of that;
 //   - new URL("file", import.meta.url) refers to an asset, and new Worker of
@@ -71,7 +72,7 @@ func (p *plugin) readText(file string) (string, error) {
 // mayChange is quick, and right where it says no: prepare would leave a script
 // as it is. That holds for most.
 func (p *plugin) mayChange(s *source) bool {
-	return strings.Contains(s.text, "import.meta") || strings.Contains(s.text, contextWord) || strings.HasPrefix(strings.TrimPrefix(s.text, byteOrderMark), "#!") ||
+	return strings.Contains(s.text, "import.meta") || strings.Contains(s.text, contextWord) || mayChoose(s.text) || strings.HasPrefix(strings.TrimPrefix(s.text, byteOrderMark), "#!") ||
 		p.isImporter(s) || p.isWrongForTarget(s) || s.classicJSX() != "" || p.statedJSX(s) != ""
 }
 
@@ -141,6 +142,7 @@ func (p *plugin) isWrongForTarget(s *source) bool {
 func (p *plugin) changeSource(s *source, without map[int]bool) (string, []sourcemap.Span, globbed) {
 	globs := p.expandGlobs(s)
 	p.expandContexts(&globs, s)
+	p.expandChosen(&globs, s, nil)
 	edits, imports := p.resolveURLs(s, without)
 	edits = append(edits, globs.edits...)
 	first := 0

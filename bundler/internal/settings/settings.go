@@ -35,6 +35,8 @@ type Options struct {
 	Target     string              // an ECMAScript version or a list of browsers, as in "es2022" or "chrome120,safari17"
 	Define     map[string]string   // identifiers replaced by expressions
 	Alias      map[string]string   // packages replaced by others
+	AliasDirs  map[string]string   // what plugins have imports of other beginnings lead to: absolute directories
+	Modules    []string            // absolute directories where imports look as in node_modules, which plugins do
 	External   []string            // packages left to the browser
 	Provide    map[string][]string // names that stand for a module where nothing declares them: its specifier, and an export of it; without one, the module as require gives it
 	Extensions []string            // tried, in this order, where an import names none; nil means the linker's, and at last .mjs and .mts
@@ -77,6 +79,8 @@ type Settings struct {
 	Colors     bool              // the target knows colors of other spaces than sRGB
 	Define     map[string]string // with the names that every build defines
 	Alias      map[string]string
+	AliasDirs  map[string]string // what plugins resolve
+	Modules    []string          // the same
 	External   []string
 	Provide    map[string][]string // by name: a specifier, and an export or none; FreePrefix begins what stands for them while linking
 	Extensions []string
@@ -131,7 +135,7 @@ func Settle(o Options) (*Settings, error) {
 		return nil, err
 	}
 	env := o.Env.complete()
-	s := &Settings{Dir: o.Dir, Outdir: o.Outdir, Public: o.Public, Base: o.Base, Target: target, Alias: o.Alias, External: o.External,
+	s := &Settings{Dir: o.Dir, Outdir: o.Outdir, Public: o.Public, Base: o.Base, Target: target, Alias: o.Alias, AliasDirs: o.AliasDirs, Modules: o.Modules, External: o.External,
 		Extensions: o.Extensions, Conditions: append([]string{"module", env.condition()}, o.Conditions...), Loaders: loaders, Notices: o.Notices, NodeMode: interop == 0, Maps: Maps(kind), ImportMap: o.ImportMap, Env: env, InlineLimit: o.InlineLimit, MissingFails: o.MissingFails,
 		JSX: o.JSX, Plugins: o.Plugins, OldDecorators: o.OldDecorators, Store: o.Store, Program: o.Program}
 	s.Colors = target.knowsColors()

@@ -25,6 +25,12 @@ function target(replacement, root) {
 	return fs.existsSync(inside) || !replacement.startsWith(root) ? inside : replacement
 }
 
+// directories are those that aliases of the plugin stand for, by what imports begin with.
+export function directories(list, root) {
+	const found = list.filter(({ find, customResolver }) => typeof find === 'string' && !customResolver).map(({ find, replacement }) => [find, target(replacement, root)])
+	return Object.fromEntries(found.filter(([, to]) => path.isAbsolute(to)).reverse())
+}
+
 const escaped = text => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 
 // aliases is the plugin for those that are not plain; undefined where there are none.

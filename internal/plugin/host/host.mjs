@@ -8,7 +8,7 @@ import { userConfig, resolvedConfig, merge, compiled } from './vite.mjs'
 import { needed, unrendered, shared } from './foreign.mjs'
 import { readTool, watching } from './tools/read.mjs'
 import { written } from './tools/written.mjs'
-import { aliases, split } from './aliases.mjs'
+import { aliases, directories, split } from './aliases.mjs'
 import { Context } from './context.mjs'
 import { convention, counted, locals } from './locals.mjs'
 import { Pipeline } from './pipeline.mjs'
@@ -117,7 +117,7 @@ export class Host {
 		const { define, resolve } = this.user
 		const defined = Object.fromEntries(Object.entries(define ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value) ?? 'undefined']))
 		const conditions = (resolve.conditions ?? []).filter(name => name !== 'development|production')
-		return { hooks, plugins: this.plugins.filter(plugin => !plugin.own).map(plugin => plugin.name), define: defined, alias: this.alias.plain, conditions, extensions: extensions(resolve.extensions), jsx: statedJSX(this.user), warnings: this.warnings.splice(0) }
+		return { hooks, plugins: this.plugins.filter(plugin => !plugin.own).map(plugin => plugin.name), define: defined, alias: this.alias.plain, aliasDirs: directories(this.alias.others, options.root), modules: this.user.resolve.modules ?? [], conditions, extensions: extensions(resolve.extensions), jsx: statedJSX(this.user), warnings: this.warnings.splice(0) }
 	}
 
 	async resolve(question) {

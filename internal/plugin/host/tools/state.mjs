@@ -121,7 +121,7 @@ export class State {
 		const resolver = resolving(this)
 		const plugins = [...this.plugins, resolver, copying(this.copies, root)].filter(Boolean)
 		const config = {
-			define: this.define, resolve: { alias: this.alias }, css: this.css, plugins, given: this.given, babel: this.babel, vendors: this.vendors, provide: this.provide,
+			define: this.define, resolve: { alias: this.alias, modules: this.modules }, css: this.css, plugins, given: this.given, babel: this.babel, vendors: this.vendors, provide: this.provide,
 			base: this.base, publicDir: this.publicDir, envPrefix: this.envPrefix, build: { outDir: this.outDir, rollupOptions: { input: this.inputs() } }, esbuild: this.esbuild,
 		}
 		const made = { ...settings(config, root), ...this.own }

@@ -21,7 +21,7 @@ import (
 //     for every other bundler, whatever the "type" of its package is;
 //   - the line that names an interpreter is a comment;
 //   - import.meta.glob and require.context stand for the files that they match, and so
-//     do import() and require() of what is known in part;
+//     do import(), require() and new URL() of what is known in part;
 //   - decorators of Babel's and TypeScript's old kind are calls;
 //   - JSX of a file that names the function which makes its elements is calls of that;
 //   - new URL("file", import.meta.url) refers to an asset, and new Worker of
@@ -144,6 +144,7 @@ func (p *plugin) changeSource(s *source, without map[int]bool) (string, []source
 	p.expandContexts(&globs, s)
 	p.expandChosen(&globs, s, nil)
 	edits, imports := p.resolveURLs(s, without)
+	imports += p.expandURLs(&globs, s)
 	edits = append(edits, globs.edits...)
 	first := 0
 	if strings.HasPrefix(s.text, byteOrderMark) {

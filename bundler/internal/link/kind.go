@@ -22,6 +22,7 @@ const (
 	Start       Kind = "paintbox-start"        // ?worker: a function that starts the worker
 	StartShared Kind = "paintbox-start-shared" // ?sharedworker
 	WorkerURL   Kind = "paintbox-worker-url"   // ?worker&url: the URL of the worker
+	Loaded      Kind = "paintbox-loaded"       // what loaders that an import names give to require()
 	Init        Kind = "paintbox-init"         // ?init: a function that instantiates WebAssembly
 	Builtin     Kind = "paintbox-node"         // a module of Node.js, empty
 	Given       Kind = "paintbox-given"        // what only Node.js gives to modules, where the project's tool has it

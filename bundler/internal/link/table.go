@@ -44,6 +44,7 @@ func kinds() []row {
 		{kind: Classic, step: startsWorker, imports: Classic.begins, resolve: (*plugin).resolveClassic, load: (*plugin).loadClassic},
 		{imports: every, resolve: (*plugin).resolveRequired, files: every, load: (*plugin).loadRequired},
 		{kind: Env, imports: Env.begins, resolve: (*plugin).resolveEnv, load: (*plugin).loadEnv},
+		{kind: Loaded, imports: hasLoaders, resolve: (*plugin).resolveLoaders, load: loadLoaded},
 		{imports: every, resolve: (*plugin).resolvePlugged, files: every, load: (*plugin).loadPlugged},
 		{kind: Plugged, load: (*plugin).loadPlugged},
 		{kind: Virtual, load: (*plugin).loadPlugged},

@@ -27,8 +27,6 @@ func notInstallable(dir, importer, specifier string) string {
 	switch {
 	case specifier == "":
 		return "the import names nothing: write the path of the file, or the name of the package"
-	case strings.Contains(specifier, "!"):
-		return inlineLoader(specifier)
 	case made && (scheme == "virtual" || strings.Contains(scheme, "virtual")):
 		return "a plugin of the tool that built the project makes this module: write a module that exports the same, and name it in \"alias\""
 	case made:
@@ -73,19 +71,6 @@ func makerOf(specifier string) string {
 		return "vite-plugin-svg-icons"
 	}
 	return ""
-}
-
-// inlineLoader says what stands for a loader of webpack's in an import.
-func inlineLoader(specifier string) string {
-	loaders, file := specifier[:strings.LastIndexByte(specifier, '!')], specifier[strings.LastIndexByte(specifier, '!')+1:]
-	name := strings.TrimLeft(loaders, "-!")
-	start := "an import that names its loader is webpack's: "
-	for loader, suffix := range map[string]string{"raw-loader": "?raw", "url-loader": "?url", "file-loader": "?url", "worker-loader": "?worker"} {
-		if name == loader || strings.HasPrefix(name, loader+"?") {
-			return start + "write " + js.Quote(file+suffix)
-		}
-	}
-	return start + "write " + js.Quote(file) + ", and name a plugin that reads such files in \"plugins\""
 }
 
 // aliasTarget is the directory that the start of an import seems to stand for: one

@@ -6,8 +6,6 @@ import { takePlugins } from './webpack-plugins.mjs'
 import { takeRules } from './webpack-rules.mjs'
 import { takeWasm } from './wasm.mjs'
 import { takeScripts } from './pages.mjs'
-import { requests } from './requests.mjs'
-import { loaderOf } from './webpack-loaders.mjs'
 
 // readWebpack loads the file, which may export functions and lists.
 export async function readWebpack(args, project, load) {
@@ -44,7 +42,6 @@ export async function translate(config, state) {
 	const entry = typeof config.entry === 'function' ? await config.entry() : config.entry
 	takeEntries(entry ?? './src', config, state, context)
 	takeOutput(config.output ?? {}, state)
-	if (!state.plugins.some(plugin => plugin.name === 'inline loaders')) state.plugins.push(requests(loaderOf))
 	const before = state.pages.length
 	await takePlugins(config, state, context)
 	await takeRules(config, state, context)

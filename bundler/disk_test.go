@@ -37,6 +37,8 @@ func readers() map[string]string {
 		"link.contextWalk.walk":      "names of files",
 		"link.plugin.contextDir":     "whether a directory is there",
 		"link.plugin.aliased":        "whether a file is there",
+		"link.plugin.isPublicDir":    "whether a directory is there",
+		"link.plugin.chosenDir":      "whether a directory is there",
 		"link.nearestFile":           "names of files, for a message",
 		"link.unstatedRoot":          "names of files, for a message",
 		"link.aliasTarget":           "whether a directory is there, for a message",
@@ -45,6 +47,7 @@ func readers() map[string]string {
 		"link.there":                 "whether a file is there",
 
 		"link.packages.find":          "package.json",
+		"link.plugin.givesDefault":    "package.json, while an import is resolved",
 		"link.plugin.resolveStyle":    "package.json, while an import is resolved",
 		"link.plugin.entryForBrowser": "the start of a package, while an import is resolved",
 		"link.packages.givesNames":    "the start of a package, while an import is resolved",
@@ -54,6 +57,8 @@ func readers() map[string]string {
 		"link.decorators":             "tsconfig.json and jsconfig.json",
 		"link.jsxIn":                  "tsconfig.json and jsconfig.json",
 		"link.aliasedByPaths":         "tsconfig.json",
+		"link.plugin.baseURL":         "tsconfig.json and jsconfig.json",
+		"link.statedBase":             "tsconfig.json and jsconfig.json",
 		"link.aliasedIn":              "configurations of other tools",
 		"settings.ofReact":            "whether a file is there",
 	}

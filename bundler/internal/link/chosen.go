@@ -80,7 +80,7 @@ func (p *plugin) expandChosen(g *globbed, s *source, renamed map[int]bool) {
 		}
 		c.close = t.ends[i+1]
 		end := t.argumentEnd(i + 2)
-		if _, literal := t.value(i + 2); end < 0 || end == i+2 || literal && end == i+3 || c.close < 0 || t.kind(c.close+1) == lex.BraceOpen || c.way == "require" && t.shadowed(i, renamed) || p.leftAlone(s, &c) {
+		if _, literal := t.value(i + 2); end < 0 || end == i+2 || literal && end == i+3 || c.close < 0 || t.kind(c.close+1) == lex.BraceOpen || c.way == "require" && (t.shadowed(i, renamed) || p.settings.Env.Context && t.kind(i+2) == lex.BracketOpen) || p.leftAlone(s, &c) {
 			continue
 		}
 		var ok bool
@@ -200,16 +200,23 @@ func newlines(text string) string { return strings.Repeat("\n", strings.Count(te
 // is the browser's.
 func isAddress(start string) bool {
 	scheme, _, found := strings.Cut(start, ":")
-	return strings.HasPrefix(start, "//") || found && !strings.ContainsAny(scheme, "/!.@")
+	return strings.HasPrefix(start, "//") || found && slices.Contains([]string{"http", "https", "data", "blob", "file"}, scheme)
 }
 
 // undirected says what to do about a call of which no directory is known.
 func (p *plugin) undirected(s *source, c *chosen) *globError {
 	t := s.tokens()
+	choice, open := false, false
 	for i := c.first; i < c.end; i++ {
-		if t.kind(i) == lex.Question && t.kind(c.end-1) == lex.String || t.meta(i) == "url" || t.is(i, "location") {
-			return nil // which the linker reads, or which is an address
+		if t.meta(i) == "url" || t.is(i, "location") {
+			return nil // an address
 		}
+		choice = choice || t.kind(i) == lex.Question
+		starts := t.kind(i) == lex.TemplateOpen && t.text(i)[0] == '`' || t.kind(i) == lex.String && t.kind(i+1) == lex.Sign
+		open = open || starts && t.text(i)[1] != '.'
+	}
+	if choice && !open && t.kind(c.end-1) == lex.String {
+		return nil // the linker reads the names and patterns that it chooses among
 	}
 	if c.way == "require" {
 		return &globError{t.start(c.call), "require() of what only the running program knows: nothing is bundled for it, and browsers have no require()", "begin the name with a directory, as in require(\"./pages/\" + name)"}

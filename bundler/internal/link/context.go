@@ -19,7 +19,7 @@ import (
 // that knows the files of a directory which an expression matches, and how each is
 // required or imported.
 
-const contextWord = "require.context"
+const contextWord, metaContext = "require.context", "webpackContext"
 
 // contextObject is the function, with what it needs: files by key, each with
 // what loads it and what its identifier is.
@@ -49,20 +49,27 @@ type contextCall struct {
 // not have them, those of its own sources are errors: what packages ask for, they
 // ask for where it is there.
 func (p *plugin) expandContexts(g *globbed, s *source) {
-	if !strings.Contains(s.text, contextWord) {
+	if !strings.Contains(s.text, contextWord) && !strings.Contains(s.text, metaContext) {
 		return
 	}
 	t := s.tokens()
 	for i := range t.list {
-		if !t.is(i, "require") || t.property(i) || t.kind(i+1) != lex.Dot || !t.is(i+2, "context") {
+		next, meta := i+3, false
+		if name, behind := t.metaProperty(i); name == "webpackContext" {
+			next, meta = behind, true
+		} else if !t.is(i, "require") || t.property(i) || t.kind(i+1) != lex.Dot || !t.is(i+2, "context") {
 			continue
 		}
-		r := reader{t, t.skipTypes(i + 3)}
+		r := reader{t, t.skipTypes(next)}
 		if !r.punctuation(lex.ParenOpen) {
 			continue
 		}
 		call := contextCall{start: t.start(i), mode: "sync", deep: true}
 		failed := call.read(&r)
+		if meta {
+			call = contextCall{start: t.start(i), mode: "sync", deep: true}
+			failed = call.readMeta(&reader{t, t.skipTypes(next) + 1})
+		}
 		if !p.settings.Env.Context {
 			if strings.Contains(filepath.ToSlash(s.file), "/node_modules/") {
 				continue

@@ -72,7 +72,7 @@ func (p *plugin) readText(file string) (string, error) {
 // mayChange is quick, and right where it says no: prepare would leave a script
 // as it is. That holds for most.
 func (p *plugin) mayChange(s *source) bool {
-	return strings.Contains(s.text, "import.meta") || strings.Contains(s.text, contextWord) || mayChoose(s.text) || strings.HasPrefix(strings.TrimPrefix(s.text, byteOrderMark), "#!") ||
+	return strings.Contains(s.text, "import.meta") || strings.Contains(s.text, contextWord) || mayChoose(s.text) || p.mayNameWebpack(s) || strings.HasPrefix(strings.TrimPrefix(s.text, byteOrderMark), "#!") ||
 		p.isImporter(s) || p.isWrongForTarget(s) || s.classicJSX() != "" || p.statedJSX(s) != ""
 }
 
@@ -142,7 +142,9 @@ func (p *plugin) isWrongForTarget(s *source) bool {
 func (p *plugin) changeSource(s *source, without map[int]bool) (string, []sourcemap.Span, globbed) {
 	globs := p.expandGlobs(s)
 	p.expandContexts(&globs, s)
-	p.expandChosen(&globs, s, nil)
+	renamed := p.expandAMD(&globs, s)
+	p.expandNames(&globs, s, renamed)
+	p.expandChosen(&globs, s, renamed)
 	edits, imports := p.resolveURLs(s, without)
 	imports += p.expandURLs(&globs, s)
 	edits = append(edits, globs.edits...)

@@ -27,7 +27,7 @@ COMPILER := $(firstword $(foreach name,cc gcc clang,$(shell command -v $(name)))
 
 # What has goroutines of its own and is quick enough to run whole under the race
 # detector; the examples of all packages run under it, a whole build among them.
-RACED       := ./internal/preview ./internal/compress ./internal/publish ./internal/notice ./internal/watch ./internal/inputs
+RACED       := ./internal/preview ./internal/compress ./internal/publish ./internal/notice ./internal/watch ./internal/inputs ./internal/cache/...
 GOVULNCHECK := v1.9.0
 
 # Every directory with a package-lock.json gets its packages, and again when the
@@ -109,12 +109,12 @@ ifeq ($(COMPILER),)
 	else echo "a C compiler is missing: install it (on Debian: sudo apt-get install gcc libc6-dev)"; exit 1; fi
 endif
 
-# What is written for hosts is tried on these; apache2 is in /usr/sbin, as nginx is.
+# What is written for hosts is tried on these, and Redis and nginx are what a cache is shared on; apache2 is in /usr/sbin, as nginx is.
 servers:
-	@if ! command -v nginx >/dev/null || ! command -v caddy >/dev/null || ! command -v apache2 >/dev/null || ! ls /usr/lib/nginx/modules/*brotli_static* >/dev/null 2>&1; then \
+	@if ! command -v nginx >/dev/null || ! command -v caddy >/dev/null || ! command -v apache2 >/dev/null || ! command -v redis-server >/dev/null || ! ls /usr/lib/nginx/modules/*brotli_static* >/dev/null 2>&1; then \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
-	then apt-get update && apt-get install -y --no-install-recommends nginx-light libnginx-mod-http-brotli-static caddy apache2; \
-	else echo "nginx with ngx_brotli, Caddy or Apache is missing: install them (on Debian: sudo apt-get install nginx-light libnginx-mod-http-brotli-static caddy apache2)"; exit 1; fi; fi
+	then apt-get update && apt-get install -y --no-install-recommends nginx-light libnginx-mod-http-brotli-static caddy apache2 redis-server; \
+	else echo "nginx with ngx_brotli, Caddy, Apache or Redis is missing: install them (on Debian: sudo apt-get install nginx-light libnginx-mod-http-brotli-static caddy apache2 redis-server)"; exit 1; fi; fi
 
 # What the preview is measured against; wrk asks both.
 nginx:

@@ -98,7 +98,8 @@ func (a *app) build(cmd *cobra.Command, f *buildFlags, entries []string) error {
 	if err := j.destinations(cfg.Outdir); err != nil {
 		return err
 	}
-	kept := a.cache(cfg)
+	kept := a.cache(cmd.Context(), cfg, false)
+	defer kept.Close() // where the build fails: else it was closed, with its warnings
 	res, err := a.run(cmd.Context(), cfg, pipeline.Options{Store: store(kept), StoreDir: kept.Dir(), EmptyOutdir: f.emptyOutdir, Version: version(), Program: programID(), Baseline: j.baseline, Foreign: foreign, Node: node, ProfilePlugins: f.profile, Inputs: f.inputs, Environment: a.environment()})
 	if res == nil {
 		a.explain(foreign)

@@ -17,6 +17,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/paintbox-build/paintbox/internal/cache/servertest"
 	"github.com/paintbox-build/paintbox/internal/coding"
 	"github.com/paintbox-build/paintbox/internal/golden"
 	"github.com/paintbox-build/paintbox/internal/preview"
@@ -41,7 +42,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       golden.Updating(),
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"agrees": agrees, "exits": exits, "runs": runs, "encodes": encodes, "archives": archives, "serves": serves},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"agrees": agrees, "exits": exits, "runs": runs, "encodes": encodes, "archives": archives, "serves": serves, "servers": servers},
 	})
 }
 
@@ -154,6 +155,20 @@ func archives(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(w.Close())
 	ts.Check(file.Close())
 	ts.Check(os.RemoveAll(ts.MkAbs(args[1])))
+}
+
+// servers is the script command "servers": starts a Redis and a server of Bazel's
+// protocol, whose addresses are REDIS and HTTP, and has builds wait for them.
+func servers(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) > 0 {
+		ts.Fatalf("usage: servers")
+	}
+	redis, nginx := servertest.Redis(), servertest.Nginx()
+	ts.Defer(redis.Stop)
+	ts.Defer(nginx.Stop)
+	ts.Setenv("REDIS", "redis://"+redis.Addr)
+	ts.Setenv("HTTP", "http://"+nginx.Addr+"/kept")
+	ts.Setenv("PAINTBOX_CACHE_TIMEOUT", "20s")
 }
 
 // runs is the script command "runs DIST SOURCE [ARGS…]": Node runs what the build

@@ -144,7 +144,7 @@ func (w *watching) configure(ctx context.Context) error {
 		_ = foreign.Close() // what stays in a directory of the system's own is no reason to fail
 		return err
 	}
-	w.cfg, w.foreign, w.kept = cfg, foreign, w.a.cache(cfg)
+	w.cfg, w.foreign, w.kept = cfg, foreign, w.a.cache(ctx, cfg, true)
 	return nil
 }
 

@@ -4,18 +4,24 @@
 // An entry is found by its key, the hash of everything that went into it: content,
 // options, the versions of the tool and of its encoders. It never depends on times
 // or on where a project lies. What is read is checked against the hash that was
-// written with it, so that a torn or foreign file is as good as none; what is
+// written with it, so that a torn or foreign entry is as good as none; what is
 // written appears whole or not at all, so that several builds may use one
 // directory at once.
 //
-// A cache may be missing, full or broken: that costs one warning and no build. The
-// zero of a Cache, and nil, keep nothing.
+// There are three tiers, asked in this order: memory, for processes that build
+// again and again; a directory; and a server that machines share. What a farther
+// tier has is written to the nearer ones. Shared entries are only read unless
+// Tiers.Writes says otherwise, and where there is a secret only those count that
+// were written with it.
+//
+// A tier may be missing, slow, full or broken: that costs one warning and no build.
+// The zero of a Cache, and nil, keep nothing.
 package cache
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,149 +32,172 @@ import (
 	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
-// Options say where and how much is kept. The zero value keeps in the default
-// place.
-type Options struct {
-	// Directory holds the entries, by default node_modules/.cache/paintbox/build beside or above the project; without one nothing is kept.
-	Directory string `json:"directory,omitempty"`
-	// MaxSize is how much the entries may hold together, 1GB by default. The least recently used go first.
-	MaxSize asset.Size `json:"maxSize,omitempty"`
-}
-
-// Limit is how much the entries may hold together.
-func (o Options) Limit() asset.Size {
-	if o.MaxSize > 0 {
-		return o.MaxSize
-	}
-	return 1000 * asset.MB
-}
-
-// Variable is the name of the environment variable that names a directory, or
-// switches caching off where it is "off".
-const Variable = "PAINTBOX_CACHE"
-
-// Directory is where a project's entries are: the one that the options or the
-// environment name, else one in the nearest node_modules. It is "" where nothing is
-// kept.
-func Directory(project string, o Options, environment string) string {
-	switch {
-	case environment == "off":
-		return ""
-	case environment != "":
-		return environment
-	case o.Directory != "":
-		return filepath.Join(project, filepath.FromSlash(o.Directory))
-	}
-	for dir := project; ; {
-		modules := filepath.Join(dir, "node_modules")
-		if info, err := os.Stat(modules); err == nil && info.IsDir() {
-			return filepath.Join(modules, ".cache", "paintbox", "build")
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			return ""
-		}
-		dir = parent
-	}
+// Tiers say what a Cache consists of. The zero value keeps nothing.
+type Tiers struct {
+	Dir       string     // of the tier on disk, which need not be there yet; "" for none
+	Disk      asset.Size // what it may hold
+	Memory    asset.Size // what the tier in memory may hold; 0 for none
+	Shared    Server     // nil for none
+	Writes    bool       // whether what is made here is written to Shared
+	Secret    []byte     // with which shared entries are signed; nil for none
+	Salt      string     // part of every key: entries of other versions of the tool are not found
+	Namespace string     // part of every key as well
+	Local     []string   // kinds that are about this machine, and are not shared
+	Latest    []string   // kinds whose values change, and of which only the shared one counts
+	Ways      []string   // kinds by which others are found, which the totals leave out
 }
 
 // Use is what one kind of entries did for a build.
 type Use struct {
 	Kind   string
 	Hits   int
+	Memory int // of the hits, those that the memory held
+	Shared int // of the hits, those that came from the shared tier
 	Misses int
 	Bytes  asset.Size    // read, as they are used
 	Saved  time.Duration // what making them took when they were made
 }
 
-// Cache is a directory of entries. Its methods may be called from several
-// goroutines.
+// Cache is the tiers together. Its methods may be called from several goroutines.
 type Cache struct {
-	dir   string
-	limit asset.Size
-	salt  string
+	tiers  Tiers
+	memory *memory
+	shared *shared
 
 	mu      sync.Mutex
 	uses    map[string]*Use
 	written asset.Size
-	failed  error           // the first, after which nothing is written
-	sound   map[string]bool // files of entries that were written, or read and checked
+	failed  error           // the first of the disk, after which nothing is written there
+	sound   map[string]bool // names of entries on disk that were written, or read and checked
+	closed  bool
 }
 
-// Open returns the cache of a directory, which need not be there yet. The salt is
-// part of every key: entries of other versions of the tool are not found. Without a
-// directory nothing is kept.
-func Open(dir string, limit asset.Size, salt string) *Cache {
-	return &Cache{dir: dir, limit: limit, salt: salt, uses: map[string]*Use{}, sound: map[string]bool{}}
+// Open returns the cache that tiers describe. Whoever opens one closes it.
+func Open(tiers Tiers) *Cache {
+	c := &Cache{tiers: tiers, uses: map[string]*Use{}, sound: map[string]bool{}}
+	if tiers.Memory > 0 {
+		c.memory = newMemory(tiers.Memory)
+	}
+	if tiers.Shared != nil {
+		c.shared = newShared(tiers.Shared, tiers.Secret, tiers.Writes)
+	}
+	return c
 }
 
 // Keeps tells whether anything is kept.
-func (c *Cache) Keeps() bool { return c != nil && c.dir != "" }
+func (c *Cache) Keeps() bool {
+	return c != nil && (c.tiers.Dir != "" || c.memory != nil || c.shared != nil)
+}
 
-// Dir is the absolute path of the directory; "" where nothing is kept.
+// Dir is the absolute path of the directory; "" where there is none.
 func (c *Cache) Dir() string {
-	if !c.Keeps() {
+	if c == nil || c.tiers.Dir == "" {
 		return ""
 	}
-	dir, err := filepath.Abs(c.dir)
+	dir, err := filepath.Abs(c.tiers.Dir)
 	if err != nil {
-		return c.dir
+		return c.tiers.Dir
 	}
 	return dir
 }
 
-// Get returns the value that was kept of a kind for a key.
+// tier says where an entry was found.
+type tier int
+
+const (
+	nowhere tier = iota
+	inMemory
+	onDisk
+	onServer
+)
+
+// Get returns the value that was kept of a kind for a key. It is the caller's own.
 func (c *Cache) Get(kind, key string) ([]byte, bool) {
-	if c == nil || c.dir == "" {
+	if !c.Keeps() {
 		return nil, false
 	}
 	name := c.name(kind, key)
-	value, cost, err := readEntry(name)
-	if err == nil {
-		touch(name)
-	}
+	e, from := c.find(kind, name)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	use := c.use(kind)
-	if c.sound[name] = err == nil; err != nil {
+	switch from {
+	case nowhere:
 		use.Misses++
 		return nil, false
+	case inMemory:
+		use.Memory++
+	case onServer:
+		use.Shared++
 	}
 	use.Hits++
-	use.Bytes += asset.Size(len(value))
-	use.Saved += cost
-	return value, true
+	use.Bytes += asset.Size(len(e.value))
+	use.Saved += e.cost
+	return e.value, true
 }
 
-// Has tells whether a value is kept. It is no use of it.
-func (c *Cache) Has(kind, key string) bool {
-	if c == nil || c.dir == "" {
-		return false
+// find asks the tiers, the nearest first, and writes what a farther one has to the
+// nearer ones.
+func (c *Cache) find(kind, name string) (entry, tier) {
+	latest := slices.Contains(c.tiers.Latest, kind)
+	if !latest {
+		if e, ok := c.memory.get(name); ok {
+			c.shared.offer(name, c.reader(kind, name), c.spreads(kind))
+			return e, inMemory
+		}
+		if e, ok := c.read(kind, name); ok {
+			c.memory.put(name, e)
+			c.shared.offer(name, c.reader(kind, name), c.spreads(kind))
+			return e, onDisk
+		}
 	}
-	name := c.name(kind, key)
+	if !latest && !c.spreads(kind) {
+		return entry{}, nowhere
+	}
+	e, ok := c.shared.get(name)
+	if !ok {
+		return entry{}, nowhere
+	}
+	if !latest {
+		c.memory.put(name, e)
+		c.write(kind, name, e)
+	}
+	return e, onServer
+}
+
+// spreads tells whether entries of a kind are shared.
+func (c *Cache) spreads(kind string) bool {
+	return c.shared != nil && !slices.Contains(c.tiers.Local, kind)
+}
+
+// reader reads an entry from disk again, for a tier that does not have it.
+func (c *Cache) reader(kind, name string) func() (entry, bool) {
+	return func() (entry, bool) { return c.read(kind, name) }
+}
+
+// read reads an entry from disk.
+func (c *Cache) read(kind, name string) (entry, bool) {
+	if c.tiers.Dir == "" {
+		return entry{}, false
+	}
+	file := c.file(kind, name)
+	e, err := readEntry(file, name)
 	c.mu.Lock()
-	sound := c.sound[name]
+	c.sound[name] = err == nil
 	c.mu.Unlock()
-	if sound {
-		return true
+	if err != nil {
+		return entry{}, false
 	}
-	if _, _, err := readEntry(name); err != nil {
-		return false
-	}
-	touch(name)
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.sound[name] = true
-	return true
+	touch(file)
+	return e, true
 }
 
-// Put keeps a value, and how long it took to make.
-func (c *Cache) Put(kind, key string, value []byte, cost time.Duration) {
-	if c == nil || c.dir == "" || c.stopped() {
-		return
+// write writes an entry to disk, and tells whether it is there.
+func (c *Cache) write(kind, name string, e entry) bool {
+	if c.tiers.Dir == "" || c.stopped() {
+		return false
 	}
-	name := c.name(kind, key)
-	n, err := writeEntry(name, value, cost)
+	n, err := writeEntry(c.file(kind, name), name, e)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.sound[name] = err == nil
@@ -176,6 +205,46 @@ func (c *Cache) Put(kind, key string, value []byte, cost time.Duration) {
 	if err != nil && c.failed == nil {
 		c.failed = err
 	}
+	return err == nil
+}
+
+// Has tells whether a value is kept on disk or in memory. It is no use of it. What is
+// there is written to the shared tier as well, as if it had been made again.
+func (c *Cache) Has(kind, key string) bool {
+	if !c.Keeps() || slices.Contains(c.tiers.Latest, kind) {
+		return false
+	}
+	name := c.name(kind, key)
+	c.mu.Lock()
+	sound := c.sound[name]
+	c.mu.Unlock()
+	if !sound && !c.memory.has(name) {
+		if _, sound = c.read(kind, name); !sound {
+			return false
+		}
+	}
+	c.shared.offer(name, c.reader(kind, name), c.spreads(kind))
+	return true
+}
+
+// Put keeps a value, and how long it took to make.
+func (c *Cache) Put(kind, key string, value []byte, cost time.Duration) {
+	if !c.Keeps() {
+		return
+	}
+	name := c.name(kind, key)
+	e := entry{value, cost}
+	if slices.Contains(c.tiers.Latest, kind) {
+		c.shared.put(name, entry{bytes.Clone(value), cost})
+		return
+	}
+	c.memory.put(name, e)
+	load := c.reader(kind, name) // by then the value may be another
+	if !c.write(kind, name, e) && c.spreads(kind) {
+		e.value = bytes.Clone(value)
+		load = func() (entry, bool) { return e, true }
+	}
+	c.shared.offer(name, load, c.spreads(kind))
 }
 
 // Uses says what each kind of entries did, sorted by kind.
@@ -193,24 +262,38 @@ func (c *Cache) Uses() []Use {
 	return list
 }
 
-// Close trims the cache where that is due. It returns a warning where the cache
-// could not be written.
+// Close waits until the shared tier has what it is to have, counts the uses, and
+// trims the directory where that is due. It returns a warning for each tier that did
+// not do what it should. Closing again does nothing.
 func (c *Cache) Close() []asset.Message {
-	if c == nil || c.dir == "" {
+	if !c.Keeps() || c.closed {
 		return nil
+	}
+	c.closed = true
+	var warnings []asset.Message
+	if err := c.shared.close(); err != nil {
+		warnings = append(warnings, asset.Message{
+			Text: "the shared cache " + c.tiers.Shared.String() + " is not used for the rest of this build: " + err.Error(),
+			Key:  "cache.shared",
+			Note: "see \"paintbox cache status\"; without it everything is made here",
+		})
+	}
+	if c.tiers.Dir == "" {
+		return warnings
 	}
 	if c.failed == nil && c.written > 0 {
 		c.failed = c.trimDaily(time.Now())
 	}
 	if c.failed == nil {
-		return nil
+		c.total()
+		return warnings
 	}
-	return []asset.Message{{
+	return append(warnings, asset.Message{
 		Text: "the cache keeps nothing of this build: " + pathname.Reason(c.failed).Error(),
-		File: c.dir,
+		File: c.tiers.Dir,
 		Key:  "cache",
 		Note: "make the directory writable, name another in \"cache\", or set it to false",
-	}}
+	})
 }
 
 func (c *Cache) stopped() bool {
@@ -228,9 +311,13 @@ func (c *Cache) use(kind string) *Use {
 	return u
 }
 
-// name is the file of an entry.
+// name is what an entry is called in every tier: the hash of what it is found by.
 func (c *Cache) name(kind, key string) string {
-	sum := sha256.Sum256([]byte(c.salt + "\x00" + kind + "\x00" + key))
-	hash := hex.EncodeToString(sum[:])
-	return filepath.Join(c.dir, kind, hash[:1], hash) // making directories takes longer than finding a name among many
+	sum := sha256.Sum256([]byte(c.tiers.Salt + "\x00" + c.tiers.Namespace + "\x00" + kind + "\x00" + key))
+	return hex.EncodeToString(sum[:])
+}
+
+// file is where an entry is on disk.
+func (c *Cache) file(kind, name string) string {
+	return filepath.Join(c.tiers.Dir, kind, name[:1], name) // making directories takes longer than finding a name among many
 }

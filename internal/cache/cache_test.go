@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -38,7 +39,7 @@ func TestKeepsValues(t *testing.T) {
 	}
 	for _, value := range [][]byte{{}, []byte("short"), bytes.Repeat([]byte("like "), 5000), random} {
 		dir := filepath.Join(t.TempDir(), "not there yet")
-		first := Open(dir, Options{}.Limit(), "1.0")
+		first := Open(Tiers{Dir: dir, Disk: Options{}.Limit(), Salt: "1.0"})
 		if _, ok := first.Get("text", "key"); ok {
 			t.Fatal("something is in a new cache")
 		}
@@ -46,7 +47,7 @@ func TestKeepsValues(t *testing.T) {
 		if m := first.Close(); m != nil {
 			t.Fatal(m)
 		}
-		second := Open(dir, Options{}.Limit(), "1.0")
+		second := Open(Tiers{Dir: dir, Disk: Options{}.Limit(), Salt: "1.0"})
 		got, ok := second.Get("text", "key")
 		if !ok || !bytes.Equal(got, value) {
 			t.Errorf("%d bytes come back as %d, %v", len(value), len(got), ok)
@@ -56,7 +57,7 @@ func TestKeepsValues(t *testing.T) {
 			t.Errorf("got %v, want %v", uses, want)
 		}
 		for _, other := range []struct{ salt, kind, key string }{{"1.1", "text", "key"}, {"1.0", "other", "key"}, {"1.0", "text", "other"}} {
-			if _, ok := Open(dir, Options{}.Limit(), other.salt).Get(other.kind, other.key); ok {
+			if _, ok := Open(Tiers{Dir: dir, Disk: Options{}.Limit(), Salt: other.salt}).Get(other.kind, other.key); ok {
 				t.Errorf("the value of another key is found by %v", other)
 			}
 		}
@@ -78,9 +79,6 @@ func TestBrokenEntries(t *testing.T) {
 	for i := range 40 {
 		breaks[fmt.Sprint("bit ", i)] = func(data []byte) []byte {
 			at := (i * 7919) % (len(data) * 8)
-			if header := len(magic); at/8 == header {
-				at += 8 * 4 // what making it took is no part of the value
-			}
 			data[at/8] ^= 1 << (at % 8)
 			return data
 		}
@@ -88,7 +86,7 @@ func TestBrokenEntries(t *testing.T) {
 	for name, change := range breaks {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
-			c := Open(dir, Options{}.Limit(), "")
+			c := Open(Tiers{Dir: dir, Disk: Options{}.Limit(), Salt: ""})
 			c.Put("text", "key", value, 0)
 			file := entries(t, dir)[0]
 			data, err := os.ReadFile(file)
@@ -125,7 +123,7 @@ func TestFailsOpen(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, place := range []string{file, filepath.Join(file, "below"), "/dev/null/below", filepath.Join(dir, strings.Repeat("long", 100))} {
-		c := Open(place, Options{}.Limit(), "")
+		c := Open(Tiers{Dir: place, Disk: Options{}.Limit(), Salt: ""})
 		for i := range 3 {
 			c.Put("text", fmt.Sprint(i), []byte("value"), 0)
 			if _, ok := c.Get("text", fmt.Sprint(i)); ok {
@@ -155,7 +153,7 @@ func TestManyAtOnce(t *testing.T) {
 	var wg sync.WaitGroup
 	for worker := range 8 {
 		wg.Go(func() {
-			c := Open(dir, 20*asset.KB, "")
+			c := Open(Tiers{Dir: dir, Disk: 20 * asset.KB, Salt: ""})
 			for i := range 200 {
 				key := (i*7 + worker) % 20
 				if got, ok := c.Get("text", fmt.Sprint(key)); ok && !bytes.Equal(got, value(key)) {
@@ -187,11 +185,11 @@ func TestManyAtOnce(t *testing.T) {
 // What was not used for longest goes first.
 func TestPrune(t *testing.T) {
 	dir := t.TempDir()
-	c := Open(dir, Options{}.Limit(), "")
+	c := Open(Tiers{Dir: dir, Disk: Options{}.Limit(), Salt: ""})
 	for i := range 10 {
 		c.Put("text", fmt.Sprint(i), bytes.Repeat([]byte{byte('a' + i)}, 500), 0)
 		used := time.Now().Add(time.Duration(i-100) * time.Hour)
-		if err := os.Chtimes(c.name("text", fmt.Sprint(i)), used, used); err != nil {
+		if err := os.Chtimes(c.file("text", c.name("text", fmt.Sprint(i))), used, used); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -228,7 +226,7 @@ func TestTrimsDaily(t *testing.T) {
 	dir := t.TempDir()
 	now := time.Now()
 	build := func(at time.Time) asset.Size {
-		c := Open(dir, 100*asset.KB, "")
+		c := Open(Tiers{Dir: dir, Disk: 100 * asset.KB, Salt: ""})
 		c.Put("text", at.String(), nil, 0)
 		if err := c.trimDaily(at); err != nil {
 			t.Fatal(err)
@@ -240,7 +238,7 @@ func TestTrimsDaily(t *testing.T) {
 		return s.Bytes
 	}
 	fill := func() {
-		c := Open(dir, Options{}.Limit(), "")
+		c := Open(Tiers{Dir: dir, Disk: Options{}.Limit(), Salt: ""})
 		for i := range 30 {
 			random := make([]byte, 10000)
 			for j := range random {
@@ -263,6 +261,69 @@ func TestTrimsDaily(t *testing.T) {
 	fill()
 	if got := build(time.Unix(0, 0)); got > 100*asset.KB {
 		t.Errorf("%v are left with a clock in 1970", got)
+	}
+}
+
+// On a full disk nothing is kept, and nothing is left that is not whole. The limit on
+// the size of files stands for the disk: the test runs itself below it.
+func TestFullDisk(t *testing.T) {
+	const place = "PAINTBOX_TEST_FULL"
+	if dir := os.Getenv(place); dir != "" {
+		c := Open(Tiers{Dir: dir, Disk: Options{}.Limit()})
+		c.Put("text", "small", []byte("value"), 0)
+		random := make([]byte, 100_000)
+		for i := range random {
+			random[i] = byte(rand.Uint32())
+		}
+		c.Put("text", "large", random, 0)
+		if m := c.Close(); len(m) != 1 || !strings.Contains(m[0].Text, "file too large") {
+			t.Errorf("got %v", m)
+		}
+		return
+	}
+	dir := t.TempDir()
+	self := exec.Command("sh", "-c", `ulimit -f 20; exec "$0" -test.run '^TestFullDisk$'`, os.Args[0])
+	self.Env = append(os.Environ(), place+"="+dir)
+	if out, err := self.CombinedOutput(); err != nil {
+		t.Errorf("%v: %s", err, out)
+	}
+	c := Open(Tiers{Dir: dir, Disk: Options{}.Limit()})
+	if _, ok := c.Get("text", "small"); !ok || c.Has("text", "large") {
+		t.Error("what was written before is gone, or something is there that was not")
+	}
+	if list := entries(t, dir); len(list) != 1 {
+		t.Errorf("%v are left", list)
+	}
+}
+
+// What the environment says stands above the configuration, which holds no
+// credentials.
+func TestServerAddress(t *testing.T) {
+	o := Options{Shared: "redis://cache:6379"}
+	for _, test := range []struct {
+		environment map[string]string
+		want        string
+		writes      bool
+	}{
+		{nil, "redis://cache:6379", false},
+		{map[string]string{URLVariable: "https://user:secret@host/x", WriteVariable: "1"}, "https://user:secret@host/x", true},
+		{map[string]string{URLVariable: "off", WriteVariable: "false"}, "", false},
+		{map[string]string{Variable: "off", URLVariable: "redis://other", WriteVariable: "0"}, "", false},
+		{map[string]string{Variable: "/var/kept", WriteVariable: " "}, "redis://cache:6379", false},
+	} {
+		if got := o.Server(test.environment); got != test.want || MayWrite(test.environment) != test.writes {
+			t.Errorf("%v: got %q, %v", test.environment, got, MayWrite(test.environment))
+		}
+	}
+	for address, want := range map[string]string{
+		"": "", "redis://host": "", "rediss://host:1/2": "", "http://host/x/": "", "https://host": "",
+		"host:6379": "address", "ftp://host": "address", "redis://": "address", "redis://h ost": "address",
+		"redis://:secret@host": URLVariable, "https://user@host": URLVariable,
+	} {
+		err := Options{Shared: address}.Check()
+		if (err == nil) != (want == "") || err != nil && (!strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "secret")) {
+			t.Errorf("%q: got %v", address, err)
+		}
 	}
 }
 

@@ -17,7 +17,7 @@ func Example() {
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	build := func() {
-		c := cache.Open(dir, cache.Options{}.Limit(), "1.0")
+		c := cache.Open(cache.Tiers{Dir: dir, Disk: cache.Options{}.Limit(), Salt: "1.0"})
 		if value, ok := c.Get("brotli", "level 11, the text's hash"); ok {
 			fmt.Printf("kept: %s\n", value)
 		} else {

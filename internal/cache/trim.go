@@ -66,13 +66,17 @@ func Read(dir string) (Status, error) {
 
 // Clear removes all entries of a directory. Files that are none stay.
 func Clear(dir string) (removed Status, err error) {
-	return remove(dir, func(file) bool { return true })
+	removed, err = remove(dir, func(file) bool { return true })
+	if wrong := os.Remove(filepath.Join(dir, totalsFile)); wrong != nil && !errors.Is(wrong, fs.ErrNotExist) && err == nil {
+		err = wrong
+	}
+	return removed, err
 }
 
 // Verify reads all entries of a directory, and removes those that are not whole.
 func Verify(dir string) (removed Status, err error) {
 	return remove(dir, func(f file) bool {
-		_, _, err := readEntry(f.name)
+		_, err := readEntry(f.name, filepath.Base(f.name))
 		return err != nil
 	})
 }
@@ -167,9 +171,9 @@ func isHash(name string) bool {
 // wrote much.
 func (c *Cache) trimDaily(now time.Time) error {
 	const day = 24 * time.Hour
-	mark := filepath.Join(c.dir, "trimmed")
+	mark := filepath.Join(c.tiers.Dir, "trimmed")
 	info, err := os.Stat(mark)
-	if err == nil && c.written < c.limit/10 && now.Sub(info.ModTime()) < day && !info.ModTime().After(now.Add(day)) {
+	if err == nil && c.written < c.tiers.Disk/10 && now.Sub(info.ModTime()) < day && !info.ModTime().After(now.Add(day)) {
 		return nil
 	}
 	if err := os.WriteFile(mark, nil, 0o666); err != nil {
@@ -178,6 +182,6 @@ func (c *Cache) trimDaily(now time.Time) error {
 	if err := os.Chtimes(mark, now, now); err != nil {
 		return err
 	}
-	_, err = Prune(c.dir, c.limit)
+	_, err = Prune(c.tiers.Dir, c.tiers.Disk)
 	return err
 }

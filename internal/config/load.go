@@ -131,6 +131,7 @@ func validate(c *Config, req Request) asset.Messages {
 	v.names()
 	v.chunks()
 	v.licenses()
+	v.cache()
 	v.budgets()
 	return v.errs
 }

@@ -291,6 +291,15 @@ func (v *validator) licenses() {
 	}
 }
 
+// cache asks the cache itself.
+func (v *validator) cache() {
+	if v.Cache != nil {
+		v.errs = append(v.errs, v.Locate(v.Cache.Check())...)
+		v.positive("cache.memory", v.Cache.Memory, "leave it out for the default")
+		v.positive("cache.disk", v.Cache.Disk, "leave it out for the default")
+	}
+}
+
 // budgets asks the budgets themselves.
 func (v *validator) budgets() {
 	v.errs = append(v.errs, v.Locate(budgets.Validate(v.Budgets))...)

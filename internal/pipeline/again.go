@@ -13,7 +13,14 @@ import (
 )
 
 // Ways are the kinds of what a Store holds by which builds are found.
-func Ways() []string { return []string{"index", "inputs", "stamps"} }
+func Ways() []string { return []string{"index", "newest", "inputs", "stamps"} }
+
+// Local are those kinds that are about this machine.
+func Local() []string { return []string{"index", "stamps"} }
+
+// Latest are those of which what other machines have written counts, and nothing that
+// is kept here.
+func Latest() []string { return []string{"newest"} }
 
 // Inputs are what a build has read and looked for.
 type Inputs struct {
@@ -44,7 +51,7 @@ func (r *runner) newWhole() (*whole, error) {
 // asked names all that a build and its records depend on beside files.
 func (r *runner) asked() string {
 	c := *r.cfg
-	c.Dir, c.File, c.Outdir = "", c.Name(c.File), c.Name(c.Outdir)
+	c.Dir, c.File, c.Outdir, c.Cache = "", c.Name(c.File), c.Name(c.Outdir), nil
 	notes, warnings := r.opts.Foreign.Messages()
 	key := flat.Append(nil, c)
 	for _, v := range []any{r.opts.Version, r.opts.Program, r.opts.Baseline, r.env, *r.files, r.changes, r.plugins.Recipes(), notes, warnings, r.provides()} {

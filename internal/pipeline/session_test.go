@@ -40,7 +40,7 @@ module.exports = ["b"];
 	}
 	var session Session
 	defer session.Close()
-	store := cache.Open(filepath.Join(t.TempDir(), "cache"), cache.Options{}.Limit(), "")
+	store := cache.Open(cache.Tiers{Dir: filepath.Join(t.TempDir(), "cache"), Disk: cache.Options{}.Limit(), Salt: ""})
 	build := func(s *Session) string {
 		t.Helper()
 		o := Options{Session: s}

@@ -3,7 +3,6 @@ package pipeline_test
 import (
 	"flag"
 	"fmt"
-	"io/fs"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -32,25 +31,28 @@ var (
 
 // A build that finds results of earlier ones gives the same bytes and says the same
 // as one that finds none, whatever was changed since and whatever became of what was
-// kept.
+// kept, in whatever tier.
 func TestWarmBuilds(t *testing.T) {
+	tiers := warmTiers(t)
 	if *warmSeed != 0 {
-		compareWarm(t, *warmSeed)
+		for _, tier := range tiers {
+			compareWarm(t, *warmSeed, tier)
+		}
 		return
 	}
 	for n := range *warmCount {
-		compareWarm(t, uint64(n+1))
+		compareWarm(t, uint64(n+1), tiers[n%len(tiers)])
 	}
 	first := rand.Uint64() >> 16
 	for n := range *warmCount / 2 {
-		compareWarm(t, first+uint64(n))
+		compareWarm(t, first+uint64(n), tiers[n%len(tiers)])
 	}
 }
 
-// FuzzWarmBuilds is the same without end.
+// FuzzWarmBuilds is the same without end, on disk.
 func FuzzWarmBuilds(f *testing.F) {
 	f.Add(uint64(1))
-	f.Fuzz(compareWarm)
+	f.Fuzz(func(t *testing.T, seed uint64) { compareWarm(t, seed, &onDisk{}) })
 }
 
 // The sample, too: built again with nothing changed, with a line of a route changed,
@@ -79,7 +81,7 @@ func TestSampleWarm(t *testing.T) {
 	} {
 		edit()
 		time.Sleep(40 * time.Millisecond) // what changes while a build runs is no input that is known
-		warm, found := p.sample("warm", cache.Open(p.kept, cache.Options{}.Limit(), "test"))
+		warm, found := p.sample("warm", cache.Open(cache.Tiers{Dir: p.kept, Disk: cache.Options{}.Limit(), Salt: "test"}))
 		if found != (i == 1) {
 			t.Errorf("edit %d: found %t", i, found)
 		}
@@ -132,7 +134,7 @@ func TestEnvironmentChangesMeanwhile(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		result, err := pipeline.Run(t.Context(), cfg, pipeline.Options{Version: "test", Store: &editing{cache.Open(kept, cache.Options{}.Limit(), "test"), edit}})
+		result, err := pipeline.Run(t.Context(), cfg, pipeline.Options{Version: "test", Store: &editing{cache.Open(cache.Tiers{Dir: kept, Disk: cache.Options{}.Limit(), Salt: "test"}), edit}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -161,19 +163,20 @@ type editedProject struct {
 	t     *testing.T
 	dir   string // of the project
 	kept  string // of the cache
+	tier  warmTier
 	count int
 	said  []string // what was done
 }
 
 // compareWarm edits the project of a seed, and builds it cold and warm after each
 // edit.
-func compareWarm(t *testing.T, seed uint64) {
+func compareWarm(t *testing.T, seed uint64, tier warmTier) {
 	t.Helper()
 	root, remove := projecttest.Make(warmProject)
 	defer remove()
 	beside, removeBeside := projecttest.Make("")
 	defer removeBeside()
-	p := &editedProject{Rand: rand.New(rand.NewPCG(seed, 1)), t: t, dir: filepath.Join(root, "app"), kept: filepath.Join(beside, "kept")}
+	p := &editedProject{Rand: rand.New(rand.NewPCG(seed, 1)), t: t, dir: filepath.Join(root, "app"), kept: filepath.Join(beside, "kept"), tier: tier}
 	pages := pagefuzz.Make(seed)
 	for _, name := range slices.Sorted(maps.Keys(pages.Files)) {
 		if name != "index.html" {
@@ -190,6 +193,9 @@ func compareWarm(t *testing.T, seed uint64) {
 		}
 		if diff := cmp.Diff(cold, again); diff != "" {
 			t.Fatalf("repeat with: go test ./internal/pipeline -run TestWarmBuilds -warm=%d\n%s\nthe second time, found %t (-cold +warm)\n%s", seed, strings.Join(p.said, "\n"), foundAgain, diff)
+		}
+		if cold.Error == "" && !foundAgain && p.tier.asked() {
+			_, foundAgain = p.build("dist", true)
 		}
 		if cold.Error == "" && !foundAgain {
 			t.Fatalf("repeat with: go test ./internal/pipeline -run TestWarmBuilds -warm=%d\n%s\nbuilt twice, although nothing changed", seed, strings.Join(p.said, "\n"))
@@ -215,7 +221,9 @@ func (p *editedProject) build(outdir string, warm bool) (outcome, bool) {
 	}
 	o := pipeline.Options{Version: "test", Environment: map[string]string{"VITE_FROM": "process"}, EmptyOutdir: true}
 	if warm {
-		o.Store = cache.Open(p.kept, cache.Options{}.Limit(), "test")
+		store, done := p.tier.open(p)
+		defer done()
+		o.Store = store
 	}
 	result, err := pipeline.Run(p.t.Context(), cfg, o)
 	if err != nil {
@@ -228,36 +236,27 @@ func (p *editedProject) build(outdir string, warm bool) (outcome, bool) {
 // damage breaks or removes one entry of the cache.
 func (p *editedProject) damage() {
 	p.t.Helper()
-	var entries []string
-	err := filepath.WalkDir(p.kept, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			entries = append(entries, path)
-		}
-		return err
-	})
-	if err != nil || len(entries) == 0 {
+	store := p.tier.keeps(p)
+	names := store.names()
+	if len(names) == 0 {
 		return // every build has failed
 	}
-	name := entries[p.IntN(len(entries))]
-	data, err := os.ReadFile(name)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	switch p.IntN(3) {
+	name := names[p.IntN(len(names))]
+	data := store.read(name)
+	switch p.IntN(4) {
 	case 0:
-		err = os.Remove(name)
+		store.write(name, nil)
 	case 1:
-		err = os.WriteFile(name, data[:p.IntN(len(data)+1)], 0o600)
+		store.write(name, data[:p.IntN(len(data)+1)])
+	case 2:
+		store.write(name, store.read(names[p.IntN(len(names))])) // another one's
 	default:
 		if len(data) > 0 {
 			data[p.IntN(len(data))] ^= byte(1 + p.IntN(255))
 		}
-		err = os.WriteFile(name, data, 0o600)
+		store.write(name, data)
 	}
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	p.say("damaged %s", filepath.Base(filepath.Dir(filepath.Dir(name))))
+	p.say("damaged %s", name)
 }
 
 func (p *editedProject) say(format string, args ...any) {

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"iter"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,7 +19,8 @@ import (
 // A build whose inputs are as those of an earlier one is not made again. What the
 // store holds of it:
 //
-//	index    by what was asked for (asked): the inputs of the last builds, newest first
+//	index    by what was asked for (asked): the inputs of the last builds here, newest first
+//	newest   the same of all machines that share a store
 //	inputs   a list of inputs, by its hash
 //	stamps   what this machine tells of these inputs without reading them
 //	build    the build, by what was asked for and its inputs; without what is in files
@@ -67,7 +69,8 @@ func (w *whole) find() {
 	}
 	var last *inputs.List
 	var lastStamps inputs.Stamps
-	for i, id := range w.index() {
+	here := w.index("index")
+	for i, id := range w.known(here) {
 		data, ok := w.store.Get("inputs", id)
 		if !ok {
 			continue
@@ -92,8 +95,8 @@ func (w *whole) find() {
 		if fresh != nil {
 			w.store.Put("stamps", w.stamps(id), fresh.Encode(), 0)
 		}
-		if i > 0 {
-			w.remember(id)
+		if i > 0 || len(here) == 0 || here[0] != id {
+			w.remember("index", id)
 		}
 		return
 	}
@@ -101,19 +104,36 @@ func (w *whole) find() {
 	w.observer.Remember(last, lastStamps)
 }
 
-func (w *whole) index() (ids []string) {
-	data, _ := w.store.Get("index", w.asked)
+func (w *whole) index(kind string) (ids []string) {
+	data, _ := w.store.Get(kind, w.asked)
 	if flat.Read(data, &ids) != nil {
 		return nil
 	}
 	return ids
 }
 
+// known gives the lists of inputs that are known here, then those that only others
+// know, which are asked for where none of the first holds.
+func (w *whole) known(here []string) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		for i, id := range here {
+			if !yield(i, id) {
+				return
+			}
+		}
+		for i, id := range w.index("newest") {
+			if !slices.Contains(here, id) && !yield(len(here)+i, id) {
+				return
+			}
+		}
+	}
+}
+
 // remember puts a list of inputs ahead of all others.
-func (w *whole) remember(id string) {
-	ids := slices.DeleteFunc(w.index(), func(other string) bool { return other == id })
+func (w *whole) remember(kind, id string) {
+	ids := slices.DeleteFunc(w.index(kind), func(other string) bool { return other == id })
 	ids = append([]string{id}, ids...)
-	w.store.Put("index", w.asked, flat.Append(nil, ids[:min(len(ids), remembered)]), 0)
+	w.store.Put(kind, w.asked, flat.Append(nil, ids[:min(len(ids), remembered)]), 0)
 }
 
 func (w *whole) stamps(id string) string { return id + " " + w.project.Dir }
@@ -143,7 +163,9 @@ func (w *whole) keep(build asset.Build, records []asset.File, last inputs.Reads)
 	w.store.Put("build", w.asked+" "+id, flat.Append(nil, k), took)
 	w.store.Put("inputs", id, list, 0)
 	w.store.Put("stamps", w.stamps(id), stamps.Encode(), 0)
-	w.remember(id)
+	for _, kind := range []string{"index", "newest"} {
+		w.remember(kind, id)
+	}
 }
 
 // files keeps the contents of a build before it is compressed, while it goes on.

@@ -161,6 +161,8 @@ type docRun struct {
 type docCache struct {
 	Kind   string     `json:"kind"`
 	Hits   int        `json:"hits"`
+	Memory int        `json:"fromMemory,omitempty"`
+	Shared int        `json:"fromShared,omitempty"`
 	Misses int        `json:"misses"`
 	Bytes  asset.Size `json:"bytes"`
 	Saved  float64    `json:"savedMilliseconds"`
@@ -372,7 +374,7 @@ func runOf(r *Run) *docRun {
 		d.Stages = append(d.Stages, docStage{s.Name, milliseconds(s.Duration)})
 	}
 	for _, c := range r.Cache {
-		d.Cache = append(d.Cache, docCache{c.Kind, c.Hits, c.Misses, c.Bytes, milliseconds(c.Saved)})
+		d.Cache = append(d.Cache, docCache{c.Kind, c.Hits, c.Memory, c.Shared, c.Misses, c.Bytes, milliseconds(c.Saved)})
 	}
 	return d
 }

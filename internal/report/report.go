@@ -41,6 +41,8 @@ type Run struct {
 type CacheUse struct {
 	Kind   string
 	Hits   int
+	Memory int // of the hits, those that the process had in memory
+	Shared int // of the hits, those that came from a server
 	Misses int
 	Bytes  asset.Size    // of the results that were used
 	Saved  time.Duration // what making them had taken

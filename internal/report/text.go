@@ -311,12 +311,19 @@ func (t *terminal) cache(run *Run) {
 	var all CacheUse
 	for _, u := range run.Cache {
 		all.Hits += u.Hits
+		all.Shared += u.Shared
 		all.Misses += u.Misses
 		all.Saved += u.Saved
 	}
-	if n := all.Hits + all.Misses; n > 0 {
-		t.line("cache    ", strconv.Itoa(all.Hits), " of ", plural(n, "result"), " kept from earlier builds, ", duration(all.Saved), " of work saved")
+	n := all.Hits + all.Misses
+	if n == 0 {
+		return
 	}
+	shared := ""
+	if all.Shared > 0 {
+		shared = " (" + strconv.Itoa(all.Shared) + " from the shared cache)"
+	}
+	t.line("cache    ", strconv.Itoa(all.Hits), " of ", plural(n, "result"), " kept from earlier builds", shared, ", ", duration(all.Saved), " of work saved")
 }
 
 func (t *terminal) warnings(list []asset.Message) {

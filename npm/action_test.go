@@ -61,6 +61,7 @@ type job struct {
 	event  string            // JSON
 	inputs map[string]string // "with"
 	env    []string
+	kept   string // the directory of a cache that was saved before
 }
 
 // outcome is what a job did.
@@ -70,10 +71,12 @@ type outcome struct {
 	summary  string
 	outputs  map[string]string
 	uploaded map[string]string // what the upload step was given; nil where it did not run
+	saved    string            // the directory of the cache that was saved; "" where none was
 }
 
 // runJob does what a runner does: it fills in the expressions and runs the steps.
-// The step that uploads is GitHub's, so the test looks at what it is given.
+// The steps that upload, restore and save are GitHub's, so the test looks at what they
+// are given.
 func runJob(t testing.TB, j job) outcome {
 	t.Helper()
 	a, temp, out := readAction(t), t.TempDir(), outcome{}
@@ -87,7 +90,7 @@ func runJob(t testing.TB, j job) outcome {
 			t.Fatal(err)
 		}
 	}
-	values := map[string]string{"github.token": "secret-token"}
+	values := map[string]string{"github.token": "secret-token", "github.sha": "commit", "runner.temp": temp, "runner.os": "Linux", "runner.arch": "X64"}
 	for name, in := range a.Inputs {
 		values["inputs."+name] = fill(t, in.Default, values)
 	}
@@ -97,7 +100,8 @@ func runJob(t testing.TB, j job) outcome {
 		}
 		values["inputs."+name] = value
 	}
-	runs, uploads := a.Runs.Steps[0], a.Runs.Steps[1]
+	runs, uploads := a.Runs.Steps[1], a.Runs.Steps[3]
+	restore(t, a.Runs.Steps[0], values, j)
 	cmd := command(filepath.Join(j.dir, fill(t, runs.WorkingDirectory, values)), j.env, runs.Shell, "-e", "-o", "pipefail", "-c", fill(t, runs.Run, values))
 	cmd.Env = append(cmd.Env, "GITHUB_ACTIONS=true", "GITHUB_ACTION_PATH="+root, "GITHUB_EVENT_PATH="+event, "GITHUB_OUTPUT="+output,
 		"GITHUB_STEP_SUMMARY="+summary, "GITHUB_REPOSITORY=owner/app", "RUNNER_TEMP="+temp)
@@ -118,6 +122,7 @@ func runJob(t testing.TB, j job) outcome {
 	if want := "${{ !cancelled() && steps.paintbox.outputs.baseline != '' }}"; uploads.If != want {
 		t.Fatalf("the upload step runs if %s, which the test does not know", uploads.If)
 	}
+	out.saved = saved(t, a.Runs.Steps[2], values)
 	if out.outputs["baseline"] != "" {
 		out.uploaded = map[string]string{}
 		for name, value := range uploads.With {
@@ -125,6 +130,38 @@ func runJob(t testing.TB, j job) outcome {
 		}
 	}
 	return out
+}
+
+// restore gives a job the cache that was saved before, where its step does.
+func restore(t testing.TB, s step, values map[string]string, j job) {
+	t.Helper()
+	if want := "${{ inputs.command == 'build' && inputs.cache == 'true' && env.PAINTBOX_CACHE == '' }}"; s.If != want || s.Uses != "actions/cache/restore@v5" {
+		t.Fatalf("the first step restores by %s if %s, which the test does not know", s.Uses, s.If)
+	}
+	named := slices.ContainsFunc(j.env, func(entry string) bool {
+		return strings.HasPrefix(entry, "PAINTBOX_CACHE=") && entry != "PAINTBOX_CACHE="
+	})
+	if j.kept == "" || values["inputs.command"] != "build" || values["inputs.cache"] != "true" || named {
+		return
+	}
+	if got, want := fill(t, fmt.Sprint(s.With["key"]), values), fill(t, fmt.Sprint(s.With["restore-keys"]), values)+"commit"; got != want {
+		t.Fatalf("a cache is saved as %s, and asked for by another name than %s", got, want)
+	}
+	if err := os.CopyFS(fill(t, fmt.Sprint(s.With["path"]), values), os.DirFS(j.kept)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// saved is the directory that a step saves; "" where it does not run.
+func saved(t testing.TB, s step, values map[string]string) string {
+	t.Helper()
+	if want := "${{ !cancelled() && steps.paintbox.outputs.cache != '' }}"; s.If != want || s.Uses != "actions/cache/save@v5" {
+		t.Fatalf("the third step saves by %s if %s, which the test does not know", s.Uses, s.If)
+	}
+	if values["steps.paintbox.outputs.cache"] == "" {
+		return ""
+	}
+	return fill(t, fmt.Sprint(s.With["path"]), values)
 }
 
 // fill replaces expressions by values, those of outputs that were not set by

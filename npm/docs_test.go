@@ -57,8 +57,8 @@ func TestWorkflows(t *testing.T) {
 			workflows[name] = text
 		}
 	}
-	if len(workflows) != 4 {
-		t.Errorf("%d workflows, want 3 and the action", len(workflows)-1)
+	if len(workflows) != 5 {
+		t.Errorf("%d workflows, want 4 and the action", len(workflows)-1)
 	}
 	if err := lint(t, workflows); err != nil {
 		t.Error(err)

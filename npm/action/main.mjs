@@ -5,11 +5,12 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fetchBaseline } from './baseline.mjs';
+import { cached, mayWrite } from './cache.mjs';
 import { writeComment } from './comment.mjs';
 import { client } from './github.mjs';
 import { words } from './words.mjs';
 
-const { COMMAND, DIRECTORY, ARGS, PAINTBOX, BASELINE, NAME, COMMENT, TOKEN } = process.env;
+const { COMMAND, DIRECTORY, ARGS, PAINTBOX, BASELINE, NAME, COMMENT, CACHE, TOKEN } = process.env;
 const { GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_EVENT_PATH, GITHUB_OUTPUT, RUNNER_TEMP } = process.env;
 
 const repository = `/repos/${GITHUB_REPOSITORY}`;
@@ -21,13 +22,15 @@ const main = async () => {
   if (DIRECTORY && COMMAND === 'build') throw new Error('directory is the build to check (set command to check, or give --outdir in args)');
   const dir = mkdtempSync(join(RUNNER_TEMP, 'paintbox-'));
   const files = { baseline: join(dir, 'baseline.json'), report: join(dir, 'report.json'), markdown: join(dir, 'report.md') };
-  const { pull_request: pull, merge_group: group } = JSON.parse(readFileSync(GITHUB_EVENT_PATH, 'utf8'));
+  const event = JSON.parse(readFileSync(GITHUB_EVENT_PATH, 'utf8'));
+  const { pull_request: pull, merge_group: group } = event;
   const target = pull?.base ?? (group && { ref: group.base_ref.replace('refs/heads/', ''), sha: group.base_sha });
   const github = client(GITHUB_API_URL, TOKEN);
 
+  const cache = cached(COMMAND, CACHE, process.env);
   const base = BASELINE || (target && (await baseOf(target, github, dir)));
-  const status = paintbox(base, files);
-  publish(files, status, !target);
+  const status = paintbox(base, files, { ...process.env, PAINTBOX_CACHE: cache?.dir ?? process.env.PAINTBOX_CACHE ?? '', PAINTBOX_CACHE_WRITE: mayWrite(event, process.env) ? '1' : '' });
+  publish(files, status, !target, cache?.saves && existsSync(cache.dir) ? cache.dir : '');
   if (pull && COMMENT === 'true' && existsSync(files.markdown)) await comment(pull, github, files.markdown);
   return status;
 };
@@ -51,19 +54,20 @@ const baseOf = async (target, github, dir) => {
 // writes annotations and the step's summary. No input is a part of a shell's text:
 // what the shell is given is always the same, and takes the words as they are. It
 // is there to find npx and the like, which are scripts of another shell on Windows.
-const paintbox = (base, files) => {
+const paintbox = (base, files, env) => {
   const command = [...words(PAINTBOX), COMMAND, ...(base ? [`--baseline=${base}`] : []), `--write-baseline=${files.baseline}`,
     '--reporter=text', '--reporter=github', `--reporter=markdown=${files.markdown}`, `--reporter=json=${files.report}`, ...words(ARGS), ...(DIRECTORY ? ['--', DIRECTORY] : [])];
-  const { status, signal, error } = spawnSync('bash', ['-c', '"$@"', 'paintbox', ...command], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status, signal, error } = spawnSync('bash', ['-c', '"$@"', 'paintbox', ...command], { env, stdio: ['ignore', 'inherit', 'inherit'] });
   if (error) throw error;
   if (signal) throw new Error(`${PAINTBOX} ${COMMAND} was ended by ${signal}`);
   return status;
 };
 
 // publish sets the outputs. The baseline is one for later pull requests, and none
-// where this is a pull request itself, or the repository holds one.
-const publish = (files, status, keep) => {
-  const outputs = { exceeded: String(status === 3) };
+// where this is a pull request itself, or the repository holds one. What is to be
+// saved of the cache is another.
+const publish = (files, status, keep, cache) => {
+  const outputs = { exceeded: String(status === 3), cache };
   for (const [name, file] of Object.entries(files)) {
     if (existsSync(file) && (name !== 'baseline' || (keep && !BASELINE))) outputs[name] = file;
   }

@@ -132,38 +132,6 @@ func runJob(t testing.TB, j job) outcome {
 	return out
 }
 
-// restore gives a job the cache that was saved before, where its step does.
-func restore(t testing.TB, s step, values map[string]string, j job) {
-	t.Helper()
-	if want := "${{ inputs.command == 'build' && inputs.cache == 'true' && env.PAINTBOX_CACHE == '' }}"; s.If != want || s.Uses != "actions/cache/restore@v5" {
-		t.Fatalf("the first step restores by %s if %s, which the test does not know", s.Uses, s.If)
-	}
-	named := slices.ContainsFunc(j.env, func(entry string) bool {
-		return strings.HasPrefix(entry, "PAINTBOX_CACHE=") && entry != "PAINTBOX_CACHE="
-	})
-	if j.kept == "" || values["inputs.command"] != "build" || values["inputs.cache"] != "true" || named {
-		return
-	}
-	if got, want := fill(t, fmt.Sprint(s.With["key"]), values), fill(t, fmt.Sprint(s.With["restore-keys"]), values)+"commit"; got != want {
-		t.Fatalf("a cache is saved as %s, and asked for by another name than %s", got, want)
-	}
-	if err := os.CopyFS(fill(t, fmt.Sprint(s.With["path"]), values), os.DirFS(j.kept)); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// saved is the directory that a step saves; "" where it does not run.
-func saved(t testing.TB, s step, values map[string]string) string {
-	t.Helper()
-	if want := "${{ !cancelled() && steps.paintbox.outputs.cache != '' }}"; s.If != want || s.Uses != "actions/cache/save@v5" {
-		t.Fatalf("the third step saves by %s if %s, which the test does not know", s.Uses, s.If)
-	}
-	if values["steps.paintbox.outputs.cache"] == "" {
-		return ""
-	}
-	return fill(t, fmt.Sprint(s.With["path"]), values)
-}
-
 // fill replaces expressions by values, those of outputs that were not set by
 // nothing.
 func fill(t testing.TB, text string, values map[string]string) string {

@@ -29,6 +29,7 @@ func (r *runner) startPlugins(ctx context.Context) error {
 	r.plugins = plugin.New(plugin.Options{
 		Dir: c.Dir, Mode: c.Mode, NodeEnv: r.env.NodeEnv, Env: r.env.Values, Base: c.Base, Outdir: c.Outdir, PublicDir: c.PublicDir, Target: c.Target, Sourcemap: c.Sourcemap != "none", Define: c.Define, Alias: c.Alias,
 		Loader: c.Loader, JSX: bundler.JSX{Classic: jsx.Classic, Factory: jsx.Factory, Fragment: jsx.Fragment}, Inputs: c.Entries.Sources(), Plugins: c.Plugins.Sources(), Foreign: r.opts.Foreign, Node: r.opts.Node,
+		Store: r.opts.Store, Version: r.opts.Version, Program: r.opts.Program,
 	})
 	var err error
 	r.changes, err = r.plugins.Configure(ctx)

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/internal/plugin/internal/filter"
@@ -104,9 +105,6 @@ func (h *Host) Load(m bundler.ModuleID, data any) (bundler.Loaded, bool) {
 	if instead, lacks := h.lacks(s); lacks {
 		return instead, true
 	}
-	if !h.start() {
-		return bundler.Loaded{Loader: "empty"}, true
-	}
 	key := fmt.Sprint(m.Namespace, "\x00", m.ID, "\x00", data, "\x00", string(sum(s.Text)))
 	h.mu.Lock()
 	known, ok := h.loaded[key]
@@ -114,7 +112,14 @@ func (h *Host) Load(m bundler.ModuleID, data any) (bundler.Loaded, bool) {
 	if ok {
 		return known.result, known.ok
 	}
-	made, failed := h.load(loadArgs{ID: m.ID, Namespace: m.Namespace, Data: data}, parts)
+	kept := h.keptAs(m, data, s)
+	if made, ok := h.recall(m, key, kept); ok {
+		return made, true
+	}
+	if !h.start() {
+		return bundler.Loaded{Loader: "empty"}, true
+	}
+	made, failed := h.load(loadArgs{ID: m.ID, Namespace: m.Namespace, Data: data}, parts, kept)
 	if failed != nil {
 		h.fail(failed)
 		return bundler.Loaded{Loader: "empty"}, true
@@ -149,8 +154,9 @@ func sum(data []byte) []byte {
 	return hash[:]
 }
 
-func (h *Host) load(args loadArgs, parts [][]byte) (loading, *node.Fault) {
+func (h *Host) load(args loadArgs, parts [][]byte, kept string) (loading, *node.Fault) {
 	var answer loadAnswer
+	began := time.Now()
 	text, failed := h.running.Load().process.Call(h.ctx, opLoad, args, &answer, parts...)
 	if failed != nil {
 		return loading{}, failed
@@ -164,6 +170,7 @@ func (h *Host) load(args loadArgs, parts [][]byte) (loading, *node.Fault) {
 	if len(text) > 1 {
 		made.result.Map = text[1]
 	}
+	h.keep(kept, made, &answer, time.Since(began))
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.taken[strings.TrimPrefix(args.Namespace+":"+args.ID, ":")] = f.Taken

@@ -42,6 +42,9 @@ type Options struct {
 	Plugins   []Source          // nil where the configuration names none
 	Foreign   *Foreign          // the project's configuration for Vite; nil where it is not read
 	Node      Node
+	Store     Store  // keeps what compilers made; nil for none
+	Version   string // of Paintbox, and
+	Program   string // what stands for this very program
 }
 
 // Host answers for plugins. It is safe for concurrent use; Close ends it.
@@ -61,6 +64,7 @@ type Host struct {
 	resolved map[bundler.Import]resolution
 	loaded   map[string]loading
 	taken    map[string][]string // plugins, by the module that they took: namespace:id, or the id alone
+	recalled bool                // what an earlier build has kept was used
 	missing  map[string][]string // files, by the command that installs what they need
 	warnings asset.Messages
 	errors   asset.Messages
@@ -114,8 +118,13 @@ func (h *Host) Recipes() []string {
 	return list
 }
 
-// Started tells whether Node runs, or ran.
-func (h *Host) Started() bool { return h.process.Load() != nil }
+// Started tells whether Node runs, or ran, or what it made in an earlier build was
+// used.
+func (h *Host) Started() bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.recalled || h.process.Load() != nil
+}
 
 // Takers tells which plugins made or changed a module, in their order; the name
 // is what the build calls it.

@@ -159,6 +159,7 @@ type loadAnswer struct {
 		Taken  []string `json:"taken"`
 		Watch  []string `json:"watch"`
 		Data   any      `json:"data"`
+		Depend *depends `json:"depends"` // nil where that is not known
 	} `json:"found"`
 	Warnings []node.Fault `json:"warnings"`
 }

@@ -32,6 +32,7 @@ export class Context {
 			},
 			parse: (code, options) => owner.parse(code, options),
 			addWatchFile: file => state.watch?.push(file),
+			depends: needs => (state.depends = needs), // of recipes: all that the result depends on
 			getWatchFiles: () => state.watch ?? [],
 			resolve: (specifier, importer, options = {}) => host.pipeline.resolveFor(specifier, importer, options, options.skipSelf === false ? null : hook.plugin),
 			resolveAs: (name, options) => host.pipeline.resolveAs(name, options),

@@ -131,7 +131,7 @@ export class Host {
 		if (!module) return { warnings: this.warnings.splice(0) }
 		const map = this.pipeline.map(module)
 		return {
-			found: { loader: module.loader, dir: module.dir, taken: module.taken, watch: module.watch, data: this.keep(module.data), pure: this.pipeline.info(id)?.moduleSideEffects === false },
+			found: { loader: module.loader, dir: module.dir, taken: module.taken, watch: module.watch, depends: module.taken.length === 1 ? module.depends : undefined, data: this.keep(module.data), pure: this.pipeline.info(id)?.moduleSideEffects === false },
 			warnings: this.warnings.splice(0), parts: [module.code, ...(map ? [JSON.stringify(map)] : [])],
 		}
 	}

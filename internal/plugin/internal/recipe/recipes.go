@@ -31,6 +31,7 @@ type recipe struct {
 	when    func(p *Project) bool // nil: always
 	needs   [][]string            // packages; of each list one is enough
 	script  string                // makes the plugin
+	pure    bool                  // it says what its results depend on, where it knows all of that
 	covered []string              // plugins that do the same
 	imports string                // a pattern of specifiers that lead to such files; "" where the linker knows them
 	suffix  string                // what the ids of these end with; "" for what the specifier has
@@ -47,7 +48,7 @@ const (
 // recipes is the table, in the order in which they change a file.
 func recipes() []recipe {
 	return []recipe{
-		{name: "sass", files: `\.(?:scss|sass)(?:\?|$)|[?&]lang\.(?:module\.)?(?:scss|sass)\b`, needs: [][]string{{"sass-embedded", "sass"}}, script: "sass.mjs"},
+		{name: "sass", files: `\.(?:scss|sass)(?:\?|$)|[?&]lang\.(?:module\.)?(?:scss|sass)\b`, needs: [][]string{{"sass-embedded", "sass"}}, script: "sass.mjs", pure: true},
 		{name: "less", files: `\.less(?:\?|$)|[?&]lang\.(?:module\.)?less\b`, needs: [][]string{{"less"}}, script: "less.mjs", file: (*Project).takesFiles},
 		{name: "stylus", files: `\.styl(?:us)?(?:\?|$)|[?&]lang\.(?:module\.)?styl(?:us)?\b`, needs: [][]string{{"stylus"}}, script: "stylus.mjs", file: (*Project).takesFiles},
 		{name: "tailwindcss", files: styleFiles, code: `@(?:import\s+["']tailwindcss|tailwind|apply|theme|utility|variant|custom-variant|plugin|source|config|reference)\b|theme\(`,
@@ -76,6 +77,8 @@ func recipes() []recipe {
 type Row struct {
 	Name    string
 	Script  string   // makes its plugin; one of host/recipes
+	Pure    bool     // it says what its results depend on, where it knows all of that
+	Needs   []string // the package.json of each package that it runs
 	Covered []string // plugins that do the same
 	Config  string   // the file of the project that it reads; "" for none
 	Install string   // the command that adds what is missing; "" where nothing is
@@ -97,7 +100,7 @@ func Applying(p *Project) []Row {
 		if r.when != nil && !r.when(p) {
 			continue
 		}
-		made := Row{Name: r.name, Script: r.script, Covered: r.covered, files: regexp.MustCompile(r.files), suffix: r.suffix}
+		made := Row{Name: r.name, Script: r.script, Pure: r.pure, Covered: r.covered, files: regexp.MustCompile(r.files), suffix: r.suffix}
 		if r.code != "" {
 			made.code = regexp.MustCompile(r.code)
 		}
@@ -109,9 +112,12 @@ func Applying(p *Project) []Row {
 		}
 		var missing []string
 		for _, choice := range r.needs {
-			if !slices.ContainsFunc(choice, p.Installed) {
+			i := slices.IndexFunc(choice, p.Installed)
+			if i < 0 {
 				missing = append(missing, choice[0])
+				continue
 			}
+			made.Needs = append(made.Needs, p.manifest(choice[i]))
 		}
 		if missing != nil {
 			made.Install = "npm install --save-dev " + strings.Join(missing, " ")

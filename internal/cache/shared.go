@@ -17,7 +17,8 @@ type Server interface {
 	Has(name string) (bool, error)
 	Put(name string, data []byte) error
 	Close() error
-	String() string // its address, without credentials
+	String() string          // its address, without credentials
+	Patience() time.Duration // how long it may take to answer
 }
 
 // senders is how many entries are on their way to the server at once, and patience
@@ -26,6 +27,12 @@ const (
 	senders  = 4
 	patience = 5 * time.Second
 )
+
+// worth is how many times its patience a server may take more than what it gave took
+// to make: further away it makes builds slower.
+const worth = 5
+
+var errWorth = errors.New("asking it takes longer than making what it has")
 
 var errPatience = errors.New("it does not take what this build has made within " + patience.String())
 
@@ -39,6 +46,7 @@ type shared struct {
 
 	mu     sync.Mutex
 	failed error
+	spent  time.Duration // on waiting, less what making took
 	state  map[string]state
 	queue  []parcel
 	wake   *sync.Cond
@@ -79,7 +87,9 @@ func (s *shared) get(name string) (entry, bool) {
 	if s == nil || s.off.Load() {
 		return entry{}, false
 	}
+	began := time.Now()
 	data, err := s.server.Get(name)
+	took := time.Since(began)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		s.fail(err)
 		return entry{}, false
@@ -87,11 +97,16 @@ func (s *shared) get(name string) (entry, bool) {
 	e, wrong := decode(data, name, s.secret)
 	found := there
 	if err != nil || wrong != nil {
-		found = missing
+		e, found = entry{}, missing
 	}
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.state[name] = found
+	s.spent += took - e.cost
+	spent := s.spent
+	s.mu.Unlock()
+	if spent > worth*s.server.Patience() {
+		s.fail(errWorth)
+	}
 	return e, found == there
 }
 

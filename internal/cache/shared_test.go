@@ -303,6 +303,12 @@ func TestSharedFailsOpen(t *testing.T) {
 			t.Cleanup(n.Stop)
 			return "redis://" + n.Addr, func() { n.Delay(400 * time.Millisecond) }
 		}, "does not answer within 200ms"},
+		{"slower than making", func() (string, func()) {
+			n := servertest.Between(startRedis(t))
+			t.Cleanup(n.Stop)
+			n.Delay(60 * time.Millisecond)
+			return "redis://" + n.Addr, nil
+		}, "asking it takes longer than making what it has"},
 		{"dies", func() (string, func()) {
 			r := servertest.Redis()
 			return "redis://" + r.Addr, r.Stop

@@ -40,6 +40,9 @@ func openHTTP(ctx context.Context, u *url.URL, patience time.Duration) *httpServ
 // String is the server's address.
 func (s *httpServer) String() string { return public(s.base) }
 
+// Patience is how long it may take to answer.
+func (s *httpServer) Patience() time.Duration { return s.patience }
+
 // Close closes all connections.
 func (s *httpServer) Close() error {
 	s.client.CloseIdleConnections()

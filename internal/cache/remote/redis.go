@@ -38,6 +38,9 @@ func openRedis(ctx context.Context, u *url.URL, patience time.Duration) *redisSe
 // String is the server's address.
 func (s *redisServer) String() string { return s.name }
 
+// Patience is how long it may take to answer.
+func (s *redisServer) Patience() time.Duration { return s.patience }
+
 // Close closes all connections.
 func (s *redisServer) Close() error { return s.pool.Close() }
 

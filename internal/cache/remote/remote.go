@@ -37,6 +37,7 @@ type Server interface {
 	Put(name string, data []byte) error
 	Close() error
 	String() string
+	Patience() time.Duration
 }
 
 // Open returns the server at an address: redis://user:password@host:6379/0, rediss

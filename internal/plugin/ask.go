@@ -112,7 +112,10 @@ func (h *Host) Load(m bundler.ModuleID, data any) (bundler.Loaded, bool) {
 	if ok {
 		return known.result, known.ok
 	}
-	kept := h.keptAs(m, data, s)
+	kept := ""
+	if data == nil {
+		kept = h.results.key(s, h.rows)
+	}
 	if made, ok := h.recall(m, key, kept); ok {
 		return made, true
 	}
@@ -128,6 +131,20 @@ func (h *Host) Load(m bundler.ModuleID, data any) (bundler.Loaded, bool) {
 	defer h.mu.Unlock()
 	h.loaded[key] = made
 	return made.result, made.ok
+}
+
+// recall gives what an earlier build has kept. Whoever asks for the same again in this
+// build gets the same.
+func (h *Host) recall(m bundler.ModuleID, asked, kept string) (bundler.Loaded, bool) {
+	c, ok := h.results.recall(kept)
+	if !ok {
+		return bundler.Loaded{}, false
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	made := loading{ok: true, result: bundler.Loaded{Text: c.Text, Loader: c.Loader}}
+	h.recalled, h.taken[m.ID], h.loaded[asked] = true, c.Taken, made
+	return made.result, true
 }
 
 // Settle finishes the style sheets that plugins make of what all modules say.
@@ -170,7 +187,9 @@ func (h *Host) load(args loadArgs, parts [][]byte, kept string) (loading, *node.
 	if len(text) > 1 {
 		made.result.Map = text[1]
 	}
-	h.keep(kept, made, &answer, time.Since(began))
+	if kept != "" && f.Depend != nil && f.Data == nil && f.Dir == "" && len(text) == 1 && len(answer.Warnings) == 0 {
+		h.results.keep(kept, compiled{Text: text[0], Loader: f.Loader, Taken: f.Taken, Depends: *f.Depend}, time.Since(began))
+	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.taken[strings.TrimPrefix(args.Namespace+":"+args.ID, ":")] = f.Taken

@@ -52,6 +52,7 @@ type Host struct {
 	options Options
 	project *recipe.Project
 	rows    []recipe.Row
+	results results
 
 	once    sync.Once
 	process atomic.Pointer[node.Process] // nil where it did not start
@@ -101,7 +102,11 @@ func New(o Options) *Host {
 	} else if o.Foreign != nil {
 		p.SVGR = o.Foreign.component
 	}
-	return &Host{options: o, project: p, rows: recipe.Applying(p), resolved: map[bundler.Import]resolution{}, loaded: map[string]loading{},
+	kept := results{dir: o.Dir, store: o.Store, asked: o.Version + " " + o.Program}
+	if len(o.Plugins) > 0 || o.Foreign.Known() || o.Sourcemap {
+		kept.store = nil // plugins of the project may depend on anything
+	}
+	return &Host{options: o, project: p, results: kept, rows: recipe.Applying(p), resolved: map[bundler.Import]resolution{}, loaded: map[string]loading{},
 		taken: map[string][]string{}, missing: map[string][]string{}, said: map[string]bool{}}
 }
 

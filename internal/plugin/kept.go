@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/paintbox-build/paintbox/bundler"
 	"github.com/paintbox-build/paintbox/internal/flat"
 	"github.com/paintbox-build/paintbox/internal/plugin/internal/filter"
 	"github.com/paintbox-build/paintbox/internal/plugin/internal/recipe"
@@ -39,93 +38,86 @@ type compiled struct {
 	Depends depends
 }
 
-// keptAs is by what a module's result is kept; "" where it is not: only one recipe
-// may have to do with the module, and that has to say what it depends on. Plugins of
-// the project may depend on anything.
-func (h *Host) keptAs(m bundler.ModuleID, data any, s filter.Subject) string {
-	o := h.options
-	if o.Store == nil || h.configured() || o.Sourcemap || data != nil || m.Namespace != "" || s.Text == nil || strings.Contains(m.ID, "?") {
+// results are those that are kept for the project in dir; none without a store.
+type results struct {
+	dir   string
+	store Store
+	asked string // what they depend on beside the module: versions of the program
+}
+
+// key is by what a module's result is kept; "" where it is not: only one recipe may
+// have to do with the module, and that has to say what it depends on.
+func (r results) key(s filter.Subject, rows []recipe.Row) string {
+	if r.store == nil || s.Namespace != "" || s.Text == nil || strings.Contains(s.ID, "?") {
 		return ""
 	}
 	var only *recipe.Row
-	for i := range h.rows {
-		if !h.rows[i].Takes(s) {
+	for i := range rows {
+		if !rows[i].Takes(s) {
 			continue
 		}
-		if only != nil || !h.rows[i].Pure {
+		if only != nil || !rows[i].Pure {
 			return ""
 		}
-		only = &h.rows[i]
+		only = &rows[i]
 	}
 	if only == nil {
 		return ""
 	}
-	key := fmt.Sprintf("%q %q %s %q %x", o.Version, o.Program, only, h.near(m.ID), sum(s.Text))
+	key := fmt.Sprintf("%q %s %q %x", r.asked, only, r.near(s.ID), sha256.Sum256(s.Text))
 	for _, manifest := range only.Needs {
 		data, err := os.ReadFile(manifest)
 		if err != nil {
 			return ""
 		}
-		key += fmt.Sprintf(" %x", sum(data))
+		key += fmt.Sprintf(" %x", sha256.Sum256(data))
 	}
 	return key
 }
 
 // recall gives a result that was kept, where all that it depends on is as it was.
-// Whoever asks for the same again in this build gets the same.
-func (h *Host) recall(m bundler.ModuleID, asked, kept string) (bundler.Loaded, bool) {
-	if kept == "" {
-		return bundler.Loaded{}, false
-	}
-	data, ok := h.options.Store.Get("compiled", kept)
+func (r results) recall(key string) (compiled, bool) {
 	var c compiled
-	if !ok || flat.Read(data, &c) != nil || !h.holds(c.Depends) {
-		return bundler.Loaded{}, false
+	if key == "" {
+		return c, false
 	}
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.recalled = true
-	h.taken[m.ID] = c.Taken
-	made := loading{ok: true, result: bundler.Loaded{Text: c.Text, Loader: c.Loader}}
-	h.loaded[asked] = made
-	return made.result, true
+	data, ok := r.store.Get("compiled", key)
+	ok = ok && flat.Read(data, &c) == nil && r.holds(c.Depends)
+	return c, ok
 }
 
 // keep keeps a result.
-func (h *Host) keep(key string, made loading, answer *loadAnswer, took time.Duration) {
-	f := answer.Found
-	if key == "" || !made.ok || f.Depend == nil || f.Data != nil || f.Dir != "" || made.result.Map != nil || len(answer.Warnings) > 0 {
-		return
-	}
+func (r results) keep(key string, c compiled, took time.Duration) {
 	var d depends
-	for _, file := range f.Depend.Files {
-		d.Files = append(d.Files, [2]string{h.near(file[0]), file[1]})
+	for _, file := range c.Depends.Files {
+		d.Files = append(d.Files, [2]string{r.near(file[0]), file[1]})
 	}
-	for _, name := range f.Depend.Missing {
-		d.Missing = append(d.Missing, h.near(name))
+	for _, name := range c.Depends.Missing {
+		d.Missing = append(d.Missing, r.near(name))
 	}
-	for _, link := range f.Depend.Links {
-		d.Links = append(d.Links, [2]string{h.near(link[0]), h.near(link[1])})
+	for _, link := range c.Depends.Links {
+		d.Links = append(d.Links, [2]string{r.near(link[0]), r.near(link[1])})
 	}
-	h.options.Store.Put("compiled", key, flat.Append(nil, compiled{Text: made.result.Text, Loader: f.Loader, Taken: f.Taken, Depends: d}), took)
+	c.Depends = d
+	r.store.Put("compiled", key, flat.Append(nil, c), took)
 }
 
 // holds tells whether everything is as it was.
-func (h *Host) holds(d depends) bool {
+func (r results) holds(d depends) bool {
 	for _, file := range d.Files {
-		data, err := os.ReadFile(h.far(file[0]))
+		data, err := os.ReadFile(r.far(file[0]))
 		if sum := sha256.Sum256(data); err != nil || hex.EncodeToString(sum[:]) != file[1] {
 			return false
 		}
 	}
 	for _, name := range d.Missing {
-		if _, err := os.Lstat(h.far(name)); !errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Lstat(r.far(name)); !errors.Is(err, fs.ErrNotExist) {
 			return false
 		}
 	}
 	for _, link := range d.Links {
-		name, err := filepath.EvalSymlinks(h.far(link[0]))
-		real, wrong := filepath.EvalSymlinks(h.far(link[1]))
+		name, err := filepath.EvalSymlinks(r.far(link[0]))
+		real, wrong := filepath.EvalSymlinks(r.far(link[1]))
 		if err != nil || wrong != nil || name != real {
 			return false
 		}
@@ -134,18 +126,18 @@ func (h *Host) holds(d depends) bool {
 }
 
 // near is a path as it is kept, and far what that is in this project.
-func (h *Host) near(path string) string {
+func (r results) near(path string) string {
 	path = filepath.FromSlash(path)
-	if rel, err := filepath.Rel(h.options.Dir, path); err == nil {
+	if rel, err := filepath.Rel(r.dir, path); err == nil {
 		path = rel
 	}
 	return filepath.ToSlash(path)
 }
 
-func (h *Host) far(path string) string {
+func (r results) far(path string) string {
 	path = filepath.FromSlash(path)
 	if filepath.IsAbs(path) {
 		return path
 	}
-	return filepath.Join(h.options.Dir, path)
+	return filepath.Join(r.dir, path)
 }

@@ -247,11 +247,13 @@ init_a();
 init_b();
 `
 	for facts, want := range map[string]string{
-		"page.js imports a.js; page.js imports b.js": "map[page.js:[./a.js]]",
-		"page.js imports b.js; b.js imports a.js":    "map[b.js:[./a.js]]",
-		"page.js imports a.js; page.js imports a.js": "map[page.js:[./a.js]]",
-		"page.js requires a.js":                      "map[]",
-		"page.js imports b.js":                       "map[]",
+		"page.js imports a.js; page.js imports b.js":                 "map[page.js:[./a.js]]",
+		"page.js imports b.js; b.js imports a.js":                    "map[b.js:[./a.js]]",
+		"page.js imports a.js; page.js imports a.js":                 "map[page.js:[./a.js]]",
+		"page.js requires a.js":                                      "map[]",
+		"page.js imports a.js; a.js imports a.js":                    "map[page.js:[./a.js]]",
+		"page.js imports b.js; b.js imports a.js; a.js imports b.js": "map[]",
+		"page.js imports b.js":                                       "map[]",
 	} {
 		p := programtest.Program("-- entry-0.js page.js --\n"+wrapped, strings.Split(facts, "; ")...)
 		if got := fmt.Sprint(mend.Waits(p)); got != want {

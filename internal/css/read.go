@@ -22,7 +22,8 @@ type Sheet struct {
 // a block with this prelude, by which a linker takes no rule for one of another
 // sheet. Where colors are kept, those that are not of sRGB stand in functions that
 // no linker knows: such a color is another one in gradients, transitions and
-// mixtures than the one of sRGB that looks like it.
+// mixtures than the one of sRGB that looks like it. Without a prelude, the linker
+// bundles the sheet by itself: imports keep their conditions, and there is no block.
 func Read(text, prelude string, colors bool) Sheet {
 	text = strings.TrimPrefix(text, "\ufeff") // a mark of its order of bytes, which is no part of it
 	ts := lexed(text)
@@ -30,11 +31,14 @@ func Read(text, prelude string, colors bool) Sheet {
 	if strings.Contains(text, "@") {
 		s.Head = headOf(ts)
 	}
-	edits := slices.Concat(s.Head.bare(ts, text), ts.files(), ts.sums())
+	edits := slices.Concat(ts.files(), ts.sums())
+	if prelude != "" {
+		edits = append(edits, s.Head.bare(ts, text)...)
+	}
 	if colors {
 		edits = append(edits, ts.colors()...)
 	}
-	if start, closing, ok := ts.wrapped(); ok {
+	if start, closing, ok := ts.wrapped(); ok && prelude != "" {
 		edits = append(edits, edit.New(start, start, prelude+"{"), edit.New(len(text), len(text), closing+"\n}\n"))
 	}
 	slices.SortStableFunc(edits, func(a, b edit.Edit) int { return a.Start - b.Start })

@@ -23,7 +23,11 @@ import (
 func (p *plugin) readSheet(module, file, text string) (changed string, warnings []api.Message) {
 	hash := fnv.New64a()
 	_, _ = hash.Write([]byte(module))
-	s := css.Read(text, cut.SheetBlock+strconv.FormatUint(hash.Sum64(), 36), p.settings.Colors)
+	prelude := cut.SheetBlock + strconv.FormatUint(hash.Sum64(), 36)
+	if p.lone != nil {
+		prelude = ""
+	}
+	s := css.Read(text, prelude, p.settings.Colors)
 	p.texts.keepSheet(module, text)
 	p.mu.Lock()
 	p.heads[module] = s.Head

@@ -17,6 +17,7 @@ const (
 	Worker      Kind = "paintbox-worker"       // new Worker(new URL("file", import.meta.url)): a function that imports it
 	Classic     Kind = "paintbox-classic"      // the same of a classic worker: its script, copied
 	File        Kind = "paintbox-file"         // ?url: the file, copied
+	SheetFile   Kind = "paintbox-sheet"        // ?url of a style sheet: the sheet, linked, as a file
 	Raw         Kind = "paintbox-raw"          // ?raw: its text
 	Inline      Kind = "paintbox-inline"       // ?inline: a data URL
 	Start       Kind = "paintbox-start"        // ?worker: a function that starts the worker

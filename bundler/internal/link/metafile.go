@@ -104,7 +104,7 @@ func (m *metafile) copied(name string) bool {
 	inputs := m.Outputs[name].Inputs
 	for input, part := range inputs {
 		kind := kindOf(input)
-		return len(inputs) == 1 && (kind == URL || kind == File || kind == Classic || m.filed[input] && part.BytesInOutput == len(m.files[name]))
+		return len(inputs) == 1 && (kind == URL || kind == File || kind == Classic || kind == SheetFile || m.filed[input] && part.BytesInOutput == len(m.files[name]))
 	}
 	return false
 }
@@ -240,7 +240,7 @@ func (m *metafile) findCopies(out *Output) {
 // fragment that an import may have.
 func copiedFrom(input string) string {
 	file := strings.TrimPrefix(strings.TrimPrefix(input, URL.prefix()), File.prefix())
-	if kindOf(input) == Classic {
+	if kind := kindOf(input); kind == Classic || kind == SheetFile {
 		return input
 	}
 	if rest, suffix := cutSuffix(file); suffix != "" && path.Ext(rest) != "" {
@@ -255,7 +255,7 @@ func copySource(dir string, out metaOutput) string {
 	if len(inputs) == 0 {
 		return ""
 	}
-	return strings.TrimPrefix(copiedFrom(displayPath(dir, inputs[len(inputs)-1])), Classic.prefix())
+	return SourceOf(copiedFrom(displayPath(dir, inputs[len(inputs)-1])))
 }
 
 // isMap tells whether an output is the source map of another.

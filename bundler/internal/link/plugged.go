@@ -66,20 +66,23 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	inline := a.Suffix == inlineSheet && IsSheet(a.Path)
 	if p.settings.Plugins == nil || a.Suffix == requiredSuffix {
 		if inline {
-			return p.loadInlineSheet(a)
+			return p.loadLoneSheet(a, nil, api.LoaderNone)
 		}
 		return api.OnLoadResult{}, nil
 	}
 	id := p.plugged.of(a.Namespace, a.Path, a.Suffix)
 	l, ok := p.settings.Plugins.Load(id, a.PluginData)
 	if !ok && inline {
-		return p.loadInlineSheet(a)
+		return p.loadLoneSheet(a, nil, api.LoaderNone)
 	}
 	if !ok {
 		return refused(a), nil
 	}
 	text := string(l.Text)
-	loader := p.loaderFor(a, l.Loader, inline)
+	loader := p.loaderFor(a, l.Loader)
+	if inline && styled(loader) {
+		return p.loadLoneSheet(a, &text, loader)
+	}
 	result := api.OnLoadResult{Contents: &text, Loader: loader, ResolveDir: l.Dir, PluginData: l.Data}
 	file := a.Path
 	if a.Namespace != "file" {
@@ -112,13 +115,11 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 
 // loaderFor is the loader that plugins name for a module. Those that they take for
 // files are noted.
-func (p *plugin) loaderFor(a api.OnLoadArgs, name string, inline bool) api.Loader {
+func (p *plugin) loaderFor(a api.OnLoadArgs, name string) api.Loader {
 	loader, known := settings.LoaderNamed(name)
 	switch {
 	case !known:
 		return api.LoaderJS
-	case inline && styled(loader):
-		return api.LoaderText
 	case loader == api.LoaderFile:
 		p.mu.Lock()
 		defer p.mu.Unlock()

@@ -37,6 +37,7 @@ type plugin struct {
 	texts     *texts                         // of the run
 	reads     *reads                         // of all runs
 	within    []string                       // the classic workers that it links one of
+	lone      *loneSheet                     // the style sheet that it links by itself; nil for a program
 	another   func() (*plugin, []api.Plugin) // for a program by itself
 	crowd     *crowd                         // of all runs
 
@@ -133,6 +134,7 @@ const (
 	forPlugins  // what there is without them
 	forOdd      // what a specifier with odd characters names
 	forBrowser  // what exports of a package lead to
+	forLone     // what a style sheet names that is linked by itself
 	forPolyfill // whether it is there, and what stands for it
 )
 

@@ -30,17 +30,6 @@ func suffixesUnderstood() string {
 // componentSuffixes are those of Vite's plugins for images.
 func componentSuffixes() []string { return []string{"react", "component"} }
 
-// inlineSheet is the suffix of an import that gives a style sheet's text, once
-// everything was done to it that is done to style sheets.
-const inlineSheet = "?inline"
-
-// loadInlineSheet reads a style sheet that plugins have nothing to do with.
-func (p *plugin) loadInlineSheet(a api.OnLoadArgs) (api.OnLoadResult, error) {
-	data, err := p.archives.ReadFile(a.Path)
-	text := string(data)
-	return api.OnLoadResult{Contents: &text, Loader: api.LoaderText}, err
-}
-
 // suffixKind tells what kind of module an import with a suffix is: Source where
 // the suffix is not understood.
 func suffixKind(suffix string) Kind {
@@ -97,6 +86,8 @@ func (p *plugin) resolveSuffix(b api.PluginBuild, a api.OnResolveArgs) (api.OnRe
 		file = p.publicFile(file)
 	case kind == Source:
 		return api.OnResolveResult{Path: file, Suffix: inlineSheet, SideEffects: api.SideEffectsFalse}, nil
+	case kind == File && IsSheet(file):
+		return p.sheetFile(file), nil
 	case kind == File && p.settings.Loaders[path.Ext(file)] == api.LoaderFile && !strings.Contains(suffix, "no-inline") && !p.taken(file):
 		return api.OnResolveResult{Path: file}, nil // what an import without a suffix gives
 	}
@@ -114,6 +105,8 @@ func (p *plugin) resolveScheme(b api.PluginBuild, a api.OnResolveArgs) (api.OnRe
 	switch {
 	case scheme == "url":
 		name += "?url"
+	case scheme == "data-url" && IsSheet(name):
+		name += "?url&inline"
 	case scheme == "data-url", IsSheet(name):
 		name += "?inline"
 	case slices.Contains([]string{".js", ".jsx", ".ts", ".tsx", ".mjs"}, path.Ext(name)):

@@ -37,6 +37,7 @@ func Step(k Kind) string {
 // asked ahead of suffixes and of what reads sources.
 func kinds() []row {
 	return []row{
+		{imports: every, resolve: (*plugin).resolveNamed, files: every, load: (*plugin).loadPluggedLone},
 		{imports: hasStarless, resolve: (*plugin).resolveStarless},
 		{kind: Page, step: "<script>", imports: Page.begins, resolve: (*plugin).resolvePage, load: (*plugin).loadPage},
 		{kind: URL, imports: URL.begins, resolve: (*plugin).resolveBeside, load: loadAs(api.LoaderFile)},
@@ -56,8 +57,9 @@ func kinds() []row {
 		{imports: isSchemed, resolve: (*plugin).resolveScheme},
 		{imports: isRuntime, resolve: (*plugin).resolveJSX},
 		{kind: File, suffixes: []string{"?url", "?no-inline", "?url&no-inline"}, load: loadAs(api.LoaderFile)},
+		{kind: SheetFile, load: (*plugin).loadSheetFile},
 		{kind: Raw, suffixes: []string{"?raw"}, load: loadAs(api.LoaderText)},
-		{kind: Inline, suffixes: []string{"?inline", "?url&inline"}, load: loadAs(api.LoaderDataURL)},
+		{kind: Inline, suffixes: []string{"?inline", "?url&inline"}, load: (*plugin).loadInline},
 		{kind: Start, suffixes: []string{"?worker"}, step: startsWorker, load: loadStart("function WorkerWrapper(options) {\n  return new Worker(new URL(start()" + startOptions)},
 		{kind: StartShared, suffixes: []string{"?sharedworker"}, step: startsWorker, load: loadStart("function SharedWorkerWrapper(options) {\n  return new SharedWorker(new URL(start()" + startOptions)},
 		{kind: WorkerURL, suffixes: []string{"?worker&url", "?url&worker"}, step: startsWorker, load: loadStart("new URL(start(), import.meta.url).href;\n")},

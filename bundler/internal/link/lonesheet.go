@@ -42,7 +42,7 @@ const placeholder = made + "named-"
 // loadLoneSheet makes the module of a style sheet's text. Text is what plugins made
 // of it, nil where there is none.
 func (p *plugin) loadLoneSheet(a api.OnLoadArgs, text *string, loader api.Loader) (api.OnLoadResult, error) {
-	if loader == api.LoaderLocalCSS || strings.HasSuffix(strings.TrimSuffix(a.Path, filepath.Ext(a.Path)), ".module") {
+	if loader == api.LoaderLocalCSS || isModuleSheet(a.Path) {
 		return api.OnLoadResult{Errors: []api.Message{{Text: "The text of a CSS module has no names that a script could know",
 			Notes: []api.Note{{Text: "import the module without " + a.Suffix + ", or call the file .css without .module"}}}}}, nil
 	}
@@ -194,7 +194,7 @@ func (p *plugin) resolveNamed(b api.PluginBuild, a api.OnResolveArgs) (api.OnRes
 	default:
 		rel, err := filepath.Rel(filepath.Dir(p.lone.file), found.Path)
 		if err != nil {
-			return api.OnResolveResult{}, nil //nolint:nilerr // another drive: the linker copies it
+			return api.OnResolveResult{}, nil // on another drive: the linker copies it
 		}
 		n.specifier, n.suffix = "./"+filepath.ToSlash(rel)+"?no-inline", found.Suffix
 	}

@@ -77,6 +77,7 @@ func explain(dir string, sources *texts, ms []asset.Message) []asset.Message {
 		if strings.Contains(m.File, virtualMark) {
 			m.File = displayPath(dir, m.File)
 		}
+		m.File = unmarkedSheet(m.File)
 		switch says, name := said(m.Text); says {
 		case saysNoExport:
 			if name == "ReactComponent" {

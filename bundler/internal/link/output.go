@@ -194,6 +194,11 @@ func ImportsItself(modules []Module, module int) bool {
 // is called that it stands in.
 func (w Way) Evaluates() bool { return w == WayStatement || w == WayRequire || w == WayResolve }
 
+// isModuleSheet tells whether a file is a CSS module by its name.
+func isModuleSheet(file string) bool {
+	return IsSheet(file) && strings.HasSuffix(strings.TrimSuffix(file, path.Ext(file)), ".module")
+}
+
 // IsSheet tells whether a file, or a part of one whose language its query ends
 // with, is a style sheet, in whatever language.
 func IsSheet(name string) bool {

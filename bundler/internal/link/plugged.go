@@ -70,7 +70,7 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		}
 		return api.OnLoadResult{}, nil
 	}
-	id := p.plugged.of(a.Namespace, a.Path, a.Suffix)
+	id := p.plugged.of(a.Namespace, a.Path, unmarkedSheet(a.Suffix))
 	l, ok := p.settings.Plugins.Load(id, a.PluginData)
 	if !ok && inline {
 		return p.loadLoneSheet(a, nil, api.LoaderNone)
@@ -92,7 +92,11 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		}
 	}
 	if styled(loader) {
-		text, result.Warnings = p.readSheet(p.plugged.name(a), a.Path, text)
+		script, plain, failed := p.readValues(a, text, loader == api.LoaderLocalCSS)
+		if script != nil || failed != nil {
+			return api.OnLoadResult{Contents: script, Loader: api.LoaderJS, ResolveDir: filepath.Dir(a.Path), Errors: failed}, nil
+		}
+		text, result.Warnings = p.readSheet(p.plugged.name(a), a.Path, plain)
 	}
 	if scripted(loader) {
 		s := newSource(file, text, loader)

@@ -57,6 +57,7 @@ type plugin struct {
 	gave     map[string]bool             // properties that the project provides, and that a module uses
 	filled   map[string]string           // modules of Node.js for which a package stands, and that
 	outside  map[string]bool             // what plugins leave to the browser
+	unvalued map[string]bool             // style sheets that are entries, and so say nothing to scripts
 	heads    map[string]css.Head         // by module: what only stands at the head of a style sheet
 }
 
@@ -72,7 +73,7 @@ type pageText struct {
 func (p *plugin) begin(ctx context.Context, required Requirements) {
 	p.ctx = ctx
 	p.constants, p.stars, p.texts = constants{}, map[string][]string{}, &texts{}
-	p.heads, p.filed = map[string]css.Head{}, map[string]bool{}
+	p.heads, p.filed, p.unvalued = map[string]css.Head{}, map[string]bool{}, map[string]bool{}
 	p.jsx.Clear()
 	p.required, p.globs, p.globDirs, p.filled = required, map[string][]asset.Message{}, map[string]bool{}, map[string]string{}
 	if required.Calls == nil {
@@ -135,6 +136,7 @@ const (
 	forOdd      // what a specifier with odd characters names
 	forBrowser  // what exports of a package lead to
 	forLone     // what a style sheet names that is linked by itself
+	forValues   // whether a style sheet is one that says something to scripts
 	forPolyfill // whether it is there, and what stands for it
 )
 

@@ -27,9 +27,14 @@ func (p *plugin) loadSheet(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	}
 	text := strings.TrimPrefix(string(data), "\ufeff")
 	p.keepLegal(a.Path, legalOfSheet(data))
+	local := isModuleSheet(a.Path) || p.settings.Loaders[path.Ext(a.Path)] == api.LoaderLocalCSS
+	script, plain, failed := p.readValues(a, text, local)
+	if script != nil || failed != nil {
+		return api.OnLoadResult{Contents: script, Loader: api.LoaderJS, Errors: failed}, nil
+	}
 	var result api.OnLoadResult
-	result.Errors, result.Warnings = p.unknown(a.Path, text)
-	changed, late := p.readSheet(p.plugged.name(a), a.Path, text)
+	result.Errors, result.Warnings = p.unknown(a.Path, plain)
+	changed, late := p.readSheet(p.plugged.name(a), a.Path, plain)
 	if result.Warnings = append(result.Warnings, late...); changed != text || result.Warnings != nil || result.Errors != nil {
 		result.Contents, result.Loader = &changed, api.LoaderDefault
 	}

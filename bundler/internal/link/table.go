@@ -38,6 +38,7 @@ func Step(k Kind) string {
 func kinds() []row {
 	return []row{
 		{imports: every, resolve: (*plugin).resolveNamed, files: every, load: (*plugin).loadPluggedLone},
+		{imports: every, resolve: (*plugin).resolveValued},
 		{imports: hasStarless, resolve: (*plugin).resolveStarless},
 		{kind: Page, step: "<script>", imports: Page.begins, resolve: (*plugin).resolvePage, load: (*plugin).loadPage},
 		{kind: URL, imports: URL.begins, resolve: (*plugin).resolveBeside, load: loadAs(api.LoaderFile)},

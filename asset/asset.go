@@ -121,10 +121,17 @@ type Input struct {
 	Bytes   Size     // bytes of its source
 	Imports []string // paths of the modules it imports, in any way, in source order
 
-	Package   string   // npm package name, "" for the application's own modules
-	File      string   // the absolute path of the file that it is, or stands for; "" where that is none
-	Published bool     // code of it, or the file itself, is in a file of the build
-	Comments  []string // its legal comments, as they stand there
+	Package   string          // npm package name, "" for the application's own modules
+	File      string          // the absolute path of the file that it is, or stands for; "" where that is none
+	Published bool            // code of it, or the file itself, is in a file of the build
+	Comments  []string        // its legal comments, as they stand there
+	Contained []ContainedFile // of a style sheet: the files that a compiler put into it
+}
+
+// ContainedFile is a file of which a module holds code, although it is none of its own.
+type ContainedFile struct {
+	File     string   // its absolute path
+	Comments []string // its legal comments
 }
 
 // Build is what the stages after linking work on.

@@ -79,6 +79,7 @@ func Read(build *asset.Build, dir string) Notices {
 		for _, c := range in.Comments {
 			*comments = with(*comments, tidy(c))
 		}
+		n.addParts(in, add)
 	}
 	for _, f := range build.Files { // what pages name, no module
 		if strings.Contains(f.Source, "node_modules/") && !listed[f.Source] {
@@ -87,6 +88,20 @@ func Read(build *asset.Build, dir string) Notices {
 	}
 	n.Packages = merge(found)
 	return n
+}
+
+// addParts adds what compilers put into a style sheet: of packages, and of the
+// application's own files.
+func (n *Notices) addParts(in asset.Input, add func(file, module string) *Package) {
+	for _, part := range in.Contained {
+		comments := &n.Own
+		if p := add(part.File, in.Path); p != nil {
+			comments = &p.Comments
+		}
+		for _, c := range part.Comments {
+			*comments = with(*comments, tidy(c))
+		}
+	}
 }
 
 // packageDir is the directory of the installed package that a file belongs to;

@@ -183,7 +183,7 @@ func (h *Host) load(args loadArgs, parts [][]byte, kept string) (loading, *node.
 	if f == nil || len(text) == 0 {
 		return loading{}, nil
 	}
-	made := loading{ok: true, result: bundler.Loaded{Text: text[0], Loader: f.Loader, Dir: f.Dir, Data: f.Data}}
+	made := loading{ok: true, result: bundler.Loaded{Text: text[0], Loader: f.Loader, Dir: f.Dir, Data: f.Data, Read: f.Watch}}
 	if len(text) > 1 {
 		made.result.Map = text[1]
 	}

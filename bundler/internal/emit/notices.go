@@ -20,7 +20,7 @@ func (a *assembler) inputs() []asset.Input {
 		if m.Dropped {
 			continue
 		}
-		in := asset.Input{Path: m.Path, Bytes: asset.Size(m.Bytes), Package: m.Package, File: a.sourceFile(i), Published: a.left[i], Comments: m.Comments}
+		in := asset.Input{Path: m.Path, Bytes: asset.Size(m.Bytes), Package: m.Package, File: a.sourceFile(i), Published: a.left[i], Comments: m.Comments, Contained: m.Contained}
 		for _, imp := range m.Imports {
 			in.Imports = append(in.Imports, p.Modules[imp.Module].Path)
 		}
@@ -52,7 +52,7 @@ func (a *assembler) withBundled(list []asset.Input) []asset.Input {
 			if m.Kind.Made() {
 				continue
 			}
-			in := asset.Input{Path: m.Path, Bytes: asset.Size(m.Bytes), Package: m.Package, File: m.File, Published: b.Bytes[k] > 0, Comments: m.Comments}
+			in := asset.Input{Path: m.Path, Bytes: asset.Size(m.Bytes), Package: m.Package, File: m.File, Published: b.Bytes[k] > 0, Comments: m.Comments, Contained: m.Contained}
 			for _, imp := range m.Imports {
 				in.Imports = append(in.Imports, b.Modules[imp.Module].Path)
 			}
@@ -108,7 +108,7 @@ func (a *assembler) leaves() []bool {
 // hasNotices tells whether the output holds anything with a notice.
 func (a *assembler) hasNotices() bool {
 	for i := range a.p.Runtime {
-		if m := &a.p.Modules[i]; a.left[i] && (m.Package != "" || m.Comments != nil) {
+		if m := &a.p.Modules[i]; a.left[i] && (m.Package != "" || m.Comments != nil || m.Contained != nil) {
 			return true
 		}
 	}
@@ -117,7 +117,7 @@ func (a *assembler) hasNotices() bool {
 
 func holdsNotices(b *link.Bundle) bool {
 	for i := range b.Modules {
-		if m := &b.Modules[i]; b.Bytes[i] > 0 && (m.Package != "" || m.Comments != nil) {
+		if m := &b.Modules[i]; b.Bytes[i] > 0 && (m.Package != "" || m.Comments != nil || m.Contained != nil) {
 			return true
 		}
 	}

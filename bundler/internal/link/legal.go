@@ -2,11 +2,13 @@ package link
 
 import (
 	"bytes"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
 
+	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/internal/lex"
 )
 
@@ -24,6 +26,32 @@ func (p *plugin) keepLegal(file string, comments []string) {
 		return
 	}
 	p.legal[file] = comments
+}
+
+// keepParts notes the files of which a compiler made a style sheet, and the legal
+// comments that are neither theirs. Of the project's own files only those count that
+// have such comments.
+func (p *plugin) keepParts(module, file, text string, read []string) {
+	own := legalOfSheet([]byte(text))
+	var parts []asset.ContainedFile
+	for _, name := range slices.Compact(slices.Sorted(slices.Values(read))) {
+		if !IsSheet(name) || name == file {
+			continue
+		}
+		data, err := p.archives.ReadFile(name)
+		comments := legalOfSheet(data)
+		if err != nil || comments == nil && !strings.Contains(filepath.ToSlash(name), "/node_modules/") {
+			continue
+		}
+		own = slices.DeleteFunc(own, func(c string) bool { return slices.Contains(comments, c) })
+		parts = append(parts, asset.ContainedFile{File: name, Comments: comments})
+	}
+	if len(own) > 0 {
+		parts = append(parts, asset.ContainedFile{File: file, Comments: own})
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.parts[module] = parts
 }
 
 // legal lists the legal comments of a script. Where it was not split into tokens,

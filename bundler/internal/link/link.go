@@ -115,7 +115,8 @@ func (l *Linker) Run(ctx context.Context, required Requirements) (*Output, error
 	out.Warnings = append(explain(l.settings.Dir, l.plugin.texts, l.plugin.relocate(Messages(worthSaying(result.Warnings)))), undefinedNames(read, out)...)
 	out.Warnings = slices.Concat(out.Warnings, plugged, noted, l.plugin.noteFilled(), l.plugin.noteAbsent(out), explain(l.settings.Dir, l.plugin.texts, l.plugin.constants.warnings()), sameNamed(l.settings.Dir, out.Modules))
 	for i := range out.Modules {
-		out.Modules[i].Comments = l.plugin.legal[out.Modules[i].File]
+		m := &out.Modules[i]
+		m.Comments, m.Contained = l.plugin.legal[m.File], l.plugin.parts[m.Name]
 	}
 	out.GlobDirs = slices.Sorted(maps.Keys(l.plugin.globDirs))
 	return out, nil

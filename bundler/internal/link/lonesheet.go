@@ -1,6 +1,7 @@
 package link
 
 import (
+	"encoding/json"
 	"maps"
 	"path/filepath"
 	"strconv"
@@ -41,13 +42,13 @@ const placeholder = made + "named-"
 
 // loadLoneSheet makes the module of a style sheet's text. Text is what plugins made
 // of it, nil where there is none.
-func (p *plugin) loadLoneSheet(a api.OnLoadArgs, text *string, loader api.Loader) (api.OnLoadResult, error) {
+func (p *plugin) loadLoneSheet(a api.OnLoadArgs, text *string, loader api.Loader, read []string) (api.OnLoadResult, error) {
 	if loader == api.LoaderLocalCSS || isModuleSheet(a.Path) {
 		return api.OnLoadResult{Errors: []api.Message{{Text: "The text of a CSS module has no names that a script could know",
 			Notes: []api.Note{{Text: "import the module without " + a.Suffix + ", or call the file .css without .module"}}}}}, nil
 	}
 	sheet := &loneSheet{file: a.Path, text: text}
-	made, result := p.linkSheet(sheet)
+	made, result := p.linkSheet(p.plugged.name(a), sheet, read)
 	if result.Contents == nil {
 		return result, nil
 	}
@@ -92,7 +93,7 @@ func (s *loneSheet) script(text string) string {
 // loadSheetFile makes the file of a style sheet that a script names.
 func (p *plugin) loadSheetFile(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	file, _ := a.PluginData.(string)
-	_, result := p.linkSheet(&loneSheet{file: file, kind: SheetFile})
+	_, result := p.linkSheet(p.plugged.name(a), &loneSheet{file: file, kind: SheetFile}, nil)
 	result.Loader = api.LoaderFile
 	return result, nil
 }
@@ -102,7 +103,7 @@ func (p *plugin) loadInline(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	if !IsSheet(a.Path) {
 		return loadAs(api.LoaderDataURL)(p, a)
 	}
-	_, result := p.linkSheet(&loneSheet{file: p.settings.File(p.plain.back(a.Path)), kind: Inline})
+	_, result := p.linkSheet(p.plugged.name(a), &loneSheet{file: p.settings.File(p.plain.back(a.Path)), kind: Inline}, nil)
 	if result.Contents != nil {
 		url := "data:text/css;charset=utf-8," + percentEncoded(*result.Contents)
 		result.Contents, result.Loader = &url, api.LoaderText
@@ -135,8 +136,9 @@ func (p *plugin) sheetFile(file string) api.OnResolveResult {
 	return result
 }
 
-// linkSheet links a style sheet by itself, and finishes its text.
-func (p *plugin) linkSheet(sheet *loneSheet) (*loneSheet, api.OnLoadResult) {
+// linkSheet links a style sheet by itself, and finishes its text. Module is what stands
+// for it, and read what its text was made of.
+func (p *plugin) linkSheet(module string, sheet *loneSheet, read []string) (*loneSheet, api.OnLoadResult) {
 	inner, plugins := p.another()
 	inner.lone, inner.within = sheet, p.within
 	inner.begin(p.ctx, Requirements{})
@@ -159,6 +161,7 @@ func (p *plugin) linkSheet(sheet *loneSheet) (*loneSheet, api.OnLoadResult) {
 	if len(result.Errors) > 0 {
 		return sheet, made
 	}
+	p.keepParts(module, "", "", append(inner.partsRead(result.Metafile), read...))
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, f := range result.OutputFiles {
@@ -174,6 +177,27 @@ func (p *plugin) linkSheet(sheet *loneSheet) (*loneSheet, api.OnLoadResult) {
 	}
 	maps.Copy(p.beside, inner.beside)
 	return sheet, made
+}
+
+// partsRead lists the files that are in a style sheet which was linked by itself.
+func (p *plugin) partsRead(metafile string) []string {
+	var m struct{ Inputs map[string]struct{} }
+	if json.Unmarshal([]byte(metafile), &m) != nil {
+		return nil
+	}
+	var list []string
+	for name := range m.Inputs {
+		if !strings.Contains(name, ":") {
+			file, _ := cutQuery(name)
+			list = append(list, p.settings.File(file))
+		}
+	}
+	for _, parts := range p.parts {
+		for _, part := range parts {
+			list = append(list, part.File)
+		}
+	}
+	return list
 }
 
 // resolveNamed keeps the files that the text of a style sheet names for the script

@@ -48,8 +48,9 @@ type Module struct {
 	Required    bool   // it stands for another module, with the names that require() takes of that
 	Copied      string // the name of the Copy that it stands for, "" for none
 	Imports     []Import
-	Comments    []string // its legal comments
-	Head        *Head    // of a style sheet; nil for all other modules
+	Comments    []string              // its legal comments
+	Contained   []asset.ContainedFile // what compilers put into it
+	Head        *Head                 // of a style sheet; nil for all other modules
 }
 
 // Installed tells whether the module is one of a package that was installed, and so

@@ -66,14 +66,14 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	inline := a.Suffix == inlineSheet && IsSheet(a.Path)
 	if p.settings.Plugins == nil || a.Suffix == requiredSuffix {
 		if inline {
-			return p.loadLoneSheet(a, nil, api.LoaderNone)
+			return p.loadLoneSheet(a, nil, api.LoaderNone, nil)
 		}
 		return api.OnLoadResult{}, nil
 	}
 	id := p.plugged.of(a.Namespace, a.Path, unmarkedSheet(a.Suffix))
 	l, ok := p.settings.Plugins.Load(id, a.PluginData)
 	if !ok && inline {
-		return p.loadLoneSheet(a, nil, api.LoaderNone)
+		return p.loadLoneSheet(a, nil, api.LoaderNone, nil)
 	}
 	if !ok {
 		return refused(a), nil
@@ -81,7 +81,7 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 	text := string(l.Text)
 	loader := p.loaderFor(a, l.Loader)
 	if inline && styled(loader) {
-		return p.loadLoneSheet(a, &text, loader)
+		return p.loadLoneSheet(a, &text, loader, l.Read)
 	}
 	result := api.OnLoadResult{Contents: &text, Loader: loader, ResolveDir: l.Dir, PluginData: l.Data}
 	file := a.Path
@@ -96,6 +96,7 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		if script != nil || failed != nil {
 			return api.OnLoadResult{Contents: script, Loader: api.LoaderJS, ResolveDir: filepath.Dir(a.Path), Errors: failed}, nil
 		}
+		p.keepParts(p.plugged.name(a), a.Path, plain, l.Read)
 		text, result.Warnings = p.readSheet(p.plugged.name(a), a.Path, plain)
 	}
 	if scripted(loader) {

@@ -46,19 +46,20 @@ type plugin struct {
 	jsx    sync.Map    // by directory: what tsconfig.json says of JSX
 
 	mu       sync.Mutex
-	globs    map[string][]asset.Message  // by file: where it calls import.meta.glob
-	globDirs map[string]bool             // the directories that these calls look into
-	legal    map[string][]string         // by file: its legal comments
-	classics map[string]api.OnLoadResult // by file: the scripts of classic workers
-	bundles  map[string]*Bundle          // by the linker's names of these: what they are made of
-	beside   map[string]Copy             // by name: the files that these name
-	services map[string]service          // by name in the output: service workers
-	filed    map[string]bool             // the modules that plugins take for files
-	gave     map[string]bool             // properties that the project provides, and that a module uses
-	filled   map[string]string           // modules of Node.js for which a package stands, and that
-	outside  map[string]bool             // what plugins leave to the browser
-	unvalued map[string]bool             // style sheets that are entries, and so say nothing to scripts
-	heads    map[string]css.Head         // by module: what only stands at the head of a style sheet
+	globs    map[string][]asset.Message       // by file: where it calls import.meta.glob
+	globDirs map[string]bool                  // the directories that these calls look into
+	legal    map[string][]string              // by file: its legal comments
+	classics map[string]api.OnLoadResult      // by file: the scripts of classic workers
+	bundles  map[string]*Bundle               // by the linker's names of these: what they are made of
+	beside   map[string]Copy                  // by name: the files that these name
+	services map[string]service               // by name in the output: service workers
+	filed    map[string]bool                  // the modules that plugins take for files
+	gave     map[string]bool                  // properties that the project provides, and that a module uses
+	filled   map[string]string                // modules of Node.js for which a package stands, and that
+	outside  map[string]bool                  // what plugins leave to the browser
+	parts    map[string][]asset.ContainedFile // by module: what compilers put into style sheets
+	unvalued map[string]bool                  // style sheets that are entries, and so say nothing to scripts
+	heads    map[string]css.Head              // by module: what only stands at the head of a style sheet
 }
 
 // pageText is a module that runs scripts of a page, or stands in one.
@@ -74,6 +75,7 @@ func (p *plugin) begin(ctx context.Context, required Requirements) {
 	p.ctx = ctx
 	p.constants, p.stars, p.texts = constants{}, map[string][]string{}, &texts{}
 	p.heads, p.filed, p.unvalued = map[string]css.Head{}, map[string]bool{}, map[string]bool{}
+	p.parts = map[string][]asset.ContainedFile{}
 	p.jsx.Clear()
 	p.required, p.globs, p.globDirs, p.filled = required, map[string][]asset.Message{}, map[string]bool{}, map[string]string{}
 	if required.Calls == nil {

@@ -6,13 +6,13 @@ import "github.com/paintbox-build/paintbox/bundler/internal/settings"
 const bundled = "classic.js"
 
 // bundle tells what the script of a classic worker is made of.
-func (m *metafile) bundle(s *settings.Settings, pkgs *packages, legal map[string][]string) *Bundle {
+func (m *metafile) bundle(s *settings.Settings, pkgs *packages, inner *plugin) *Bundle {
 	b := &Bundle{Modules: m.modules(s, pkgs), Map: m.files[bundled+".map"]}
 	made := m.Outputs[bundled]
 	for i := range b.Modules {
 		mod := &b.Modules[i]
 		b.Bytes = append(b.Bytes, made.Inputs[mod.Name].BytesInOutput)
-		mod.Comments = legal[mod.File]
+		mod.Comments, mod.Contained = inner.legal[mod.File], inner.parts[mod.Name]
 		if mod.Name == made.EntryPoint {
 			b.Start = i
 		}

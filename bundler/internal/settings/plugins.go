@@ -54,8 +54,9 @@ type Resolved struct {
 // Loaded is the text of a module.
 type Loaded struct {
 	Text   []byte
-	Loader string // how to read it, named as in esbuild
-	Dir    string // where its relative imports start; "" means beside its file
-	Map    []byte // a source map that leads from Text to the module's file; nil for none
-	Data   any    // handed to Resolve with the imports of the module
+	Loader string   // how to read it, named as in esbuild
+	Dir    string   // where its relative imports start; "" means beside its file
+	Map    []byte   // a source map that leads from Text to the module's file; nil for none
+	Data   any      // handed to Resolve with the imports of the module
+	Read   []string // absolute paths of the files that the text was made of, beside the module's own
 }

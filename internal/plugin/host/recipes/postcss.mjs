@@ -50,6 +50,9 @@ export default async function postcss(project, options) {
 				try {
 					const root = inline && code.includes('@import') ? await inlineImports(make.parse(code, { from: file }), file, make, this) : code
 					const result = await processor.process(root, { ...settings, from: file, to: file, map: options.sourcemap ? { inline: false, annotation: false, sourcesContent: true } : false })
+					for (const read of sources(result.root, file)) this.addWatchFile(read)
+					const preflight = inline && /@tailwind\s+base\b/.test(code) && path.join(project.directory('tailwindcss'), 'lib/css/preflight.css')
+					if (preflight && fs.existsSync(preflight)) this.addWatchFile(preflight) // which it reads without a word
 					for (const message of result.messages) {
 						if (message.type === 'dependency') this.addWatchFile(message.file)
 						if (message.type === 'dir-dependency') this.addWatchFile(message.dir)
@@ -63,6 +66,15 @@ export default async function postcss(project, options) {
 			},
 		},
 	}
+}
+
+// sources are the files that rules of a sheet come from, beside its own.
+function sources(root, file) {
+	const found = new Set()
+	root?.walk?.(node => found.add(node.source?.input.file))
+	found.delete(undefined)
+	found.delete(file)
+	return found
 }
 
 const requireFrom = file => createRequire(file)

@@ -163,6 +163,9 @@ func rank(m asset.Message) int {
 
 // unresolved says what to do about an import that leads nowhere.
 func unresolved(dir string, m *asset.Message, specifier string) string {
+	if rest, packaged := strings.CutPrefix(specifier, "~"); packaged && IsSheet(m.File) && isBare(rest) && aliasedIn(dir, specifier) == "" {
+		specifier = rest // webpack's mark of packages
+	}
 	name := importedPackage(specifier)
 	switch {
 	case strings.HasPrefix(specifier, "/"):

@@ -18,12 +18,14 @@ type Finding struct {
 	Offset int    // in bytes
 	What   string // as written: "@apply", "rem()", "$small"
 	Tool   string // that gives it a meaning, "" for one of many
+	Part   bool   // a selector, a property or a part of a value: what a package publishes may hold it for old browsers
 	Rule   bool   // nothing may be wrong: an at-rule that no tool is known for, which a browser may know by and by, or a function in a custom property, which a program may read
 }
 
 // Unknown lists what no browser knows, in the order of the text: at-rules,
-// variables and functions of Tailwind CSS, Sass, Less and PostCSS, and all other
-// functions of values that CSS does not have.
+// variables and functions of Tailwind CSS, Sass, Less and PostCSS, what else they and
+// CSS modules give a meaning (remainders), and all other functions of values that CSS
+// does not have.
 func Unknown(text string) []Finding {
 	var list []Finding
 	tokens := lexed(text)
@@ -68,6 +70,8 @@ func Unknown(text string) []Finding {
 		}
 		list = append(list, f)
 	}
+	list = append(list, judged.remainders()...)
+	slices.SortStableFunc(list, func(a, b Finding) int { return a.Offset - b.Offset })
 	return list
 }
 

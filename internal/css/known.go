@@ -121,6 +121,10 @@ func Advice(tool string) string {
 		return "let Less compile the sheet before the build (npx lessc in.less out.css), and name what it writes"
 	case "PostCSS":
 		return "let PostCSS compile the sheet before the build (npx postcss in.css -o out.css), and name what it writes"
+	case "CSS modules":
+		return "it is for CSS modules: call the file .module.css, and use the names that importing it gives; or leave it out"
+	case "components of Vue":
+		return "it is for the <style scoped> of a component of Vue: move the rule there, or write the selector without it"
 	case "Vue":
 		return "v-bind() is for the <style> of a component of Vue: move the rule there, or write var(--name) and set that by a script"
 	}

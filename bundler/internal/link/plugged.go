@@ -92,12 +92,9 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		}
 	}
 	if styled(loader) {
-		script, plain, failed := p.readValues(a, text, loader == api.LoaderLocalCSS)
-		if script != nil || failed != nil {
-			return api.OnLoadResult{Contents: script, Loader: api.LoaderJS, ResolveDir: filepath.Dir(a.Path), Errors: failed}, nil
+		if script := p.loadPluggedSheet(a, &text, &result, l.Read); script.Contents != nil || script.Errors != nil {
+			return script, nil
 		}
-		p.keepParts(p.plugged.name(a), a.Path, plain, l.Read)
-		text, result.Warnings = p.readSheet(p.plugged.name(a), a.Path, plain)
 	}
 	if scripted(loader) {
 		s := newSource(file, text, loader)
@@ -116,6 +113,18 @@ func (p *plugin) loadPlugged(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		text, result.Loader = undecorated(text, p.settings.Mapped())+s.pragmas()+p.statedJSX(s), api.LoaderJSX
 	}
 	return result, nil
+}
+
+// loadPluggedSheet reads a style sheet that plugins made of the files read. The script
+// of what it says to others is not empty where that is the module.
+func (p *plugin) loadPluggedSheet(a api.OnLoadArgs, text *string, sheet *api.OnLoadResult, read []string) (script api.OnLoadResult) {
+	values, plain, failed := p.readValues(a, *text, sheet.Loader == api.LoaderLocalCSS)
+	if values != nil || failed != nil {
+		return api.OnLoadResult{Contents: values, Loader: api.LoaderJS, ResolveDir: filepath.Dir(a.Path), Errors: failed}
+	}
+	p.keepParts(p.plugged.name(a), a.Path, plain, read)
+	*text, sheet.Warnings = p.readSheet(p.plugged.name(a), a.Path, plain)
+	return api.OnLoadResult{}
 }
 
 // loaderFor is the loader that plugins name for a module. Those that they take for

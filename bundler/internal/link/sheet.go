@@ -33,7 +33,7 @@ func (p *plugin) loadSheet(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		return api.OnLoadResult{Contents: script, Loader: api.LoaderJS, Errors: failed}, nil
 	}
 	var result api.OnLoadResult
-	result.Errors, result.Warnings = p.unknown(a.Path, plain)
+	result.Errors, result.Warnings = p.unknown(a.Path, plain, local)
 	changed, late := p.readSheet(p.plugged.name(a), a.Path, plain)
 	if result.Warnings = append(result.Warnings, late...); changed != text || result.Warnings != nil || result.Errors != nil {
 		result.Contents, result.Loader = &changed, api.LoaderDefault
@@ -42,16 +42,22 @@ func (p *plugin) loadSheet(a api.OnLoadArgs) (api.OnLoadResult, error) {
 }
 
 // unknown judges what no browser knows in a style sheet.
-func (p *plugin) unknown(file, text string) (failed, warnings []api.Message) {
+func (p *plugin) unknown(file, text string, module bool) (failed, warnings []api.Message) {
 	packaged := strings.Contains(filepath.ToSlash(file), "/node_modules/")
 	for _, f := range css.Unknown(text) {
+		if module && (f.Tool == "CSS modules" || f.What == "@value") {
+			continue
+		}
 		at, advice := p.location(file, text, f.Offset, len(f.What)), css.Advice(f.Tool)
-		function := strings.HasSuffix(f.What, "()")
-		if packaged && function { // what a package publishes is finished
+		part := f.Part || strings.HasSuffix(f.What, "()")
+		if packaged && part { // what a package publishes is finished
 			advice = "browsers pass over the declaration"
+			if f.Part {
+				advice = "browsers pass over the rule or declaration"
+			}
 		}
 		m := carried(asset.Message{Text: css.Problem(f), Note: advice, Cause: advice}, at)
-		if f.Rule || packaged && function {
+		if f.Rule || packaged && part {
 			warnings = append(warnings, m)
 		} else {
 			failed = append(failed, m)

@@ -141,7 +141,7 @@ func (p *plugin) takeClassic(inner *plugin, from string, result api.BuildResult)
 	m.plain, m.filed = inner.plain, inner.filed
 	fillProcessEnv(m.files, p.settings.ProcessEnv)
 	inner.freeAgain(m.files)
-	bundle := m.bundle(p.settings, inner.packages, inner)
+	bundle := m.bundle(p.settings, inner.packages, inner.legal, inner.parts)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for file, data := range m.files {

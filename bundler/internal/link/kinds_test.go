@@ -29,8 +29,8 @@ func TestKinds(t *testing.T) {
 			t.Errorf("%s: made %v, %v, step %q", r.kind, r.kind.Made(), IsMade(string(r.kind)), Step(r.kind))
 		}
 	}
-	if len(seen) != 19 {
-		t.Errorf("%d kinds are served, want 19", len(seen))
+	if len(seen) != 20 {
+		t.Errorf("%d kinds are served, want 20", len(seen))
 	}
 	for _, name := range []string{"src/a.js", "data:text/plain,a", "paintbox-page", "node:fs"} {
 		if kind := kindOf(name); kind != Source || kind.Made() || SourceOf(name) != name {

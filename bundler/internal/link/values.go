@@ -18,23 +18,6 @@ import (
 // A style sheet that says something to scripts, by :export or @value, is two modules:
 // a script with what it says, by its name, and the sheet, by a mark behind that.
 
-const sheetMark = made + "sheet"
-
-// marked is what follows the path of the sheet of such a module, where a suffix does.
-func marked(suffix string) string {
-	if strings.Contains(suffix, "?") {
-		return suffix + "&" + sheetMark
-	}
-	return suffix + "?" + sheetMark
-}
-
-// unmarkedSheet is a suffix without the mark.
-func unmarkedSheet(suffix string) string {
-	return strings.TrimSuffix(strings.TrimSuffix(suffix, "?"+sheetMark), "&"+sheetMark)
-}
-
-func isMarked(suffix string) bool { return strings.HasSuffix(suffix, sheetMark) }
-
 // resolveValued leads style sheets, and the script of such a module, to its sheet.
 func (p *plugin) resolveValued(b api.PluginBuild, a api.OnResolveArgs) (api.OnResolveResult, error) {
 	if name, suffix := cutQuery(a.Path); isMarked(suffix) {
@@ -52,7 +35,7 @@ func (p *plugin) resolveValued(b api.PluginBuild, a api.OnResolveArgs) (api.OnRe
 	if len(found.Errors) > 0 || found.External || found.Namespace != "file" || !IsSheet(found.Path) || p.unvalued[found.Path] {
 		return api.OnResolveResult{}, nil
 	}
-	text, err := p.readText(found.Path)
+	text, err := p.sheetText(found.Path)
 	if err != nil || !css.HoldsValues(text) {
 		return api.OnResolveResult{}, nil //nolint:nilerr // what is missing is said by others
 	}
@@ -158,7 +141,7 @@ func (p *plugin) importedValue(file string, imp css.ValueImport, values map[stri
 	if slices.Contains(within, found.Path) {
 		return "", "leads back to itself"
 	}
-	text, err := p.readText(found.Path)
+	text, err := p.sheetText(found.Path)
 	if err != nil {
 		return "", "is not known: " + err.Error()
 	}
@@ -172,4 +155,10 @@ func (p *plugin) importedValue(file string, imp css.ValueImport, values map[stri
 		return "", "is not there"
 	}
 	return value, ""
+}
+
+// sheetText is a style sheet as it is on disk.
+func (p *plugin) sheetText(file string) (string, error) {
+	data, err := p.archives.ReadFile(file)
+	return strings.TrimPrefix(string(data), "\ufeff"), err
 }

@@ -1,18 +1,21 @@
 package link
 
-import "github.com/paintbox-build/paintbox/bundler/internal/settings"
+import (
+	"github.com/paintbox-build/paintbox/asset"
+	"github.com/paintbox-build/paintbox/bundler/internal/settings"
+)
 
 // bundled is the name of the script of a classic worker, as the linker writes it.
 const bundled = "classic.js"
 
 // bundle tells what the script of a classic worker is made of.
-func (m *metafile) bundle(s *settings.Settings, pkgs *packages, inner *plugin) *Bundle {
+func (m *metafile) bundle(s *settings.Settings, pkgs *packages, legal map[string][]string, parts map[string][]asset.ContainedFile) *Bundle {
 	b := &Bundle{Modules: m.modules(s, pkgs), Map: m.files[bundled+".map"]}
 	made := m.Outputs[bundled]
 	for i := range b.Modules {
 		mod := &b.Modules[i]
 		b.Bytes = append(b.Bytes, made.Inputs[mod.Name].BytesInOutput)
-		mod.Comments, mod.Contained = inner.legal[mod.File], inner.parts[mod.Name]
+		mod.Comments, mod.Contained = legal[mod.File], parts[mod.Name]
 		if mod.Name == made.EntryPoint {
 			b.Start = i
 		}

@@ -86,7 +86,7 @@ func (p *Program) imported() map[int]bool {
 	found := map[int]bool{}
 	for m := range p.Modules {
 		for _, imp := range p.Modules[m].Imports {
-			if imp.Way == link.WayDynamic {
+			if imp.Way == link.WayDynamic && p.Modules[m].Kind != link.Worker {
 				found[imp.Module] = true
 			}
 		}

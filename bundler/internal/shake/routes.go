@@ -24,16 +24,19 @@ import (
 
 	"github.com/paintbox-build/paintbox/bundler/internal/cut"
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
+	"github.com/paintbox-build/paintbox/bundler/internal/link"
 	"github.com/paintbox-build/paintbox/bundler/internal/program"
 )
 
-// Routes finds the exports of routes that some import() wants, by root, where
-// that are less than all.
+// Routes finds the exports that somebody wants, by root, where that are less than all:
+// of routes what some import() takes, and of what a page or a worker starts, which
+// nobody imports, none.
 func Routes(p *program.Program) map[int][]program.Export {
 	wanted := make([][]cut.Member, len(p.Roots))
 	keep := make([]bool, len(p.Roots)) // every name
 	for i := range p.Roots {
-		keep[i] = p.Roots[i].Starts() || p.Roots[i].CommonJS >= 0
+		r := &p.Roots[i]
+		keep[i] = r.Starts() && r.Facade || r.CommonJS >= 0
 	}
 	for i := range p.Files {
 		f := &p.Files[i]
@@ -41,7 +44,7 @@ func Routes(p *program.Program) map[int][]program.Export {
 			s := &f.Statements[si]
 			for _, imp := range s.Dynamic {
 				to := p.RootOf(f, s, imp)
-				if to < 0 || keep[to] {
+				if to < 0 || keep[to] || p.Modules[p.ModuleOf(f, s)].Kind == link.Worker { // which takes the URL
 					continue
 				}
 				keep[to] = !imp.Taken.Known

@@ -47,7 +47,7 @@ export {
 		{"what it takes of itself", "// page.js\nimport(\"./chunk-a.js\").then((m) => m.a());\n-- chunk-a.js route.js --\n// route.js\nvar a = () => Promise.resolve().then(() => require_route()).then((m) => m.b);\nvar b = 1, c = 2;\nexport {\n  a,\n  b,\n  c\n};\n", "route: a b"},
 		{"any name of itself", "// page.js\nimport(\"./chunk-a.js\").then((m) => m.a());\n-- chunk-a.js route.js --\n// route.js\nvar a = () => Promise.resolve().then(() => require_route());\nvar b = 1;\nexport {\n  a,\n  b\n};\n", ""},
 		{"an entry", "// page.js\nimport(\"./entry-1.js\").then((m) => m.a);\n" + strings.ReplaceAll(route, "chunk-a.js", "entry-1.js"), ""},
-		{"a worker", "// paintbox-worker:route.js\nvar start = () => import(\"./chunk-a.js\").then((m) => m.a);\n// page.js\nstart();\n" + route, ""},
+		{"a worker", "// paintbox-worker:route.js\nvar start = () => import(\"./chunk-a.js\").then((m) => m.a);\n// page.js\nstart();\n" + route, "route:"},
 		{"a CommonJS module", "// page.js\nimport(\"./chunk-a.js\").then((m) => m.a);\n-- chunk-a.js route.cjs --\n" + programtest.Helpers +
 			"// route.cjs\nvar require_route = __commonJS({\n  \"route.cjs\"(exports) {\n  }\n});\nexport default require_route();\n", ""},
 		{"what is not bundled", "// page.js\nimport(\"./elsewhere.js\").then((m) => m.a);\n", ""},

@@ -42,7 +42,7 @@ func (r *runner) bundling() bundler.Options {
 	o := bundler.Options{
 		Dir: c.Dir, Outdir: c.Outdir, Public: c.PublicDir, Base: c.Base, Target: c.Target, Define: over(r.without(), over(changes.Define, c.Define)),
 		Alias: over(over(changes.Alias, r.mapped.alias), c.Alias), AliasDirs: changes.AliasDirs, Modules: changes.Modules, External: slices.Concat(c.External, r.mapped.external),
-		Extensions: changes.Extensions, Conditions: append(changes.Conditions, c.Conditions...), Loader: c.Loader, Sourcemap: c.Sourcemap, Interop: c.Interop, Notices: r.noticeFile(), ImportMap: c.Chunks.ImportMap,
+		Extensions: changes.Extensions, MainFields: changes.MainFields, Dedupe: changes.Dedupe, Conditions: append(changes.Conditions, c.Conditions...), Loader: c.Loader, Sourcemap: c.Sourcemap, Interop: c.Interop, Notices: r.noticeFile(), ImportMap: c.Chunks.ImportMap,
 		Provide: r.provides(), Env: r.env, InlineLimit: c.AssetsInlineLimit, MissingFails: c.Missing == "error",
 		JSX: changes.JSX, OldDecorators: c.Package.OldDecorators(),
 	}

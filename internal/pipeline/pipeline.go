@@ -134,7 +134,7 @@ func (r *runner) build(ctx context.Context) (build asset.Build, err error) {
 	if err != nil {
 		return build, err
 	}
-	build.Warnings = slices.Concat(site.warnings, build.Warnings, r.unmatched(program))
+	build.Warnings = slices.Concat(site.warnings, build.Warnings, r.unmatched(program), copies(build))
 	build.Notes = append(site.notes, build.Notes...)
 	build = r.noteEnvironment(build)
 	r.start("render")

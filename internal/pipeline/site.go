@@ -157,6 +157,7 @@ func (s *site) addPage(p *page.Page, name string) {
 			module(page.Reference{}, bundler.Script{Path: main})
 		}
 	}
+	programs = slices.DeleteFunc(programs, func(e bundler.Entry) bool { return len(e.Scripts) == 0 }) // whose script is missing, which is said
 	s.entries = append(s.entries, programs...)
 }
 

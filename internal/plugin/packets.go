@@ -104,6 +104,8 @@ type startAnswer struct {
 	Modules    []string          `json:"modules"`
 	Extensions []string          `json:"extensions"` // nil where none are stated
 	Conditions []string          `json:"conditions"`
+	MainFields []string          `json:"mainFields"` // nil where none are stated
+	Dedupe     []string          `json:"dedupe"`
 	JSX        statedJSX         `json:"jsx"`
 	Warnings   []node.Fault      `json:"warnings"`
 }

@@ -23,6 +23,8 @@ type Changes struct {
 	Modules    []string          // directories that plugins resolve imports from
 	Extensions []string
 	Conditions []string
+	MainFields []string
+	Dedupe     []string
 	JSX        bundler.JSX
 }
 
@@ -53,6 +55,7 @@ func (h *Host) Configure(ctx context.Context) (Changes, error) {
 	if answer.Extensions != nil {
 		c.Extensions = answer.Extensions
 	}
+	c.MainFields, c.Dedupe = answer.MainFields, answer.Dedupe
 	c.JSX = h.jsx()
 	if c.Alias == nil {
 		c.Alias = map[string]string{}

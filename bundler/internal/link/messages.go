@@ -12,6 +12,7 @@ import (
 	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
 	"github.com/paintbox-build/paintbox/internal/pathname"
+	"github.com/paintbox-build/paintbox/internal/toolchain"
 )
 
 // worthSaying leaves out what packages say of JSX in comments: their code has
@@ -101,7 +102,7 @@ func explain(dir string, sources *texts, ms []asset.Message) []asset.Message {
 				m.Cause = "package " + importedPackage(name) + m.Note
 			}
 		case saysNoLoader:
-			m.Note = noLoader(name)
+			m.Note = noLoader(dir, name)
 			m.Cause = "loader " + name
 		case saysUnreadable:
 			if !filepath.IsAbs(name) {
@@ -171,7 +172,7 @@ func unresolved(dir string, m *asset.Message, specifier string) string {
 	case strings.HasPrefix(specifier, "/"):
 		return "check the spelling: the path starts at the project's directory, or at its public directory"
 	case strings.HasPrefix(specifier, "."):
-		if near := nearestFile(filepath.Join(dir, filepath.FromSlash(path.Dir(m.File))), specifier); near != "" {
+		if near := nearestFile(filepath.Join(dir, filepath.FromSlash(path.Dir(m.File))), path.Base(m.File), specifier); near != "" {
 			return "check the spelling: did you mean " + js.Quote(near) + "?"
 		}
 		return "check the spelling; the path is relative to " + m.File
@@ -190,17 +191,23 @@ func unresolved(dir string, m *asset.Message, specifier string) string {
 		if note := unstatedRoot(dir, specifier); note != "" {
 			return note
 		}
-		return "install it (npm install " + name + "), or name it in \"alias\" or \"external\""
+		if member := toolchain.Member(dir, name); member != "" {
+			return "it is the workspace's package in " + member + ": name it in \"dependencies\" of package.json, and install again"
+		}
+		return "install it (" + toolchain.Install(dir, false, name) + "), or name it in \"alias\" or \"external\""
 	}
 	cause := m.Note
 	if saysWhatToMark(cause) {
 		cause = "package " + name + " has no such file"
 	}
+	if member := toolchain.Member(dir, name); member != "" {
+		return strings.TrimRight(cause, ":.") + ": correct the import, or build " + member + " first, where its package.json has a script for that"
+	}
 	return strings.TrimRight(cause, ":.") + ": correct the import, or install a version of " + name + " that has it"
 }
 
 // noLoader says what to do about a file of a type that is not bundled.
-func noLoader(ext string) string {
+func noLoader(dir, ext string) string {
 	state := "state in \"loader\" how to read it, such as { " + js.Quote(ext) + ": \"file\" } for its URL"
 	switch ext {
 	case ".scss", ".sass", ".less", ".styl":
@@ -209,7 +216,7 @@ func noLoader(ext string) string {
 		return "compile it to JavaScript before the build, and import that; or " + state
 	}
 	if plugin := readerOf(ext); plugin != "" {
-		return "a plugin makes a module of it: name one in \"plugins\", such as [" + js.Quote(plugin) + "] after npm install --save-dev " + plugin + "; or import it with ?raw for its text, with ?url for its URL"
+		return "a plugin makes a module of it: name one in \"plugins\", such as [" + js.Quote(plugin) + "] after " + toolchain.Install(dir, true, plugin) + "; or import it with ?raw for its text, with ?url for its URL"
 	}
 	return state
 }

@@ -38,6 +38,7 @@ func linkOptions(s *settings.Settings, entries []settings.Entry) api.BuildOption
 		Alias:               s.Alias,
 		External:            s.External,
 		Conditions:          s.Conditions,
+		MainFields:          s.MainFields,
 		ResolveExtensions:   tried(s.Extensions),
 		Loader:              s.Loaders,
 		LogLevel:            api.LogLevelSilent,

@@ -140,6 +140,7 @@ const (
 	forLone     // what a style sheet names that is linked by itself
 	forValues   // whether a style sheet is one that says something to scripts
 	forPolyfill // whether it is there, and what stands for it
+	forOnce     // the project's own copy of a package
 )
 
 // question marks, as an import's data, what the plugin asks for itself: who asked

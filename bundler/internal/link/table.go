@@ -53,6 +53,7 @@ func kinds() []row {
 		{kind: Given, imports: Given.begins, resolve: (*plugin).resolveGiven, load: loadGiven},
 		{kind: Whole, imports: Whole.begins, resolve: (*plugin).resolveWhole, load: (*plugin).loadWhole},
 		{kind: Builtin, imports: isBuiltin, resolve: (*plugin).resolveBuiltin, load: loadBuiltin},
+		{imports: isBare, resolve: (*plugin).resolveOnce},
 		{imports: isBare, resolve: (*plugin).resolveStyle},
 		{imports: isSuffixed, resolve: (*plugin).resolveSuffix},
 		{imports: isSchemed, resolve: (*plugin).resolveScheme},

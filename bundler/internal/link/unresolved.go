@@ -45,7 +45,7 @@ func notInstallable(dir, importer, specifier string) string {
 		return "no package is called so: name the directory that it stands for in \"alias\": { " + js.Quote(first) + ": " + js.Quote(aliasTarget(dir, first, rest)) + " }, or in \"paths\" of tsconfig.json"
 	}
 	if isFileName(specifier) {
-		if found := nearestFile(filepath.Join(dir, filepath.FromSlash(path.Dir(importer))), "./"+specifier); found != "" && found != "./"+specifier {
+		if found := nearestFile(filepath.Join(dir, filepath.FromSlash(path.Dir(importer))), path.Base(importer), "./"+specifier); found != "" && found != "./"+specifier {
 			return "no package is called so: did you mean " + js.Quote(found) + "?"
 		}
 		return "no package is called so: write " + js.Quote("./"+specifier) + " for a file beside this one"
@@ -240,8 +240,8 @@ func installed(dir, file, name string) bool {
 }
 
 // nearestFile finds the import that may have been meant: a file of that
-// directory with a similar name, written as the import is.
-func nearestFile(from, specifier string) string {
+// directory with a similar name, written as the import is, but not the importing file itself.
+func nearestFile(from, own, specifier string) string {
 	parent, base := path.Split(specifier)
 	entries, err := os.ReadDir(filepath.Join(from, filepath.FromSlash(parent)))
 	if err != nil {
@@ -253,7 +253,7 @@ func nearestFile(from, specifier string) string {
 		if path.Ext(base) == "" {
 			name = strings.TrimSuffix(name, path.Ext(name))
 		}
-		if name != base { // which is there, and cannot be read
+		if name != base && path.Join(parent, e.Name()) != own { // the first is there, and cannot be read
 			names = append(names, name)
 		}
 	}

@@ -41,6 +41,8 @@ type Options struct {
 	Provide    map[string][]string // names that stand for a module where nothing declares them: its specifier, and an export of it; without one, the module as require gives it
 	Extensions []string            // tried, in this order, where an import names none; nil means the linker's, and at last .mjs and .mts
 	Conditions []string            // additional conditions of package.json's exports
+	MainFields []string            // fields of package.json that name a package's main file, in this order; nil means the linker's
+	Dedupe     []string            // packages of which the project's own copy stands for every other
 	Loader     map[string]string   // loaders by file extension, named as in esbuild
 	Sourcemap  string              // none, linked or hidden
 	Notices    string              // path in the output of the file with the notices of packages, which the scripts of entries name; "" for none
@@ -85,6 +87,8 @@ type Settings struct {
 	Provide    map[string][]string // by name: a specifier, and an export or none; FreePrefix begins what stands for them while linking
 	Extensions []string
 	Conditions []string
+	MainFields []string
+	Dedupe     []string
 	Loaders    map[string]api.Loader // by extension
 	Maps       Maps
 	Notices    string
@@ -137,7 +141,7 @@ func Settle(o Options) (*Settings, error) {
 	env := o.Env.complete()
 	s := &Settings{Dir: o.Dir, Outdir: o.Outdir, Public: o.Public, Base: o.Base, Target: target, Alias: o.Alias, AliasDirs: o.AliasDirs, Modules: o.Modules, External: o.External,
 		Extensions: o.Extensions, Conditions: append([]string{"module", env.condition()}, o.Conditions...), Loaders: loaders, Notices: o.Notices, NodeMode: interop == 0, Maps: Maps(kind), ImportMap: o.ImportMap, Env: env, InlineLimit: o.InlineLimit, MissingFails: o.MissingFails,
-		JSX: o.JSX, Plugins: o.Plugins, OldDecorators: o.OldDecorators, Store: o.Store, Program: o.Program}
+		MainFields: o.MainFields, Dedupe: o.Dedupe, JSX: o.JSX, Plugins: o.Plugins, OldDecorators: o.OldDecorators, Store: o.Store, Program: o.Program}
 	s.Colors = target.knowsColors()
 	if s.Base == "" {
 		s.Base = "/"

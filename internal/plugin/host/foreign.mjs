@@ -88,11 +88,22 @@ export function used(config) {
 	const has = value => value != null && (typeof value !== 'object' || Object.keys(value).length > 0 || value instanceof RegExp)
 	for (const key of ['mode', 'root', 'base', 'publicDir', 'define', 'envDir', 'envPrefix', 'assetsInclude']) if (has(config[key])) list.push(key)
 	const of = (object, name, label = name) => has(object?.[name]) && list.push(label)
-	of(config.resolve, 'alias'); of(config.resolve, 'conditions'); of(config.build, 'outDir'); of(config.css, 'preprocessorOptions'); of(config.css?.modules || {}, 'localsConvention'); of(config.css?.postcss || {}, 'plugins', 'postcss')
+	of(config.resolve, 'alias'); of(config.resolve, 'conditions'); of(config.resolve, 'dedupe'); of(config.resolve, 'mainFields'); of(config.build, 'outDir'); of(config.css, 'preprocessorOptions'); of(config.css?.modules || {}, 'localsConvention'); of(config.css?.postcss || {}, 'plugins', 'postcss')
 	for (const key of ['jsx', 'jsxFactory', 'jsxFragment', 'jsxImportSource', 'jsxInject']) of(config.esbuild || {}, key)
 	of(config.oxc || {}, 'jsx', 'oxc.jsx'); of(config.oxc || {}, 'jsxInject', 'oxc.jsxInject')
 	if (config.plugins.length > 0) list.push('plugins')
 	return list.sort()
+}
+
+// unread are warnings of keys that would change what visitors get, and that nothing here stands for.
+export function unread(config) {
+	const list = []
+	const say = (value, key, note) => value && list.push({ text: key + ': it is not taken over', note })
+	say(config.html?.cspNonce, 'html.cspNonce', 'write the attribute nonce on the scripts of the page: what is added to it gets the same')
+	say(config.experimental?.renderBuiltUrl, 'experimental.renderBuiltUrl', 'state "base" in paintbox.json: a path, a URL, or "./"')
+	say(config.build?.lib, 'build.lib', 'Paintbox builds applications: leave libraries to Vite')
+	say(config.build?.ssr, 'build.ssr', 'Paintbox builds what browsers run: leave what Node runs to Vite')
+	return list
 }
 
 // What Paintbox does itself stands back: recipes do the work of these where they apply,

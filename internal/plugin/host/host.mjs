@@ -117,7 +117,7 @@ export class Host {
 		const { define, resolve } = this.user
 		const defined = Object.fromEntries(Object.entries(define ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value) ?? 'undefined']))
 		const conditions = (resolve.conditions ?? []).filter(name => name !== 'development|production')
-		return { hooks, plugins: this.plugins.filter(plugin => !plugin.own).map(plugin => plugin.name), define: defined, alias: this.alias.plain, aliasDirs: directories(this.alias.others, options.root), modules: this.user.resolve.modules ?? [], conditions, extensions: extensions(resolve.extensions), jsx: statedJSX(this.user), warnings: this.warnings.splice(0) }
+		return { hooks, plugins: this.plugins.filter(plugin => !plugin.own).map(plugin => plugin.name), define: defined, alias: this.alias.plain, aliasDirs: directories(this.alias.others, options.root), modules: this.user.resolve.modules ?? [], conditions, mainFields: mainFields(resolve.mainFields), dedupe: [resolve.dedupe ?? []].flat().filter(name => typeof name === 'string'), extensions: extensions(resolve.extensions), jsx: statedJSX(this.user), warnings: this.warnings.splice(0) }
 	}
 
 	async resolve(question) {
@@ -271,6 +271,12 @@ const single = ['buildStart', 'buildEnd', 'renderStart', 'generateBundle', 'writ
 function extensions(stated) {
 	const list = (Array.isArray(stated) ? stated : []).filter(ext => /^\.\w[\w.]*$/.test(ext))
 	return list.length > 0 ? [...new Set([...list, '.tsx', '.ts', '.mjs', '.jsx', '.js', '.css', '.json'])] : undefined
+}
+
+// mainFields are those of Vite's that name files: what ends there is in package.json always. A linker that is told them knows no other.
+function mainFields(stated) {
+	const list = (Array.isArray(stated) ? stated : []).filter(name => typeof name === 'string' && name)
+	return list.length > 0 ? [...new Set([...list, 'main'])] : undefined
 }
 
 // statedJSX is what a configuration says of JSX: that for esbuild, or from Vite 8 on for Oxc, where it may be the name of a preset.

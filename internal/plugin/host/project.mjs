@@ -36,10 +36,20 @@ export class Project {
 	}
 
 	#above(name, from) {
+		if (process.versions.pnp) return this.#plugged(name, from)
 		for (let at = from; ; at = path.dirname(at)) {
 			const found = path.join(at, 'node_modules', name)
 			if (fs.existsSync(path.join(found, 'package.json'))) return fs.realpathSync(found)
 			if (path.dirname(at) === at) return undefined
+		}
+	}
+
+	// #plugged asks Yarn, which installs without node_modules.
+	#plugged(name, from) {
+		try {
+			return this.require('pnpapi').resolveToUnqualified(name, from + path.sep, { considerBuiltins: false })?.replace(/[\\/]$/, '') ?? undefined
+		} catch {
+			return undefined // it is not there, for who asks
 		}
 	}
 

@@ -2,7 +2,7 @@
 // after is the same for all of them.
 
 import { pathToFileURL } from 'node:url'
-import { readVite, settings, used } from '../foreign.mjs'
+import { readVite, settings, unread, used } from '../foreign.mjs'
 import { isWatched, watch } from './record.mjs'
 
 // readers are the scripts that read other tools' files, each with its function. Only the one that is needed is loaded.
@@ -18,7 +18,7 @@ export async function readTool(args, project) {
 		watching(project)
 		if (args.tool === 'vite') {
 			const config = await readVite(args, project)
-			return { config, used: used(config), settings: settings(config, args.root), pages: [], warnings: [], errors: [] }
+			return { config, used: used(config), settings: settings(config, args.root), pages: [], warnings: unread(config), errors: [] }
 		}
 		const [script, name] = readers[args.tool]
 		const { [name]: read } = await import(`./${script}.mjs`)

@@ -76,7 +76,7 @@ func Start(ctx context.Context, o Options, serve Answer) (*Process, error) {
 	if err := p.unpack(o.Scripts); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
-	p.cmd = exec.CommandContext(ctx, node, filepath.Join(dir, "host", "main.mjs"))
+	p.cmd = exec.CommandContext(ctx, node, append(plugnplay(o.Dir), filepath.Join(dir, "host", "main.mjs"))...)
 	p.cmd.Dir, p.cmd.Env, p.cmd.Stderr = o.Dir, o.Environment, o.Terminal
 	p.cmd.WaitDelay = time.Second
 	in, err := p.cmd.StdinPipe()

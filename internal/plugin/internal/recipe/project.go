@@ -50,8 +50,23 @@ func (p *Project) depends(name string) bool {
 	return ok
 }
 
-// Installed looks for a package as Node does, and with those that bring it along.
-func (p *Project) Installed(name string) bool { return p.manifest(name) != "" }
+// Installed looks for a package as Node does, and with those that bring it along. Where
+// Yarn installs without node_modules, what package.json names is there.
+func (p *Project) Installed(name string) bool {
+	return p.manifest(name) != "" || p.plugged() && (p.depends(name) || slices.ContainsFunc(bringers(name), p.depends))
+}
+
+// plugged tells whether Yarn installed the project without node_modules.
+func (p *Project) plugged() bool {
+	for at := p.dir; ; at = filepath.Dir(at) {
+		if p.Exists(filepath.Join(at, ".pnp.cjs")) {
+			return true
+		}
+		if at == filepath.Dir(at) {
+			return false
+		}
+	}
+}
 
 // bringers are packages that a project installs for the sake of a compiler.
 func bringers(name string) []string {
@@ -68,8 +83,12 @@ func bringers(name string) []string {
 // nothing of, which Create React App does.
 func (p *Project) takesFiles() bool { return p.depends("react-scripts") }
 
-// Version is that of an installed package; "" where it states none.
+// Version is that of an installed package; "" where it states none. Where Yarn installs
+// without node_modules, it is the least that package.json takes.
 func (p *Project) Version(name string) string {
+	if p.plugged() {
+		return strings.TrimLeft(p.packages[name][1+strings.LastIndexByte(p.packages[name], ':'):], "^~>=v ")
+	}
 	var info struct{ Version string }
 	if data, err := os.ReadFile(p.manifest(name)); err != nil || json.Unmarshal(data, &info) != nil {
 		return ""

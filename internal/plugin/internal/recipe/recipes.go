@@ -20,6 +20,7 @@ import (
 	"strings"
 
 	"github.com/paintbox-build/paintbox/internal/plugin/internal/filter"
+	"github.com/paintbox-build/paintbox/internal/toolchain"
 )
 
 // recipe is what is done with files of a kind without any configuration, where
@@ -120,7 +121,7 @@ func Applying(p *Project) []Row {
 			made.Needs = append(made.Needs, p.manifest(choice[i]))
 		}
 		if missing != nil {
-			made.Install = "npm install --save-dev " + strings.Join(missing, " ")
+			made.Install = toolchain.Install(p.dir, true, missing...)
 			made.File = r.file != nil && r.file(p)
 		}
 		rows = append(rows, made)

@@ -70,9 +70,14 @@ func (w *flow) value(g Give, from, to int, in int32) Does {
 		return w.value(g, from-3, to+1, w.outer(in))
 	case w.grouped(from, to):
 		return w.value(g, from-1, to+1, w.outer(in))
+	}
+	if head, ok := w.choice(from, to); ok {
+		return w.chooses(g, head, in)
+	}
+	switch {
 	case !w.isLast(to):
 		return 0
-	case w.isFirst(from) && renders(w.callee(from-1)):
+	case w.isFirst(from) && (renders(w.callee(from-1)) || w.reflects(from-1)):
 		return DoesApply
 	case w.hands(from, in):
 		return DoesHand
@@ -93,19 +98,6 @@ func isMethod(name []byte) bool {
 		return true
 	}
 	return false
-}
-
-// chosen tells whether an expression between two tokens is one of those that a
-// condition chooses from, and what it chooses is called: (a ? b : c)().
-func (w *flow) chosen(from, to int, in int32) bool {
-	if in < 0 || w.kind(int(w.brackets[in].open)) != lex.ParenOpen || w.operand(int(w.brackets[in].open)-1) {
-		return false
-	}
-	first, last := int(w.brackets[in].open)+1, int(w.brackets[in].close)-1
-	before, after := w.kind(from-1), w.kind(to+1)
-	is := before == lex.Question && after == lex.Colon || before == lex.Colon && to == last ||
-		after == lex.Choice && from == first || before == lex.Choice && to == last
-	return is && w.calls(last+2)
 }
 
 // given notes that a variable is given an expression that starts with a token, or
@@ -305,13 +297,26 @@ func (w *flow) outer(in int32) int32 {
 // block is the tokens of the innermost block around what stands in a bracket, or
 // of the statement.
 func (w *flow) block(in int32) (first, last int) {
-	for in >= 0 && w.kind(int(w.brackets[in].open)) != lex.BraceOpen {
+	for in >= 0 && (w.kind(int(w.brackets[in].open)) != lex.BraceOpen || w.parameter(in)) {
 		in = w.brackets[in].outer
 	}
 	if in < 0 {
 		return 0, len(w.toks)
 	}
 	return int(w.brackets[in].open), int(w.brackets[in].close)
+}
+
+// parameter tells whether a bracket is a pattern among a function's parameters.
+func (w *flow) parameter(in int32) bool {
+	list := w.outer(in)
+	if list < 0 || w.kind(int(w.brackets[list].open)) != lex.ParenOpen {
+		return false
+	}
+	switch w.kind(int(w.brackets[list].close) + 1) {
+	case lex.BraceOpen, lex.Arrow:
+		return true
+	}
+	return false
 }
 
 // starting is the bracket that a token opens, -1 for none.

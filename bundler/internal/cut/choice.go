@@ -1,0 +1,58 @@
+package cut
+
+import "github.com/paintbox-build/paintbox/internal/lex"
+
+// chosen tells whether an expression between two tokens is one of those that a
+// condition chooses from, and what it chooses is called: (a ? b : c)().
+func (w *flow) chosen(from, to int, in int32) bool {
+	if in < 0 || w.kind(int(w.brackets[in].open)) != lex.ParenOpen || w.operand(int(w.brackets[in].open)-1) {
+		return false
+	}
+	first, last := int(w.brackets[in].open)+1, int(w.brackets[in].close)-1
+	before, after := w.kind(from-1), w.kind(to+1)
+	is := before == lex.Question && after == lex.Colon || before == lex.Colon && to == last ||
+		after == lex.Choice && from == first || before == lex.Choice && to == last
+	return is && w.calls(last+2)
+}
+
+// choice tells whether an expression between two tokens is one of those that a
+// condition chooses from, and gives the token before all of that.
+func (w *flow) choice(from, to int) (head int, ok bool) {
+	before, after := w.kind(from-1), w.kind(to+1)
+	questions := 0
+	head = from - 1
+back:
+	for ; head >= 0; head-- {
+		switch w.kind(head) {
+		case lex.ParenClose, lex.BracketClose, lex.BraceClose:
+			b := w.opened(head)
+			if b < 0 {
+				return 0, false
+			}
+			head = int(w.brackets[b].open)
+		case lex.Question:
+			questions++
+		case lex.ParenOpen, lex.BracketOpen, lex.BraceOpen, lex.Assign, lex.Comma, lex.Semicolon, lex.Return, lex.Arrow:
+			break back
+		}
+	}
+	is := before == lex.Question && after == lex.Colon || before == lex.Colon && questions > 0 && w.isLast(to) ||
+		after == lex.Choice || before == lex.Choice && (w.isLast(to) || after == lex.Colon)
+	return head, is
+}
+
+// chooses tells what is done with what is chosen behind a token.
+func (w *flow) chooses(g Give, head int, in int32) Does {
+	switch {
+	case w.kind(head) == lex.Assign && w.given(g, head+1, in):
+		return 0
+	case w.isFirst(head+1) && (renders(w.callee(head)) || w.reflects(head)):
+		return DoesApply
+	}
+	return 0
+}
+
+// reflects tells whether a parenthesis calls what calls its first argument.
+func (w *flow) reflects(open int) bool {
+	return (w.is(open-1, "construct") || w.is(open-1, "apply")) && w.kind(open-2) == lex.Dot && w.is(open-3, "Reflect")
+}

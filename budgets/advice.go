@@ -110,7 +110,7 @@ func lighter() map[string]string {
 		"jquery":                   "jquery's slim build leaves out ajax and effects",
 		"lodash":                   "lodash cannot be tree-shaken: import from lodash-es, or single functions such as lodash/debounce",
 		"mathjs":                   "mathjs/number leaves out big numbers, fractions and matrices",
-		"moment":                   "moment brings all its locales: use date-fns, dayjs or Intl.DateTimeFormat",
+		"moment":                   "moment cannot be taken in parts: use date-fns, dayjs or Intl.DateTimeFormat",
 		"monaco-editor":            "import monaco-editor/esm/vs/editor/editor.api and the languages in use",
 		"plotly.js":                "plotly.js-basic-dist-min holds the common charts alone",
 		"react-syntax-highlighter": "use its PrismLight component and register the languages in use",

@@ -133,11 +133,20 @@ func cuts(build *asset.Build, scripts []*asset.File) []cut {
 	}
 	var list []cut
 	for _, key := range keys {
-		if len(byKey[key]) > 1 {
+		if byKey[key].limited() {
 			list = append(list, byKey[key])
 		}
 	}
 	return list
+}
+
+// limited tells whether the files together are over the limit of one.
+func (files cut) limited() bool {
+	var together asset.Size
+	for _, f := range files {
+		together += asset.Size(len(f.Data))
+	}
+	return len(files) > 1 && together > files[0].Limit
 }
 
 // saving is that of files, which an earlier build may have estimated.

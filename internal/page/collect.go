@@ -67,7 +67,7 @@ func (p *Page) script(i int, e *element) {
 	case src != nil:
 		p.url(i, src.name, kind)
 	case kind == ModuleScript:
-		p.refs = append(p.refs, Reference{Kind: InlineModule, Inline: p.src[e.tagEnd:e.contentEnd], At: p.position(e.start), element: i})
+		p.refs = append(p.refs, Reference{Kind: InlineModule, Inline: p.src[e.tagEnd:e.contentEnd], At: p.position(e.tagEnd), element: i})
 	}
 	if kind != ModuleScript || len(p.refs) == known || p.refs[known].Kind == Asset {
 		return

@@ -30,7 +30,7 @@ type Reference struct {
 	Suffix    string // query and fragment of URL, which stay: "#icon"
 	Inline    []byte // the text of an InlineModule
 	Program   int    // which of the page's programs a module script belongs to, counted from 0
-	At        Position
+	At        Position // of the URL, or of the text of an InlineModule
 
 	element int // index in Page.elements
 }

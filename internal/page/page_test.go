@@ -132,7 +132,7 @@ func TestPositions(t *testing.T) {
 	for _, r := range pages[0].References() {
 		got = append(got, fmt.Sprintf("%s %d:%d %s", r.URL, r.At.Line, r.At.Column, r.At.Source))
 	}
-	want := []string{" 2:1 <script type=module>", "a.png 5:7   src=a.png>", "c.png 8:5  b: url(c.png) }</style>", "d.png 9:0 ", "f.png 11:36 <img src=e.png>'></iframe><img src=f.png>", "e.png 11:0 "}
+	want := []string{" 2:21 <script type=module>", "a.png 5:7   src=a.png>", "c.png 8:5  b: url(c.png) }</style>", "d.png 9:0 ", "f.png 11:36 <img src=e.png>'></iframe><img src=f.png>", "e.png 11:0 "}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

@@ -138,7 +138,7 @@ func (s *site) addPage(p *page.Page, name string) {
 		case page.ModuleScript:
 			module(ref, bundler.Script{Path: ref.Path})
 		case page.InlineModule:
-			module(ref, bundler.Script{Inline: string(ref.Inline)})
+			module(ref, bundler.Script{Inline: string(ref.Inline), Line: ref.At.Line, Column: ref.At.Column, LineText: ref.At.Source})
 		case page.Stylesheet:
 			if !slices.ContainsFunc(s.entries, func(e bundler.Entry) bool { return e.Source == ref.Path }) {
 				s.entries = append(s.entries, bundler.Entry{Name: strings.TrimSuffix(path.Base(ref.Path), path.Ext(ref.Path)), Source: ref.Path})

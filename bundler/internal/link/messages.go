@@ -75,6 +75,7 @@ func explain(dir string, sources *texts, ms []asset.Message) []asset.Message {
 	for i := range ms {
 		m := &ms[i]
 		showSource(sources, m)
+		sources.inPage(m)
 		if strings.Contains(m.File, virtualMark) {
 			m.File = displayPath(dir, m.File)
 		}

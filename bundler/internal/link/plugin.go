@@ -67,13 +67,15 @@ type pageText struct {
 	text   string
 	from   string // the directory that its imports start from
 	inline bool
+	source string          // the page's file, of an inline module
+	script settings.Script // and where it stands there
 }
 
 // begin starts a run. One without calls knows nothing of the runs before it: what
 // was missing may be there now.
 func (p *plugin) begin(ctx context.Context, required Requirements) {
 	p.ctx = ctx
-	p.constants, p.stars, p.texts = constants{}, map[string][]string{}, &texts{}
+	p.constants, p.stars, p.texts = constants{}, map[string][]string{}, &texts{pages: p.pages}
 	p.heads, p.filed, p.unvalued = map[string]css.Head{}, map[string]bool{}, map[string]bool{}
 	p.parts = map[string][]asset.ContainedFile{}
 	p.jsx.Clear()

@@ -17,6 +17,7 @@ type Text struct {
 // for their modules: what is asked of them after the run is told by these, and
 // not by what is on disk then. They are safe for concurrent use.
 type texts struct {
+	pages  map[string]pageText // modules of pages
 	mu     sync.Mutex
 	byName map[string]Text
 	sheets map[string]string // the style sheets, as their authors wrote them

@@ -278,6 +278,11 @@ type Entry struct {
 type Script struct {
 	Path   string // relative to the project
 	Inline string // the text, where Path is ""
+
+	// Line and Column are where the text starts in the page, in LineText, 1-based and in
+	// bytes; Column is 0 where nobody wrote that line as it is, and Line where no place is known.
+	Line, Column int
+	LineText     string
 }
 
 // Module names the module that runs an entry's scripts.

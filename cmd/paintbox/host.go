@@ -19,6 +19,7 @@ import (
 	"github.com/paintbox-build/paintbox/internal/hosting"
 	"github.com/paintbox-build/paintbox/internal/pathname"
 	"github.com/paintbox-build/paintbox/internal/publish"
+	"github.com/paintbox-build/paintbox/internal/report"
 )
 
 // hostFlags are the flags of host.
@@ -86,16 +87,13 @@ func (a *app) host(ctx context.Context, f hostFlags, args []string) error {
 			return usageError("write one source such as https://www.example.com, and repeat the flag for more", "--csp-script %q is no source", source)
 		}
 	}
-	dir, base, err := a.built(args[1:])
+	dir, _, err := a.built(args[1:])
 	if err != nil {
 		return err
 	}
 	build, err := a.readBuilt(ctx, dir)
 	if err != nil {
 		return err
-	}
-	if base != "" {
-		build.Base = base
 	}
 	f.options.Outdir = a.name(dir)
 	result, err := hosting.Write(args[0], hosting.NewSite(build, f.options))
@@ -120,16 +118,21 @@ func (a *app) name(file string) string {
 }
 
 // built is the directory of a build, by an argument or the configuration; base is
-// that of the configuration, "" where an argument names the directory.
+// that which the build was made for, or of the configuration where it does not say, "" where an
+// argument names the directory.
 func (a *app) built(args []string) (dir, base string, err error) {
 	if len(args) > 0 {
 		return a.path(args[0]), "", nil
 	}
-	cfg, err := config.Load(config.Request{Dir: a.cwd, File: a.config, Environment: a.environment()})
+	cfg, err := config.Load(config.Request{Dir: a.cwd, File: a.config, Existing: true, Environment: a.environment()})
 	if err != nil {
 		return "", "", err
 	}
-	return cfg.Outdir, cfg.Base, nil
+	var record struct{ Base string }
+	if data, err := os.ReadFile(filepath.Join(cfg.Outdir, report.Dir, "report.json")); err == nil {
+		_ = json.Unmarshal(data, &record) // a broken record says nothing of it
+	}
+	return cfg.Outdir, cmp.Or(record.Base, cfg.Base), nil
 }
 
 func (a *app) printHost(files []hosting.File) error {

@@ -120,43 +120,6 @@ func (v *validator) entryName(source string) string {
 	return name
 }
 
-// ownOutdir is the directory of a project of Create React App, where scripts that
-// deploy it look: that of its tool.
-func (v *validator) ownOutdir() {
-	if _, stated := v.origins["outdir"]; !stated && v.Package.CreateReactApp() && !v.foreign["outdir"] {
-		v.Outdir = cmp.Or(v.process["BUILD_PATH"], "build")
-	}
-}
-
-// outdir makes the path absolute. What the build replaces must not hold what it
-// reads; publish checks the same again with the modules that were really read.
-func (v *validator) outdir() {
-	if v.Outdir == "" {
-		v.fail("outdir", `write a directory such as "dist"`, "outdir is empty")
-		return
-	}
-	dir := filepath.FromSlash(v.Outdir)
-	if !filepath.IsAbs(dir) {
-		dir = filepath.Join(v.Dir, dir)
-	}
-	dir = filepath.Clean(dir)
-	if v.existing {
-		v.Outdir = dir
-		return
-	}
-	if pathname.Within(dir, v.Dir) {
-		v.fail("outdir", `choose a directory of its own, such as "dist"`, "outdir %q holds the project itself, and a build replaces everything in it", v.Outdir)
-		return
-	}
-	for _, e := range v.Entries {
-		if pathname.Within(dir, filepath.Join(v.Dir, filepath.FromSlash(e.Source))) {
-			v.fail("outdir", `choose a directory of its own, such as "dist"`, "outdir %q holds the entry %q, and a build replaces everything in it", v.Outdir, e.Source)
-			return
-		}
-	}
-	v.Outdir = dir
-}
-
 func (v *validator) base() {
 	what := "base"
 	if _, stated := v.origins["base"]; !stated {

@@ -48,8 +48,11 @@ func (v *validator) findPage() {
 	}
 	if main := v.Main(); main != "" {
 		v.Mount = mount(v.read(main))
-		if v.findTemplate(main) {
+		switch found := v.findTemplate(main); {
+		case found:
 			v.Mount = ""
+		case v.Mount == "" && v.Package.Has("@rsbuild/core"):
+			v.Mount = "root" // as in its own template
 		}
 	}
 }

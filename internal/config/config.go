@@ -85,6 +85,8 @@ type Config struct {
 	Missing string `json:"missing,omitempty" enum:"warn,error"`
 	// Interop is "node" (the default) or "bundler": what the default import of a CommonJS module with __esModule gives to a module of "type": "module", the object that it exports or its default export. It is "bundler" by default where Vite 7 or older builds the project.
 	Interop string `json:"interop,omitempty" enum:"node,bundler"`
+	// Integrity has pages say what their scripts and style sheets are (Subresource Integrity), and what chunks are that are loaded later, so that browsers refuse any other bytes. It is false by default.
+	Integrity bool `json:"integrity,omitempty"`
 	// Chunks says how scripts are split.
 	Chunks chunker.Options `json:"chunks,omitzero"`
 	// ServiceWorker says what sw.js stores and how it answers; false writes none. By default there is one where an entry is a page and base is a path.

@@ -32,6 +32,8 @@ type Edits struct {
 	// with Nonce.
 	Imports map[string]string
 	Nonce   string
+	// Integrity is added to the import map likewise: what is known of modules, by their URL.
+	Integrity map[string]string
 }
 
 func newEdits() Edits { return Edits{URL: map[int]string{}, Drop: map[int]bool{}} }
@@ -114,7 +116,7 @@ func (p *Page) Render(edits Edits) ([]byte, error) {
 		return nil, err
 	}
 	splices = append(splices, inner...)
-	importMap, err := p.importMap(edits)
+	importMap, err := p.mapOf(edits)
 	if err != nil {
 		return nil, err
 	}

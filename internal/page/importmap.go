@@ -7,13 +7,13 @@ import (
 	"strings"
 )
 
-// importMap adds imports to the page's import map.
-func (p *Page) importMap(edits Edits) ([]splice, error) {
-	if len(edits.Imports) == 0 {
+// mapOf adds what edits say to the page's import map.
+func (p *Page) mapOf(edits Edits) ([]splice, error) {
+	if len(edits.Imports) == 0 && len(edits.Integrity) == 0 {
 		return nil, nil
 	}
 	if e := p.ownImportMap(); e != nil {
-		text, err := addImports(p.src[e.tagEnd:e.contentEnd], edits.Imports)
+		text, err := extended(p.src[e.tagEnd:e.contentEnd], edits)
 		if err != nil {
 			return nil, fmt.Errorf("%s:%d: the import map is not as browsers read it: %w (correct it, or remove the element)", p.Source, p.position(e.start).Line, err)
 		}
@@ -25,7 +25,7 @@ func (p *Page) importMap(edits Edits) ([]splice, error) {
 			first = min(first, e.start)
 		}
 	}
-	text, err := addImports([]byte("{}"), edits.Imports)
+	text, err := extended([]byte("{}"), edits)
 	if err != nil {
 		return nil, err
 	}
@@ -70,29 +70,34 @@ func (p *Page) Imports() (files, urls map[string]string) {
 	return files, urls
 }
 
-// addImports returns the JSON of an import map with more imports.
-func addImports(src []byte, more map[string]string) (string, error) {
-	var whole map[string]json.RawMessage
+// extended returns the JSON of an import map with what edits add to it.
+func extended(src []byte, edits Edits) (string, error) {
+	whole := map[string]json.RawMessage{}
 	if err := json.Unmarshal(src, &whole); err != nil {
 		return "", err
 	}
-	imports := map[string]any{}
-	if whole["imports"] != nil {
-		if err := json.Unmarshal(whole["imports"], &imports); err != nil {
+	for key, more := range map[string]map[string]string{"imports": edits.Imports, "integrity": edits.Integrity} {
+		if len(more) == 0 {
+			continue
+		}
+		part := map[string]any{}
+		if whole[key] != nil {
+			if err := json.Unmarshal(whole[key], &part); err != nil {
+				return "", err
+			}
+		}
+		for name, value := range more {
+			part[name] = value
+		}
+		text, err := json.Marshal(part)
+		if err != nil {
 			return "", err
 		}
+		if whole == nil { // the map was null
+			whole = map[string]json.RawMessage{}
+		}
+		whole[key] = text
 	}
-	for name, url := range more {
-		imports[name] = url
-	}
-	text, err := json.Marshal(imports)
-	if err != nil {
-		return "", err
-	}
-	if whole == nil {
-		whole = map[string]json.RawMessage{}
-	}
-	whole["imports"] = text
-	text, err = json.Marshal(whole)
+	text, err := json.Marshal(whole)
 	return string(text), err
 }

@@ -24,12 +24,12 @@ import (
 // that stands in the page itself.
 type Reference struct {
 	Kind      Kind
-	URL       string // as written, without HTML's and CSS's escapes
-	Path      string // the file, relative to the project directory; "" for InlineModule
-	Published string // the path in the output of a public file, which keeps its name; "" for others
-	Suffix    string // query and fragment of URL, which stay: "#icon"
-	Inline    []byte // the text of an InlineModule
-	Program   int    // which of the page's programs a module script belongs to, counted from 0
+	URL       string   // as written, without HTML's and CSS's escapes
+	Path      string   // the file, relative to the project directory; "" for InlineModule
+	Published string   // the path in the output of a public file, which keeps its name; "" for others
+	Suffix    string   // query and fragment of URL, which stay: "#icon"
+	Inline    []byte   // the text of an InlineModule
+	Program   int      // which of the page's programs a module script belongs to, counted from 0
 	At        Position // of the URL, or of the text of an InlineModule
 
 	element int // index in Page.elements

@@ -199,6 +199,9 @@ func (r *runner) complete(ctx context.Context, s *site, build asset.Build) (asse
 		return build, err
 	}
 	build.Warnings = append(build.Warnings, s.unmade(&build)...)
+	if build, err = r.integrity(build); err != nil {
+		return build, err
+	}
 	return r.serviceWorker(build)
 }
 

@@ -11,7 +11,6 @@ import (
 
 	"github.com/evanw/esbuild/pkg/api"
 
-	"github.com/paintbox-build/paintbox/asset"
 	"github.com/paintbox-build/paintbox/bundler/internal/js"
 	"github.com/paintbox-build/paintbox/bundler/internal/settings"
 	"github.com/paintbox-build/paintbox/bundler/internal/sourcemap"
@@ -60,26 +59,6 @@ func (p *plugin) loadPage(a api.OnLoadArgs) (api.OnLoadResult, error) {
 		text += "\nexport {};\n"
 	}
 	return api.OnLoadResult{Contents: &text, ResolveDir: dir, Loader: loader, Errors: said.errors, Warnings: said.warnings}, nil
-}
-
-// inPage puts the place in the page into a message about a module that stands there.
-func (t *texts) inPage(m *asset.Message) {
-	name, ok := strings.CutPrefix(m.File, Page.prefix())
-	page, known := t.pages[name]
-	if !ok || !known || !page.inline {
-		return
-	}
-	m.File = page.source
-	switch at := page.script; {
-	case m.Line < 1 || at.Line < 1:
-		m.Line, m.Column, m.Source = at.Line, 0, ""
-	case m.Line > 1:
-		m.Line += at.Line - 1
-	case at.Column < 1:
-		m.Line, m.Column, m.Source = at.Line, 0, ""
-	default:
-		m.Line, m.Column, m.Source = at.Line, m.Column+at.Column-1, at.LineText
-	}
 }
 
 // inlineName is what a module that stands in a page is called.

@@ -62,15 +62,6 @@ type plugin struct {
 	heads    map[string]css.Head              // by module: what only stands at the head of a style sheet
 }
 
-// pageText is a module that runs scripts of a page, or stands in one.
-type pageText struct {
-	text   string
-	from   string // the directory that its imports start from
-	inline bool
-	source string          // the page's file, of an inline module
-	script settings.Script // and where it stands there
-}
-
 // begin starts a run. One without calls knows nothing of the runs before it: what
 // was missing may be there now.
 func (p *plugin) begin(ctx context.Context, required Requirements) {

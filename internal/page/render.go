@@ -149,7 +149,7 @@ func (r *renderer) modules(root *asset.Root) []asset.Message {
 	}
 	if len(starts) > 0 && r.page.programs == 0 && !r.page.framed {
 		started = true
-		r.edits.Head = append(r.edits.Head, Tag{Name: "script", Attrs: []Attr{{"type", "module"}, {"crossorigin", ""}, {"src", r.url(starts[0])}}})
+		r.edits.Head = append(r.edits.Head, Tag{Name: "script", Attrs: []Attr{{"type", "module"}, {"src", r.url(starts[0])}}})
 		r.scripts[len(r.page.refs)] = starts[0]
 	}
 	return nil
@@ -174,11 +174,13 @@ func (out *Output) root(p *Page) *asset.Root {
 	return nil
 }
 
-// load preloads a root's scripts and links its styles.
+// load preloads a root's scripts and links its styles. Modules are fetched with CORS
+// and without cookies of other sites whether an element says so or not, and hosts that make
+// early hints of links take only those without other attributes.
 func (r *renderer) load(root *asset.Root, starts []string) {
 	for _, file := range root.Scripts {
 		if file != root.File && !slices.Contains(root.Starts, file) {
-			r.head("link", "", Attr{"rel", "modulepreload"}, Attr{"crossorigin", ""}, Attr{"href", r.url(file)})
+			r.head("link", "", Attr{"rel", "modulepreload"}, Attr{"href", r.url(file)})
 		}
 	}
 	for _, file := range r.stylesOf(root, starts) {

@@ -43,7 +43,7 @@ func TestRenderPages(t *testing.T) {
 		{"vite", "index.html", vite, "/app/", root, strings.NewReplacer(
 			`href="/vite.svg"`, `href="/app/assets/vite.svg"`,
 			`src="/src/main.tsx"`, `src="/app/assets/index-1.js"`,
-			"</title>\n  </head>", "</title>\n  <link rel=\"modulepreload\" crossorigin href=\"/app/assets/framework-2.js\"><link rel=\"modulepreload\" crossorigin href=\"/app/assets/ui-3.js\"><link rel=\"stylesheet\" href=\"/app/assets/index-4.css\"></head>",
+			"</title>\n  </head>", "</title>\n  <link rel=\"modulepreload\" href=\"/app/assets/framework-2.js\"><link rel=\"modulepreload\" href=\"/app/assets/ui-3.js\"><link rel=\"stylesheet\" href=\"/app/assets/index-4.css\"></head>",
 		).Replace(vite)},
 		{"cra without scripts", "index.html", cra, "/", asset.Root{}, strings.NewReplacer(
 			"%PUBLIC_URL%/", "/assets/").Replace(cra)},
@@ -52,7 +52,7 @@ func TestRenderPages(t *testing.T) {
 			`<head></head><svg><script href="/m.js" type=module></script></svg>`},
 		{"a script that the page does not name", "index.html", `<head></head><p>`, "/",
 			asset.Root{Page: "index.html", File: "m.js", Scripts: []string{"n.js", "m.js"}, Styles: []string{"m.css"}},
-			`<head><script type="module" crossorigin src="/m.js"></script><link rel="modulepreload" crossorigin href="/n.js"><link rel="stylesheet" href="/m.css"></head><p>`},
+			`<head><script type="module" src="/m.js"></script><link rel="modulepreload" href="/n.js"><link rel="stylesheet" href="/m.css"></head><p>`},
 		{"placeholders", "a/index.html", `<base href="%PUBLIC_URL%/"><meta name=u content="%PUBLIC_URL%"><script>u='%BASE_URL%x'</script><img src="%PUBLIC_URL%/i.png">`, "/app/", asset.Root{},
 			`<base href="/app/"><meta name=u content="/app"><script>u='/app/x'</script><img src="/app/assets/i.png">`},
 		{"inline module", "index.html", `<script type=module>a</script>`, "/",
@@ -65,7 +65,7 @@ func TestRenderPages(t *testing.T) {
 			`<link rel=preload as=script href="/assets/b.js"><link rel=preload as=style href="/assets/c.css"><script type=module src="/m.js"></script>`},
 		{"nonce", "index.html", `<head></head><script type=module nonce=n src=a.js></script>`, "/",
 			asset.Root{Page: "index.html", File: "m.js", Scripts: []string{"n.js"}},
-			`<head><link rel="modulepreload" crossorigin href="/n.js" nonce="n"></head><script type=module nonce=n src="/m.js"></script>`},
+			`<head><link rel="modulepreload" href="/n.js" nonce="n"></head><script type=module nonce=n src="/m.js"></script>`},
 		{"relative base", "admin/index.html", `<img src=/a.png><script type=module src=b.js></script>`, "./",
 			asset.Root{Page: "admin/index.html", File: "admin/m.js"}, `<img src="../assets/a.png"><script type=module src="./m.js"></script>`},
 		{"relative base and <base>", "admin/index.html", `<base href="/"><img src=a.png>`, "./", asset.Root{}, `<base href="/"><img src="./assets/a.png">`},
@@ -87,7 +87,7 @@ func TestRenderPrograms(t *testing.T) {
 		{Page: "other.html", File: "0.js"},
 		{Page: "index.html", File: "1.js", Starts: []string{"1.js", "2.js", "3.js", "4.js", "5.js"}, Scripts: []string{"shared.js", "1.js", "2.js", "3.js", "4.js", "5.js"}, Styles: []string{"1.css"}},
 	}})
-	want := `<head><link rel="modulepreload" crossorigin href="/shared.js"><link rel="stylesheet" href="/1.css"></head><script type=module src="/1.js"></script>` +
+	want := `<head><link rel="modulepreload" href="/shared.js"><link rel="stylesheet" href="/1.css"></head><script type=module src="/1.js"></script>` +
 		`<script type=module async src="/2.js"></script><script type=module src="/3.js"></script><script defer src="/assets/d.js"></script><script src="/4.js" type=module></script><script type=module src="/5.js"></script>`
 	if diff := cmp.Diff(want, string(got.Data)); diff != "" {
 		t.Error(diff)

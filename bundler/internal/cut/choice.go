@@ -37,8 +37,45 @@ back:
 		}
 	}
 	is := before == lex.Question && after == lex.Colon || before == lex.Colon && questions > 0 && w.isLast(to) ||
-		after == lex.Choice || before == lex.Choice && (w.isLast(to) || after == lex.Colon)
-	return head, is
+		after == lex.Choice && !w.tested(to+1) || before == lex.Choice && (w.isLast(to) || after == lex.Colon)
+	return head, is && !w.knows(head+1, from, to)
+}
+
+// tested tells whether an expression, which goes on with a token, is only looked at to decide what else counts.
+func (w *flow) tested(i int) bool { return w.is(i, "&&") || w.asks(i) }
+
+// asks tells whether an expression, which goes on with a token, is one that a condition asks.
+func (w *flow) asks(i int) bool {
+	for ; i < len(w.toks); i++ {
+		switch w.kind(i) {
+		case lex.Question:
+			return true
+		case lex.ParenOpen, lex.BracketOpen, lex.BraceOpen:
+			inner := w.starting(i)
+			if inner < 0 {
+				return false
+			}
+			i = int(w.brackets[inner].close)
+		case lex.Comma, lex.Semicolon, lex.ParenClose, lex.BracketClose, lex.BraceClose, lex.Colon:
+			return false
+		}
+	}
+	return false
+}
+
+// knows tells whether what stands between two tokens is chosen in the place of its own
+// property default, in an expression that starts with a token: a.default || a.
+func (w *flow) knows(first, from, to int) bool {
+	for i := first; i < from; i++ {
+		j := 0
+		for j <= to-from && string(w.text(i+j)) == string(w.text(from+j)) {
+			j++
+		}
+		if j > to-from && w.kind(i+j) == lex.Dot && w.kind(i+j+1) == lex.Default {
+			return true
+		}
+	}
+	return false
 }
 
 // chooses tells what is done with what is chosen behind a token.

@@ -64,7 +64,7 @@ func (w *flow) value(g Give, from, to int, in int32) Does {
 		return DoesApply
 	case before == lex.Typeof:
 		return DoesAsk
-	case before == lex.Assign && w.given(g, from, in):
+	case before == lex.Assign && !w.tested(to+1) && w.given(g, from, in):
 		return 0
 	case after == lex.ParenClose && before == lex.Comma && w.match(from-3, lex.ParenOpen, lex.Number) && !w.operand(from-4):
 		return w.value(g, from-3, to+1, w.outer(in))

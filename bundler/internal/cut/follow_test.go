@@ -59,6 +59,8 @@ func TestFollow(t *testing.T) {
 		"Reflect.apply(v, 1, []);":                                                                   "applied",
 		"var t = a ? i.default : 1;":                                                                 "t",
 		"var x = { a: b ? 1 : 2, c: v.d };":                                                          "known",
+		"function f() {\n  let C = i.default.default || i.default;\n  new C();\n}":                   "known",
+		"function f() {\n  let C = v && v.default ? v.default : v;\n  new C();\n}":                   "known",
 		"Reflect.has(v, 1);":                                                                         "",
 		"function f() {\n  let C = (a ? v : 1, 2);\n  C();\n}":                                       "",
 		"function f() {\n  return a ? v : 1;\n}":                                                     "",

@@ -20,7 +20,7 @@ func TestApplications(t *testing.T) {
 		{"vue2", "HELLO Ada Lovelace plainlazy", map[string]string{"h1 color": "rgb(10, 20, 30)", "p color": "rgb(1, 2, 3)", "b color": "rgb(4, 5, 6)", "i color": "rgb(7, 8, 9)", "img width": "16px"}},
 		{"svelte", "2 clicks, 20 in all lazy", map[string]string{"button color": "rgb(10, 20, 30)", "p color": "rgb(1, 2, 3)"}},
 		{"tailwind", "Tailwind", map[string]string{"h1 color": "rgb(10, 20, 30)", "h1 padding": "16px", "svg width": "32px", "circle stroke-width": "2px"}},
-		{"less", "less: html { font-size: 10px; }", map[string]string{"html font-size": "10px", "p color": "rgb(10, 20, 30)", "p padding": "16px", "body margin": "8px"}},
+		{"less", "less: html{font-size:10px}", map[string]string{"html font-size": "10px", "p color": "rgb(10, 20, 30)", "p padding": "16px", "body margin": "8px"}},
 		{"stylus", "Stylus dot", map[string]string{"html font-size": "10px", "p color": "rgb(10, 20, 30)", "p padding-left": "16px", "body margin": "7px", "i border-left-color": "rgb(10, 20, 30)"}},
 		{"macros", "MACROS RUN IN A BUILD plain", nil},
 		{"solid", "Solid 3", map[string]string{"p color": "rgb(10, 20, 30)"}},

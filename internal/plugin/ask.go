@@ -142,7 +142,7 @@ func (h *Host) recall(m bundler.ModuleID, asked, kept string) (bundler.Loaded, b
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	made := loading{ok: true, result: bundler.Loaded{Text: c.Text, Loader: c.Loader}}
+	made := loading{ok: true, result: bundler.Loaded{Text: c.Text, Loader: c.Loader, Read: c.Read}}
 	h.recalled, h.taken[m.ID], h.loaded[asked] = true, c.Taken, made
 	return made.result, true
 }
@@ -188,7 +188,7 @@ func (h *Host) load(args loadArgs, parts [][]byte, kept string) (loading, *node.
 		made.result.Map = text[1]
 	}
 	if kept != "" && f.Depend != nil && f.Data == nil && f.Dir == "" && len(text) == 1 && len(answer.Warnings) == 0 {
-		h.results.keep(kept, compiled{Text: text[0], Loader: f.Loader, Taken: f.Taken, Depends: *f.Depend}, time.Since(began))
+		h.results.keep(kept, compiled{Text: text[0], Loader: f.Loader, Taken: f.Taken, Read: f.Watch, Depends: *f.Depend}, time.Since(began))
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -35,6 +35,7 @@ type compiled struct {
 	Text    []byte
 	Loader  string
 	Taken   []string
+	Read    []string // the files that it read beside the module, which may stand in the text
 	Depends depends
 }
 
@@ -83,6 +84,9 @@ func (r results) recall(key string) (compiled, bool) {
 	}
 	data, ok := r.store.Get("compiled", key)
 	ok = ok && flat.Read(data, &c) == nil && r.holds(c.Depends)
+	for i, file := range c.Read {
+		c.Read[i] = filepath.ToSlash(r.far(file))
+	}
 	return c, ok
 }
 
@@ -99,6 +103,11 @@ func (r results) keep(key string, c compiled, took time.Duration) {
 		d.Links = append(d.Links, [2]string{r.near(link[0]), r.near(link[1])})
 	}
 	c.Depends = d
+	read := c.Read
+	c.Read = nil
+	for _, file := range read {
+		c.Read = append(c.Read, r.near(file))
+	}
 	r.store.Put("compiled", key, flat.Append(nil, c), took)
 }
 

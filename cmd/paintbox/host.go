@@ -68,6 +68,7 @@ Without a directory it is for the output directory of the configuration.
 	flags.StringVar(&f.options.Policy, "csp", "enforce", "`how` browsers take the Content-Security-Policy: enforce, report or off")
 	flags.StringArrayVar(&f.options.Scripts, "csp-script", nil, "`source` of scripts beside the build and its pages, such as https://www.example.com; repeatable")
 	flags.BoolVar(&f.options.HSTS, "hsts", false, "have browsers use https only, for a year")
+	flags.BoolVar(&f.options.Verify, "integrity-policy", false, "have browsers run no script of which the page does not say what it is, as \"integrity\" does: none that programs add, either")
 	flags.StringVar(&f.out, "out", "", "`directory` of the files that do not belong into the build (default the project's)")
 	flags.BoolVar(&f.print, "print", false, "print the files instead of writing them")
 	flags.BoolVar(&f.force, "force", false, "replace files that something else wrote")

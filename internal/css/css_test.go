@@ -43,7 +43,7 @@ func TestUnknown(t *testing.T) {
 		"a { --b: 1px * 2; --c: ~'x' !default; margin: calc(var(--b) * 2) 1px - 2px } @media (width > 1px) and (min-width: 2px) { }": "-",
 		"a ~ b, a > b, a + b, *, a:not(*), c|*, *|* { } a { ~ b { } + c { } > d { } & * { } }":                                       "",
 		":global(.a) b { } c :global { } d:local(.e) { } f { composes: g } :export { h: i } a:hover:first-child { }":                 ":global :global :local composes :export",
-		".a :deep(.b) { } .c ::v-deep d { } e >>> f { } g /deep/ h { } .i { :slotted(j) { } } k::v-deep(.l) { } ::part(deep) { }":    ":deep ::v-deep >>> /deep/ :slotted ::v-deep",
+		".a :deep(.b) { } .c ::v-deep d { } e >>> f { } g /deep/ h { } .i { :slotted(j) { } } k::v-deep(.l) { } ::part(deep) { } ::slotted(m) { } n::slotted(.o) { }":    ":deep ::v-deep >>> /deep/ :slotted ::v-deep",
 		"a { color: global; b: deep; transition: composes 1s } .global .deep #local { }":                                             "",
 	} {
 		var got []string

@@ -98,7 +98,7 @@ func (j judged) selector(i int) (f Finding) {
 	switch {
 	case t.kind == css.ColonToken && (next == "global" || next == "local" || next == "global(" || next == "local(" || next == "export" || next == "import("):
 		return Finding{What: ":" + strings.TrimSuffix(next, "("), Tool: "CSS modules"}
-	case t.kind == css.ColonToken && (next == "deep(" || next == "deep" || next == "slotted("):
+	case t.kind == css.ColonToken && (next == "deep(" || next == "deep" || next == "slotted(" && (i == 0 || j.tokens[i-1].kind != css.ColonToken)):
 		return Finding{What: ":" + strings.TrimSuffix(next, "("), Tool: "components of Vue"}
 	case t.kind == css.ColonToken && (strings.HasPrefix(next, "v-deep") || strings.HasPrefix(next, "v-slotted") || strings.HasPrefix(next, "v-global")):
 		what := ":" + strings.TrimSuffix(next, "(")

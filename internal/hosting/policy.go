@@ -21,7 +21,7 @@ func headers(files []asset.File, pages map[string][]byte, o Options) []Header {
 		{"X-Content-Type-Options", "nosniff"},
 		{"Referrer-Policy", "strict-origin-when-cross-origin"},
 	}
-	if verified(pages) {
+	if o.Verify {
 		list = append(list, Header{"Integrity-Policy", "blocked-destinations=(script)"})
 	}
 	if denied := permissions(files, pages); denied != "" {
@@ -61,28 +61,6 @@ func policy(files []asset.File, pages map[string][]byte, more []string) string {
 		directives = append(directives, "base-uri 'self'")
 	}
 	return strings.Join(directives, "; ")
-}
-
-// verified tells whether pages say what each script is that they load.
-func verified(pages map[string][]byte) bool {
-	scripts := 0
-	for _, page := range pages {
-		z := html.NewTokenizer(bytes.NewReader(page))
-		for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
-			token := z.Token()
-			has := func(name string) bool {
-				return slices.ContainsFunc(token.Attr, func(a html.Attribute) bool { return a.Key == name })
-			}
-			if token.Type != html.StartTagToken || token.Data != "script" || !has("src") {
-				continue
-			}
-			if !has("integrity") {
-				return false
-			}
-			scripts++
-		}
-	}
-	return scripts > 0
 }
 
 // programs are those that stand in pages, and where others come from.

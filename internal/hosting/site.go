@@ -17,6 +17,7 @@ type Options struct {
 	Policy  string   // of scripts: "enforce", "report" or "off"
 	Scripts []string // more sources of scripts: "https://www.example.com"
 	HSTS    bool     // browsers are to use https only, for a year
+	Verify  bool     // browsers are to run no script of which the page does not say what it is
 }
 
 // Site is what hosts have to know of a build.

@@ -35,6 +35,15 @@ type Reference struct {
 	element int // index in Page.elements
 }
 
+// IsScript tells whether browsers run, or preload as a script, what the reference names.
+func (r Reference) IsScript() bool {
+	switch r.Kind {
+	case ModuleScript, InlineModule, ModulePreload, ClassicScript, PreloadScript:
+		return true
+	}
+	return false
+}
+
 func isModule(ref Reference) bool { return ref.Kind == ModuleScript || ref.Kind == InlineModule }
 
 // Page is an HTML file of the project.

@@ -22,6 +22,9 @@ func copies(build asset.Build) []asset.Message {
 		if !in.Published || !alone(in.Package) {
 			continue
 		}
+		if kind, _, made := strings.Cut(in.Path, ":"); made && strings.HasPrefix(kind, "paintbox-") {
+			continue // a module that stands for another
+		}
 		end := strings.LastIndex(in.Path, "node_modules/"+in.Package+"/")
 		if end < 0 {
 			continue // a workspace has one

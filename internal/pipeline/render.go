@@ -61,12 +61,18 @@ func (s *site) published(build *asset.Build, ref page.Reference) (string, error)
 		return "", nil
 	}
 	for _, f := range build.Files {
-		if f.Source == ref.Path && (ref.Kind != page.ClassicScript || f.Kind != asset.KindJS) {
+		if f.Source == ref.Path && (ref.Kind != page.ClassicScript || f.Kind != asset.KindJS) && !isStandIn(&f, ref) {
 			return f.Path, nil
 		}
 	}
 	f, err := s.copied(build, ref)
 	return f.Path, err
+}
+
+// isStandIn tells whether a file is the script by which an import() gives the URL of an
+// image, or the text of a style sheet, and a page wants that itself.
+func isStandIn(f *asset.File, ref page.Reference) bool {
+	return f.Route && f.Kind == asset.KindJS && !ref.IsScript()
 }
 
 // copied returns the published form of a file that is not bundled.

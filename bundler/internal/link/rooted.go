@@ -83,6 +83,23 @@ func (p *plugin) fileOf(file, target string) (name, suffix string) {
 	return p.fileAt(file, name, suffix)
 }
 
+// fileBehind is the file of a package, or behind an alias, as Vite and webpack have it
+// where nothing beside the source is called so.
+func (p *plugin) fileBehind(dir, name, suffix string) (found, whole string) {
+	if name == "" || strings.HasPrefix(name, ".") || strings.Contains(name, ":") || !strings.Contains(name, "/") || p.build.Resolve == nil {
+		return "", ""
+	}
+	to := p.build.Resolve(name, api.ResolveOptions{ResolveDir: dir, Kind: api.ResolveJSImportStatement})
+	if len(to.Errors) > 0 || to.External || to.Namespace != "file" || !p.archives.IsFile(to.Path) {
+		return "", ""
+	}
+	rel, err := filepath.Rel(dir, to.Path)
+	if err != nil {
+		return "", ""
+	}
+	return filepath.ToSlash(rel), suffix
+}
+
 // fileAt is the same of a path without query and fragment.
 func (p *plugin) fileAt(file, name, suffix string) (found, whole string) {
 	dir := filepath.Dir(file)
@@ -96,8 +113,8 @@ func (p *plugin) fileAt(file, name, suffix string) (found, whole string) {
 		}
 		return "", ""
 	}
-	if strings.Contains(name, ":") || !p.archives.IsFile(filepath.Join(dir, filepath.FromSlash(name))) {
-		return "", ""
+	if !strings.Contains(name, ":") && p.archives.IsFile(filepath.Join(dir, filepath.FromSlash(name))) {
+		return name, suffix
 	}
-	return name, suffix
+	return p.fileBehind(dir, name, suffix)
 }

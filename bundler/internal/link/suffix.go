@@ -159,7 +159,7 @@ func unsupported(name, suffix string) string {
 		return "write the image as a component, or import its URL, without " + suffix + ", and show it in an <img>"
 	case suffix == "?init" && path.Ext(name) != ".wasm":
 		return "?init is for WebAssembly: files that end in .wasm"
-	case strings.HasPrefix(suffix, "?worker&inline"), strings.HasPrefix(suffix, "?sharedworker&"):
+	case strings.HasPrefix(suffix, "?worker&inline") && suffix != "?worker&inline", strings.HasPrefix(suffix, "?sharedworker&") && suffix != "?sharedworker&inline":
 		return "workers are files of their own here: write ?worker"
 	case suffix == inlineSheet && IsSheet(name):
 		return ""

@@ -38,6 +38,9 @@ async function takeConfig(config, state) {
 	for (const dir of publics.slice(1)) state.copies.push({ from: path.resolve(root, dir), to: '' })
 	const base = output.assetPrefix !== undefined && output.assetPrefix !== 'auto' ? output.assetPrefix : output.assetPrefix === 'auto' ? '' : server.base
 	if (base !== undefined) { state.base = base === './' ? '' : base; state.use(output.assetPrefix !== undefined ? 'assetPrefix' : 'base') }
+	// what sources may know of it, without the slash at its end
+	const prefix = JSON.stringify((base ?? '/').replace(/\/$/, ''))
+	for (const name of ['import.meta.env.ASSET_PREFIX', 'process.env.ASSET_PREFIX']) if (source.define?.[name] === undefined) state.addDefine(name, prefix)
 	const dir = typeof output.distPath === 'string' ? output.distPath : output.distPath?.root
 	if (dir) { state.outDir = path.resolve(root, dir); state.use('distPath') }
 	state.own.envPrefix = ['PUBLIC_']

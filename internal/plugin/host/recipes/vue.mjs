@@ -71,6 +71,7 @@ export default async function vue(project, options) {
 			attached.push('["render", _sfc_render]')
 		}
 		const modules = []
+		if (/\.ce\.vue$/.test(file) && descriptor.styles.length > 0) throw Object.assign(new Error('the styles of a component that becomes a custom element belong into its shadow root, where nothing here puts them'), { note: 'give them to the option "styles" of the component, as text: import css from "./x.css?inline"' })
 		for (const [i, style] of descriptor.styles.entries()) {
 			const query = `?vue&type=style&index=${i}&id=${id}${style.scoped ? '&scoped' : ''}${style.src ? '&src' : ''}&lang.${style.module ? 'module.' : ''}${style.lang ?? 'css'}`
 			const from = style.src ? (await context.resolve(style.src, file))?.id ?? style.src : file

@@ -22,8 +22,8 @@ func copies(build asset.Build) []asset.Message {
 		if !in.Published || !alone(in.Package) {
 			continue
 		}
-		if kind, _, made := strings.Cut(in.Path, ":"); made && strings.HasPrefix(kind, "paintbox-") {
-			continue // a module that stands for another
+		if strings.Contains(in.Path, ":") {
+			continue // it stands for another module
 		}
 		end := strings.LastIndex(in.Path, "node_modules/"+in.Package+"/")
 		if end < 0 {

@@ -31,13 +31,18 @@ func (v *validator) interop() {
 	})
 }
 
+// viteConfigs are the names of configurations for Vite.
+func viteConfigs() []string {
+	return []string{"vite.config.js", "vite.config.ts", "vite.config.mjs", "vite.config.mts", "vite.config.cjs", "vite.config.cts"}
+}
+
 // vite finds the version of Vite that builds the project, where that is an old
 // one: it is installed for the project or a workspace that the project is in,
 // and not only for another tool, such as one that runs tests.
 func (v *validator) vite() (version string, ok bool) {
 	used := false
-	for _, ext := range []string{".js", ".ts", ".mjs", ".mts", ".cjs", ".cts"} {
-		used = used || v.isFile("vite.config"+ext)
+	for _, name := range viteConfigs() {
+		used = used || v.isFile(name)
 	}
 	for dir := v.Dir; ; dir = filepath.Dir(dir) {
 		used = used || toolchain.Read(dir).Has("vite")

@@ -10,13 +10,17 @@ import (
 	"github.com/paintbox-build/paintbox/internal/pathname"
 )
 
-// ownOutdir is the directory of a project of Create React App, where scripts that
-// deploy it look: that of its tool.
+// ownOutdir is the directory that the project's tool builds into, where scripts that
+// deploy it look: of a project of Create React App, and, for what only reads a build,
+// the one that a configuration for Vite names.
 func (v *validator) ownOutdir() {
-	if _, stated := v.origins["outdir"]; !stated && v.Package.CreateReactApp() && !v.foreign["outdir"] {
+	if _, stated := v.origins["outdir"]; stated || v.foreign["outdir"] {
+		return
+	}
+	if v.Package.CreateReactApp() {
 		v.Outdir = cmp.Or(v.process["BUILD_PATH"], "build")
 	}
-	if _, stated := v.origins["outdir"]; !stated && v.existing && !v.foreign["outdir"] {
+	if v.existing {
 		v.Outdir = cmp.Or(v.viteOutdir(), v.Outdir)
 	}
 }
@@ -24,8 +28,8 @@ func (v *validator) ownOutdir() {
 // viteOutdir is the directory that a configuration for Vite names by a string, as far
 // as can be seen without running it: what only reads a build does not. It is "" where none does.
 func (v *validator) viteOutdir() string {
-	for _, ext := range []string{".js", ".ts", ".mjs", ".mts", ".cjs", ".cts"} {
-		text, err := os.ReadFile(filepath.Join(v.Dir, "vite.config"+ext))
+	for _, name := range viteConfigs() {
+		text, err := os.ReadFile(filepath.Join(v.Dir, name))
 		if err != nil {
 			continue
 		}

@@ -29,10 +29,9 @@ type Host struct {
 
 // File is a file of a host's configuration.
 type File struct {
-	Path   string // relative to the project, or to the build
-	Build  bool   // it belongs into the build, which the host reads it from
-	Shared bool   // it may hold more than what is written here, and has no comments that tell whose it is
-	Data   []byte
+	Path  string // relative to the project, or to the build
+	Build bool   // it belongs into the build, which the host reads it from
+	Data  []byte
 }
 
 // Result is what is to be written for a host.

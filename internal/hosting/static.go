@@ -1,6 +1,7 @@
 package hosting
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/url"
@@ -70,26 +71,22 @@ func cloudflare(s *Site) ([]File, error) {
 	files := []File{{Path: "_headers", Build: true, Data: data}, {Path: "_redirects", Build: true, Data: []byte(redirects)}}
 	for _, rule := range s.Immutable {
 		if name := path.Join(rule.Path, "404.html"); rule.IsDirectory() && s.Shell != "" && s.pages[name] == nil {
-			files = append(files, File{Path: name, Build: true, Data: notFound("cloudflare")})
+			files = append(files, File{Path: name, Build: true, Data: []byte(notFound)})
 		}
 	}
 	return files, nil
 }
 
 // notFound is a page for what is gone.
-func notFound(host string) []byte {
-	return []byte("<!doctype html><html lang=en><!-- Written by paintbox host " + host + " --><title>Not found</title><p>Not found\n")
-}
+const notFound = "<!doctype html><html lang=en><!-- Written by paintbox host cloudflare --><title>Not found</title><p>Not found\n"
 
 // githubPages sends 404.html for what it does not know, with status 404.
 func githubPages(s *Site) ([]File, error) {
-	files := []File{{Path: ".nojekyll", Build: true, Shared: true}}
+	files := []File{{Path: ".nojekyll", Build: true}}
 	if s.Shell != "" && s.pages["404.html"] == nil {
-		page := append([]byte("<!-- Written by paintbox host github-pages -->\n"), s.pages[s.Shell]...)
-		if end := strings.Index(strings.ToLower(string(s.pages[s.Shell][:min(200, len(s.pages[s.Shell]))])), ">"); end >= 0 { // behind the doctype
-			page = slices.Concat(s.pages[s.Shell][:end+1], []byte("<!-- Written by paintbox host github-pages -->"), s.pages[s.Shell][end+1:])
-		}
-		files = append(files, File{Path: "404.html", Build: true, Data: page})
+		page := s.pages[s.Shell]
+		at := 1 + bytes.IndexByte(page, '>') // behind the doctype
+		files = append(files, File{Path: "404.html", Build: true, Data: slices.Concat(page[:at], []byte("<!-- Written by paintbox host github-pages -->"), page[at:])})
 	}
 	return files, nil
 }
@@ -150,7 +147,7 @@ func vercel(s *Site) ([]File, error) {
 		config.Rewrites = append(config.Rewrites, navigates, asks)
 	}
 	data, err := json.MarshalIndent(config, "", "  ")
-	return []File{{Path: "vercel.json", Shared: true, Data: append(data, '\n')}}, err
+	return []File{{Path: "vercel.json", Data: append(data, '\n')}}, err
 }
 
 // vercelPath is a path in which nothing is a pattern. (path-to-regexp 6)

@@ -47,22 +47,11 @@ func (r *runner) integrity(build asset.Build) (asset.Build, error) {
 // later lists the scripts that some lead to by their imports, themselves included,
 // sorted.
 func later(build *asset.Build, scripts []string) []string {
-	seen := map[string]bool{}
-	var list []string
-	var visit func(paths []string)
-	visit = func(paths []string) {
-		for _, path := range paths {
-			f := build.File(path)
-			if f == nil || seen[path] {
-				continue
-			}
-			seen[path] = true
-			list = append(list, path)
-			visit(f.Imports)
-			visit(f.Dynamic)
+	reached := asset.Reach(scripts, func(path string) []string {
+		if f := build.File(path); f != nil {
+			return slices.Concat(f.Imports, f.Dynamic)
 		}
-	}
-	visit(scripts)
-	slices.Sort(list)
-	return list
+		return nil
+	})
+	return slices.Sorted(slices.Values(reached.Nodes()))
 }

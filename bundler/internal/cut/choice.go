@@ -19,26 +19,32 @@ func (w *flow) chosen(from, to int, in int32) bool {
 // condition chooses from, and gives the token before all of that.
 func (w *flow) choice(from, to int) (head int, ok bool) {
 	before, after := w.kind(from-1), w.kind(to+1)
-	questions := 0
-	head = from - 1
-back:
-	for ; head >= 0; head-- {
+	second := before == lex.Colon && w.isLast(to) // of a condition, or the value of a property
+	if !second && (before != lex.Question || after != lex.Colon) && (after != lex.Choice || w.tested(to+1)) && (before != lex.Choice || !w.isLast(to) && after != lex.Colon) {
+		return 0, false
+	}
+	head, asked := w.before(from)
+	return head, (asked || !second) && !w.knows(head+1, from, to)
+}
+
+// before is the token before an expression of which a part starts with a token, and
+// tells whether a condition is asked between them.
+func (w *flow) before(from int) (head int, asked bool) {
+	for head = from - 1; head >= 0; head-- {
 		switch w.kind(head) {
 		case lex.ParenClose, lex.BracketClose, lex.BraceClose:
 			b := w.opened(head)
 			if b < 0 {
-				return 0, false
+				return -1, false
 			}
 			head = int(w.brackets[b].open)
 		case lex.Question:
-			questions++
+			asked = true
 		case lex.ParenOpen, lex.BracketOpen, lex.BraceOpen, lex.Assign, lex.Comma, lex.Semicolon, lex.Return, lex.Arrow:
-			break back
+			return head, asked
 		}
 	}
-	is := before == lex.Question && after == lex.Colon || before == lex.Colon && questions > 0 && w.isLast(to) ||
-		after == lex.Choice && !w.tested(to+1) || before == lex.Choice && (w.isLast(to) || after == lex.Colon)
-	return head, is && !w.knows(head+1, from, to)
+	return head, asked
 }
 
 // tested tells whether an expression, which goes on with a token, is only looked at to decide what else counts.

@@ -2,7 +2,6 @@ package link
 
 import (
 	"encoding/json"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -18,32 +17,38 @@ import (
 // aliased finds the directory that stands for the start of a pattern, and the
 // rest of it.
 func (p *plugin) aliased(dir, text string) (base, rest string, ok bool) {
-	best := ""
-	alias := maps.Clone(p.settings.AliasDirs)
-	if alias == nil {
-		alias = map[string]string{}
-	}
-	maps.Copy(alias, p.settings.Alias)
-	for name, to := range alias {
-		if strings.HasPrefix(text, strings.TrimSuffix(name, "/")+"/") && len(name) > len(best) && (strings.HasPrefix(to, ".") || filepath.IsAbs(to)) {
-			best = name
+	best, target := "", ""
+	for _, table := range []map[string]string{p.settings.Alias, p.settings.AliasDirs} { // of one name the first counts
+		for name, to := range table {
+			if strings.HasPrefix(text, strings.TrimSuffix(name, "/")+"/") && len(name) > len(best) && (strings.HasPrefix(to, ".") || filepath.IsAbs(to)) {
+				best, target = name, to
+			}
 		}
 	}
 	if best != "" {
-		to := filepath.FromSlash(alias[best])
+		to := filepath.FromSlash(target)
 		if !filepath.IsAbs(to) {
 			to = p.settings.File(to)
 		}
 		return to, strings.TrimPrefix(strings.TrimPrefix(text, best), "/"), true
 	}
+	if file := configFile(dir); file != "" {
+		return aliasedByPaths(file, text, 0)
+	}
+	return "", "", false
+}
+
+// configFile is the tsconfig.json, or jsconfig.json, of a directory or the nearest
+// above it; "" for none.
+func configFile(dir string) string {
 	for at := dir; ; at = filepath.Dir(at) {
 		for _, name := range []string{"tsconfig.json", "jsconfig.json"} {
 			if _, err := os.Stat(filepath.Join(at, name)); err == nil {
-				return aliasedByPaths(filepath.Join(at, name), text, 0)
+				return filepath.Join(at, name)
 			}
 		}
 		if filepath.Dir(at) == at {
-			return "", "", false
+			return ""
 		}
 	}
 }
@@ -57,19 +62,25 @@ type tsconfig struct {
 	}
 }
 
+// readConfig reads a tsconfig.json that so many others lead to by "extends"; false for
+// one that cannot be read, as the linker reports.
+func readConfig(file string, depth int) (c tsconfig, ok bool) {
+	data, err := os.ReadFile(file)
+	if err == nil {
+		data, err = hujson.Standardize(data)
+	}
+	return c, err == nil && json.Unmarshal(data, &c) == nil && depth <= maxExtends
+}
+
 // maxExtends is how long a chain of tsconfig.json may be, in case it is a circle.
 const maxExtends = 8
 
 // aliasedByPaths looks for the pattern in the paths of a tsconfig.json, or of the
 // file that it extends.
 func aliasedByPaths(file, text string, depth int) (base, rest string, ok bool) {
-	var c tsconfig
-	data, err := os.ReadFile(file)
-	if err == nil {
-		data, err = hujson.Standardize(data)
-	}
-	if err != nil || json.Unmarshal(data, &c) != nil || depth > maxExtends {
-		return "", "", false // the linker reports what is wrong
+	c, ok := readConfig(file, depth)
+	if !ok {
+		return "", "", false
 	}
 	dir := filepath.Join(filepath.Dir(file), filepath.FromSlash(c.CompilerOptions.BaseURL))
 	best := ""
@@ -120,26 +131,16 @@ func extended(value any) []string {
 // baseURL is the directory that a tsconfig.json, or what it extends, states for
 // imports of no package; "" where there is none.
 func (p *plugin) baseURL(dir string) string {
-	for at := dir; ; at = filepath.Dir(at) {
-		for _, name := range []string{"tsconfig.json", "jsconfig.json"} {
-			if _, err := os.Stat(filepath.Join(at, name)); err == nil {
-				return statedBase(filepath.Join(at, name), 0)
-			}
-		}
-		if filepath.Dir(at) == at {
-			return ""
-		}
+	if file := configFile(dir); file != "" {
+		return statedBase(file, 0)
 	}
+	return ""
 }
 
 func statedBase(file string, depth int) string {
-	var c tsconfig
-	data, err := os.ReadFile(file)
-	if err == nil {
-		data, err = hujson.Standardize(data)
-	}
-	if err != nil || json.Unmarshal(data, &c) != nil || depth > maxExtends {
-		return "" // the linker reports what is wrong
+	c, ok := readConfig(file, depth)
+	if !ok {
+		return ""
 	}
 	if c.CompilerOptions.BaseURL != "" {
 		return filepath.Join(filepath.Dir(file), filepath.FromSlash(c.CompilerOptions.BaseURL))

@@ -65,11 +65,11 @@ func (p *plugin) expandContexts(g *globbed, s *source) {
 			continue
 		}
 		call := contextCall{start: t.start(i), mode: "sync", deep: true}
-		failed := call.read(&r)
+		read := call.read
 		if meta {
-			call = contextCall{start: t.start(i), mode: "sync", deep: true}
-			failed = call.readMeta(&reader{t, t.skipTypes(next) + 1})
+			read = call.readMeta
 		}
+		failed := read(&r)
 		if !p.settings.Env.Context {
 			if strings.Contains(filepath.ToSlash(s.file), "/node_modules/") {
 				continue

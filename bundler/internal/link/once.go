@@ -16,9 +16,7 @@ func (p *plugin) resolveOnce(b api.PluginBuild, a api.OnResolveArgs) (api.OnReso
 	if len(found.Errors) > 0 {
 		return api.OnResolveResult{}, nil
 	}
-	effects := api.SideEffectsTrue
-	if !found.SideEffects {
-		effects = api.SideEffectsFalse
-	}
-	return api.OnResolveResult{Path: found.Path, Namespace: found.Namespace, Suffix: found.Suffix, External: found.External, PluginData: found.PluginData, SideEffects: effects}, nil
+	result := p.plainly(found)
+	result.PluginData = found.PluginData
+	return result, nil
 }

@@ -63,16 +63,8 @@ func statedJSX(jsx settings.JSX, s *source, configured func(dir string) settings
 
 // nearestJSX is what the nearest tsconfig.json of a directory says of JSX.
 func nearestJSX(dir string) settings.StatedJSX {
-	for at := dir; ; at = filepath.Dir(at) {
-		for _, name := range []string{"tsconfig.json", "jsconfig.json"} {
-			if said, there := jsxIn(filepath.Join(at, name), 0); there {
-				return said
-			}
-		}
-		if filepath.Dir(at) == at {
-			return settings.StatedJSX{}
-		}
-	}
+	said, _ := jsxIn(configFile(dir), 0)
+	return said
 }
 
 // jsxIn reads what a tsconfig.json and what it extends say of JSX, and whether the

@@ -32,10 +32,7 @@ type answer struct {
 }
 
 func newClient(at *url.URL, o Options) *client {
-	transport := http.RoundTripper(&http.Transport{Proxy: http.ProxyFromEnvironment, DisableCompression: true, MaxIdleConnsPerHost: concurrency, ForceAttemptHTTP2: true})
-	if o.Client != nil {
-		transport = o.Client()
-	}
+	transport := &http.Transport{Proxy: http.ProxyFromEnvironment, DisableCompression: true, MaxIdleConnsPerHost: concurrency, ForceAttemptHTTP2: true}
 	c := &client{at: at, timeout: o.Timeout, header: o.Header, http: &http.Client{Transport: transport}}
 	c.http.CheckRedirect = func(_ *http.Request, via []*http.Request) error {
 		if len(via) > 5 {

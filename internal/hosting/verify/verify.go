@@ -20,11 +20,10 @@ import (
 
 // Options say how a site is asked.
 type Options struct {
-	Previous asset.Build              // an older build, whose hashed files pages may still ask for; may be empty
-	Timeout  time.Duration            // for each answer; 0 for 10 s
-	Progress func(done, total int)    // called by one goroutine at a time; may be nil
-	Header   func(r *http.Request)    // adds what the site wants to see, such as a name and password; may be nil
-	Client   func() http.RoundTripper // nil for one of the standard library's
+	Previous asset.Build           // an older build, whose hashed files pages may still ask for; may be empty
+	Timeout  time.Duration         // for each answer; 0 for 10 s
+	Progress func(done, total int) // called by one goroutine at a time; may be nil
+	Header   func(r *http.Request) // adds what the site wants to see, such as a name and password; may be nil
 }
 
 // Finding is what an answer is not as it should be.

@@ -19,6 +19,7 @@ type Project struct {
 	SVGR    string // what that says an image's default export is: "url" or "component"; "" where it does not
 
 	dir      string
+	plugged  bool              // Yarn installed it without node_modules
 	packages map[string]string // versions of what package.json depends on
 	own      struct {
 		PostCSS json.RawMessage `json:"postcss"`
@@ -28,7 +29,7 @@ type Project struct {
 
 // Read reads the project in a directory.
 func Read(dir string) *Project {
-	p := &Project{dir: dir, packages: map[string]string{}}
+	p := &Project{dir: dir, plugged: plugged(dir), packages: map[string]string{}}
 	data, err := os.ReadFile(filepath.Join(dir, "package.json"))
 	if err != nil {
 		return p
@@ -53,13 +54,13 @@ func (p *Project) depends(name string) bool {
 // Installed looks for a package as Node does, and with those that bring it along. Where
 // Yarn installs without node_modules, what package.json names is there.
 func (p *Project) Installed(name string) bool {
-	return p.manifest(name) != "" || p.plugged() && (p.depends(name) || slices.ContainsFunc(bringers(name), p.depends))
+	return p.manifest(name) != "" || p.plugged && (p.depends(name) || slices.ContainsFunc(bringers(name), p.depends))
 }
 
 // plugged tells whether Yarn installed the project without node_modules.
-func (p *Project) plugged() bool {
-	for at := p.dir; ; at = filepath.Dir(at) {
-		if p.Exists(filepath.Join(at, ".pnp.cjs")) {
+func plugged(dir string) bool {
+	for at := dir; ; at = filepath.Dir(at) {
+		if _, err := os.Stat(filepath.Join(at, ".pnp.cjs")); err == nil {
 			return true
 		}
 		if at == filepath.Dir(at) {
@@ -86,7 +87,7 @@ func (p *Project) takesFiles() bool { return p.depends("react-scripts") }
 // Version is that of an installed package; "" where it states none. Where Yarn installs
 // without node_modules, it is the least that package.json takes.
 func (p *Project) Version(name string) string {
-	if p.plugged() {
+	if p.plugged {
 		return strings.TrimLeft(p.packages[name][1+strings.LastIndexByte(p.packages[name], ':'):], "^~>=v ")
 	}
 	var info struct{ Version string }
